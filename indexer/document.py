@@ -1,0 +1,148 @@
+"""The records of a report: all spans are half-open and count characters of `Document.text`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of a document's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span covers.
+
+        Raises:
+            ValueError: the span ends beyond the text.
+        """
+        if self.end > len(text):
+            raise ValueError(f"span {self.start}..{self.end} of a text of {len(text)} characters")
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def shifted(self, by: int) -> Span:
+        """The same characters, counted from `by` characters earlier."""
+        return Span(self.start + by, self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a report besides its text; empty or None where nobody said."""
+
+    title: str
+    region: str = ""
+    level: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report.
+
+    Attributes:
+        name: the source file's name without its suffix; unique in an index.
+        text: the normalised text; every offset in the project counts its characters.
+        source: path of the file it came from, as it was given.
+        source_digest: SHA-256 of that file's bytes, so that a change is noticed.
+    """
+
+    name: str
+    text: str
+    metadata: Metadata
+    source: str
+    source_digest: str
+
+    @property
+    def text_digest(self) -> str:
+        """SHA-256 of the text, to prove a quotation against."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+
+
+class SectionKind(StrEnum):
+    """How a section is marked in the text."""
+
+    ROOT = "root"
+    NUMBERED = "numbered"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the report under one heading.
+
+    Attributes:
+        number: its place in the document's list; 0 is the root, which covers the whole text.
+        parent: the number of the section around it; None for the root.
+        depth: 0 for the root, else one more than the parent's.
+        heading: the heading as it stands in the text, marker included; empty for the root.
+        span: the heading, the body and every section below.
+    """
+
+    number: int
+    parent: int | None
+    depth: int
+    kind: SectionKind
+    heading: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is retrieved and shown. A document's passages partition its text."""
+
+    number: int
+    section: int
+    span: Span
+
+
+class UnitKind(StrEnum):
+    """What a vector stands for."""
+
+    PASSAGE = "passage"
+    SENTENCE = "sentence"
+    CLAUSE = "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a passage that has its own vector and points to the passage."""
+
+    passage: int
+    kind: UnitKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A document with its sections, passages and units, each in order of place."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    units: tuple[Unit, ...]
+
+    def headings(self, section: int) -> tuple[str, ...]:
+        """The headings above and of `section`, outermost first, without surrounding blanks."""
+        path: list[str] = []
+        current: int | None = section
+        while current is not None:
+            found = self.sections[current]
+            if len(found.heading):
+                path.append(found.heading.of(self.document.text).strip())
+            current = found.parent
+        return tuple(reversed(path))

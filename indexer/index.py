@@ -1,0 +1,144 @@
+"""An index that is open for questions: its reports in memory and its vectors ready to search."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import EncoderIdentity
+from indexer.document import ParsedDocument, Unit
+from indexer.errors import IndexFault, ModelMismatch
+from indexer.sources import is_unchanged
+from indexer.store import StoredUnit, StoreSettings, damaged, open_store
+from indexer.unit_text import UNIT_TEXT_VERSION
+from indexer.vectors import UnitScore, VectorIndex, load_or_derive
+
+
+@dataclass(frozen=True, slots=True)
+class PassageKey:
+    """Names one passage of the index: the document's name and the passage's number in it."""
+
+    document: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHit:
+    """A unit that a query found. `score` is a cosine similarity."""
+
+    document: str
+    unit: Unit
+    score: float
+
+
+class ReportIndex:
+    """Reports and their vectors, read once from an index directory and then never changed."""
+
+    def __init__(
+        self,
+        settings: StoreSettings,
+        documents: Collection[ParsedDocument],
+        units: Collection[StoredUnit],
+        vectors: VectorIndex,
+    ) -> None:
+        self.settings = settings
+        self._documents = {parsed.document.name: parsed for parsed in documents}
+        self._units = {unit.id: unit for unit in units}
+        self._vectors = vectors
+
+    @property
+    def documents(self) -> tuple[ParsedDocument, ...]:
+        """Every report, in the order it was added."""
+        return tuple(self._documents.values())
+
+    def document(self, name: str) -> ParsedDocument:
+        """The report with this name.
+
+        Raises:
+            IndexFault: there is none.
+        """
+        if name not in self._documents:
+            known = "、".join(self._documents)
+            raise IndexFault(
+                f"索引里没有报告 {name!r}。现有：{known}。", f"The index has no report {name!r}. It has: {known}."
+            )
+        return self._documents[name]
+
+    @cached_property
+    def _units_of(self) -> dict[PassageKey, list[int]]:
+        grouped: dict[PassageKey, list[int]] = {}
+        for key, unit in self._units.items():
+            grouped.setdefault(PassageKey(unit.document, unit.unit.passage), []).append(key)
+        return grouped
+
+    def retrieve(
+        self, query: NDArray[np.float32], k: int, documents: Collection[str] | None = None
+    ) -> list[UnitHit]:
+        """The `k` units nearest to the query vector, best first; only of `documents` where given.
+
+        Raises:
+            IndexFault: a document is not in the index.
+        """
+        if documents is None:
+            return self._hits(self._vectors.retrieve(query, k))
+        names = {self.document(name).document.name for name in documents}
+        among = [key for where, keys in self._units_of.items() if where.document in names for key in keys]
+        return self._hits(self._vectors.retrieve(query, k, among))
+
+    def score_units(self, query: NDArray[np.float32], passages: Collection[PassageKey]) -> list[UnitHit]:
+        """Every unit of these passages with its similarity to the query vector, best first."""
+        among = [key for passage in passages for key in self._units_of.get(passage, [])]
+        return self._hits(self._vectors.retrieve(query, len(among), among))
+
+    def _hits(self, scores: Sequence[UnitScore]) -> list[UnitHit]:
+        found = [(self._units[hit.unit], hit.score) for hit in scores]
+        return [UnitHit(unit.document, unit.unit, score) for unit, score in found]
+
+    def changed_sources(self) -> tuple[str, ...]:
+        """Names of reports whose file is gone or no longer what was indexed. The index keeps its copy."""
+        return tuple(
+            parsed.document.name
+            for parsed in self.documents
+            if not is_unchanged(parsed.document)
+        )
+
+
+def open_index(directory: Path, encoder: EncoderIdentity) -> ReportIndex:
+    """Read the index in `directory` for questions embedded by `encoder`.
+
+    Raises:
+        ModelMismatch: it was made with another model or another version of the embedded text.
+        IndexFault: it is missing, foreign or damaged, or a text is not what was indexed.
+    """
+    with open_store(directory) as store:
+        settings = store.settings()
+        if settings.encoder != encoder or settings.unit_text != UNIT_TEXT_VERSION:
+            raise _mismatch(directory, settings, encoder)
+        documents = tuple(store.documents())
+        digests = store.text_digests()
+        for parsed in documents:
+            if digests[parsed.document.name] != parsed.document.text_digest:
+                raise damaged(directory, f"{parsed.document.name}: text differs from its digest")
+        units = store.units()
+        vectors = load_or_derive(directory, store, settings)
+    if len(vectors) != len(units):
+        raise damaged(directory, f"{len(vectors)} vectors for {len(units)} units")
+    return ReportIndex(settings, documents, units, vectors)
+
+
+def _mismatch(directory: Path, settings: StoreSettings, encoder: EncoderIdentity) -> ModelMismatch:
+    made, chosen = settings.encoder, encoder
+    return ModelMismatch(
+        f"索引 {directory} 是用模型 {made.model}（{made.dimension} 维，{made.fingerprint}）建立的，"
+        f"现在的模型是 {chosen.model}（{chosen.dimension} 维，{chosen.fingerprint}）。"
+        f"请换回原来的模型（WENBAO_MODEL），或重新建立索引：python -m indexer build SOURCE --index {directory}",
+        f"The index {directory} was made with the model {made.model} ({made.dimension} dimensions, "
+        f"{made.fingerprint}); the one chosen now is {chosen.model} ({chosen.dimension} dimensions, "
+        f"{chosen.fingerprint}). Go back to that model (WENBAO_MODEL), or build the index again: "
+        f"python -m indexer build SOURCE --index {directory}",
+    )

@@ -1,0 +1,14 @@
+"""Where an index lives when nobody says."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def default_index_directory() -> Path:
+    """`WENBAO_INDEX` where it is set, else a directory in the user's data directory."""
+    configured = os.environ.get("WENBAO_INDEX", "").strip()
+    return Path(configured) if configured else Path(platformdirs.user_data_dir("wenbao")) / "index"

@@ -1,0 +1,91 @@
+"""Split sections into passages, and passages into the units that get vectors."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+
+from indexer.document import Document, ParsedDocument, Passage, Section, Span, Unit, UnitKind
+from indexer.sections import own_text, parse_sections
+from indexer.sentences import clauses, sentences, without_end_mark
+
+PASSAGE_SIZE = 350
+_SMALLEST_PASSAGE = 30
+_SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", "，", ",", "、", " ", ""]
+_LONG_SENTENCE = 20
+_SHORTEST_CLAUSE = 4
+
+
+def parse_document(document: Document) -> ParsedDocument:
+    """Sections, passages and units of a document."""
+    sections = parse_sections(document.text)
+    passages = split_passages(document.text, sections)
+    units = tuple(
+        unit for passage in passages for unit in _units(document.text, sections[passage.section], passage)
+    )
+    return ParsedDocument(document, sections, passages, units)
+
+
+def split_passages(text: str, sections: Sequence[Section]) -> tuple[Passage, ...]:
+    """Passages of about 350 characters that never cross a section and together are the text.
+
+    A heading with no text of its own before its first subsection is a passage without units: it is
+    part of the report, but nothing to find.
+    """
+    passages: list[Passage] = []
+    for section in sections:
+        own = own_text(sections, section.number)
+        for span in _split(text, own):
+            passages.append(Passage(len(passages), section.number, span))
+    return tuple(passages)
+
+
+def _split(text: str, span: Span) -> Iterator[Span]:
+    if not len(span):
+        return
+    # It imports langsmith, which would phone home if the user's shell asks it to.
+    os.environ["LANGSMITH_TRACING"] = "false"
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    splitter = RecursiveCharacterTextSplitter(
+        separators=_SEPARATORS,
+        keep_separator="end",
+        is_separator_regex=False,
+        chunk_size=PASSAGE_SIZE,
+        chunk_overlap=0,
+        length_function=len,
+        strip_whitespace=False,
+    )
+    source = span.of(text)
+    pieces = splitter.split_text(source)
+    # Its start_index is found by searching. Without overlap and stripping the pieces are the text,
+    # one after another, so their lengths give the offsets; anything else must not pass.
+    if "".join(pieces) != source:
+        raise AssertionError(f"the splitter lost text in {span}")
+    start, size = span.start, 0
+    for piece in pieces:
+        if size and len(piece) >= _SMALLEST_PASSAGE and size >= _SMALLEST_PASSAGE:
+            yield Span(start, start + size)
+            start, size = start + size, 0
+        size += len(piece)
+    yield Span(start, span.end)
+
+
+def _units(text: str, section: Section, passage: Passage) -> Iterator[Unit]:
+    """The passage as a whole, its sentences, and the clauses of its long sentences.
+
+    A numbered heading is no statement and gets no vector; a topic heading is a sentence like others.
+    """
+    body_start = max(passage.span.start, min(section.heading.end, passage.span.end))
+    body = Span(body_start, passage.span.end)
+    found = [s for s in sentences(text, body) if len(without_end_mark(text, s)) >= _SHORTEST_CLAUSE]
+    if not found:
+        return
+    yield Unit(passage.number, UnitKind.PASSAGE, passage.span)
+    for sentence in found:
+        yield Unit(passage.number, UnitKind.SENTENCE, sentence)
+        parts = clauses(text, sentence)
+        if len(sentence) > _LONG_SENTENCE and len(parts) > 1:
+            for clause in parts:
+                if len(clause) >= _SHORTEST_CLAUSE:
+                    yield Unit(passage.number, UnitKind.CLAUSE, clause)

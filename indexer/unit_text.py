@@ -1,0 +1,23 @@
+"""The text that is embedded for a unit: where it stands, then what it says."""
+
+from __future__ import annotations
+
+from indexer.document import ParsedDocument, Unit
+
+# Raised when the text below changes, so that an index made with another one is not mixed with it.
+UNIT_TEXT_VERSION = 1
+
+
+def unit_text(parsed: ParsedDocument, unit: Unit) -> str:
+    """The report's title, the nearest heading and the unit's own words.
+
+    A sentence of a report seldom names the place, the year or the topic that a question names. With
+    the title and the heading before each unit the right passage came first 0.76 instead of 0.53
+    times on five provincial reports (docs/measurements.md).
+    """
+    words = unit.span.of(parsed.document.text).strip()
+    headings = parsed.headings(parsed.passages[unit.passage].section)
+    heading = headings[-1].rstrip("。") if headings else ""
+    if words.startswith(heading):
+        heading = ""
+    return " ".join(part for part in (parsed.document.metadata.title, heading, words) if part)
