@@ -5,6 +5,7 @@ from embeddings.encoder import (
     Encoder,
     EncoderIdentity,
     SentenceTransformerEncoder,
+    Vectors,
     chosen_model,
     load_encoder,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "EncoderIdentity",
     "ModelError",
     "SentenceTransformerEncoder",
+    "Vectors",
     "WenbaoError",
     "chosen_model",
     "load_encoder",

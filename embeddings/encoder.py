@@ -40,7 +40,9 @@ class Encoder(Protocol):
     """Texts to unit vectors; a dot product of two is their cosine similarity."""
 
     @property
-    def identity(self) -> EncoderIdentity: ...
+    def identity(self) -> EncoderIdentity:
+        """Which model this is."""
+        ...
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, float32 of shape (len(texts), dimension)."""
@@ -89,12 +91,15 @@ class SentenceTransformerEncoder:
 
     @property
     def identity(self) -> EncoderIdentity:
+        """Which model this is."""
         return self._identity
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """As `Encoder.encode_queries`."""
         return self._encode(texts, self._query_prompt)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """As `Encoder.encode_passages`."""
         # Texts of like length share a batch, so that little of it is padding.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         vectors = np.zeros((len(texts), self._identity.dimension), np.float32)

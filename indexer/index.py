@@ -65,7 +65,8 @@ class ReportIndex:
         if name not in self._documents:
             known = "、".join(self._documents)
             raise IndexFault(
-                f"索引里没有报告 {name!r}。现有：{known}。", f"The index has no report {name!r}. It has: {known}."
+                f"索引里没有报告 {name!r}。现有：{known}。",
+                f"The index has no report {name!r}. It has: {known}.",
             )
         return self._documents[name]
 
@@ -95,17 +96,18 @@ class ReportIndex:
         among = [key for passage in passages for key in self._units_of.get(passage, [])]
         return self._hits(self._vectors.retrieve(query, len(among), among))
 
+    def deviation(self, query: NDArray[np.float32], document: str) -> float:
+        """How much the similarities of a report's units to the query differ: their standard deviation."""
+        passages = [key for key in self._units_of if key.document == document]
+        return float(np.std([hit.score for hit in self.score_units(query, passages)]))
+
     def _hits(self, scores: Sequence[UnitScore]) -> list[UnitHit]:
         found = [(self._units[hit.unit], hit.score) for hit in scores]
         return [UnitHit(unit.document, unit.unit, score) for unit, score in found]
 
     def changed_sources(self) -> tuple[str, ...]:
         """Names of reports whose file is gone or no longer what was indexed. The index keeps its copy."""
-        return tuple(
-            parsed.document.name
-            for parsed in self.documents
-            if not is_unchanged(parsed.document)
-        )
+        return tuple(parsed.document.name for parsed in self.documents if not is_unchanged(parsed.document))
 
 
 def open_index(directory: Path, encoder: EncoderIdentity) -> ReportIndex:

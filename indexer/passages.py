@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 
 from indexer.document import Document, ParsedDocument, Passage, Section, Span, Unit, UnitKind
@@ -78,7 +79,7 @@ def _units(text: str, section: Section, passage: Passage) -> Iterator[Unit]:
     """
     body_start = max(passage.span.start, min(section.heading.end, passage.span.end))
     body = Span(body_start, passage.span.end)
-    found = [s for s in sentences(text, body) if len(without_end_mark(text, s)) >= _SHORTEST_CLAUSE]
+    found = [s for s in sentences(text, body) if _says_something(text, s)]
     if not found:
         return
     yield Unit(passage.number, UnitKind.PASSAGE, passage.span)
@@ -89,3 +90,9 @@ def _units(text: str, section: Section, passage: Passage) -> Iterator[Unit]:
             for clause in parts:
                 if len(clause) >= _SHORTEST_CLAUSE:
                     yield Unit(passage.number, UnitKind.CLAUSE, clause)
+
+
+def _says_something(text: str, sentence: Span) -> bool:
+    """Not a stray sign, nor a newspaper's note in brackets: 【上接第3版】."""
+    words = without_end_mark(text, sentence).of(text)
+    return len(words) >= _SHORTEST_CLAUSE and not re.fullmatch(r"【[^】]*】|[\W\d_]*", words)

@@ -68,7 +68,9 @@ def read_document(path: Path) -> Document:
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise _refused(path, "超过 50 MB", "is larger than 50 MB", "请确认它是一份报告", "Check that it is a report")
+            raise _refused(
+                path, "超过 50 MB", "is larger than 50 MB", "请确认它是一份报告", "Check that it is a report"
+            )
         data = path.read_bytes()
     except OSError as error:
         raise _refused(
@@ -77,7 +79,9 @@ def read_document(path: Path) -> Document:
         ) from error  # fmt: skip
     text = normalise(_decoded(path, data))
     if not text.strip():
-        raise _refused(path, "里没有文字", "holds no text", "请换一份有正文的文件", "Give a file that has text")
+        raise _refused(
+            path, "里没有文字", "holds no text", "请换一份有正文的文件", "Give a file that has text"
+        )
     return Document(
         name=path.stem,
         text=text,
@@ -105,7 +109,9 @@ def _report_files(sources: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for source in sources:
         if source.is_dir():
-            inside = sorted(p for p in source.rglob("*") if p.suffix.lower() in REPORT_SUFFIXES and p.is_file())
+            inside = sorted(
+                p for p in source.rglob("*") if p.suffix.lower() in REPORT_SUFFIXES and p.is_file()
+            )
             if not inside:
                 raise _refused(
                     source, "这个文件夹里没有报告（.txt、.md）", "has no report (.txt, .md) in it",

@@ -151,7 +151,17 @@ class Store:
         self._connection.executemany(
             "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (key, s.number, s.parent, s.depth, s.kind, s.heading.start, s.heading.end, s.span.start, s.span.end)
+                (
+                    key,
+                    s.number,
+                    s.parent,
+                    s.depth,
+                    s.kind,
+                    s.heading.start,
+                    s.heading.end,
+                    s.span.start,
+                    s.span.end,
+                )
                 for s in parsed.sections
             ],
         )
@@ -180,7 +190,9 @@ class Store:
             )
             passages = tuple(
                 Passage(number, section, Span(start, end))
-                for number, section, start, end in self._rows('number, section, start, "end"', "passages", key)
+                for number, section, start, end in self._rows(
+                    'number, section, start, "end"', "passages", key
+                )
             )
             units = tuple(
                 Unit(passage, UnitKind(kind), Span(start, end))
@@ -282,7 +294,7 @@ def create_store(directory: Path) -> Iterator[Store]:
                 connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
                 yield Store(connection, directory / STORE_NAME)
                 connection.commit()
-            os.replace(building, directory / STORE_NAME)
+            building.replace(directory / STORE_NAME)
         finally:
             building.unlink(missing_ok=True)
             building.with_name(building.name + "-journal").unlink(missing_ok=True)

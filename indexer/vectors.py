@@ -47,6 +47,7 @@ class VectorIndex:
 
     @property
     def dimension(self) -> int:
+        """Numbers in a vector."""
         return int(self._index.d)
 
     def retrieve(
@@ -90,7 +91,7 @@ def save_vectors(directory: Path, index: VectorIndex) -> str:
     try:
         faiss.write_index(index.faiss_index, str(building))
         digest = file_digest(building)
-        os.replace(building, vector_file(directory, digest))
+        building.replace(vector_file(directory, digest))
     finally:
         building.unlink(missing_ok=True)
     return digest

@@ -41,7 +41,9 @@ def _problems(directory: Path, store: Store) -> Iterator[Problem]:
     digests = store.text_digests()
     for parsed in store.documents():
         if digests[parsed.document.name] != parsed.document.text_digest:
-            yield Problem(parsed.document.name, "正文与建立索引时的校验值不同", "the text differs from its digest")
+            yield Problem(
+                parsed.document.name, "正文与建立索引时的校验值不同", "the text differs from its digest"
+            )
         yield from document_problems(parsed)
     yield from _vector_problems(directory, store, settings)
 
@@ -52,10 +54,14 @@ def document_problems(parsed: ParsedDocument) -> Iterator[Problem]:
     position = 0
     for passage in parsed.passages:
         if passage.span.start != position:
-            yield Problem(name, f"段落 {passage.number} 不衔接", f"passage {passage.number} leaves a gap or overlaps")
+            yield Problem(
+                name, f"段落 {passage.number} 不衔接", f"passage {passage.number} leaves a gap or overlaps"
+            )
         position = passage.span.end
         if not parsed.sections[passage.section].span.holds(passage.span):
-            yield Problem(name, f"段落 {passage.number} 越出章节", f"passage {passage.number} crosses its section")
+            yield Problem(
+                name, f"段落 {passage.number} 越出章节", f"passage {passage.number} crosses its section"
+            )
     if position != length:
         yield Problem(name, "段落没有覆盖全文", "the passages do not cover the text")
     for section in parsed.sections[1:]:

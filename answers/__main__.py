@@ -1,0 +1,129 @@
+"""`python -m answers`: ask the reports from the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from answers.calibrate import Example, examples, fit
+from answers.console import show_reply
+from answers.engine import Answerer
+from answers.errors import QuestionError
+from answers.question import understand
+from answers.runs import read_questions, refused_row, run_row
+from embeddings import WenbaoError, load_encoder
+from indexer.index import open_index
+from indexer.location import default_index_directory
+
+app = typer.Typer(
+    help="问报：用报告原话回答问题。Answers from government work reports, in their own words.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+out = Console()
+err = Console(stderr=True)
+
+Directory = Annotated[
+    Path | None, typer.Option("--index", help="索引目录 Index directory (WENBAO_INDEX)", show_default=False)
+]
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps `ask` a subcommand whatever other commands there are."""
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="问题 The question")] = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option("--questions", help="问题文件，每行一个 JSON A file of questions, JSON lines"),
+    ] = None,
+    index: Directory = None,
+    document: Annotated[
+        list[str] | None, typer.Option("--document", help="只问这些报告 Only these reports")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一个对象 Print JSON lines")] = False,
+) -> None:
+    """提问。Ask one question, or every question of a file."""
+    if (question is None) == (questions is None):
+        raise QuestionError(
+            "请给出一个问题，或用 --questions 指定一个问题文件（两者选一）。",
+            "Give one question, or a file of questions with --questions, not both.",
+        )
+    asked = read_questions(questions) if questions else ()
+    if question is not None:
+        understand(question)  # a bad question is refused before seconds are spent on the model
+    with err.status("载入模型和索引…"):
+        encoder = load_encoder()
+        opened = open_index(index or default_index_directory(), encoder.identity)
+        answerer = Answerer(opened, encoder)
+    if question is not None:
+        reply = answerer.ask(question, document)
+        if as_json:
+            _print_json(run_row("", reply, opened))
+        else:
+            show_reply(out, reply, opened)
+        return
+    for item in asked:
+        try:
+            reply = answerer.ask(item.question, document)
+        except QuestionError as error:
+            _print_json(refused_row(item.id, error))
+            continue
+        if as_json:
+            _print_json(run_row(item.id, reply, opened))
+        else:
+            out.rule(f"{item.id} {reply.question.text}")
+            show_reply(out, reply, opened)
+
+
+@app.command()
+def calibrate(
+    pairs: Annotated[list[Path], typer.Argument(help="问题文件与其运行结果，成对给出 QUESTIONS RUN …")],
+    same: Annotated[
+        list[str] | None, typer.Option("--same", help="同一报告的两个名称 RUN_NAME=QUESTION_NAME")
+    ] = None,
+) -> None:
+    """用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json`."""
+    if len(pairs) % 2:
+        raise QuestionError(
+            f"给了 {len(pairs)} 个文件；问题文件和运行结果要成对。",
+            f"{len(pairs)} files; question files and runs go in pairs.",
+        )
+    names = dict(pair.split("=", 1) for pair in same or [])
+    found: list[Example] = []
+    for questions, run in zip(pairs[::2], pairs[1::2], strict=True):
+        found.extend(examples(questions, run, names))
+    result = fit(found)
+    out.print(repr(result.calibration), highlight=False)
+    out.print(
+        f"{result.examples} 个例子；留一法 AUROC {result.auroc_held_out:.3f}，"
+        f"误弃 {result.false_abstain:.3f}，误答 {result.false_answer:.3f}",
+        highlight=False,
+    )
+
+
+def _print_json(row: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Run the command line; an error the user can mend is one message and exit status 2."""
+    try:
+        app()
+    except WenbaoError as error:
+        err.print(str(error), style="red", markup=False, highlight=False)
+        raise SystemExit(2) from error
+
+
+if __name__ == "__main__":
+    main()

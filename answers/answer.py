@@ -1,0 +1,99 @@
+"""The records of a reply: quotations with their place, and how sure we are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from answers.question import Question
+from indexer.document import ParsedDocument, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a report.
+
+    Attributes:
+        document: the report's name.
+        title: the report's title.
+        headings: the headings above, outermost first.
+        paragraph: the report's paragraph, counted from 1.
+    """
+
+    document: str
+    title: str
+    headings: tuple[str, ...]
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A quotation that answers: `text` is `document.text[span]`, and so it is proven before display.
+
+    Attributes:
+        sentence, passage: the whole sentence and the passage around the span.
+        section: the number of the section that holds it.
+        score: how well it answers, comparable within one reply.
+    """
+
+    place: Place
+    text: str
+    span: Span
+    sentence: Span
+    passage: Span
+    section: int
+    score: float
+
+    def is_verbatim(self, parsed: ParsedDocument) -> bool:
+        """Whether the report says this, here, to the letter."""
+        text = parsed.document.text
+        return (
+            parsed.document.name == self.place.document
+            and self.span.end <= len(text)
+            and self.span.of(text) == self.text
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage that bears on the question, best first in a reply."""
+
+    place: Place
+    text: str
+    span: Span
+    section: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the confidence is made of, in standard deviations of the report's similarities.
+
+    Attributes:
+        lead: how far the best passage stands above the next three.
+        missed: how much nearer another clause is to the question than the answer's.
+    """
+
+    lead: float
+    missed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the reports say to a question.
+
+    Attributes:
+        answers: best first, at most 10; also given when abstaining, as the nearest there is.
+        passages: best first, at most 10.
+        confidence: 0..1, the chance that the first answer is right.
+        abstained: whether the reports are taken not to answer.
+        signals: what the confidence was computed from; None where nothing was found.
+        elapsed_ms: from the question to this reply.
+    """
+
+    question: Question
+    answers: tuple[Answer, ...]
+    passages: tuple[FoundPassage, ...]
+    confidence: float
+    abstained: bool
+    signals: Signals | None
+    elapsed_ms: float

@@ -1,0 +1,51 @@
+"""Show a reply in a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from answers.answer import Answer, FoundPassage, Place, Reply
+from indexer.document import Span
+from indexer.index import ReportIndex
+
+
+def show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
+    """Print the best answer highlighted in its passage, its place, and the next hits."""
+    if reply.abstained or not reply.answers:
+        console.print("报告中未找到明确答案。最接近的段落：", style="bold yellow")
+        for passage in reply.passages[:3]:
+            console.print()
+            _passage(console, passage)
+        return
+    first = reply.answers[0]
+    console.print(Text(first.text, style="bold green"))
+    console.print()
+    console.print(_highlighted(first, index))
+    _place(console, first.place)
+    verdict = "原文一致" if first.is_verbatim(index.document(first.place.document)) else "与原文不符"
+    console.print(f"{verdict} · 把握 {reply.confidence:.0%} · {reply.elapsed_ms:.0f} 毫秒", style="dim")
+    others = reply.answers[1:4]
+    if others:
+        console.print("\n其他可能的答案：", style="bold")
+    for answer in others:
+        console.print(Text(f"· {answer.text}"))
+        _place(console, answer.place)
+
+
+def _highlighted(answer: Answer, index: ReportIndex) -> Text:
+    text = index.document(answer.place.document).document.text
+    passage = answer.passage
+    before, after = Span(passage.start, answer.span.start), Span(answer.span.end, passage.end)
+    return Text.assemble(before.of(text).lstrip(), (answer.text, "black on yellow"), after.of(text).rstrip())
+
+
+def _passage(console: Console, passage: FoundPassage) -> None:
+    console.print(Text(passage.text.strip()))
+    _place(console, passage.place)
+
+
+def _place(console: Console, place: Place) -> None:
+    console.print(
+        Text(f"  《{place.title}》 {' › '.join(place.headings)} · 第 {place.paragraph} 段", style="cyan")
+    )

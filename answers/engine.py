@@ -1,0 +1,115 @@
+"""From a question to a reply: retrieve, read, weigh."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from answers.answer import Answer, FoundPassage, Place, Reply, Signals
+from answers.confidence import Calibration
+from answers.question import understand
+from answers.reader import Candidate, Reader, SimilarityReader
+from answers.retriever import PassageHit, Retriever
+from embeddings import Encoder, Vectors
+from indexer.document import ParsedDocument, Span, UnitKind
+from indexer.index import ReportIndex
+from indexer.paragraphs import paragraph_number, paragraphs
+
+_PASSAGES = 10
+_ANSWERS = 10
+
+
+class Answerer:
+    """Answers questions from one index. Safe to use from several threads.
+
+    A better retriever or reader takes the place of the ones here behind the same interfaces.
+    """
+
+    def __init__(
+        self,
+        index: ReportIndex,
+        encoder: Encoder,
+        reader: Reader | None = None,
+        calibration: Calibration | None = None,
+    ) -> None:
+        self.index = index
+        self._retriever = Retriever(index, encoder)
+        self._reader = reader or SimilarityReader(index)
+        self._calibration = calibration or Calibration()
+
+    def ask(self, text: str, documents: Collection[str] | None = None) -> Reply:
+        """Answer a question from the index, or from `documents` alone.
+
+        Raises:
+            QuestionError: the question is empty, too long or no question.
+            IndexFault: a document is not in the index.
+        """
+        started = time.perf_counter()
+        question = understand(text)
+        retrieval = self._retriever.retrieve(question, _PASSAGES, documents)
+        candidates = self._reader.read(question, retrieval.hits)
+        signals = None
+        confidence = 0.0
+        if candidates:
+            signals = _signals(self.index, retrieval.vector, retrieval.hits, candidates[0])
+            confidence = self._calibration.confidence(signals)
+        return Reply(
+            question=question,
+            answers=tuple(self._answer(c) for c in candidates[:_ANSWERS]),
+            passages=tuple(self._passage(hit) for hit in retrieval.hits),
+            confidence=confidence,
+            abstained=confidence < self._calibration.threshold,
+            signals=signals,
+            elapsed_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _answer(self, candidate: Candidate) -> Answer:
+        parsed = self.index.document(candidate.passage.document)
+        passage = parsed.passages[candidate.passage.number]
+        return Answer(
+            place=place(parsed, passage.section, candidate.span),
+            text=candidate.span.of(parsed.document.text),
+            span=candidate.span,
+            sentence=candidate.sentence,
+            passage=passage.span,
+            section=passage.section,
+            score=candidate.score,
+        )
+
+    def _passage(self, hit: PassageHit) -> FoundPassage:
+        parsed = self.index.document(hit.key.document)
+        span = hit.passage.span
+        return FoundPassage(
+            place=place(parsed, hit.passage.section, span),
+            text=span.of(parsed.document.text),
+            span=span,
+            section=hit.passage.section,
+            score=hit.score,
+        )
+
+
+def place(parsed: ParsedDocument, section: int, span: Span) -> Place:
+    """Where `span` stands, in words fit for a citation."""
+    return Place(
+        document=parsed.document.name,
+        title=parsed.document.metadata.title,
+        headings=parsed.headings(section),
+        paragraph=paragraph_number(_paragraphs(parsed.document.text), span.start),
+    )
+
+
+@lru_cache(maxsize=64)
+def _paragraphs(text: str) -> tuple[Span, ...]:
+    return paragraphs(text)
+
+
+def _signals(index: ReportIndex, vector: Vectors, hits: Sequence[PassageHit], first: Candidate) -> Signals:
+    scale = max(index.deviation(vector, first.passage.document), 1e-6)
+    nearest = max(unit.score for hit in hits for unit in hit.units if unit.unit.kind is not UnitKind.PASSAGE)
+    others = [hit.score for hit in hits[1:4]]
+    lead = hits[0].score - sum(others) / len(others) if others else 0.0
+    return Signals(
+        lead=lead / scale,
+        missed=max(0.0, nearest - first.similarity) / scale,
+    )

@@ -1,0 +1,96 @@
+"""Find figures with their unit and bound in Chinese report text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indexer.document import Span
+
+
+class Measure(StrEnum):
+    """What kind of quantity a unit counts."""
+
+    SHARE = "share"
+    MONEY = "money"
+    AREA = "area"
+    LENGTH = "length"
+    WEIGHT = "weight"
+    TIME = "time"
+    PEOPLE = "people"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit.
+
+    Attributes:
+        span: the number, its unit and the bounds around it: «超13万吨», «400个以上».
+        bare: the same without the bounds.
+        unit: the unit as written, without 万 and 亿: 吨, 个, %.
+        measure: what the unit counts.
+    """
+
+    span: Span
+    bare: Span
+    unit: str
+    measure: Measure
+
+
+_UNITS = {
+    Measure.SHARE: "个百分点 百分点 % ％ ‰ 成 倍",
+    Measure.MONEY: "美元 欧元 人民币 元",
+    Measure.AREA: "平方公里 平方千米 平方米 公顷 亩",
+    Measure.LENGTH: "公里 千米 海里 米",
+    Measure.WEIGHT: "公斤 千克 吨 斤 克",
+    Measure.TIME: "工作日 小时 分钟 个月 天 年 岁 周",
+    Measure.PEOPLE: "人次 人 名 位",
+    Measure.COUNT: (
+        "标准箱 标箱 千瓦时 千瓦 立方米 微克/立方米 家次 列次 班次 场次 "
+        "户 家 所 座 项 件 条 个 张 套 辆 艘 架 列 次 届 期 处 片 台 种 类 批 支 只 头 羽 株 棵 场 门 款 部 篇 组 对 "
+        "宗 例 间 栋 幢 口 盏 班 部 笔 颗 度 对 级 股 单 份 起 枚 块 本 册 箱 位次 席 榜"
+    ),
+}
+_MEASURE_OF = {unit: measure for measure, units in _UNITS.items() for unit in units.split()}
+_UNIT = "|".join(sorted(_MEASURE_OF, key=len, reverse=True))
+_DIGITS = r"\d[\d,]*(?:[.．]\d+)?"
+_NUMERALS = r"[一二两三四五六七八九十百千]+"
+_BEFORE = r"(?:不低于|不少于|不高于|不超过|不小于|低于|高于|至少|超过|突破|接近|大约|逾|超|近|约)?"
+_AFTER = r"(?:以上|以下|以内|之内|左右|上下|多)?"
+_FIGURE = re.compile(
+    rf"(?P<before>{_BEFORE})"
+    rf"(?P<bare>"
+    rf"(?:{_DIGITS}(?:\s*[%％]?\s*[—\-–~～至到]+\s*{_DIGITS})?\s*(?P<scale>[十百千]?[万亿]+)?\s*(?:余|多)?(?P<unit>{_UNIT})?)"
+    rf"|百分之{_NUMERALS}"
+    rf"|{_NUMERALS}(?P<scale2>[万亿])?(?P<unit2>成|个百分点|家|所|座|项|件|条|名|公里|亩|倍)"
+    rf")"
+    rf"(?P<aside>[（(](?:间|户|人|次|吨|个|家)[）)])?"
+    rf"(?P<after>{_AFTER})"
+)
+# Numbers that are names: 第三届, “1244”, 5A, 1.0, 三期; and dates.
+_NAME_BEFORE = re.compile(r"(?:第|“|\"|[A-Za-z+—/-])$")
+_NAME_AFTER = re.compile(r"^(?:”|\"|[A-Za-z]|[+＋/])")
+_YEAR = re.compile(r"^(?:19|20)\d\d年?$")
+
+
+def figures(text: str, within: Span) -> tuple[Figure, ...]:
+    """The figures inside `within`, in order. Years, dates, ranks and names that hold numbers are none."""
+    return tuple(_figures(text, within))
+
+
+def _figures(text: str, within: Span) -> Iterator[Figure]:
+    for match in _FIGURE.finditer(text, within.start, within.end):
+        bare = Span(*match.span("bare"))
+        written = bare.of(text)
+        before = text[max(0, bare.start - 1) : bare.start]
+        if _NAME_BEFORE.search(before) or _NAME_AFTER.match(text[bare.end : bare.end + 1]):
+            continue
+        if _YEAR.match(written) or (text[bare.end : bare.end + 1] in "月日号" and text[bare.end :]):
+            continue
+        unit = match.group("unit") or match.group("unit2") or ("%" if written.startswith("百分之") else "")
+        measure = _MEASURE_OF.get(unit, Measure.SHARE if "%" in written else Measure.COUNT)
+        end = match.end("aside") if match.group("aside") else bare.end
+        yield Figure(Span(match.start(), max(match.end(), end)), Span(bare.start, end), unit, measure)

@@ -1,0 +1,143 @@
+"""Understand what a question asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from answers.errors import QuestionError
+from answers.numbers import Measure
+from indexer.text import normalise
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+LONGEST_QUESTION = 500
+
+
+class Ask(StrEnum):
+    """What the question wants for an answer."""
+
+    NUMBER = "number"
+    LIST = "list"
+    MEANS = "means"  # 如何、怎么、有什么举措: the clauses that say what will be done
+    FACT = "fact"  # who, which, whether: the clause that says so
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood.
+
+    Attributes:
+        text: as the user typed it, blanks trimmed.
+        query: what is embedded: Simplified characters.
+        ask: what is wanted.
+        measure: the kind of quantity wanted, where the words tell.
+        unit: the measure word asked with (几座, 多少家), empty where none.
+    """
+
+    text: str
+    query: str
+    ask: Ask
+    measure: Measure | None
+    unit: str
+
+
+_MEASURE_WORDS = "家所座项件条个张套辆艘架次届处片台种类批支只头株棵场门款部户栋间盏例篇"
+_LIST = re.compile(
+    r"哪些|哪几|哪[两三四五六七八九十]|有何|分别(?:是|属|叫|为)|几(?:种|类|方面|大类)|包括(?:什么|些)|有什么(?:项目|产业|试点)"
+    r"|^(?:list|name)\b|\bwhich\b.*s\b|\bwhat are\b",
+    re.I,
+)
+_HOW_MANY = re.compile(
+    rf"多少|多大|多高|多长|多重|多久|多远|几成|百分之几|(?<!哪)几(?:个|(?=[{_MEASURE_WORDS}名人位亩公天年倍亿万千百岁米])(?!种|类))"
+    r"|\bhow (?:many|much|long|large|big|far|high)\b|\bpercent",
+    re.I,
+)
+_QUANTITY = re.compile(
+    r"占比|比重|比例|总量|增速|增幅|目标值|数量|[人户家]数"
+    r"|\brate\b|\bnumber of\b|\blevel\b|\bgrowth\b.*\btarget|\btarget\b.*\bgrowth",
+    re.I,
+)
+_MEANS = re.compile(
+    r"怎么|怎样|如何|咋|(?:什么|哪些|有何|啥|何种|哪种)[^，。？]{0,6}(?:办法|措施|举措|安排|打算|对策|手段|动作|招)"
+    r"|(?:办法|措施|举措|手段|哪些事)|靠什么|\bhow (?:will|does|do|is|are|can|to)\b|\bwhat (?:steps|measures)\b",
+    re.I,
+)
+_MEASURE = (
+    (Measure.MONEY, r"(?:多少|几|百|千|万|亿)(?:亿|万)*(?:美)?元|多少钱|多少(?:万|千)?亿(?![吨斤人度千亩立])|投资[^，]*(?:多少|几)[^%]*(?:亿|钱)|资金|金额|外资|\bdollars?\b|\byuan\b|\binvest(?:ment)? (?:amount|total)"),
+    (Measure.AREA, r"面积|多少(?:万)?亩|平方|公顷|\barea\b|\bhectares?\b"),
+    (Measure.LENGTH, r"多长|公里|里程|\bkilomet\w+|\bhow long a\b"),
+    (Measure.TIME, r"多久|多少(?:个)?(?:小时|天|年|月)|几(?:年|天|小时|个月)"),
+    (Measure.SHARE, r"百分之|几成|比例|占比|比重|增速|增幅|增长(?:率|多少|目标)|涨(?:了)?多少|(?:增长|提高|下降)[^，。]{0,4}(?:多少|几)|\bpercent|\brate\b|\bgrowth\b|\bshare\b"),
+    (Measure.WEIGHT, r"多少(?:万|亿)*(?:吨|斤)|产量|多重|粮食|\btons?\b|\btonnes?\b|\bfreight\b"),
+    (Measure.PEOPLE, r"多少(?:万|亿)*(?:名|人|位)|几(?:名|人|位)|人数|\bhow many (?:people|students|residents|workers|jobs)\b"),
+)  # fmt: skip
+_UNIT = re.compile(rf"(?:多少|几)(?:万|亿)*(?P<unit>[{_MEASURE_WORDS}名人位亩吨斤])")
+
+
+def understand(text: str) -> Question:
+    """Read a question.
+
+    Raises:
+        QuestionError: it is empty, has no letter or figure, or is longer than 500 characters.
+    """
+    words = " ".join(normalise(text).split())
+    if not words:
+        raise QuestionError(
+            "问题是空的。请输入想问的内容，例如：今年要新建多少个充电桩？",
+            "The question is empty. Type what you want to know.",
+        )
+    if len(words) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"问题太长（{len(words)} 个字符，最多 {LONGEST_QUESTION}）。请缩短，一次问一件事。",
+            f"The question is too long ({len(words)} characters, at most {LONGEST_QUESTION}). "
+            "Shorten it and ask one thing at a time.",
+        )
+    if not re.search(r"\w", words):
+        raise QuestionError(
+            f"没有看懂问题：{words}。请用文字提问，例如：今年要新建多少个充电桩？",
+            f"This is no question: {words}. Please ask in words.",
+        )
+    query = simplified(words)
+    ask = _ask(query)
+    unit = _UNIT.search(query)
+    return Question(
+        text=words,
+        query=query,
+        ask=ask,
+        measure=_measure(query) if ask is Ask.NUMBER else None,
+        unit=unit["unit"] if unit and ask is Ask.NUMBER else "",
+    )
+
+
+def simplified(text: str) -> str:
+    """Traditional characters made Simplified, one for one: the length stays."""
+    return _converter().convert(text)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def _ask(query: str) -> Ask:
+    # A question for a number may speak of plans (打算、安排) and lists of quantities; it comes first.
+    for ask, cue in (
+        (Ask.NUMBER, _HOW_MANY),
+        (Ask.MEANS, _MEANS),
+        (Ask.LIST, _LIST),
+        (Ask.NUMBER, _QUANTITY),
+    ):
+        if cue.search(query):
+            return ask
+    return Ask.FACT
+
+
+def _measure(query: str) -> Measure | None:
+    return next((measure for measure, cue in _MEASURE if re.search(cue, query, re.I)), None)

@@ -1,0 +1,113 @@
+"""The run format: one JSON object a question, as the benchmark's scorer reads it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from answers.answer import Answer, FoundPassage, Reply
+from answers.errors import QuestionError
+from indexer.index import ReportIndex
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A line of a question file."""
+
+    id: str
+    question: str
+
+
+def read_questions(path: Path) -> tuple[AskedQuestion, ...]:
+    """The questions in a JSON-lines file with `id` and `question` in every object.
+
+    Raises:
+        QuestionError: the file cannot be read, or a line is not such an object.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(
+            f"问题文件 {path} 读不出来（{error}）。请检查路径，文件应是 UTF-8 编码。",
+            f"The question file {path} cannot be read ({error}). Check the path; it must be UTF-8.",
+        ) from error
+    found = [_question(path, n, line) for n, line in enumerate(lines, 1) if line.strip()]
+    if not found:
+        raise QuestionError(
+            f"问题文件 {path} 里没有问题。每行一个 JSON 对象，含 id 和 question。",
+            f"The question file {path} is empty. Each line is a JSON object with id and question.",
+        )
+    return tuple(found)
+
+
+def _question(path: Path, number: int, line: str) -> AskedQuestion:
+    try:
+        raw = json.loads(line)
+        return AskedQuestion(str(raw["id"]), str(raw["question"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise QuestionError(
+            f"{path} 第 {number} 行不对：{line[:80]!r}。每行一个 JSON 对象，含 id 和 question。",
+            f"Line {number} of {path} is not valid: {line[:80]!r}. Each line is a JSON object with id and question.",
+        ) from error
+
+
+def run_row(id: str, reply: Reply, index: ReportIndex) -> dict[str, Any]:
+    """A reply as a row of a run. `signals` is ours; scorers pass over it."""
+    return {
+        "id": id,
+        "abstained": reply.abstained,
+        "confidence": round(reply.confidence, 4),
+        "answers": [_answer(answer, index) for answer in reply.answers],
+        "passages": [_passage(passage) for passage in reply.passages],
+        "comparison": None,
+        "elapsed_ms": round(reply.elapsed_ms, 1),
+        "signals": asdict(reply.signals) if reply.signals else None,
+    }
+
+
+def refused_row(id: str, error: QuestionError) -> dict[str, Any]:
+    """The row of a question that could not be asked: an abstention that says why."""
+    return {
+        "id": id,
+        "abstained": True,
+        "confidence": 0.0,
+        "answers": [],
+        "passages": [],
+        "comparison": None,
+        "elapsed_ms": 0.0,
+        "error": str(error),
+    }
+
+
+def rows_of(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a run file or a question file."""
+    for line in path.read_text(encoding="utf-8-sig").splitlines():
+        if line.strip():
+            yield json.loads(line)
+
+
+def _answer(answer: Answer, index: ReportIndex) -> dict[str, Any]:
+    text = index.document(answer.place.document).document.text
+    return {
+        "document": answer.place.document,
+        "text": answer.text,
+        "start": answer.span.start,
+        "end": answer.span.end,
+        "sentence": answer.sentence.of(text),
+        "section": list(answer.place.headings),
+        "score": round(answer.score, 4),
+    }
+
+
+def _passage(passage: FoundPassage) -> dict[str, Any]:
+    return {
+        "document": passage.place.document,
+        "text": passage.text,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "section": list(passage.place.headings),
+        "score": round(passage.score, 4),
+    }
