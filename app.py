@@ -1,0 +1,1 @@
+"""The app: `streamlit run app.py`."""

@@ -116,7 +116,7 @@ def understand(text: str) -> Question:
 
 def simplified(text: str) -> str:
     """Traditional characters made Simplified, one for one: the length stays."""
-    return _converter().convert(text)
+    return str(_converter().convert(text))
 
 
 @lru_cache(maxsize=1)

@@ -107,7 +107,17 @@ class E5File:
         block = cursor.read("i")
         if block != BLOCK:
             raise ValueError(f"block of {block} weights, expected {BLOCK}")
-        self.config = E5Config(*sizes, layer_norm_eps=float(f"{eps:.3g}"))
+        hidden, layers, heads, feed_forward, vocabulary, positions, token_types = sizes
+        self.config = E5Config(
+            hidden,
+            layers,
+            heads,
+            feed_forward,
+            vocabulary,
+            positions,
+            token_types,
+            layer_norm_eps=float(f"{eps:.3g}"),
+        )
         self.tokenizer = _read_tokenizer(cursor)
         self._entries: dict[str, _Entry] = {}
         for _ in range(cursor.read("i")):

@@ -84,8 +84,8 @@ class SentenceTransformerEncoder:
         path = str(bundled.bundled_model_directory()) if model == BUNDLED_MODEL else model
         self._model = _load(path, model)
         prompts = self._model.prompts or {}
-        self._query_prompt = prompts.get("query", "")
-        self._passage_prompt = prompts.get("passage", prompts.get("document", ""))
+        self._query_prompt = prompts.get("query") or ""
+        self._passage_prompt = prompts.get("passage") or prompts.get("document") or ""
         probe = self._encode(["问"], self._query_prompt)
         self._identity = EncoderIdentity(model, probe.shape[1], _fingerprint(self._model, path))
 
@@ -130,7 +130,7 @@ def _load(path: str, name: str) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(path, device="cpu", local_files_only=Path(path).is_dir())
     except (OSError, ValueError, KeyError, RuntimeError) as error:

@@ -27,7 +27,7 @@ class UnitScore:
 class VectorIndex:
     """Exact inner-product search over unit vectors. Safe to search from several threads."""
 
-    def __init__(self, index: faiss.Index) -> None:
+    def __init__(self, index: faiss.IndexIDMap2) -> None:
         self._index = index
 
     @classmethod
@@ -41,7 +41,7 @@ class VectorIndex:
         return int(self._index.ntotal)
 
     @property
-    def faiss_index(self) -> faiss.Index:
+    def faiss_index(self) -> faiss.IndexIDMap2:
         """The index of the FAISS library, to be written to a file."""
         return self._index
 
@@ -67,7 +67,7 @@ class VectorIndex:
         parameters = None
         if among is not None:
             selector = faiss.IDSelectorBatch(np.fromiter(among, np.int64))
-            parameters = faiss.SearchParameters(sel=selector)
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         scores, ids = self._index.search(query[None, :], wanted, params=parameters)
         # faiss pads with -1 where it has fewer than asked for.
         return [UnitScore(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
