@@ -38,6 +38,11 @@ class Answerer:
         self._reader = reader or SimilarityReader(index)
         self._calibration = calibration or Calibration()
 
+    @property
+    def threshold(self) -> float:
+        """The confidence under which replies abstain."""
+        return self._calibration.threshold
+
     def ask(self, text: str, documents: Collection[str] | None = None) -> Reply:
         """Answer a question from the index, or from `documents` alone.
 

@@ -21,6 +21,7 @@ class BuildProgress:
     """How far a build is: `done` of `total` units embedded, now in the report `document`."""
 
     document: str
+    title: str
     done: int
     total: int
 
@@ -61,7 +62,8 @@ def build_index(
 
             def report(done: int, _: int, document: ParsedDocument = document, before: int = before) -> None:
                 if progress is not None:
-                    progress(BuildProgress(document.document.name, before + done, total))
+                    known = document.document
+                    progress(BuildProgress(known.name, known.metadata.title, before + done, total))
 
             texts = [unit_text(document, unit) for unit in document.units]
             store.add(document, encoder.encode_passages(texts, report))

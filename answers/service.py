@@ -1,0 +1,111 @@
+"""One answering service for a whole process: prepared in the background, fresh after every re-index."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from answers.engine import Answerer
+from embeddings import Encoder, WenbaoError, load_encoder
+from indexer.build import BuildProgress, build_index
+from indexer.index import open_index
+from indexer.store import STORE_NAME, open_store
+
+
+class Stage(StrEnum):
+    """How far the preparation is."""
+
+    MODEL = "model"
+    BUILDING = "building"
+    OPENING = "opening"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The stage, how far a build is, and what went wrong if something did."""
+
+    stage: Stage
+    progress: BuildProgress | None = None
+    error: WenbaoError | None = None
+
+
+class Service:
+    """Loads the model, builds the index of the shipped reports if there is none, and answers.
+
+    Every method may be called from any thread. `start` returns at once.
+    """
+
+    def __init__(self, directory: Path, seeds: Path, load: Callable[[], Encoder] = load_encoder) -> None:
+        self.directory = directory
+        self._seeds = seeds
+        self._load = load
+        self._status = Status(Stage.MODEL)
+        self._lock = threading.Lock()
+        self._encoder: Encoder | None = None
+        self._answerer: Answerer | None = None
+        self._preparation: Future[None] | None = None
+
+    def start(self) -> None:
+        """Begin to prepare, unless that is under way or done."""
+        with self._lock:
+            if self._preparation is None or (self._preparation.done() and self._answerer is None):
+                self._status = Status(Stage.MODEL)
+                pool = ThreadPoolExecutor(1, thread_name_prefix="wenbao-prepare")
+                self._preparation = pool.submit(self._prepare)
+                pool.shutdown(wait=False)
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until the preparation ends or the time is over."""
+        if self._preparation is not None:
+            self._preparation.exception(seconds)
+
+    @property
+    def status(self) -> Status:
+        """Where the preparation stands.
+
+        Raises:
+            Exception: the preparation ended in a fault of the program, which is raised here.
+        """
+        preparation = self._preparation
+        if preparation is not None and preparation.done():
+            preparation.result()
+        return self._status
+
+    def answerer(self) -> Answerer | None:
+        """What answers now; None while preparing or after a failure.
+
+        An index that was replaced on disk since is opened first, so that what was removed from it
+        stops answering at once.
+
+        Raises:
+            IndexFault: the index on disk is gone or can no longer be read.
+        """
+        with self._lock:
+            if self._answerer is None or self._encoder is None:
+                return None
+            with open_store(self.directory) as store:
+                settings = store.settings()
+            if settings != self._answerer.index.settings:
+                self._answerer = Answerer(open_index(self.directory, self._encoder.identity), self._encoder)
+            return self._answerer
+
+    def _prepare(self) -> None:
+        try:
+            encoder = self._encoder = self._load()
+            if not (self.directory / STORE_NAME).exists():
+                self._status = Status(Stage.BUILDING)
+                build_index([self._seeds], self.directory, encoder, self._report)
+            self._status = Status(Stage.OPENING)
+            self._answerer = Answerer(open_index(self.directory, encoder.identity), encoder)
+            self._status = Status(Stage.READY)
+        except WenbaoError as error:
+            self._status = Status(Stage.FAILED, error=error)
+
+    def _report(self, progress: BuildProgress) -> None:
+        self._status = Status(Stage.BUILDING, progress)
