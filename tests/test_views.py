@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pytest
+
+from answers.answer import Answer, FoundPassage, Place, Reply
+from answers.citation import citation
+from answers.question import understand
+from answers.service import Stage, Status
+from indexer.build import BuildProgress
+from indexer.document import Document, Metadata, ParsedDocument, Span
+from indexer.passages import parse_document
+from views.markup import answer_html, passage_html, place_html, report_blocks, verdict_html
+from views.plain import plain
+from views.preparation import fraction, progress_text
+from views.reply_layout import arrange, section_to_read
+from views.wording import wording
+
+HOSTILE = "(一)做好<b>工作</b>。增长5%~6%，投入$3亿，<script>alert('1')</script>。新建“x”&项目3个。"
+
+
+@pytest.fixture
+def hostile() -> ParsedDocument:
+    return parse_document(Document("h", HOSTILE, Metadata("<i>题</i>"), "h.txt", "ab" * 32))
+
+
+def _answer(parsed: ParsedDocument, words: str, score: float = 0.9) -> Answer:
+    text = parsed.document.text
+    start = text.index(words)
+    span = Span(start, start + len(words))
+    passage = next(p for p in parsed.passages if p.span.holds(span))
+    place = Place(parsed.document.name, parsed.document.metadata.title, ("一、<u>", "二"), 3)
+    return Answer(place, words, span, span, passage.span, passage.section, score)
+
+
+def _reply(question: str, answers: tuple[Answer, ...], confidence: float, abstained: bool) -> Reply:
+    passages = tuple(
+        FoundPassage(a.place, a.text, a.passage, a.section, a.score)
+        for a in {a.passage: a for a in answers}.values()
+    )
+    return Reply(understand(question), answers, passages, confidence, abstained, None, 1.0)
+
+
+def test_report_text_is_escaped_in_passages_and_keeps_its_characters(hostile: ParsedDocument) -> None:
+    answer = _answer(hostile, "<script>alert('1')</script>")
+    html = passage_html(HOSTILE, answer.passage, (answer.span,))
+    assert "<script" not in html
+    assert "<mark data-mark='1'>&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;</mark>" in html
+    assert "5%~6%" in html and "$3亿" in html
+
+
+def test_titles_headings_and_answers_are_escaped() -> None:
+    place = Place("d", "<i>题</i>", ("<u>甲",), 2)
+    html = place_html(place, wording("zh"))
+    assert "<i>" not in html and "<u>" not in html and "第 2 段" in html
+    assert "<b>" not in answer_html(["<b>1</b>"])
+    assert "<b>" not in answer_html(["<b>1</b>", "2"])
+
+
+def test_a_failed_check_shows_no_tick() -> None:
+    assert "✓" in verdict_html(True, "", wording("zh"))
+    assert "✓" not in verdict_html(False, "", wording("zh"))
+
+
+def test_blocks_hold_every_character_of_every_paragraph_once(seed_parsed: ParsedDocument) -> None:
+    text = seed_parsed.document.text
+    marks = (Span(100, 110), Span(112, 130))
+    blocks = report_blocks(seed_parsed, Span(0, len(text)), marks)
+    joined = "".join(run.text for block in blocks for run in block.runs)
+    assert "".join(joined.split()) == "".join(text.split())
+    assert [b.paragraph for b in blocks] == sorted({b.paragraph for b in blocks})
+
+
+def test_blocks_mark_exactly_the_spans(seed_parsed: ParsedDocument) -> None:
+    text = seed_parsed.document.text
+    span = Span(text.index("新建充电桩1500个"), text.index("新建充电桩1500个") + 10)
+    blocks = report_blocks(seed_parsed, Span(0, len(text)), (span,))
+    marked = [run.text for block in blocks for run in block.runs if run.mark == 1]
+    assert marked == ["新建充电桩1500个"]
+
+
+def test_blocks_of_a_section_hold_nothing_else(seed_parsed: ParsedDocument) -> None:
+    section = next(s for s in seed_parsed.sections if "突出扩投资" in s.heading.of(seed_parsed.document.text))
+    joined = "".join(r.text for b in report_blocks(seed_parsed, section.span, ()) for r in b.runs)
+    assert joined.startswith("(三)突出扩投资促消费") and "网络零售额增长6%" in joined
+    assert "提升一流强港" not in joined
+
+
+def test_headings_are_told_apart(seed_parsed: ParsedDocument) -> None:
+    section = seed_parsed.sections[1]
+    runs = [r for b in report_blocks(seed_parsed, section.span, ()) for r in b.runs]
+    assert [r.text for r in runs if r.heading][:2] == [
+        "(二)增强科教人才支撑,着力提升创新策源能力",
+        "加快建设重大科技创新平台。",
+    ]
+
+
+def test_plain_makes_markdown_inert() -> None:
+    assert plain("5%~6%_a_$x$<b>") == "5%\\~6%\\_a\\_\\$x\\$\\<b\\>"
+
+
+def test_a_number_is_one_point_and_the_rest_are_others(hostile: ParsedDocument) -> None:
+    answers = (_answer(hostile, "3个"), _answer(hostile, "$3亿", 0.89))
+    layout = arrange(_reply("新建多少个项目", answers, 0.9, False))
+    assert [a.text for a in layout.points] == ["3个"]
+    assert [a.text for a in layout.others] == ["$3亿"]
+    assert layout.sure
+    assert layout.passages[0].marks == (answers[0].span,)
+
+
+def test_measures_are_points_in_order_of_place(hostile: ParsedDocument) -> None:
+    answers = (_answer(hostile, "新建“x”&项目3个"), _answer(hostile, "增长5%~6%", 0.89))
+    layout = arrange(_reply("怎么做好工作", answers, 0.5, False))
+    assert [a.text for a in layout.points] == ["增长5%~6%", "新建“x”&项目3个"]
+    assert not layout.sure
+
+
+def test_points_far_below_the_first_are_left_out(hostile: ParsedDocument) -> None:
+    answers = (_answer(hostile, "新建“x”&项目3个"), _answer(hostile, "增长5%~6%", 0.7))
+    layout = arrange(_reply("怎么做好工作", answers, 0.9, False))
+    assert [a.text for a in layout.points] == ["新建“x”&项目3个"]
+
+
+def test_an_abstention_highlights_nothing(hostile: ParsedDocument) -> None:
+    layout = arrange(_reply("新建多少个项目", (_answer(hostile, "3个"),), 0.1, True))
+    assert layout.points == () and layout.others == ()
+    assert layout.passages and all(p.marks == () for p in layout.passages)
+
+
+def test_an_altered_quotation_is_not_verbatim(hostile: ParsedDocument) -> None:
+    answer = _answer(hostile, "3个")
+    assert answer.is_verbatim(hostile)
+    assert not replace(answer, text="4个").is_verbatim(hostile)
+    assert not replace(answer, span=Span(0, 2)).is_verbatim(hostile)
+    assert not replace(answer, span=Span(9999, 10001)).is_verbatim(hostile)
+
+
+def test_under_a_topic_the_numbered_section_is_opened(seed_parsed: ParsedDocument) -> None:
+    topic = next(
+        s for s in seed_parsed.sections if s.heading.of(seed_parsed.document.text) == "加大投资力度。"
+    )
+    assert (
+        section_to_read(seed_parsed, topic.number).of(seed_parsed.document.text).startswith("(三)突出扩投资")
+    )
+    numbered = seed_parsed.sections[topic.parent or 0]
+    assert section_to_read(seed_parsed, numbered.number) == numbered.span
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_citation_names_report_headings_paragraph_and_characters(
+    seed_parsed: ParsedDocument, language: str
+) -> None:
+    answer = _answer(seed_parsed, "新建充电桩1500个")
+    cited = citation(answer, seed_parsed, "en" if language == "en" else "zh")
+    assert "新建充电桩1500个" in cited and "宁波市政府工作报告" in cited
+    assert str(answer.sentence.start) in cited and seed_parsed.document.source_digest[:12] in cited
+
+
+def test_both_languages_have_every_text_with_the_same_blanks() -> None:
+    for field in fields(wording("zh")):
+        zh, en = getattr(wording("zh"), field.name), getattr(wording("en"), field.name)
+        assert zh and en
+        if isinstance(zh, str):
+            assert sorted(_blanks(zh)) == sorted(_blanks(en)), field.name
+
+
+def _blanks(text: str) -> set[str]:
+    return {part.split("}")[0] for part in text.split("{")[1:]}
+
+
+def test_progress_only_grows() -> None:
+    stages = [
+        Status(Stage.MODEL),
+        Status(Stage.BUILDING),
+        Status(Stage.BUILDING, BuildProgress("d", "题", 1, 4)),
+        Status(Stage.BUILDING, BuildProgress("d", "题", 4, 4)),
+        Status(Stage.OPENING),
+    ]
+    shares = [fraction(status) for status in stages]
+    assert shares == sorted(shares) and shares[0] >= 0 and shares[-1] <= 1
+    assert "题" in progress_text(stages[2], wording("zh")) and "1 / 4" in progress_text(
+        stages[2], wording("zh")
+    )
