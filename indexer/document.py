@@ -40,14 +40,46 @@ class Span:
         return Span(self.start + by, self.end + by)
 
 
+class Origin(StrEnum):
+    """Where a piece of metadata comes from."""
+
+    FILE_NAME = "file name"
+    TEXT = "text"
+    GUESS = "guess"
+    METADATA_FILE = "metadata file"
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOrigin:
+    """Where the value of one field of `Metadata` comes from."""
+
+    field: str
+    origin: Origin
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a report besides its text; empty or None where nobody said."""
+    """What is known of a report besides its text; empty or None where nobody said.
+
+    Attributes:
+        region: full name with what it lies in, 浙江省宁波市; 全国 for the State Council's reports.
+        level: 国家, 省, 市 or 县.
+        year: the year whose tasks the report sets.
+        date: of the meeting, YYYY-MM-DD.
+        speaker: office and name.
+        origins: where each field that has a value comes from.
+    """
 
     title: str
     region: str = ""
     level: str = ""
     year: int | None = None
+    issuer: str = ""
+    meeting: str = ""
+    date: str = ""
+    speaker: str = ""
+    origins: tuple[FieldOrigin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
