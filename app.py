@@ -6,6 +6,8 @@ import streamlit as st
 
 from embeddings.errors import Language
 from views.ask import ask_page
+from views.library import library_page
+from views.library_wording import library_wording
 from views.wording import wording
 
 _LANGUAGES: dict[str, Language] = {"中文": "zh", "English": "en"}
@@ -31,7 +33,16 @@ def main() -> None:
     def ask() -> None:
         ask_page(language)
 
-    page = st.navigation([st.Page(ask, title=words.page_ask, default=True)], position="top")
+    def library() -> None:
+        library_page(language)
+
+    pages = [
+        st.Page(ask, title=words.page_ask, icon=":material/search:", default=True),
+        st.Page(
+            library, title=library_wording(language).page, icon=":material/folder_open:", url_path="library"
+        ),
+    ]
+    page = st.navigation(pages, position="top")
     page.run()
 
 

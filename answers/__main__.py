@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from answers.calibrate import Example, examples, fit
 from answers.console import show_reply
@@ -76,12 +77,16 @@ def ask(
         try:
             reply = answerer.ask(item.question, document)
         except QuestionError as error:
-            _print_json(refused_row(item.id, error))
+            if as_json:
+                _print_json(refused_row(item.id, error))
+            else:
+                out.rule(Text(f"{item.id} {item.question[:60]}"))
+                out.print(Text(str(error)), style="yellow", soft_wrap=True)
             continue
         if as_json:
             _print_json(run_row(item.id, reply, opened))
         else:
-            out.rule(f"{item.id} {reply.question.text}")
+            out.rule(Text(f"{item.id} {reply.question.text}"))
             show_reply(out, reply, opened)
 
 
@@ -98,7 +103,7 @@ def calibrate(
             f"给了 {len(pairs)} 个文件；问题文件和运行结果要成对。",
             f"{len(pairs)} files; question files and runs go in pairs.",
         )
-    names = dict(pair.split("=", 1) for pair in same or [])
+    names = dict(_renamed(pair) for pair in same or [])
     found: list[Example] = []
     for questions, run in zip(pairs[::2], pairs[1::2], strict=True):
         found.extend(examples(questions, run, names))
@@ -111,6 +116,16 @@ def calibrate(
     )
 
 
+def _renamed(pair: str) -> tuple[str, str]:
+    left, equals, right = pair.partition("=")
+    if not equals:
+        raise QuestionError(
+            f"--same {pair!r} 不对，应写成 运行中的名称=题集中的名称。",
+            f"--same {pair!r} is not valid: write NAME_IN_RUN=NAME_IN_QUESTIONS.",
+        )
+    return left, right
+
+
 def _print_json(row: dict[str, object]) -> None:
     sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
     sys.stdout.flush()
@@ -121,7 +136,7 @@ def main() -> None:
     try:
         app()
     except WenbaoError as error:
-        err.print(str(error), style="red", markup=False, highlight=False)
+        err.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         raise SystemExit(2) from error
 
 

@@ -48,14 +48,23 @@ def examples(questions: Path, run: Path, same_name: dict[str, str]) -> Iterator[
     """Examples from a question file with gold answers and a run of `ask --questions`.
 
     `same_name` maps the run's document names to the questions' where they differ.
+
+    Raises:
+        QuestionError: a file cannot be read, or a row lacks what is needed.
     """
     rows = {row["id"]: row for row in rows_of(run)}
     for question in rows_of(questions):
         row = rows.get(question["id"])
-        if row is None or question["kind"] == "compare" or row.get("signals") is None:
-            continue
-        right = _first_is_right(question, row, same_name)
-        yield Example(Signals(**row["signals"]), right)
+        try:
+            if row is None or question["kind"] == "compare" or row.get("signals") is None:
+                continue
+            yield Example(Signals(**row["signals"]), _first_is_right(question, row, same_name))
+        except (KeyError, TypeError) as error:
+            raise QuestionError(
+                f"{questions} 或 {run} 里题目 {question['id']} 缺少字段（{error}）。请用带答案的题集和 ask --json 的结果。",
+                f"Question {question['id']} in {questions} or {run} lacks a field ({error}). Give a question set "
+                "with answers and the output of ask --json.",
+            ) from error
 
 
 def fit(found: Sequence[Example], withheld: float = 0.15) -> Fit:
@@ -68,7 +77,7 @@ def fit(found: Sequence[Example], withheld: float = 0.15) -> Fit:
     from sklearn.metrics import roc_auc_score
     from sklearn.model_selection import LeaveOneOut, cross_val_predict
 
-    right = np.array([example.right for example in found])
+    right = np.array([example.right for example in found], bool)
     if right.sum() < 10 or (~right).sum() < 10:
         raise QuestionError(
             f"例子太少（对 {right.sum()}，错 {(~right).sum()}），至少各 10 个。请加上可答和不可答的问题。",

@@ -15,6 +15,7 @@ from embeddings import Encoder, Vectors
 from indexer.document import ParsedDocument, Span, UnitKind
 from indexer.index import ReportIndex
 from indexer.paragraphs import paragraph_number, paragraphs
+from indexer.sentences import stripped
 
 _PASSAGES = 10
 _ANSWERS = 10
@@ -100,8 +101,15 @@ def place(parsed: ParsedDocument, section: int, span: Span) -> Place:
         document=parsed.document.name,
         title=parsed.document.metadata.title,
         headings=parsed.headings(section),
-        paragraph=paragraph_number(_paragraphs(parsed.document.text), span.start),
+        paragraph=paragraph_number(
+            _paragraphs(parsed.document.text), _first_word(parsed.document.text, span)
+        ),
     )
+
+
+def _first_word(text: str, span: Span) -> int:
+    """A passage may begin with the blank that ended the paragraph before."""
+    return stripped(text, span).start
 
 
 @lru_cache(maxsize=64)

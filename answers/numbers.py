@@ -46,7 +46,7 @@ _UNITS = {
     Measure.AREA: "平方公里 平方千米 平方米 公顷 亩",
     Measure.LENGTH: "公里 千米 海里 米",
     Measure.WEIGHT: "公斤 千克 吨 斤 克",
-    Measure.TIME: "工作日 小时 分钟 个月 天 年 岁 周",
+    Measure.TIME: "个工作日 工作日 个小时 小时 分钟 个月 天 年 岁 周",
     Measure.PEOPLE: "人次 人 名 位",
     Measure.COUNT: (
         "标准箱 标箱 千瓦时 千瓦 立方米 微克/立方米 家次 列次 班次 场次 "
@@ -56,7 +56,7 @@ _UNITS = {
 }
 _MEASURE_OF = {unit: measure for measure, units in _UNITS.items() for unit in units.split()}
 _UNIT = "|".join(sorted(_MEASURE_OF, key=len, reverse=True))
-_DIGITS = r"\d[\d,]*(?:[.．]\d+)?"
+_DIGITS = r"\d+(?:,\d{3})*(?:[.．]\d+)?"
 _NUMERALS = r"[一二两三四五六七八九十百千]+"
 _BEFORE = r"(?:不低于|不少于|不高于|不超过|不小于|低于|高于|至少|超过|突破|接近|大约|逾|超|近|约)?"
 _AFTER = r"(?:以上|以下|以内|之内|左右|上下|多)?"
@@ -64,7 +64,7 @@ _FIGURE = re.compile(
     rf"(?P<before>{_BEFORE})"
     rf"(?P<bare>"
     rf"(?:{_DIGITS}(?:\s*[%％]?\s*[—\-–~～至到]+\s*{_DIGITS})?\s*(?P<scale>[十百千]?[万亿]+)?\s*(?:余|多)?(?P<unit>{_UNIT})?)"
-    rf"|百分之{_NUMERALS}"
+    rf"|百分之{_NUMERALS}(?:点[零〇一二三四五六七八九]+)?"
     rf"|{_NUMERALS}(?P<scale2>[万亿])?(?P<unit2>成|个百分点|家|所|座|项|件|条|名|公里|亩|倍)"
     rf")"
     rf"(?P<aside>[（(](?:间|户|人|次|吨|个|家)[）)])?"
@@ -73,7 +73,7 @@ _FIGURE = re.compile(
 # Numbers that are names: 第三届, “1244”, 5A, 1.0, 三期; and dates.
 _NAME_BEFORE = re.compile(r"(?:第|“|\"|[A-Za-z+—/-])$")
 _NAME_AFTER = re.compile(r"^(?:”|\"|[A-Za-z]|[+＋/])")
-_YEAR = re.compile(r"^(?:19|20)\d\d年?$")
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:\s*[—\-–~～至到]+\s*(?:19|20)\d\d)?年?$")
 
 
 def figures(text: str, within: Span) -> tuple[Figure, ...]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from answers.errors import QuestionError
 from answers.numbers import Measure
+from indexer.simplified import simplified
 from indexer.text import normalise
-
-if TYPE_CHECKING:
-    from opencc import OpenCC
 
 LONGEST_QUESTION = 500
 
@@ -97,7 +93,7 @@ def understand(text: str) -> Question:
             f"The question is too long ({len(words)} characters, at most {LONGEST_QUESTION}). "
             "Shorten it and ask one thing at a time.",
         )
-    if not re.search(r"\w", words):
+    if not re.search(r"[^\W_]", words):
         raise QuestionError(
             f"没有看懂问题：{words}。请用文字提问，例如：今年要新建多少个充电桩？",
             f"This is no question: {words}. Please ask in words.",
@@ -112,18 +108,6 @@ def understand(text: str) -> Question:
         measure=_measure(query) if ask is Ask.NUMBER else None,
         unit=unit["unit"] if unit and ask is Ask.NUMBER else "",
     )
-
-
-def simplified(text: str) -> str:
-    """Traditional characters made Simplified, one for one: the length stays."""
-    return str(_converter().convert(text))
-
-
-@lru_cache(maxsize=1)
-def _converter() -> OpenCC:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
 
 
 def _ask(query: str) -> Ask:

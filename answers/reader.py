@@ -13,6 +13,7 @@ from answers.retriever import PassageHit
 from indexer.document import ParsedDocument, Span, UnitKind
 from indexer.index import PassageKey, ReportIndex
 from indexer.sentences import clauses, without_end_mark
+from indexer.simplified import simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class SimilarityReader:
 
     def _candidates(self, question: Question, hit: PassageHit) -> Iterator[Candidate]:
         parsed = self._index.document(hit.key.document)
+        # 萬、億、個 count as 万、亿、个; the length is the same, so the spans are the original's.
+        text = simplified(parsed.document.text)
         weights = self._weights
         sentence_hits = [u for u in hit.units if u.unit.kind is UnitKind.SENTENCE]
         for sentence_hit in sentence_hits:
@@ -98,7 +101,7 @@ class SimilarityReader:
                     + weights.sentence * sentence_hit.score
                     + weights.passage * hit.score
                 )
-                span, fits = answer_span(parsed.document.text, question, sentence, part.unit.span)
+                span, fits = answer_span(text, question, sentence, part.unit.span)
                 if fits is False:
                     score -= weights.misfit
                 yield Candidate(hit.key, sentence, span, score, part.score, fits)

@@ -27,14 +27,7 @@ def read_questions(path: Path) -> tuple[AskedQuestion, ...]:
     Raises:
         QuestionError: the file cannot be read, or a line is not such an object.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(
-            f"问题文件 {path} 读不出来（{error}）。请检查路径，文件应是 UTF-8 编码。",
-            f"The question file {path} cannot be read ({error}). Check the path; it must be UTF-8.",
-        ) from error
-    found = [_question(path, n, line) for n, line in enumerate(lines, 1) if line.strip()]
+    found = [AskedQuestion(str(row["id"]), row["question"]) for row in rows_of(path, "question")]
     if not found:
         raise QuestionError(
             f"问题文件 {path} 里没有问题。每行一个 JSON 对象，含 id 和 question。",
@@ -43,15 +36,41 @@ def read_questions(path: Path) -> tuple[AskedQuestion, ...]:
     return tuple(found)
 
 
-def _question(path: Path, number: int, line: str) -> AskedQuestion:
+def rows_of(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
+    """The rows of a run file or a question file: JSON objects with an `id`, one a line.
+
+    `needed` names fields that must be there and hold text.
+
+    Raises:
+        QuestionError: the file cannot be read, or a line is not such an object.
+    """
     try:
-        raw = json.loads(line)
-        return AskedQuestion(str(raw["id"]), str(raw["question"]))
-    except (ValueError, KeyError, TypeError) as error:
+        # Only a newline ends a line: JSON strings may hold U+2028 and the like.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(
-            f"{path} 第 {number} 行不对：{line[:80]!r}。每行一个 JSON 对象，含 id 和 question。",
-            f"Line {number} of {path} is not valid: {line[:80]!r}. Each line is a JSON object with id and question.",
+            f"文件 {path} 读不出来（{error}）。请检查路径，文件应是 UTF-8 编码。",
+            f"The file {path} cannot be read ({error}). Check the path; it must be UTF-8.",
         ) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise _bad_line(path, number, line) from error
+        if not isinstance(row, dict) or not isinstance(row.get("id"), str | int):
+            raise _bad_line(path, number, line)
+        if not all(isinstance(row.get(field), str) for field in needed):
+            raise _bad_line(path, number, line)
+        yield row
+
+
+def _bad_line(path: Path, number: int, line: str) -> QuestionError:
+    return QuestionError(
+        f"{path} 第 {number} 行不对：{line[:80]!r}。每行一个 JSON 对象，含 id 和 question。",
+        f"Line {number} of {path} is not valid: {line[:80]!r}. Each line is a JSON object with id and question.",
+    )
 
 
 def run_row(id: str, reply: Reply, index: ReportIndex) -> dict[str, Any]:
@@ -80,13 +99,6 @@ def refused_row(id: str, error: QuestionError) -> dict[str, Any]:
         "elapsed_ms": 0.0,
         "error": str(error),
     }
-
-
-def rows_of(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a run file or a question file."""
-    for line in path.read_text(encoding="utf-8-sig").splitlines():
-        if line.strip():
-            yield json.loads(line)
 
 
 def _answer(answer: Answer, index: ReportIndex) -> dict[str, Any]:

@@ -52,13 +52,22 @@ class Service:
         self._preparation: Future[None] | None = None
 
     def start(self) -> None:
-        """Begin to prepare, unless that is under way or done."""
+        """Begin to prepare, unless that was begun before."""
         with self._lock:
-            if self._preparation is None or (self._preparation.done() and self._answerer is None):
-                self._status = Status(Stage.MODEL)
-                pool = ThreadPoolExecutor(1, thread_name_prefix="wenbao-prepare")
-                self._preparation = pool.submit(self._prepare)
-                pool.shutdown(wait=False)
+            if self._preparation is None:
+                self._begin()
+
+    def retry(self) -> None:
+        """Prepare again after a failure."""
+        with self._lock:
+            if self._preparation is not None and self._preparation.done() and self._answerer is None:
+                self._begin()
+
+    def _begin(self) -> None:
+        self._status = Status(Stage.MODEL)
+        pool = ThreadPoolExecutor(1, thread_name_prefix="wenbao-prepare")
+        self._preparation = pool.submit(self._prepare)
+        pool.shutdown(wait=False)
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until the preparation ends or the time is over."""
@@ -76,6 +85,11 @@ class Service:
         if preparation is not None and preparation.done():
             preparation.result()
         return self._status
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """The model, once it is loaded."""
+        return self._encoder
 
     def answerer(self) -> Answerer | None:
         """What answers now; None while preparing or after a failure.

@@ -7,6 +7,7 @@ the final name is whole.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -146,6 +147,7 @@ def _bert_config(config: E5Config) -> dict[str, Any]:
 
 def _write_weights(file: E5File, path: Path) -> None:
     # Imported here: torch and its friends cost seconds, and only the first start needs this.
+    from safetensors import SafetensorError
     from safetensors.numpy import save_file
 
     c = file.config
@@ -176,7 +178,10 @@ def _write_weights(file: E5File, path: Path) -> None:
         for short, name in norms.items():
             tensors[f"{prefix}.{name}.weight"] = file.tensor(f"l{layer}.{short}.w", c.hidden)
             tensors[f"{prefix}.{name}.bias"] = file.tensor(f"l{layer}.{short}.b", c.hidden)
-    save_file(tensors, str(path), metadata={"format": "pt"})
+    try:
+        save_file(tensors, str(path), metadata={"format": "pt"})
+    except SafetensorError as error:
+        raise OSError(errno.EIO, str(error)) from error
 
 
 def _write_tokenizer(source: E5Tokenizer, positions: int, directory: Path) -> None:

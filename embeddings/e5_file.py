@@ -97,7 +97,7 @@ class E5File:
             raise _broken(path, f"magic {self._data[:4]!r}, expected b'E5S1'")
         try:
             self._parse()
-        except (struct.error, ValueError, IndexError) as error:
+        except (struct.error, ValueError, IndexError, OverflowError) as error:
             raise _broken(path, str(error)) from error
 
     def _parse(self) -> None:
@@ -138,15 +138,21 @@ class E5File:
             raise _broken(self.path, f"no tensor {name!r}")
         if entry.count != int(np.prod(shape)):
             raise _broken(self.path, f"tensor {name!r} has {entry.count} values, not {shape}")
+        try:
+            return self._values(entry).reshape(shape)
+        except ValueError as error:
+            raise _broken(self.path, f"tensor {name!r}: {error}") from error
+
+    def _values(self, entry: _Entry) -> NDArray[np.float32]:
         if not entry.quantized:
             flat = np.frombuffer(self._data, "<f4", entry.count, entry.offset)
-            return flat.reshape(shape).astype(np.float32)
+            return flat.astype(np.float32)
         blocks = np.frombuffer(self._data, _BLOCK_TYPE, entry.count // BLOCK, entry.offset)
         low = (blocks["nibbles"] & 0x0F).astype(np.int8) - 8
         high = (blocks["nibbles"] >> 4).astype(np.int8) - 8
         weights = np.concatenate([low, high], axis=1).astype(np.float32)
         weights *= blocks["scale"].astype(np.float32)[:, None]
-        return weights.reshape(shape)
+        return weights.reshape(-1)
 
 
 class _Cursor:

@@ -127,13 +127,20 @@ def _load(path: str, name: str) -> SentenceTransformer:
     # took 968 ms beside one busy process, 20 ms with passive waiting. Read when torch is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(path, device="cpu", local_files_only=Path(path).is_dir())
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+        if name == BUNDLED_MODEL:
+            raise ModelError(
+                f"内置模型的缓存 {path} 读不出来（{_first_line(error)}）。请删除这个目录，再启动一次就会重新生成。",
+                f"The cached bundled model {path} cannot be read ({_first_line(error)}). "
+                "Delete that directory; the next start makes it anew.",
+            ) from error
         raise ModelError(
             f"模型 {name!r} 载入失败（{_first_line(error)}）。"
             "请检查 WENBAO_MODEL 里的名称或路径；去掉这项设置就用内置模型。",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings import Encoder
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Encoder, EncoderIdentity
 from indexer.document import ParsedDocument
+from indexer.embedding import EmbeddedUnits, KnownVectors, embed_units
 from indexer.errors import IndexFault
 from indexer.passages import PASSAGE_SIZE, parse_document
 from indexer.sources import Refusal, read_sources
-from indexer.store import StoreSettings, create_store, open_store
-from indexer.unit_text import UNIT_TEXT_VERSION, unit_text
+from indexer.store import create_store, open_store
+from indexer.tables import Store, StoreSettings
+from indexer.unit_text import UNIT_TEXT_VERSION
 from indexer.vectors import VectorIndex, remove_stale_vectors, save_vectors
 
 
@@ -26,6 +31,9 @@ class BuildProgress:
     total: int
 
 
+Progress = Callable[[BuildProgress], None]
+
+
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build made, and the files it had to leave out."""
@@ -37,14 +45,12 @@ class BuildResult:
 
 
 def build_index(
-    sources: Sequence[Path],
-    directory: Path,
-    encoder: Encoder,
-    progress: Callable[[BuildProgress], None] | None = None,
+    sources: Sequence[Path], directory: Path, encoder: Encoder, progress: Progress | None = None
 ) -> BuildResult:
     """Make the index in `directory` hold exactly the reports in `sources`.
 
-    The index that was there before answers until the new one is whole, and stays if this fails.
+    The index that was there before answers until the new one is whole, and stays if this fails. What
+    it embedded with the same model is not embedded again.
 
     Raises:
         SourceError: a source is missing or nothing in it could be read.
@@ -54,42 +60,73 @@ def build_index(
     generation = _next_generation(directory)
     reading = read_sources(sources)
     parsed = [parse_document(document) for document in reading.documents]
-    total = sum(len(p.units) for p in parsed)
-    embedded = 0
+    embedded = embed_documents(parsed, encoder, known_in(directory, encoder.identity), progress)
     with create_store(directory) as store:
-        for document in parsed:
-            before = embedded
-
-            def report(done: int, _: int, document: ParsedDocument = document, before: int = before) -> None:
-                if progress is not None:
-                    known = document.document
-                    progress(BuildProgress(known.name, known.metadata.title, before + done, total))
-
-            texts = [unit_text(document, unit) for unit in document.units]
-            store.add(document, encoder.encode_passages(texts, report))
-            embedded += len(texts)
-        identity = encoder.identity
-        digest = save_vectors(directory, VectorIndex.of(store.vectors(identity.dimension)))
-        store.write_settings(
-            StoreSettings(
-                model=identity.model,
-                dimension=identity.dimension,
-                fingerprint=identity.fingerprint,
-                passage_size=PASSAGE_SIZE,
-                unit_text=UNIT_TEXT_VERSION,
-                generation=generation,
-                vector_digest=digest,
-            )
-        )
+        for document, units in zip(parsed, embedded, strict=True):
+            store.add(document, units)
+        digest = seal(directory, store, encoder.identity, generation)
     remove_stale_vectors(directory, digest)
-    return BuildResult(len(parsed), sum(len(p.passages) for p in parsed), total, reading.refusals)
+    return BuildResult(
+        documents=len(parsed),
+        passages=sum(len(p.passages) for p in parsed),
+        units=sum(len(p.units) for p in parsed),
+        refusals=reading.refusals,
+    )
+
+
+def embed_documents(
+    parsed: Sequence[ParsedDocument], encoder: Encoder, known: KnownVectors, progress: Progress | None
+) -> list[EmbeddedUnits]:
+    """The vectors of several reports, with progress over all of them."""
+    total = sum(len(p.units) for p in parsed)
+    embedded: list[EmbeddedUnits] = []
+    for document in parsed:
+        before = sum(len(units.digests) for units in embedded)
+
+        def report(done: int, document: ParsedDocument = document, before: int = before) -> None:
+            if progress is not None:
+                known_as = document.document
+                progress(BuildProgress(known_as.name, known_as.metadata.title, before + done, total))
+
+        embedded.append(embed_units(document, encoder, known, report))
+    return embedded
+
+
+def known_in(directory: Path, encoder: EncoderIdentity) -> KnownVectors:
+    """Looks vectors up in the index in `directory`, where there is a sound one of the same model."""
+
+    def look_up(digests: Sequence[bytes]) -> Mapping[bytes, NDArray[np.float32]]:
+        try:
+            with open_store(directory) as store:
+                if store.settings().encoder != encoder:
+                    return {}
+                return store.known_vectors(digests, encoder.dimension)
+        except IndexFault:
+            return {}
+
+    return look_up
+
+
+def seal(directory: Path, store: Store, encoder: EncoderIdentity, generation: int) -> str:
+    """Derive the FAISS file of a store's vectors and write the settings that name it; its SHA-256."""
+    digest = save_vectors(directory, VectorIndex.of(store.vectors(encoder.dimension)))
+    store.write_settings(
+        StoreSettings(
+            model=encoder.model,
+            dimension=encoder.dimension,
+            fingerprint=encoder.fingerprint,
+            passage_size=PASSAGE_SIZE,
+            unit_text=UNIT_TEXT_VERSION,
+            generation=generation,
+            vector_digest=digest,
+        )
+    )
+    return digest
 
 
 def _next_generation(directory: Path) -> int:
     """One more than the store that will be replaced. What is not ours is never replaced."""
-    if not directory.exists():
-        return 1
-    if not directory.is_dir():
+    if directory.exists() and not directory.is_dir():
         raise IndexFault(
             f"{directory} 是一个文件，不能放索引。请用 --index 指定一个目录。",
             f"{directory} is a file and cannot hold an index. Name a directory with --index.",

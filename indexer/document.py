@@ -91,6 +91,7 @@ class Document:
         text: the normalised text; every offset in the project counts its characters.
         source: path of the file it came from, as it was given.
         source_digest: SHA-256 of that file's bytes, so that a change is noticed.
+        pages: where each page of a paged file begins in the text; empty where there are no pages.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Document:
     metadata: Metadata
     source: str
     source_digest: str
+    pages: tuple[int, ...] = ()
 
     @property
     def text_digest(self) -> str:
@@ -109,8 +111,10 @@ class SectionKind(StrEnum):
     """How a section is marked in the text."""
 
     ROOT = "root"
+    PART = "part"
     NUMBERED = "numbered"
     TOPIC = "topic"
+    ADDRESS = "address"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import EncoderIdentity
+from indexer.consistency import document_problems
 from indexer.document import ParsedDocument, Unit
-from indexer.errors import IndexFault, ModelMismatch
+from indexer.errors import IndexFault
 from indexer.sources import is_unchanged
-from indexer.store import StoredUnit, StoreSettings, damaged, open_store
-from indexer.unit_text import UNIT_TEXT_VERSION
+from indexer.store import open_store
+from indexer.tables import StoredUnit, StoreSettings, check_model, damaged
 from indexer.vectors import UnitScore, VectorIndex, load_or_derive
 
 
@@ -119,28 +120,16 @@ def open_index(directory: Path, encoder: EncoderIdentity) -> ReportIndex:
     """
     with open_store(directory) as store:
         settings = store.settings()
-        if settings.encoder != encoder or settings.unit_text != UNIT_TEXT_VERSION:
-            raise _mismatch(directory, settings, encoder)
+        check_model(directory, settings, encoder)
         documents = tuple(store.documents())
         digests = store.text_digests()
         for parsed in documents:
             if digests[parsed.document.name] != parsed.document.text_digest:
                 raise damaged(directory, f"{parsed.document.name}: text differs from its digest")
+            for problem in document_problems(parsed):
+                raise damaged(directory, f"{problem.document}: {problem.en}")
         units = store.units()
         vectors = load_or_derive(directory, store, settings)
     if len(vectors) != len(units):
         raise damaged(directory, f"{len(vectors)} vectors for {len(units)} units")
     return ReportIndex(settings, documents, units, vectors)
-
-
-def _mismatch(directory: Path, settings: StoreSettings, encoder: EncoderIdentity) -> ModelMismatch:
-    made, chosen = settings.encoder, encoder
-    return ModelMismatch(
-        f"索引 {directory} 是用模型 {made.model}（{made.dimension} 维，{made.fingerprint}）建立的，"
-        f"现在的模型是 {chosen.model}（{chosen.dimension} 维，{chosen.fingerprint}）。"
-        f"请换回原来的模型（WENBAO_MODEL），或重新建立索引：python -m indexer build SOURCE --index {directory}",
-        f"The index {directory} was made with the model {made.model} ({made.dimension} dimensions, "
-        f"{made.fingerprint}); the one chosen now is {chosen.model} ({chosen.dimension} dimensions, "
-        f"{chosen.fingerprint}). Go back to that model (WENBAO_MODEL), or build the index again: "
-        f"python -m indexer build SOURCE --index {directory}",
-    )

@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 
 from indexer.document import Span
+from indexer.headings import LONGEST_HEADING, MARKER
 from indexer.sentences import stripped
 
-NUMERALS = "一二三四五六七八九十百"
-# 一、  第一章/第一部分  （一） (一)  1.  （1）
-MARKER = re.compile(
-    rf"(?P<chapter>第[{NUMERALS}]+[章编部](?:分)?[、\s]?)"
-    rf"|(?P<first>[{NUMERALS}]{{1,3}}、)"
-    rf"|(?P<second>[（(][{NUMERALS}]{{1,3}}[）)]、?)"
-    r"|(?P<third>\d{1,2}[.．、](?![\d.．]))"
-    r"|(?P<fourth>[（(]\d{1,2}[）)]、?)"
-)
 # Joining printed lines by blanks left these: a blank never follows a Chinese full stop otherwise.
 _LOST_BREAK = re.compile(r"(?<=[。！？】|])[ ]+(?=\S)|[ ]+(?=" + MARKER.pattern.replace("?P<", "?P<_") + ")")
-_LONGEST_HEADING = 60
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
@@ -55,8 +46,10 @@ def _end_of_glued_heading(text: str, piece: Span) -> int | None:
         return None
     for blank in re.finditer(r"(?<=\S) +(?=\S)", text[marker.end() : piece.end]):
         heading = text[marker.end() : marker.end() + blank.start()]
-        if re.search(r"[。！？]", heading) or len(heading) > _LONGEST_HEADING:
+        if re.search(r"[。！？]", heading) or len(heading) > LONGEST_HEADING:
             return None
-        if len(heading) >= 4:
+        # «一、2024 年工作回顾» has a blank too, but no body behind it.
+        body = text[marker.end() + blank.end() : piece.end]
+        if len(heading) >= 4 and not heading[-1].isdigit() and re.search(r"[。！？]", body):
             return marker.end() + blank.start()
     return None

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 
-from indexer.document import Document, ParsedDocument, Passage, Section, Span, Unit, UnitKind
+from indexer.document import Document, ParsedDocument, Passage, Section, SectionKind, Span, Unit, UnitKind
 from indexer.sections import own_text, parse_sections
 from indexer.sentences import clauses, sentences, without_end_mark
 
@@ -77,7 +77,12 @@ def _units(text: str, section: Section, passage: Passage) -> Iterator[Unit]:
 
     A numbered heading is no statement and gets no vector; a topic heading is a sentence like others.
     """
-    body_start = max(passage.span.start, min(section.heading.end, passage.span.end))
+    # A topic heading is a sentence that says something; a numbered one only orders.
+    heading_end = section.span.start if section.kind is SectionKind.TOPIC else section.heading.end
+    body_start = max(passage.span.start, min(heading_end, passage.span.end))
+    if not section.span.of(text)[section.heading.end - section.span.start :].strip():
+        # Nothing stands under the heading: it is itself what the report says («3.新建公园10个。»).
+        body_start = passage.span.start
     body = Span(body_start, passage.span.end)
     found = [s for s in sentences(text, body) if _says_something(text, s)]
     if not found:

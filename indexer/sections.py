@@ -1,8 +1,10 @@
 """Recognise the headings of a report by evidence in its text, and build the tree of sections.
 
-Reports carry no styles. A numbered heading opens with its marker (一、 （一） 1. …). A topic heading
-is the short sentence at the start of a paragraph that names it: «加快建设重大科技创新平台。大力推动…»;
-one alone may be chance, so it counts only where most of its sibling paragraphs have one.
+Reports carry no styles. A numbered heading opens with its marker (一、 （一） 1. …); a part without a
+number is named in the words of the genre (2024年工作回顾, 名词解释). A topic heading is the short
+sentence at the start of a paragraph that names it: «加快建设重大科技创新平台。大力推动…»; one alone
+may be chance, so it counts only where most of its sibling paragraphs have one. Where the speaker
+turns to the whole house (各位代表！), what follows belongs to no numbered point above it.
 """
 
 from __future__ import annotations
@@ -12,14 +14,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.document import Section, SectionKind, Span
-from indexer.paragraphs import MARKER, paragraphs
+from indexer.headings import LONGEST_HEADING, MARKER, is_part_name
+from indexer.paragraphs import paragraphs
 from indexer.sentences import sentences
 
-_RANKS = {"chapter": 1, "first": 2, "second": 3, "third": 4, "fourth": 5}
+_RANKS = {"chapter": 1, "first": 3, "second": 5, "third": 6, "fourth": 7}
+_PART_RANK = 2
+_ADDRESS_RANK = 4
 _TOPIC_RANK = 9
-_LONGEST_HEADING = 60
+_LEAF_RANK = 10
 _LONGEST_TOPIC = 28
 _SHARE_WITH_TOPIC = 0.6
+_ADDRESS = re.compile(r"各位代表[!！,，:：]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ def parse_sections(text: str) -> tuple[Section, ...]:
     Levels that are missing (a report's second half starts with (二)) leave no gap: a section's
     parent is the nearest open section whose marker ranks higher.
     """
-    marked = [_numbered(text, span) for span in paragraphs(text)]
+    marked = [_marked(text, span) for span in paragraphs(text)]
     opened = _with_topics(text, marked)
     root = Section(0, None, 0, SectionKind.ROOT, Span(0, 0), Span(0, len(text)))
     sections = [root]
@@ -46,16 +52,26 @@ def parse_sections(text: str) -> tuple[Section, ...]:
         parent = len(sections) - 1
         while ranks[parent] >= paragraph.rank:
             parent = _parent(sections[parent])
-        kind = SectionKind.TOPIC if paragraph.rank == _TOPIC_RANK else SectionKind.NUMBERED
+        if paragraph.rank == _ADDRESS_RANK and ranks[parent] == 0:
+            # The greeting that opens a report is part of its head.
+            continue
         start = paragraph.heading.start
         sections.append(
             Section(
-                len(sections), parent, sections[parent].depth + 1, kind,
+                len(sections), parent, sections[parent].depth + 1, _KINDS.get(paragraph.rank, SectionKind.NUMBERED),
                 paragraph.heading, Span(start, len(text)),
             )
         )  # fmt: skip
-        ranks.append(paragraph.rank)
+        # An address closes the points before it, and whatever comes next closes the address.
+        ranks.append(_LEAF_RANK if paragraph.rank == _ADDRESS_RANK else paragraph.rank)
     return tuple(_closed(sections))
+
+
+_KINDS = {
+    _TOPIC_RANK: SectionKind.TOPIC,
+    _PART_RANK: SectionKind.PART,
+    _ADDRESS_RANK: SectionKind.ADDRESS,
+}
 
 
 def own_text(sections: Sequence[Section], number: int) -> Span:
@@ -65,13 +81,21 @@ def own_text(sections: Sequence[Section], number: int) -> Span:
     return Span(section.span.start, next(children, section.span.end))
 
 
-def _numbered(text: str, span: Span) -> _Paragraph:
+def _marked(text: str, span: Span) -> _Paragraph:
+    """The paragraph with its heading, if it opens with a marker, names a part or addresses the house."""
     marker = MARKER.match(text, span.start, span.end)
-    if marker is None or marker.lastgroup is None:
+    if marker is not None and marker.lastgroup is not None:
+        first = sentences(text, span)[0]
+        if len(first) <= LONGEST_HEADING:
+            return _Paragraph(span, first, _RANKS[marker.lastgroup])
         return _Paragraph(span, None, 0)
-    first = sentences(text, span)[0]
-    heading = first if len(first) <= _LONGEST_HEADING else None
-    return _Paragraph(span, heading, _RANKS[marker.lastgroup] if heading else 0)
+    words = span.of(text)
+    if is_part_name(words):
+        return _Paragraph(span, span, _PART_RANK)
+    address = _ADDRESS.match(text, span.start, span.end)
+    if address is not None and len(words) > len(address[0]):
+        return _Paragraph(span, Span(span.start, span.start), _ADDRESS_RANK)
+    return _Paragraph(span, None, 0)
 
 
 def _with_topics(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:

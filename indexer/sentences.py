@@ -25,7 +25,7 @@ def sentences(text: str, within: Span | None = None) -> tuple[Span, ...]:
     A sentence of over 400 characters is cut at its semicolons, else at its commas, so that what is
     quoted as a sentence stays readable.
     """
-    whole = within or Span(0, len(text))
+    whole = Span(0, len(text)) if within is None else within
     found: list[Span] = []
     for piece in _cut(text, whole, _SENTENCE_END, _ENGLISH_END):
         if len(piece) <= _LONGEST_SENTENCE:
@@ -82,19 +82,18 @@ def _cut(text: str, within: Span, *ends: re.Pattern[str]) -> Iterator[Span]:
 
 def _bounded(text: str, sentence: Span) -> Iterator[Span]:
     """Parts of at most 400 characters of a long sentence, cut at its marks where it has any."""
-    cuts = [m.end() for m in re.finditer(r"[；;]\s*", text[sentence.start : sentence.end])]
-    if not cuts:
-        cuts = [m.end() for m in _CLAUSE_END.finditer(text[sentence.start : sentence.end])]
-    limits = [cut + sentence.start for cut in cuts] + [sentence.end]
-    start, last = sentence.start, sentence.start
-    for limit in limits:
-        if limit - start > _LONGEST_SENTENCE and last > start:
-            yield stripped(text, Span(start, last))
-            start = last
-        while limit - start > _LONGEST_SENTENCE:
-            yield stripped(text, Span(start, start + _LONGEST_SENTENCE))
-            start += _LONGEST_SENTENCE
-        last = limit
-    rest = stripped(text, Span(start, sentence.end))
-    if len(rest):
-        yield rest
+    marks = [m.end() for m in re.finditer(r"[；;]\s*", text[sentence.start : sentence.end])]
+    if not marks:
+        marks = [m.end() for m in _CLAUSE_END.finditer(text[sentence.start : sentence.end])]
+    start = sentence.start
+    while start < sentence.end:
+        reach = start + _LONGEST_SENTENCE
+        if reach >= sentence.end:
+            end = sentence.end
+        else:
+            within = [sentence.start + mark for mark in marks if start < sentence.start + mark <= reach]
+            end = within[-1] if within else reach
+        part = stripped(text, Span(start, end))
+        if len(part):
+            yield part
+        start = end

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from indexer.document import ParsedDocument, Unit
+from indexer.simplified import simplified
 
 # Raised when the text below changes, so that an index made with another one is not mixed with it.
-UNIT_TEXT_VERSION = 1
+UNIT_TEXT_VERSION = 2
 
 
 def unit_text(parsed: ParsedDocument, unit: Unit) -> str:
@@ -20,4 +21,5 @@ def unit_text(parsed: ParsedDocument, unit: Unit) -> str:
     heading = headings[-1].rstrip("。") if headings else ""
     if words.startswith(heading):
         heading = ""
-    return " ".join(part for part in (parsed.document.metadata.title, heading, words) if part)
+    # Simplified, as questions are: a report in Traditional characters is found all the same.
+    return simplified(" ".join(part for part in (parsed.document.metadata.title, heading, words) if part))

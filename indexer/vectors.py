@@ -12,8 +12,10 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.errors import IndexFault
 from indexer.sources import file_digest
-from indexer.store import Store, StoreSettings, VectorTable
+from indexer.store import unwritable
+from indexer.tables import Store, StoreSettings, VectorTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +88,33 @@ def vector_file(directory: Path, digest: str) -> Path:
 
 
 def save_vectors(directory: Path, index: VectorIndex) -> str:
-    """Write the index into `directory` under the name its content gives it; return its SHA-256."""
+    """Write the index into `directory` under the name its content gives it; return its SHA-256.
+
+    Raises:
+        IndexFault: the directory cannot be written.
+    """
     building = directory / f".vectors-{os.getpid()}.faiss"
     try:
         faiss.write_index(index.faiss_index, str(building))
         digest = file_digest(building)
         building.replace(vector_file(directory, digest))
+    except (OSError, RuntimeError) as error:
+        raise unwritable(directory, error) from error
     finally:
-        building.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            building.unlink(missing_ok=True)
     return digest
 
 
 def load_vectors(directory: Path, digest: str) -> VectorIndex | None:
     """The index with this SHA-256, or None where the file is missing, half-written or changed."""
     path = vector_file(directory, digest)
-    if not path.is_file() or file_digest(path) != digest:
+    try:
+        if not digest or file_digest(path) != digest:
+            return None
+        index = faiss.read_index(str(path))
+    except (OSError, RuntimeError):
         return None
-    index = faiss.read_index(str(path))
     return VectorIndex(index) if isinstance(index, faiss.IndexIDMap2) else None
 
 
@@ -122,6 +134,6 @@ def load_or_derive(directory: Path, store: Store, settings: StoreSettings) -> Ve
     if found is not None:
         return found
     derived = VectorIndex.of(store.vectors(settings.dimension))
-    with contextlib.suppress(OSError, RuntimeError):
+    with contextlib.suppress(IndexFault):
         save_vectors(directory, derived)
     return derived

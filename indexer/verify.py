@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from indexer.document import ParsedDocument, Section
+from indexer.consistency import Problem, document_problems
 from indexer.sources import is_unchanged
-from indexer.store import Store, StoreSettings, open_store
+from indexer.store import open_store
+from indexer.tables import Store, StoreSettings
 from indexer.vectors import load_vectors
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong with an index. `document` is empty where it concerns all of it."""
-
-    document: str
-    zh: str
-    en: str
 
 
 def verify_index(directory: Path) -> tuple[Problem, ...]:
@@ -48,40 +39,11 @@ def _problems(directory: Path, store: Store) -> Iterator[Problem]:
     yield from _vector_problems(directory, store, settings)
 
 
-def document_problems(parsed: ParsedDocument) -> Iterator[Problem]:
-    """What is wrong with the spans of one report."""
-    name, length = parsed.document.name, len(parsed.document.text)
-    position = 0
-    for passage in parsed.passages:
-        if passage.span.start != position:
-            yield Problem(
-                name, f"段落 {passage.number} 不衔接", f"passage {passage.number} leaves a gap or overlaps"
-            )
-        position = passage.span.end
-        if not parsed.sections[passage.section].span.holds(passage.span):
-            yield Problem(
-                name, f"段落 {passage.number} 越出章节", f"passage {passage.number} crosses its section"
-            )
-    if position != length:
-        yield Problem(name, "段落没有覆盖全文", "the passages do not cover the text")
-    for section in parsed.sections[1:]:
-        if not _well_placed(section, parsed.sections):
-            yield Problem(name, f"章节 {section.number} 位置不对", f"section {section.number} is misplaced")
-    for unit in parsed.units:
-        if not parsed.passages[unit.passage].span.holds(unit.span):
-            yield Problem(name, f"检索单元越出段落 {unit.passage}", f"a unit crosses passage {unit.passage}")
-
-
-def _well_placed(section: Section, sections: tuple[Section, ...]) -> bool:
-    parent = sections[section.parent] if section.parent is not None else None
-    return parent is not None and parent.span.holds(section.span) and section.span.holds(section.heading)
-
-
 def _vector_problems(directory: Path, store: Store, settings: StoreSettings) -> Iterator[Problem]:
     table = store.vectors(settings.dimension)
-    norms = np.linalg.norm(table.vectors, axis=1)
-    if len(norms) and not np.allclose(norms, 1, atol=1e-3):
-        yield Problem("", "有向量不是单位长度", "a vector is not of unit length")
+    broken = store.broken_seals()
+    if broken:
+        yield Problem("", f"{broken} 个向量被改动过", f"{broken} vectors were altered")
     derived = load_vectors(directory, settings.vector_digest)
     if derived is None:
         yield Problem(

@@ -37,7 +37,7 @@ def show_preparation(prepared: Service, words: Wording, language: Language, ques
     if status.stage is Stage.FAILED and status.error is not None:
         st.error(f"{words.failed}\n\n{plain(status.error.message(language))}", icon=":material/error:")
         if st.button(words.retry):
-            prepared.start()
+            prepared.retry()
             st.rerun()
         return
     st.progress(fraction(status), text=plain(progress_text(status, words)))

@@ -1,0 +1,8 @@
+"""Files of every form → text: one module per format, chosen by what a file holds, not by its name."""
+
+from __future__ import annotations
+
+from indexer.formats.dispatch import SUFFIXES, extract
+from indexer.formats.pieces import Extracted, PageText
+
+__all__ = ["SUFFIXES", "Extracted", "PageText", "extract"]

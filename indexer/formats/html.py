@@ -1,0 +1,72 @@
+"""Web pages: the article alone, without menus, scripts and footers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import trafilatura
+from lxml import etree  # type: ignore[import-untyped]
+from lxml import html as lxml_html
+
+from indexer.formats.encodings import decoded, known_codec
+from indexer.formats.limits import HTML_BYTES, HTML_TAGS, check_size
+from indexer.formats.pieces import Extracted, PageText
+from indexer.formats.refusal import empty, refused, too_big
+
+# The comments are an atomic group: where they may end twice, trying every way would take for ever.
+_START = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
+_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]{2,40})""", re.I)
+_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]{2,40})""")
+_LOOKED_AT = 4_096  # bytes in which a page declares itself
+
+
+def looks_like_html(data: bytes) -> bool:
+    """Whether the content opens as a web page does; a fragment of markup in a text does not."""
+    opening = data[:_LOOKED_AT]
+    if opening.startswith((b"\xff\xfe", b"\xfe\xff")):
+        opening = opening.replace(b"\x00", b"")[2:]
+    return bool(_START.match(opening.removeprefix(b"\xef\xbb\xbf")))
+
+
+def read_html(path: Path, data: bytes) -> Extracted:
+    """The main text of a page, a paragraph a line; tables as rows.
+
+    Raises:
+        SourceError: it is too large, in an unknown encoding, or has no main text.
+    """
+    check_size(path, len(data), HTML_BYTES)
+    markup = decoded(data, _declared(data))
+    if markup is None:
+        raise refused(
+            path, "的编码认不出来", "is in an unknown encoding",
+            "请用浏览器打开，复制正文存为 UTF-8 编码的 .txt", "Open it in a browser and save its text as .txt in UTF-8",
+        )  # fmt: skip
+    if markup.count("<") > HTML_TAGS:
+        raise too_big(path, f"有超过 {HTML_TAGS} 个标记", f"has more than {HTML_TAGS} tags")
+    # With the encoding settled here, whatever the page says of itself no longer counts.
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
+    )
+    try:
+        tree = lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise empty(path) from error
+    text = trafilatura.extract(
+        tree, output_format="txt", include_comments=False, include_tables=True, favor_recall=True,
+        with_metadata=False, deduplicate=False,
+    )  # fmt: skip
+    if not text or not text.strip():
+        raise refused(
+            path, "这个网页里找不到正文", "is a page without a main text",
+            "请用浏览器打开，复制正文存为 .txt", "Open it in a browser and save its text as .txt",
+        )  # fmt: skip
+    return Extracted((PageText(None, f"{text}\n"),))
+
+
+def _declared(data: bytes) -> str | None:
+    found = _XML_ENCODING.search(data[:_LOOKED_AT]) or _CHARSET.search(data[:_LOOKED_AT])
+    return known_codec(found[1].decode("ascii")) if found else None

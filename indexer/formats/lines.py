@@ -1,0 +1,182 @@
+"""Printed lines, from a PDF or from OCR, and the paragraphs they were broken from.
+
+A page says nothing of paragraphs. What gives them away is where lines begin and end between the page's
+margins: a paragraph's first line is indented, and its last one stops where the next word would still
+have fitted. Coordinates are in any unit, with y downwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from statistics import median
+
+_WIDE = re.compile("[\u2014\u2018-\u201f\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
+_OPENING = "“‘（《〈【「『([{"
+_CLOSING = "”’）》〉】」』，。、；：！？…—)]},.;:!?%％‰℃"
+_SENTENCE_END = re.compile(r"[。！？；：…][”’）》」』]*$")
+_LATIN = 0.55  # of an em, about the width of a figure or a letter
+_FULL_LINE = 0.6  # of the longest line on the page: shorter ones say nothing about the margins
+_AT_MARGIN = 0.15  # of the full lines must begin (or end) together to make a margin
+_INDENT = 0.8  # em; paragraphs are indented by two
+_SLACK = 0.8  # em that justification and hanging marks may add or take
+_ALIKE = 0.5  # em within which two lines begin at the same place
+_FIRST_LINE = (1.4, 2.6)  # em; another indent that two lines share is that of a block set in as a whole
+_SAME_SIZE = 0.12
+_WIDER_SPACING = 1.45  # of the usual distance between lines
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line and its box. `em` is the width of a Chinese character, 0 where it has none."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    em: float
+
+    @property
+    def size(self) -> float:
+        """The size of its type: the em, else its height."""
+        return self.em or (self.bottom - self.top)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines between the same two margins: a page, or one of its columns. `page` counts from 1."""
+
+    page: int
+    column: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    left: float
+    right: float
+
+
+def is_wide(character: str) -> bool:
+    """Whether the character is Chinese: an ideograph, or a mark as wide as one."""
+    return bool(_WIDE.match(character))
+
+
+def page_texts(regions: Sequence[Region]) -> dict[int, str]:
+    """The text of each page that is named, its lines joined to paragraphs; regions in reading order.
+
+    A paragraph ends with a line break; one that runs on over the page break has none there.
+    """
+    margins = _margins(regions)
+    spacing = _usual_spacing(regions)
+    texts: dict[int, list[str]] = {region.page: [] for region in regions}
+    flat = [(number, line) for number, region in enumerate(regions) for line in region.lines]
+    for (number, line), following in zip_longest(flat, flat[1:]):
+        text = texts[regions[number].page]
+        text.append(line.text)
+        if following is None:
+            text.append("\n")
+            continue
+        later, after = following
+        apart = number == later and after.top - line.top > _WIDER_SPACING * spacing * line.size > 0
+        if apart or _ends(line, after, margins[number], margins[later]):
+            text.append("\n")
+        else:
+            text.append(_joint(line.text, after.text))
+    return {page: "".join(parts) for page, parts in texts.items()}
+
+
+def _ends(line: Line, after: Line, here: _Margins, there: _Margins) -> bool:
+    """Whether the paragraph ends between two lines, `here` and `there` being their margins."""
+    if line.em and after.em and abs(line.em - after.em) > _SAME_SIZE * max(line.em, after.em):
+        return True
+    em = line.size
+    indent, next_indent = line.left - here.left, after.left - there.left
+    if next_indent > max(indent, 0) + _INDENT * em:
+        return True
+    if here.right - line.right >= _first_word(after.text, em) + _SLACK * em:
+        return True
+    if indent > _INDENT * em and abs(next_indent - indent) < _ALIKE * em:
+        first_lines = _FIRST_LINE[0] * em < indent < _FIRST_LINE[1] * em
+        return first_lines or bool(_SENTENCE_END.search(line.text))
+    return False
+
+
+def _first_word(text: str, em: float) -> float:
+    """The width of what cannot be torn from the line's beginning."""
+    end = 0
+    while end < len(text) and text[end] in _OPENING:
+        end += 1
+    if end < len(text):
+        run = re.compile(r"[0-9A-Za-z.,%\-/+]+").match(text, end)
+        end = run.end() if run else end + 1
+    while end < len(text) and text[end] in _CLOSING:
+        end += 1
+    return max(em, sum(em if is_wide(c) else _LATIN * em for c in text[:end]))
+
+
+def _joint(before: str, after: str) -> str:
+    """What stood between two lines of one paragraph: a blank between Latin words, else nothing."""
+    latin = before[-1:].isascii() and after[:1].isascii() and before[-1:] != "-"
+    one_figure = after[:1].isdigit() and re.search(r"\d[.,]?$", before)
+    return " " if latin and not one_figure else ""
+
+
+def _margins(regions: Sequence[Region]) -> list[_Margins]:
+    """Each region's margins; one with too few lines takes those of its like on other pages."""
+    own = [_own_margins(region.lines) for region in regions]
+    known = [(region, margins) for region, margins in zip(regions, own, strict=True) if margins]
+    alike: dict[tuple[int, int], list[_Margins]] = {}
+    for region, margins in known:
+        # Left and right pages of a sheet may differ.
+        alike.setdefault((region.page % 2, region.column), []).append(margins)
+    everywhere = [margins for _, margins in known]
+    found: list[_Margins] = []
+    for region, measured in zip(regions, own, strict=True):
+        near = alike.get((region.page % 2, region.column), everywhere)
+        if measured is not None:
+            margins = measured
+        elif near:
+            margins = _Margins(median(m.left for m in near), median(m.right for m in near))
+        else:
+            margins = _Margins(
+                min((line.left for line in region.lines), default=0.0),
+                max((line.right for line in region.lines), default=0.0),
+            )
+        found.append(margins)
+    return found
+
+
+def _own_margins(lines: Sequence[Line]) -> _Margins | None:
+    longest = max((line.right - line.left for line in lines), default=0.0)
+    full = [line for line in lines if line.right - line.left >= _FULL_LINE * longest]
+    if len(full) < 4:
+        return None
+    tolerance = 0.3 * median(line.size for line in full)
+    needed = max(2, _AT_MARGIN * len(full))
+    left = _outermost([line.left for line in full], tolerance, needed)
+    right = _outermost([-line.right for line in full], tolerance, needed)
+    return None if left is None or right is None else _Margins(left, -right)
+
+
+def _outermost(places: Sequence[float], tolerance: float, needed: float) -> float | None:
+    """The lowest place at which at least `needed` lines begin together."""
+    for place in sorted(places):
+        near = [p for p in places if place <= p <= place + 2 * tolerance]
+        if len(near) >= needed:
+            return median(near)
+    return None
+
+
+def _usual_spacing(regions: Sequence[Region]) -> float:
+    """The usual distance between the tops of two lines, in ems; 0 where there are too few."""
+    distances = [
+        (below.top - above.top) / above.size
+        for region in regions
+        for above, below in zip(region.lines, region.lines[1:], strict=False)
+        if below.top > above.top and above.size
+    ]
+    return median(distances) if len(distances) >= 5 else 0.0

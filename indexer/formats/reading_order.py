@@ -1,0 +1,130 @@
+"""Put the lines of a page into reading order: columns one after the other, each from top to bottom."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from statistics import median
+
+from indexer.formats.lines import Line, Region
+
+_JUMPS = 0.15  # of the lines may go up the page before the written order is doubted
+_CROSSING = 0.6  # of the text's width: a wider line belongs to no column
+_COLUMN_LINES = 6
+_COLUMN_WIDTH = 8  # em; narrower stacks of lines are cells of a table
+_GUTTER = 0.8  # em
+_WORD_GAP = 0.9  # em
+_SAME_ROW = 0.5  # of the lower line's height must be shared
+
+
+def regions_of(page: int, lines: Sequence[Line], written_order: bool = True) -> list[Region]:
+    """The columns of a page, one region where it has a single one.
+
+    With `written_order` the lines came in the order in which they were written. Word processors write
+    pages as they are read, so it is kept unless it keeps jumping up the page.
+    """
+    if not lines:
+        return [Region(page, 0, ())]
+    gutters = _gutters(lines)
+    if not gutters:
+        ordered = _with_cells(lines) if written_order and not _disordered(lines) else _by_rows(lines)
+        return [Region(page, 0, tuple(ordered))]
+    # Lines across the gutters (a title, a picture's caption) part the columns into bands.
+    found: list[Region] = []
+    band: dict[int, list[Line]] = {}
+    across: list[Line] = []
+
+    def close_band() -> None:
+        found.extend(Region(page, column, tuple(_by_rows(band[column]))) for column in sorted(band))
+        band.clear()
+
+    def close_across() -> None:
+        if across:
+            found.append(Region(page, -1, tuple(_by_rows(across))))
+            across.clear()
+
+    for line in sorted(lines, key=lambda line: line.top):
+        if any(line.left < gutter < line.right for gutter in gutters):
+            close_band()
+            across.append(line)
+        else:
+            close_across()
+            band.setdefault(sum(gutter <= line.left for gutter in gutters), []).append(line)
+    close_across()
+    close_band()
+    return found
+
+
+def _gutters(lines: Sequence[Line]) -> list[float]:
+    """The middle of each blank strip between columns of prose."""
+    em = median(line.size for line in lines)
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    narrow = sorted(
+        (line for line in lines if line.right - line.left < _CROSSING * width), key=lambda line: line.left
+    )
+    columns: list[list[Line]] = []
+    end = 0.0
+    for line in narrow:
+        if not columns or line.left > end + _GUTTER * em:
+            columns.append([])
+            end = line.right
+        columns[-1].append(line)
+        end = max(end, line.right)
+    prose = len(columns) > 1 and all(
+        len(column) >= _COLUMN_LINES
+        and median(line.right - line.left for line in column) >= _COLUMN_WIDTH * em
+        for column in columns
+    )
+    if not prose or len(narrow) < _CROSSING * len(lines):
+        return []
+    edges = [(min(line.left for line in column), max(line.right for line in column)) for column in columns]
+    return [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(edges)]
+
+
+def _disordered(lines: Sequence[Line]) -> bool:
+    jumps = sum(below.top < above.top - 0.5 * above.size for above, below in itertools.pairwise(lines))
+    return jumps > max(2, _JUMPS * len(lines))
+
+
+def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines from top to bottom, those at one height together, from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.top):
+        if rows and _at_one_height(rows[-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def _by_rows(lines: Sequence[Line]) -> list[Line]:
+    return [_merged(row) for row in rows_of(lines)]
+
+
+def _with_cells(lines: Sequence[Line]) -> list[Line]:
+    """The lines in their order; those that follow each other at one height become one."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and line.left >= rows[-1][-1].right and _at_one_height(rows[-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_merged(row) for row in rows]
+
+
+def _at_one_height(row: Sequence[Line], line: Line) -> bool:
+    top, bottom = min(other.top for other in row), max(other.bottom for other in row)
+    shared = min(bottom, line.bottom) - max(top, line.top)
+    return shared > _SAME_ROW * min(bottom - top, line.bottom - line.top)
+
+
+def _merged(row: Sequence[Line]) -> Line:
+    text = row[0].text
+    for before, after in itertools.pairwise(row):
+        text += (" " if after.left - before.right > _WORD_GAP * before.size else "") + after.text
+    return Line(
+        text,
+        row[0].left, min(line.top for line in row),
+        max(line.right for line in row), max(line.bottom for line in row),
+        max(line.em for line in row),
+    )  # fmt: skip

@@ -1,0 +1,39 @@
+"""The error that every reader of this package raises, worded in one place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from indexer.errors import SourceError
+
+
+def refused(path: Path, zh: str, en: str, do_zh: str, do_en: str) -> SourceError:
+    """A `SourceError`: the file, what is wrong with it, and what to do; in both languages."""
+    return SourceError(f"{path} {zh}。{do_zh}。", f"{path} {en}. {do_en}.")
+
+
+def damaged(path: Path, kind: str, detail: str = "") -> SourceError:
+    """The error for a file that has the signature of `kind` (DOCX, PDF, …) but cannot be read as one."""
+    reason_zh, reason_en = (f"（{detail}）", f" ({detail})") if detail else ("", "")
+    return refused(
+        path, f"是损坏或不完整的 {kind} 文件{reason_zh}", f"is a damaged or incomplete {kind} file{reason_en}",
+        "请重新下载，或用原来的软件打开后另存一份", "Fetch it again, or open it in its own program and save a fresh copy",
+    )  # fmt: skip
+
+
+def encrypted(path: Path, kind: str) -> SourceError:
+    """The error for a file behind a password."""
+    return refused(
+        path, f"是加了密码的 {kind} 文件", f"is a {kind} file with a password",
+        "请用原来的软件去掉密码后另存一份", "Remove the password in its own program and save a copy",
+    )  # fmt: skip
+
+
+def empty(path: Path) -> SourceError:
+    """The error for a file without a word."""
+    return refused(path, "里没有文字", "holds no text", "请换一份有正文的文件", "Give a file that has text")
+
+
+def too_big(path: Path, zh: str, en: str) -> SourceError:
+    """The error for a file beyond a limit of `limits.py`; `zh` and `en` name the limit."""
+    return refused(path, zh, en, "请确认它是一份报告，或拆成几份", "Check that it is a report, or split it")

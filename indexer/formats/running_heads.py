@@ -1,0 +1,68 @@
+"""Take away what every page repeats around the text: running heads, feet and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from indexer.formats.lines import Line
+from indexer.formats.reading_order import rows_of
+
+_EDGE = 2  # rows at the top and at the bottom of a page that may be running ones
+_FEWEST = 3  # pages; on fewer nothing can be said to repeat
+_SHARE = 0.4  # left and right pages may have different ones
+_PAGE_NUMBER = re.compile(
+    r"[-—–－―·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}(?:\s*页)?)?[-—–－―·•\s]*"
+)
+_MARKED = re.compile(r"[-—–－―·•第]")
+
+
+def without_running_lines(pages: Sequence[Sequence[Line]], loose: bool = False) -> list[list[Line]]:
+    """The pages without the outermost lines that, figures aside, most pages have in common.
+
+    `loose` pages are pictures of pages somewhere in a report: any number may stand at their foot.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for page in pages:
+        counts.update({(edge, _likeness(row)) for edge, row in _edges(rows_of(page))})
+    repeated = {key for key, count in counts.items() if count >= max(_FEWEST, _SHARE * len(pages))}
+    return [
+        _trimmed(page, number if len(pages) < _FEWEST else None, repeated, loose)
+        for number, page in enumerate(pages, 1)
+    ]
+
+
+def _trimmed(
+    page: Sequence[Line], number: int | None, repeated: set[tuple[str, str]], loose: bool
+) -> list[Line]:
+    """`number` is the page's own where there are too few pages for anything to repeat."""
+    rows = rows_of(page)
+    removed: set[int] = set()
+    for edge, outermost in (("top", rows[:_EDGE]), ("bottom", rows[: -_EDGE - 1 : -1])):
+        for row in outermost:
+            text = "".join(line.text for line in row)
+            single = edge == "bottom" and _is_page_number(text, number, loose)
+            if (edge, _likeness(row)) not in repeated and not single:
+                break
+            removed.update(id(line) for line in row)
+    return [line for line in page if id(line) not in removed]
+
+
+def _is_page_number(text: str, number: int | None, loose: bool) -> bool:
+    if not _PAGE_NUMBER.fullmatch(text):
+        return False
+    return loose or (number is not None and (bool(_MARKED.search(text)) or text.strip() == str(number)))
+
+
+def _edges(rows: Sequence[list[Line]]) -> Iterator[tuple[str, list[Line]]]:
+    for row in rows[:_EDGE]:
+        yield "top", row
+    for row in rows[-_EDGE:]:
+        yield "bottom", row
+
+
+def _likeness(row: Sequence[Line]) -> str:
+    """The row with its figures and blanks made alike; all forms of page numbers are one."""
+    text = re.sub(r"\s", "", "".join(line.text for line in row))
+    return "#" if _PAGE_NUMBER.fullmatch(text) else re.sub(r"\d+", "#", text)

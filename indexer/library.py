@@ -1,0 +1,221 @@
+"""The library of reports: add, replace, remove and correct one report without touching the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from embeddings import Encoder, EncoderIdentity
+from indexer.build import BuildProgress, Progress, embed_documents, known_in, seal
+from indexer.document import Document, Origin, ParsedDocument
+from indexer.errors import IndexFault, SourceError
+from indexer.metadata import corrected
+from indexer.passages import parse_document
+from indexer.sources import read_document, report_files
+from indexer.store import STORE_NAME, change_store, create_store, open_store
+from indexer.tables import Store, check_model
+from indexer.vectors import remove_stale_vectors
+
+
+class Outcome(StrEnum):
+    """What became of a file that was to be added."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"  # this very report is there already, under this or another name
+    DIFFERS = "differs"  # there is a report of this name with another text, and nobody said to replace it
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """The outcome for one file.
+
+    Attributes:
+        document: the report's name in the index; None where the file could not be read.
+        error: why it was refused.
+    """
+
+    path: Path
+    outcome: Outcome
+    document: str | None
+    error: SourceError | None = None
+
+
+def add_reports(
+    sources: Iterable[Path],
+    directory: Path,
+    encoder: Encoder,
+    *,
+    replacing: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[FileResult, ...]:
+    """Add reports to the index in `directory`, which is made if there is none.
+
+    Every report is committed by itself: killed in between, those before are in and whole. A report
+    whose text is in the index already is left alone; one with a known name and another text replaces
+    the old one only if `replacing`. One unreadable file does not stop the others.
+
+    Raises:
+        SourceError: a source does not exist, or a folder has no report in it.
+        IndexFault: the index is foreign, damaged or cannot be written.
+        ModelMismatch: it was made with another model.
+        ModelError: the model failed.
+    """
+    files = report_files(sources)
+    _ensure_index(directory, encoder.identity)
+    results: list[FileResult] = []
+    try:
+        for number, path in enumerate(files):
+            if cancelled():
+                break
+            results.append(_add(path, directory, encoder, replacing, _share(progress, number, len(files))))
+    finally:
+        if any(r.outcome in (Outcome.ADDED, Outcome.REPLACED) for r in results):
+            refresh_vectors(directory)
+    return tuple(results)
+
+
+def remove_reports(names: Sequence[str], directory: Path) -> None:
+    """Remove reports from the index; all of them or, where one is not there, none.
+
+    Raises:
+        IndexFault: the index cannot be read or written, or has no report of such a name.
+    """
+    with change_store(directory) as store:
+        known = store.text_digests()
+        for name in names:
+            if not store.remove(name):
+                raise _no_report(name, known)
+        _changed(store)
+    refresh_vectors(directory)
+
+
+def correct_metadata(
+    name: str, directory: Path, encoder: Encoder, changes: dict[str, str | int | None]
+) -> None:
+    """Write what a person says of a report. A new title is embedded with every unit of it.
+
+    Raises:
+        IndexFault: the index cannot be read or written, or has no such report.
+    """
+    with open_store(directory) as store:
+        found = _named(store, name)
+    document = found.document
+    metadata = corrected(document.metadata, Origin.USER, **changes)
+    if metadata.title == document.metadata.title:
+        with change_store(directory) as store:
+            store.write_metadata(name, metadata)
+            _changed(store, vectors=False)
+        return
+    _write(replace(document, metadata=metadata), directory, encoder, None)
+    refresh_vectors(directory)
+
+
+def repair_index(directory: Path, encoder: Encoder, progress: Progress | None = None) -> None:
+    """Make the index whole again from the texts in its store.
+
+    Sections, passages and units are derived anew; vectors that are sound and of the same text are kept,
+    so nothing is embedded again unless it has to be. With another model everything is.
+
+    Raises:
+        IndexFault: the texts themselves cannot be read.
+    """
+    with open_store(directory) as store:
+        generation = store.settings().generation + 1
+        documents = list(store.stored_documents())
+    parsed = [parse_document(document) for document in documents]
+    embedded = embed_documents(parsed, encoder, known_in(directory, encoder.identity), progress)
+    with create_store(directory) as store:
+        for document, units in zip(parsed, embedded, strict=True):
+            store.add(document, units)
+        digest = seal(directory, store, encoder.identity, generation)
+    remove_stale_vectors(directory, digest)
+
+
+def refresh_vectors(directory: Path) -> None:
+    """Derive the FAISS file of the store as it now is, and let the store name it.
+
+    Raises:
+        IndexFault: the index cannot be read or written.
+    """
+    with change_store(directory) as store:
+        settings = store.settings()
+        digest = seal(directory, store, settings.encoder, settings.generation)
+    remove_stale_vectors(directory, digest)
+
+
+def _add(
+    path: Path, directory: Path, encoder: Encoder, replacing: bool, progress: Progress | None
+) -> FileResult:
+    try:
+        document = read_document(path)
+    except SourceError as error:
+        return FileResult(path, Outcome.REFUSED, None, error)
+    with open_store(directory) as store:
+        known = store.text_digests()
+    same = next((name for name, digest in known.items() if digest == document.text_digest), None)
+    if same is not None:
+        return FileResult(path, Outcome.UNCHANGED, same)
+    if document.name in known and not replacing:
+        return FileResult(path, Outcome.DIFFERS, document.name)
+    _write(document, directory, encoder, progress)
+    outcome = Outcome.REPLACED if document.name in known else Outcome.ADDED
+    return FileResult(path, outcome, document.name)
+
+
+def _write(document: Document, directory: Path, encoder: Encoder, progress: Progress | None) -> None:
+    """Put a report into the store, in the place of the one with its name if there is one."""
+    parsed = parse_document(document)
+    # Embedding takes seconds, so it is done before the store is locked.
+    (units,) = embed_documents([parsed], encoder, known_in(directory, encoder.identity), progress)
+    with change_store(directory) as store:
+        check_model(directory, store.settings(), encoder.identity)
+        store.remove(document.name)
+        store.add(parsed, units)
+        _changed(store)
+
+
+def _ensure_index(directory: Path, encoder: EncoderIdentity) -> None:
+    if (directory / STORE_NAME).exists():
+        with open_store(directory) as store:
+            check_model(directory, store.settings(), encoder)
+        return
+    with create_store(directory) as store:
+        seal(directory, store, encoder, 1)
+
+
+def _changed(store: Store, *, vectors: bool = True) -> None:
+    """A new generation; while the FAISS file is stale no digest names it, and readers derive their own."""
+    settings = store.settings()
+    digest = "" if vectors else settings.vector_digest
+    store.write_settings(replace(settings, generation=settings.generation + 1, vector_digest=digest))
+
+
+def _named(store: Store, name: str) -> ParsedDocument:
+    for parsed in store.documents():
+        if parsed.document.name == name:
+            return parsed
+    raise _no_report(name, store.text_digests())
+
+
+def _no_report(name: str, known: Iterable[str]) -> IndexFault:
+    listed = "、".join(known) or "（空）"
+    return IndexFault(
+        f"索引里没有报告 {name!r}。现有：{listed}。", f"The index has no report {name!r}. It has: {listed}."
+    )
+
+
+def _share(progress: Progress | None, number: int, files: int) -> Progress | None:
+    """Progress over all files, each counted as one thousand, since the later ones are not read yet."""
+    if progress is None:
+        return None
+
+    def report(step: BuildProgress) -> None:
+        done = number * 1000 + 1000 * step.done // max(1, step.total)
+        progress(BuildProgress(step.document, step.title, done, files * 1000))
+
+    return report

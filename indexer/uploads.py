@@ -1,0 +1,40 @@
+"""Keep the files that users upload, beside the index they belong to."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path, PurePosixPath
+
+from indexer.store import unwritable
+
+ORIGINALS = "originals"
+_LONGEST_NAME = 100  # characters; file systems allow 255 bytes, and a Chinese character takes three or four
+
+
+def keep_upload(directory: Path, name: str, data: bytes) -> Path:
+    """Write an uploaded file under `directory`/originals and return its path.
+
+    Each content has a folder of its own, so a file never overwrites another of the same name. Of the
+    name only the last part counts: `../../etc/passwd` becomes `passwd`.
+
+    Raises:
+        IndexFault: the directory cannot be written.
+    """
+    folder = directory / ORIGINALS / hashlib.sha256(data).hexdigest()[:16]
+    path = folder / safe_name(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise unwritable(directory, error) from error
+    return path
+
+
+def safe_name(name: str) -> str:
+    """The last part of a file name, without signs that paths or file systems give a meaning."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    plain = re.sub(r'[\x00-\x1f\x7f<>:"|?*/]', "_", last).strip(" .") or "report"
+    path = PurePosixPath(plain)
+    suffix = path.suffix[:10]
+    return path.stem[: _LONGEST_NAME - len(suffix)] + suffix

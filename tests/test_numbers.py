@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from answers.numbers import Measure, figures
+from indexer.document import Span
+from tests.report_texts import report_texts
+
+
+def found(text: str) -> list[str]:
+    return [figure.span.of(text) for figure in figures(text, Span(0, len(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "bare", "unit", "measure"),
+    [
+        ("实施重点项目400个以上、完成", "400个以上", "400个", "个", Measure.COUNT),
+        ("上市公司突破10家，", "突破10家", "10家", "家", Measure.COUNT),
+        ("吞吐量超13万吨。", "超13万吨", "13万吨", "吨", Measure.WEIGHT),
+        ("开工保障房4.3万套(间)，", "4.3万套(间)", "4.3万套(间)", "套", Measure.COUNT),
+        ("增长5%～6%。", "5%～6%", "5%～6%", "%", Measure.SHARE),
+        ("提高百分之五，", "百分之五", "百分之五", "%", Measure.SHARE),
+        ("占两成以上", "两成以上", "两成", "成", Measure.SHARE),
+        ("建成1—2个", "1—2个", "1—2个", "个", Measure.COUNT),
+        ("补助1.47万元", "1.47万元", "1.47万元", "元", Measure.MONEY),
+        ("外资50亿美元", "50亿美元", "50亿美元", "美元", Measure.MONEY),
+        ("不低于1,500亩", "不低于1,500亩", "1,500亩", "亩", Measure.AREA),
+        ("里程约30公里左右", "约30公里左右", "30公里", "公里", Measure.LENGTH),
+        ("培训3000余人次", "3000余人次", "3000余人次", "人次", Measure.PEOPLE),
+        ("压缩至3个工作日", "3个工作日", "3个工作日", "个工作日", Measure.TIME),
+        ("下降1.5个百分点以内", "1.5个百分点以内", "1.5个百分点", "个百分点", Measure.SHARE),
+        ("装机200万千瓦", "200万千瓦", "200万千瓦", "千瓦", Measure.COUNT),
+        ("新增９００家", "９００家", "９００家", "家", Measure.COUNT),
+        ("一座大桥", "一座", "一座", "座", Measure.COUNT),
+    ],
+)  # fmt: skip
+def test_figures_come_with_unit_and_bound(
+    text: str, figure: str, bare: str, unit: str, measure: Measure
+) -> None:
+    (one,) = figures(text, Span(0, len(text)))
+    assert (one.span.of(text), one.bare.of(text), one.unit, one.measure) == (figure, bare, unit, measure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年目标", "到2035年基本实现", "第三届博览会", "第20届", "“1244”体系", "5A级景区", "1/10", "3月15日", "1—5月", "3号线",
+        "5G基站", "“十四五”规划", "国务院", "", "二〇二三年", "在2022年、2023年间",
+        "2021—2025年规划", "2021-2025年", "2023～2025年", "2023年至2025年",
+    ],
+)  # fmt: skip
+def test_years_dates_ranks_and_names_are_no_figures(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", ["总数达到30000,其中新增5家", "总数达到30000，其中新增5家"])
+def test_a_comma_after_a_figure_does_not_belong_to_it(text: str) -> None:
+    assert found(text) == ["30000", "5家"]
+
+
+def test_several_figures_come_in_order() -> None:
+    text = "种植面积稳定在171万亩、产量保持14亿斤以上，占比30%"
+    assert found(text) == ["171万亩", "14亿斤以上", "30%"]
+
+
+def test_only_the_given_part_is_searched() -> None:
+    text = "新增20万人，引进30家"
+    assert [figure.span.of(text) for figure in figures(text, Span(7, len(text)))] == ["30家"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(report_texts)
+def test_figures_are_in_order_apart_and_hold_their_number(text: str) -> None:
+    position = 0
+    for figure in figures(text, Span(0, len(text))):
+        assert figure.span.start >= position
+        assert figure.span.holds(figure.bare)
+        assert figure.bare.of(text).strip()
+        position = figure.span.end

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from answers.engine import place
+from indexer.document import ParsedDocument
+from indexer.paragraphs import paragraph_number, paragraphs
+from indexer.passages import parse_document
+from tests.conftest import make_document
+from tests.report_texts import report_texts
+
+
+def found(text: str) -> list[str]:
+    return [span.of(text) for span in paragraphs(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲段。\n乙段。\n\n 丙段。\n", ["甲段。", "乙段。", "丙段。"]),
+        ("甲段。 乙段。 丙段", ["甲段。", "乙段。", "丙段"]),
+        ("同一段。接着说", ["同一段。接着说"]),
+        ("前文结束 （二）下一节", ["前文结束", "（二）下一节"]),
+        ("（二）着力提升创新能力 加快建设平台。", ["（二）着力提升创新能力", "加快建设平台。"]),
+        (
+            "(二)着力提升创新能力 加快建设平台。 三、结语",
+            ["(二)着力提升创新能力", "加快建设平台。", "三、结语"],
+        ),
+        ("【上接第3版】 一、开头的标题", ["【上接第3版】", "一、开头的标题"]),
+        ("增长 3.5% 左右", ["增长 3.5% 左右"]),
+        ("with plain English words", ["with plain English words"]),
+        ("", []),
+        (" \n \n", []),
+    ],
+)
+def test_paragraphs_are_found_with_and_without_line_breaks(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(report_texts)
+def test_paragraphs_are_in_order_and_hold_all_the_words(text: str) -> None:
+    position = 0
+    for span in paragraphs(text):
+        assert text[position : span.start].strip() == ""
+        assert len(span)
+        assert "\n" not in span.of(text)
+        position = span.end
+    assert text[position:].strip() == ""
+
+
+def test_paragraphs_are_counted_from_one() -> None:
+    text = " 甲段。\n乙段。"
+    spans = paragraphs(text)
+    assert [paragraph_number(spans, text.index(word)) for word in ("甲", "段", "乙")] == [1, 1, 2]
+    assert paragraph_number(spans, 0) == 1
+
+
+@pytest.mark.parametrize("gap", ["\n", " ", "\n\n\n", " \n \n "])
+def test_a_passage_is_placed_in_the_paragraph_of_its_first_word(gap: str) -> None:
+    sentence = "全市上下团结奋斗经济社会发展取得了新的成绩" * 6 + "。"
+    text = gap.join([sentence] * 8)
+    parsed = parse_document(make_document(text))
+    assert len(parsed.passages) > 2
+    for passage in parsed.passages:
+        words = passage.span.of(text)
+        first_word = passage.span.start + len(words) - len(words.lstrip())
+        assert place(parsed, 0, passage.span).paragraph == paragraph_number(paragraphs(text), first_word)
+
+
+def test_every_section_of_the_seed_begins_a_paragraph_and_hardly_any_other_does(
+    seed_parsed: ParsedDocument,
+) -> None:
+    text = seed_parsed.document.text
+    starts = {section.span.start for section in seed_parsed.sections[1:]}
+    found = paragraphs(text)
+    assert starts <= {span.start for span in found}
+    others = [span.of(text) for span in found if span.start not in starts]
+    assert others == ["【上接第3版】", "|"]

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answers.errors import QuestionError
+from answers.numbers import Measure
+from answers.question import LONGEST_QUESTION, Ask, understand
+from indexer.simplified import simplified
+
+
+@pytest.mark.parametrize(
+    ("text", "ask"),
+    [
+        ("今年要新建多少个充电桩？", Ask.NUMBER),
+        ("几座大桥通车？", Ask.NUMBER),
+        ("有几个项目开工？", Ask.NUMBER),
+        ("粮食产量目标有多大", Ask.NUMBER),
+        ("研发经费占比是什么水平？", Ask.NUMBER),
+        ("失业率控制在百分之几？", Ask.NUMBER),
+        ("今年打算安排多少资金？", Ask.NUMBER),
+        ("怎么解决停车难？", Ask.MEANS),
+        ("如何优化营商环境？", Ask.MEANS),
+        ("咋治理污水", Ask.MEANS),
+        ("有什么措施稳外贸？", Ask.MEANS),
+        ("要建设哪些高速公路？", Ask.LIST),
+        ("哪几个区要建学校？", Ask.LIST),
+        ("哪几家医院迁建？", Ask.LIST),
+        ("重点产业分别是什么", Ask.LIST),
+        ("谁负责这项工作？", Ask.FACT),
+        ("甬江实验室建成了吗？", Ask.FACT),
+        ("How many jobs will be created?", Ask.NUMBER),
+        ("What percent will GDP grow?", Ask.NUMBER),
+        ("How will the city reduce pollution?", Ask.MEANS),
+        ("Which cities are named?", Ask.LIST),
+        ("Where is the laboratory?", Ask.FACT),
+        ("發明專利擁有量達多少件？", Ask.NUMBER),
+        ("如何優化營商環境？", Ask.MEANS),
+        ("有哪些鐵路項目？", Ask.LIST),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_is_understood(text: str, ask: Ask) -> None:
+    assert understand(text).ask is ask
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "unit"),
+    [
+        ("投资多少亿元？", Measure.MONEY, ""),
+        ("造林面积是多少？", Measure.AREA, ""),
+        ("新增绿道多少公里？", Measure.LENGTH, ""),
+        ("GDP增速目标是多少？", Measure.SHARE, ""),
+        ("粮食产量要达到多少斤？", Measure.WEIGHT, "斤"),
+        ("引进大学生多少名？", Measure.PEOPLE, "名"),
+        ("多少家企业上市？", None, "家"),
+        ("新建几座公园？", None, "座"),
+        ("怎么增加几座公园？", None, "座"),
+        ("谁引进大学生？", None, ""),
+        ("How many people moved?", Measure.PEOPLE, ""),
+    ],
+)
+def test_the_quantity_and_its_unit_are_understood(text: str, measure: Measure | None, unit: str) -> None:
+    question = understand(text)
+    assert (question.measure, question.unit) == (measure, unit)
+
+
+def test_a_traditional_question_is_shown_as_typed_and_searched_in_simplified() -> None:
+    question = understand("發明專利擁有量達多少件？")
+    assert (question.text, question.query) == ("發明專利擁有量達多少件？", "发明专利拥有量达多少件？")
+
+
+@given(st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF)))
+def test_simplifying_keeps_the_length(text: str) -> None:
+    assert len(simplified(text)) == len(text)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t\u3000", "\u200b", "\x00", "\ud800"])
+def test_an_empty_question_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(QuestionError, match="空"):
+        understand(text)
+
+
+@pytest.mark.parametrize("text", ["？", "……！！", "😀", "👨‍👩‍👧 🎉", "<>", "--", "___"])
+def test_signs_alone_are_no_question(text: str) -> None:
+    with pytest.raises(QuestionError, match="没有看懂"):
+        understand(text)
+
+
+def test_a_question_may_be_long_but_not_endless() -> None:
+    assert understand("问" * LONGEST_QUESTION).text == "问" * LONGEST_QUESTION
+    for length in (LONGEST_QUESTION + 1, 10_000):
+        with pytest.raises(QuestionError, match=str(length)) as caught:
+            understand("问" * length)
+        assert str(LONGEST_QUESTION) in caught.value.en
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script> 多少人？",
+        "'; DROP TABLE units; -- 多少？",
+        "[/red]多少？",
+        "$x^2$ 多少",
+        "{0} %s 多少",
+    ],
+)
+def test_code_is_taken_for_words(text: str) -> None:
+    question = understand(text)
+    assert question.text == text
+    assert question.ask is Ask.NUMBER
+
+
+def test_blanks_and_line_breaks_are_one_space() -> None:
+    assert understand("  新增\r\n就业\u3000 多少？ ").text == "新增 就业 多少？"

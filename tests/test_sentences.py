@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from indexer.document import Span
+from indexer.sentences import clauses, sentences, without_end_mark
+from tests.report_texts import report_texts
+
+
+def cut(text: str) -> list[str]:
+    return [span.of(text) for span in sentences(text)]
+
+
+def parts(text: str) -> list[str]:
+    return [span.of(text) for span in clauses(text, Span(0, len(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("稳增长。促改革！成效如何？惠民生", ["稳增长。", "促改革！", "成效如何？", "惠民生"]),
+        ("提出“人民至上。”全市落实。", ["提出“人民至上。”", "全市落实。"]),
+        ("他说：“要做到‘两个维护’。”大家赞成。", ["他说：“要做到‘两个维护’。”", "大家赞成。"]),
+        ("（见附件。）另行通知。", ["（见附件。）", "另行通知。"]),
+        ("标题\n\n正文。 下一段", ["标题", "正文。", "下一段"]),
+        ("增长3.5%。No.1港口。", ["增长3.5%。", "No.1港口。"]),
+        ("The plan passed. It works", ["The plan passed.", "It works"]),
+        ("真的吗？！真的……好", ["真的吗？！", "真的……", "好"]),
+        ("  前后有空白。  ", ["前后有空白。"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_sentences_end_at_their_marks_and_keep_them(text: str, expected: list[str]) -> None:
+    assert cut(text) == expected
+
+
+def test_only_the_part_asked_for_is_cut() -> None:
+    text = "甲乙丙。丁戊己。庚辛壬。"
+    assert [s.of(text) for s in sentences(text, Span(5, 10))] == ["戊己。", "庚辛"]
+
+
+@pytest.mark.parametrize("position", [0, 4, 8])
+def test_an_empty_part_has_no_sentences(position: int) -> None:
+    assert sentences("甲乙丙。丁戊己。", Span(position, position)) == ()
+
+
+def test_a_giant_sentence_is_cut_at_its_semicolons() -> None:
+    text = "；".join(["推进" * 60] * 8) + "。"
+    found = cut(text)
+    assert "".join(found) == text
+    assert all(len(piece) <= 400 for piece in found)
+    assert all(piece.endswith(("；", "。")) for piece in found)
+
+
+def test_a_giant_sentence_without_semicolons_is_cut_at_its_commas() -> None:
+    text = "，".join(["推进" * 60] * 8) + "。"
+    assert all(len(piece) <= 400 and piece.endswith(("，", "。")) for piece in cut(text))
+
+
+def test_a_giant_sentence_without_any_mark_is_cut_all_the_same() -> None:
+    text = "长" * 2000
+    assert "".join(cut(text)) == text
+    assert all(len(piece) <= 400 for piece in cut(text))
+
+
+def test_a_gap_of_blanks_is_no_sentence() -> None:
+    text = "好" + " " * 1500 + "坏"
+    assert [piece for piece in cut(text) if piece.strip()] == cut(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(report_texts)
+def test_sentences_are_in_order_apart_short_and_hold_all_the_words(text: str) -> None:
+    found = sentences(text)
+    position = 0
+    for span in found:
+        assert text[position : span.start].strip() == ""
+        assert 0 < len(span) <= 400
+        assert span.of(text) == span.of(text).strip()
+        position = span.end
+    assert text[position:].strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("引进内资2000亿元,实际利用外资50亿美元。", ["引进内资2000亿元", "实际利用外资50亿美元"]),
+        ("总额1,500亿元，增长5%；位居第一。", ["总额1,500亿元", "增长5%", "位居第一"]),
+        ("种植面积171万亩、产量14亿斤以上。", ["种植面积171万亩", "产量14亿斤以上"]),
+        ("加强教育、医疗、养老服务。", ["加强教育、医疗、养老服务"]),
+        ("，，。", []),
+    ],
+)
+def test_clauses_lose_their_marks_and_only_enumerated_figures_are_parted(
+    text: str, expected: list[str]
+) -> None:
+    assert parts(text) == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(report_texts)
+def test_clauses_are_in_order_and_inside_their_sentence(text: str) -> None:
+    for sentence in sentences(text):
+        position = sentence.start
+        for clause in clauses(text, sentence):
+            assert sentence.holds(clause)
+            assert clause.start >= position
+            assert len(clause)
+            position = clause.end
+
+
+def test_the_closing_mark_and_blanks_are_left_out() -> None:
+    text = " 增长5%。； "
+    assert without_end_mark(text, Span(0, len(text))).of(text) == "增长5%"
+    assert len(without_end_mark("。。", Span(0, 2))) == 0

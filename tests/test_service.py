@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from answers.service import Service, Stage
+from embeddings import Encoder, ModelError
+from indexer.build import build_index
+from indexer.errors import IndexFault, ModelMismatch, SourceError
+from tests.conftest import SEED_NAME, SEEDS
+from tests.fake_encoder import FakeEncoder
+from tests.index_files import alter, write_report
+
+
+def ready(directory: Path, encoder: Encoder | None = None) -> Service:
+    service = Service(directory, SEEDS, lambda: encoder or FakeEncoder())
+    service.start()
+    service.wait(30)
+    return service
+
+
+def test_a_first_start_builds_the_index_of_the_shipped_reports_and_answers(tmp_path: Path) -> None:
+    service = ready(tmp_path / "index")
+    assert service.status.stage is Stage.READY
+    answerer = service.answerer()
+    assert answerer is not None
+    assert answerer.ask("有效发明专利拥有量达多少件？").answers[0].text == "5.3万件"
+
+
+def test_an_index_that_is_there_is_used_and_not_built_again(index_directory: Path) -> None:
+    encoder = FakeEncoder()
+    service = ready(index_directory, encoder)
+    assert service.status.stage is Stage.READY
+    assert encoder.passages == []
+
+
+def test_starting_returns_at_once_and_nothing_answers_while_preparing(index_directory: Path) -> None:
+    gate = threading.Event()
+
+    def load() -> Encoder:
+        gate.wait(30)
+        return FakeEncoder()
+
+    service = Service(index_directory, SEEDS, load)
+    service.start()
+    try:
+        assert service.status.stage is Stage.MODEL
+        assert service.answerer() is None
+    finally:
+        gate.set()
+    service.wait(30)
+    assert service.answerer() is not None
+
+
+def test_starting_many_times_prepares_once(tmp_path: Path) -> None:
+    loads: list[int] = []
+
+    def load() -> Encoder:
+        loads.append(1)
+        return FakeEncoder()
+
+    service = Service(tmp_path / "index", SEEDS, load)
+    for _ in range(5):
+        service.start()
+    service.wait(30)
+    service.start()
+    assert service.status.stage is Stage.READY
+    assert len(loads) == 1
+
+
+def test_progress_of_the_first_build_is_shown(tmp_path: Path) -> None:
+    seen: list[tuple[Stage, int, int]] = []
+
+    class Watched(FakeEncoder):
+        def encode_passages(self, texts, progress=None):  # type: ignore[no-untyped-def]
+            def told(done: int, total: int) -> None:
+                progress(done, total)
+                status = service.status
+                assert status.progress is not None
+                seen.append((status.stage, status.progress.done, status.progress.total))
+
+            return super().encode_passages(texts, told)
+
+    service = Service(tmp_path / "index", SEEDS, Watched)
+    service.start()
+    service.wait(30)
+    assert service.status.stage is Stage.READY
+    assert {stage for stage, _, _ in seen} == {Stage.BUILDING}
+    assert seen[0][1] < seen[-1][1] == seen[-1][2]
+
+
+def test_a_failure_is_told_and_tried_again_only_when_asked(index_directory: Path) -> None:
+    outcomes: list[Encoder | ModelError] = [ModelError("没有模型", "no model"), FakeEncoder()]
+
+    def load() -> Encoder:
+        outcome = outcomes.pop(0)
+        if isinstance(outcome, ModelError):
+            raise outcome
+        return outcome
+
+    service = Service(index_directory, SEEDS, load)
+    service.start()
+    service.wait(30)
+    service.start()
+    service.wait(30)
+    assert service.status.stage is Stage.FAILED
+    assert isinstance(service.status.error, ModelError)
+    assert service.answerer() is None
+    service.retry()
+    service.wait(30)
+    assert service.status.stage is Stage.READY
+    assert service.status.error is None
+    assert service.answerer() is not None
+
+
+def test_an_index_of_another_model_is_a_failure_that_says_so(index_directory: Path) -> None:
+    service = ready(index_directory, FakeEncoder(model="another"))
+    assert isinstance(service.status.error, ModelMismatch)
+
+
+def test_missing_seeds_are_a_failure_that_says_so(tmp_path: Path) -> None:
+    service = Service(tmp_path / "index", tmp_path / "nowhere", FakeEncoder)
+    service.start()
+    service.wait(30)
+    assert isinstance(service.status.error, SourceError)
+
+
+def test_a_fault_of_the_program_is_not_hidden(index_directory: Path) -> None:
+    def load() -> Encoder:
+        raise ZeroDivisionError
+
+    service = Service(index_directory, SEEDS, load)
+    service.start()
+    service.wait(30)
+    with pytest.raises(ZeroDivisionError):
+        _ = service.status
+
+
+def test_reports_that_were_removed_from_the_index_stop_answering_at_once(
+    index_directory: Path, tmp_path: Path
+) -> None:
+    service = ready(index_directory)
+    before = service.answerer()
+    assert before is not None
+    assert service.answerer() is before
+    build_index([write_report(tmp_path, "甲", "今年新增就业7万人。")], index_directory, FakeEncoder())
+    after = service.answerer()
+    assert after is not None
+    assert [parsed.document.name for parsed in after.index.documents] == ["甲"]
+    assert [parsed.document.name for parsed in before.index.documents] == [SEED_NAME]
+
+
+def test_an_index_that_is_gone_or_damaged_since_is_an_error_not_an_old_answer(index_directory: Path) -> None:
+    service = ready(index_directory)
+    alter(index_directory, "DELETE FROM settings")
+    with pytest.raises(IndexFault):
+        service.answerer()
+    for path in index_directory.iterdir():
+        path.unlink()
+    with pytest.raises(IndexFault):
+        service.answerer()

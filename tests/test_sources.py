@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.document import Document, Metadata
+from indexer.errors import SourceError
+from indexer.sources import is_unchanged, read_document, read_sources
+from tests.index_files import write_report
+
+TEXT = "今年新增就业20万人，发展态势良好。"
+
+
+def names(*sources: Path) -> list[str]:
+    return [document.name for document in read_sources(sources).documents]
+
+
+def known(metadata: Metadata) -> tuple[str, str, str, int | None]:
+    return metadata.title, metadata.region, metadata.level, metadata.year
+
+
+def test_the_seed_is_read_with_its_metadata(seed_path: Path, seed_document: Document) -> None:
+    told = ("宁波市政府工作报告（2023年，下半部分）", "浙江省宁波市", "市", 2023)
+    assert known(seed_document.metadata) == told
+    assert seed_document.source_digest == hashlib.sha256(seed_path.read_bytes()).hexdigest()
+    assert seed_document.text == seed_path.read_text(encoding="utf-8").strip("\ufeff")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk", "gb2312"])
+def test_text_is_read_in_the_encodings_people_have(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "甲.txt"
+    path.write_bytes(TEXT.encode(encoding))
+    assert read_document(path).text == TEXT
+
+
+@pytest.mark.parametrize(("mark", "codec"), [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")])
+def test_utf_16_is_read_in_both_byte_orders(tmp_path: Path, mark: bytes, codec: str) -> None:
+    path = tmp_path / "甲.txt"
+    path.write_bytes(mark + TEXT.encode(codec))
+    assert read_document(path).text == TEXT
+
+
+def test_offsets_count_the_normalised_text(tmp_path: Path) -> None:
+    path = tmp_path / "甲.txt"
+    path.write_bytes("\ufeff甲\r\n\u3000乙\u200b丙\r\n".encode())
+    assert read_document(path).text == "甲\n 乙丙\n"
+
+
+@pytest.mark.parametrize("content", ["", " \n\u3000\t\r\n", "\ufeff", "\u200b\u200b"])
+def test_a_file_without_words_is_refused(tmp_path: Path, content: str) -> None:
+    path = write_report(tmp_path, "空", content)
+    with pytest.raises(SourceError, match=r"空\.txt"):
+        read_document(path)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04\x00\x00binary",
+        bytes(range(256)) * 4,
+        b"\xff\xfe\x00\xd8\x00\xd8",
+        b"\xff\xff\xff\xff",
+        b"\xff\xfea",
+    ],
+)
+def test_a_binary_file_named_txt_is_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "photo.txt"
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match=r"photo\.txt"):
+        read_document(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="nowhere"):
+        read_sources([tmp_path / "nowhere"])
+    with pytest.raises(SourceError, match=r"nowhere\.txt"):
+        read_document(tmp_path / "nowhere.txt")
+
+
+@pytest.mark.parametrize("name", ["长" * 300 + ".txt", "x" * 5000, "a\0b.txt"])
+def test_a_name_that_no_file_can_have_is_a_missing_file(name: str) -> None:
+    with pytest.raises(SourceError):
+        read_sources([Path(name)])
+
+
+def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.xyz").touch()
+    (tmp_path / "folder.txt").mkdir()
+    with pytest.raises(SourceError, match="没有报告"):
+        read_sources([tmp_path])
+
+
+@pytest.mark.parametrize(
+    "data", [b"Rar!\x1a\x07\x01\x00" + b"\x99" * 50, b"GIF89a" + b"\x01" * 50, b"\x7fELF" + b"\x02" * 50]
+)
+def test_a_file_of_another_kind_is_refused_by_name_whatever_its_suffix(tmp_path: Path, data: bytes) -> None:
+    for name in ("report.txt", "report.rar", "report"):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(SourceError, match=name):
+            read_sources([tmp_path / name])
+
+
+def test_a_metadata_file_that_is_named_beside_its_report_is_no_report(tmp_path: Path) -> None:
+    """The shell writes reports/* out: the report and its .json both arrive."""
+    report = write_report(tmp_path, "甲", TEXT)
+    (tmp_path / "甲.json").write_text('{"year": 2024}', encoding="utf-8")
+    reading = read_sources(sorted(tmp_path.iterdir()))
+    assert [document.text for document in reading.documents] == [TEXT]
+    assert reading.documents[0].source == str(report)
+    assert reading.refusals == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The city’s plan – it’s the people’s – grew by 5%. " * 20,
+        "정부 업무 보고 올해 일자리 20만 개를 만든다. " * 20,
+        "བོད་རང་སྐྱོང་ལྗོངས་" * 20,
+        "新增就业" + "很" * 500 + "多人。",
+    ],
+    ids=["English", "Korean", "Tibetan", "one character over and over"],
+)
+def test_valid_utf_8_is_text_whatever_it_says(tmp_path: Path, text: str) -> None:
+    assert read_document(write_report(tmp_path, "甲", text)).text == text
+
+
+def test_folders_are_searched_with_their_subfolders_and_metadata_is_no_report(tmp_path: Path) -> None:
+    write_report(tmp_path, "b", TEXT)
+    (tmp_path / "b.json").write_text("{}")
+    write_report(tmp_path / "sub", "a", TEXT + "又及。")
+    (tmp_path / "C.MD").write_text("第三份报告。", encoding="utf-8")
+    assert sorted(names(tmp_path)) == ["C", "a", "b"]
+
+
+def test_the_same_file_given_twice_is_one_report(tmp_path: Path) -> None:
+    path = write_report(tmp_path, "甲", TEXT)
+    reading = read_sources([path, tmp_path, path])
+    assert len(reading.documents) == 1
+    assert reading.refusals == ()
+
+
+def test_a_copy_with_the_same_name_and_text_is_the_same_report(tmp_path: Path) -> None:
+    write_report(tmp_path / "a", "甲", TEXT)
+    write_report(tmp_path / "b", "甲", TEXT + "\u200b")
+    reading = read_sources([tmp_path])
+    assert (len(reading.documents), reading.refusals) == (1, ())
+
+
+def test_another_text_under_a_known_name_is_refused_with_both_paths(tmp_path: Path) -> None:
+    first = write_report(tmp_path / "a", "甲", TEXT)
+    second = write_report(tmp_path / "b", "甲", "另一份报告。")
+    reading = read_sources([tmp_path])
+    assert [document.text for document in reading.documents] == [TEXT]
+    (refusal,) = reading.refusals
+    assert refusal.path == second
+    assert str(first) in str(refusal.error)
+    assert str(second) in str(refusal.error)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda folder: write_report(folder, "bad", ""),
+        lambda folder: (folder / "bad.txt").write_bytes(bytes(range(256)) * 4),
+        lambda folder: write_report(folder, "bad", TEXT) and (folder / "bad.json").write_text("["),
+        lambda folder: write_report(folder, "bad", TEXT) and (folder / "bad.json").write_text("[" * 50_000),
+    ],
+    ids=["empty", "binary", "metadata", "deep metadata"],
+)
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, spoil: Callable[[Path], object]) -> None:
+    write_report(tmp_path, "aa", TEXT)
+    spoil(tmp_path)
+    write_report(tmp_path, "zz", TEXT + "又及。")
+    reading = read_sources([tmp_path])
+    assert [document.name for document in reading.documents] == ["aa", "zz"]
+    assert [refusal.path.name for refusal in reading.refusals] == ["bad.txt"]
+
+
+def test_only_bad_files_are_an_error(tmp_path: Path) -> None:
+    write_report(tmp_path, "bad", "")
+    with pytest.raises(SourceError, match=r"bad\.txt"):
+        read_sources([tmp_path])
+
+
+def test_a_report_without_metadata_is_titled_by_its_name(tmp_path: Path) -> None:
+    assert read_document(write_report(tmp_path, "一份报告", TEXT)).metadata.title == "一份报告"
+
+
+def test_metadata_may_be_partial_and_may_carry_a_byte_order_mark(tmp_path: Path) -> None:
+    path = write_report(tmp_path, "甲", TEXT)
+    (tmp_path / "甲.json").write_text('{"year": 2024, "region": " 甲市 "}', encoding="utf-8-sig")
+    assert known(read_document(path).metadata) == ("甲", "甲市", "", 2024)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[", "[]", "3", '{"year": "2023"}', '{"year": 23}', '{"year": true}', '{"year": 2023.5}', '{"title": 5}', '{"titel": "错字"}'],
+)  # fmt: skip
+def test_metadata_that_is_not_valid_is_named_with_what_is_expected(tmp_path: Path, content: str) -> None:
+    path = write_report(tmp_path, "甲", TEXT)
+    (tmp_path / "甲.json").write_text(content, encoding="utf-8")
+    with pytest.raises(SourceError, match=r"甲\.json") as caught:
+        read_document(path)
+    assert all(field in caught.value.en for field in ("title", "region", "level", "year"))
+
+
+def test_a_file_that_changed_or_is_gone_is_noticed(tmp_path: Path) -> None:
+    path = write_report(tmp_path, "甲", TEXT)
+    document = read_document(path)
+    assert is_unchanged(document)
+    path.write_text(TEXT + "改", encoding="utf-8")
+    assert not is_unchanged(document)
+    path.unlink()
+    assert not is_unchanged(document)
+
+
+def test_a_file_too_large_for_a_report_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as stream:
+        stream.truncate(50_000_001)
+    with pytest.raises(SourceError, match="50 MB"):
+        read_document(path)
+
+
+def test_metadata_is_shown_as_it_was_written(tmp_path: Path) -> None:
+    path = write_report(tmp_path, "甲", TEXT)
+    (tmp_path / "甲.json").write_text(json.dumps({"title": "“十四五”<b>报告</b> [草案]"}), encoding="utf-8")
+    assert read_document(path).metadata.title == "“十四五”<b>报告</b> [草案]"
