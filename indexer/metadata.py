@@ -80,7 +80,15 @@ def describe(name: str, text: str) -> Metadata:
 
 
 def corrected(known: Metadata, origin: Origin, **changes: str | int | None) -> Metadata:
-    """`known` with the fields in `changes` replaced, each now of `origin`."""
+    """`known` with the fields in `changes` replaced, each now of `origin`.
+
+    Whoever gives the region settles with it the level and the issuer that were only guessed.
+    """
+    guessed = {o.field for o in known.origins if o.origin is Origin.GUESS}
+    region = region_named(str(changes.get("region") or ""))
+    if region is not None:
+        settled = {"level": region.level, "issuer": f"{region.name}人民政府"}
+        changes = {**{field: value for field, value in settled.items() if field in guessed}, **changes}
     kept = tuple(o for o in known.origins if o.field not in changes)
     added = tuple(FieldOrigin(field, origin) for field in changes)
     return replace(known, **changes, origins=kept + added)  # type: ignore[arg-type]

@@ -30,12 +30,10 @@ _REVIEW = re.compile(
     r"(?:19|20)\d\d年(?:主要)?工作(?:成效|进展|情况)|工作总结"
 )
 _TASKS = re.compile(
-    r"重点(?:工作|任务)|工作(?:安排|任务|部署|建议)|主要(?:任务|工作)|目标任务|(?:19|20)\d\d年(?:的)?(?:政府)?工作$|"
-    r"对.*工作的建议|重点抓好|实事|主要目标和任务|奋勇争先"
+    r"重点(?:工作|任务)|工作(?:安排|任务|部署|建议)|主要(?:任务|工作)|目标|(?:19|20)\d\d年(?:的)?(?:政府)?工作$|"
+    r"对.*工作的建议|重点抓好|实事"
 )
-_REQUIREMENTS = re.compile(
-    r"总体要求|总体部署|总体思路|政策取向|工作思路|指导思想|发展思路|主要目标|预期目标"
-)
+_REQUIREMENTS = re.compile(r"总体要求|总体部署|总体思路|政策取向|工作思路|指导思想|发展思路")
 # What an address to the house is about shows in its text: 政府自身建设 at the end of a report's tasks.
 _ADDRESS_OWN_WORK = re.compile(
     r"政府(?:系统)?自身建设|政府自身|建设.{0,8}(?:法治|廉洁|服务型|人民满意)政府|依法行政|过紧日子"
@@ -80,17 +78,20 @@ def _role(text: str, section: Section, inherited: Role, before: Sequence[Role]) 
 
 
 def _named(heading: str) -> Role | None:
-    """The role that a heading's words name; of requirements and tasks together, tasks."""
-    for role, words in (
-        (Role.GLOSSARY, _GLOSSARY),
-        (Role.OWN_WORK, _OWN_WORK),
-        (Role.REVIEW, _REVIEW),
-        (Role.TASKS, _TASKS),
-        (Role.REQUIREMENTS, _REQUIREMENTS),
-    ):
-        if words.search(heading):
-            return role
-    return None
+    """The role that a heading's words name.
+
+    Requirements together with targets are targets (总体要求和主要目标). Of a review and targets in one
+    heading the later counts (重点工作回顾; 发展成就和主要目标).
+    """
+    if _GLOSSARY.search(heading):
+        return Role.GLOSSARY
+    if _OWN_WORK.search(heading):
+        return Role.OWN_WORK
+    reviews = [match.end() for match in _REVIEW.finditer(heading)]
+    tasks = [match.end() for match in _TASKS.finditer(heading)]
+    if reviews or tasks:
+        return Role.REVIEW if max(reviews, default=0) > max(tasks, default=0) else Role.TASKS
+    return Role.REQUIREMENTS if _REQUIREMENTS.search(heading) else None
 
 
 def _may_change(named: Role, inherited: Role) -> bool:

@@ -31,15 +31,28 @@ def open_store(directory: Path) -> Iterator[Store]:
     """
     path = _existing(directory)
     try:
-        with closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
-        ) as connection:
+        with closing(_reader(path)) as connection:
             _check(connection, path)
             # One transaction for all reads: a change by another process comes before or after them.
             connection.execute("BEGIN")
             yield Store(connection, directory)
     except sqlite3.DatabaseError as error:
         raise damaged(directory, str(error)) from error
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing; what a killed writer left half done is rolled back first."""
+    address = path.absolute().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=_PATIENCE)
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError:
+        # A reader may not roll back, and without it there is nothing sound to read.
+        connection.close()
+        with closing(sqlite3.connect(f"{address}?mode=rw", uri=True, timeout=_PATIENCE)) as writer:
+            writer.execute("PRAGMA schema_version").fetchone()
+        connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=_PATIENCE)
+    return connection
 
 
 @contextmanager

@@ -17,20 +17,28 @@ _WIDE = re.compile("[\u2014\u2018-\u201f\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\
 _OPENING = "“‘（《〈【「『([{"
 _CLOSING = "”’）》〉】」』，。、；：！？…—)]},.;:!?%％‰℃"
 _SENTENCE_END = re.compile(r"[。！？；：…][”’）》」』]*$")
+# What opens a paragraph even where none is set in and the line before happens to be full.
+_OPENS = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,3}[章编部]|——")
+_RUN = re.compile(r"[0-9A-Za-z.,%\-/+]+")
 _LATIN = 0.55  # of an em, about the width of a figure or a letter
 _FULL_LINE = 0.6  # of the longest line on the page: shorter ones say nothing about the margins
 _AT_MARGIN = 0.15  # of the full lines must begin (or end) together to make a margin
 _INDENT = 0.8  # em; paragraphs are indented by two
 _SLACK = 0.8  # em that justification and hanging marks may add or take
+_RAGGED = 3.0  # em that may be left over inside a paragraph where lines are not justified
+_INDENTING = 0.05  # of the lines are first lines set in, where paragraphs are
 _ALIKE = 0.5  # em within which two lines begin at the same place
 _FIRST_LINE = (1.4, 2.6)  # em; another indent that two lines share is that of a block set in as a whole
 _SAME_SIZE = 0.12
-_WIDER_SPACING = 1.45  # of the usual distance between lines
+_WIDER_SPACING = 1.3  # of the usual distance between lines
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line and its box. `em` is the width of a Chinese character, 0 where it has none."""
+    """A printed line and its box. `em` is the width of a Chinese character, 0 where it has none.
+
+    `cells` says that wide gaps part it, as they do a table's row.
+    """
 
     text: str
     left: float
@@ -38,6 +46,7 @@ class Line:
     right: float
     bottom: float
     em: float
+    cells: bool = False
 
     @property
     def size(self) -> float:
@@ -72,6 +81,7 @@ def page_texts(regions: Sequence[Region]) -> dict[int, str]:
     """
     margins = _margins(regions)
     spacing = _usual_spacing(regions)
+    sets_in = _sets_in(regions, margins)
     texts: dict[int, list[str]] = {region.page: [] for region in regions}
     flat = [(number, line) for number, region in enumerate(regions) for line in region.lines]
     for (number, line), following in zip_longest(flat, flat[1:]):
@@ -82,39 +92,51 @@ def page_texts(regions: Sequence[Region]) -> dict[int, str]:
             continue
         later, after = following
         apart = number == later and after.top - line.top > _WIDER_SPACING * spacing * line.size > 0
-        if apart or _ends(line, after, margins[number], margins[later]):
+        if apart or _ends(line, after, margins[number], margins[later], sets_in):
             text.append("\n")
         else:
             text.append(_joint(line.text, after.text))
     return {page: "".join(parts) for page, parts in texts.items()}
 
 
-def _ends(line: Line, after: Line, here: _Margins, there: _Margins) -> bool:
-    """Whether the paragraph ends between two lines, `here` and `there` being their margins."""
+def _ends(line: Line, after: Line, here: _Margins, there: _Margins, sets_in: bool) -> bool:
+    """Whether the paragraph ends between two lines, `here` and `there` being their margins.
+
+    `sets_in` says that the report sets in the first lines of its paragraphs.
+    """
     if line.em and after.em and abs(line.em - after.em) > _SAME_SIZE * max(line.em, after.em):
+        return True
+    if line.cells and after.cells:
         return True
     em = line.size
     indent, next_indent = line.left - here.left, after.left - there.left
     if next_indent > max(indent, 0) + _INDENT * em:
         return True
-    if here.right - line.right >= _first_word(after.text, em) + _SLACK * em:
+    sentence_ended = bool(_SENTENCE_END.search(line.text))
+    slack = _SLACK if sentence_ended or not sets_in else _RAGGED
+    if here.right - line.right >= _first_word(after.text, em) + slack * em:
+        return True
+    if not sets_in and sentence_ended and _OPENS.match(after.text):
         return True
     if indent > _INDENT * em and abs(next_indent - indent) < _ALIKE * em:
         first_lines = _FIRST_LINE[0] * em < indent < _FIRST_LINE[1] * em
-        return first_lines or bool(_SENTENCE_END.search(line.text))
+        return first_lines or sentence_ended
     return False
 
 
 def _first_word(text: str, em: float) -> float:
     """The width of what cannot be torn from the line's beginning."""
     end = 0
-    while end < len(text) and text[end] in _OPENING:
-        end += 1
-    if end < len(text):
-        run = re.compile(r"[0-9A-Za-z.,%\-/+]+").match(text, end)
-        end = run.end() if run else end + 1
-    while end < len(text) and text[end] in _CLOSING:
-        end += 1
+    while True:
+        while end < len(text) and text[end] in _OPENING:
+            end += 1
+        run = _RUN.match(text, end)
+        end = run.end() if run else min(end + 1, len(text))
+        while end < len(text) and text[end] in _CLOSING:
+            end += 1
+        # «化“丝路»: some programs do not part an opening mark from the character before it.
+        if end >= len(text) or text[end] not in _OPENING:
+            break
     return max(em, sum(em if is_wide(c) else _LATIN * em for c in text[:end]))
 
 
@@ -148,6 +170,17 @@ def _margins(regions: Sequence[Region]) -> list[_Margins]:
             )
         found.append(margins)
     return found
+
+
+def _sets_in(regions: Sequence[Region], margins: Sequence[_Margins]) -> bool:
+    """Whether enough lines begin two characters to the right of the margin."""
+    indents = [
+        (line.left - own.left) / line.size
+        for region, own in zip(regions, margins, strict=True)
+        for line in region.lines
+        if line.size
+    ]
+    return sum(_FIRST_LINE[0] < indent < _FIRST_LINE[1] for indent in indents) > _INDENTING * len(indents)
 
 
 def _own_margins(lines: Sequence[Line]) -> _Margins | None:

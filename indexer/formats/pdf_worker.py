@@ -11,6 +11,7 @@ Page numbers count from 0. The exit status says what is wrong, see the constants
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import struct
 import sys
@@ -48,9 +49,12 @@ def _limit() -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        for kind, most in (
+            (resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_CORE, 0)
+        ):  # fmt: skip
+            # Where a stricter limit holds already, or the system has none of the kind, that stays.
+            with contextlib.suppress(ValueError, OSError):
+                resource.setrlimit(kind, (most, most))
 
 
 def _text(document: pypdfium2.PdfDocument, max_pages: int, max_characters: int, target: BinaryIO) -> int:

@@ -14,6 +14,7 @@ _COLUMN_LINES = 6
 _COLUMN_WIDTH = 8  # em; narrower stacks of lines are cells of a table
 _GUTTER = 0.8  # em
 _WORD_GAP = 0.9  # em
+_CELL_GAP = 2.0  # em
 _SAME_ROW = 0.5  # of the lower line's height must be shared
 
 
@@ -120,11 +121,14 @@ def _at_one_height(row: Sequence[Line], line: Line) -> bool:
 
 def _merged(row: Sequence[Line]) -> Line:
     text = row[0].text
+    widest = 0.0
     for before, after in itertools.pairwise(row):
-        text += (" " if after.left - before.right > _WORD_GAP * before.size else "") + after.text
+        gap = (after.left - before.right) / (before.size or 1)
+        text += (" " if gap > _WORD_GAP else "") + after.text
+        widest = max(widest, gap)
     return Line(
         text,
         row[0].left, min(line.top for line in row),
         max(line.right for line in row), max(line.bottom for line in row),
-        max(line.em for line in row),
+        max(line.em for line in row), widest > _CELL_GAP,
     )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Killed at any moment, the index is the old one or the new one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from indexer.index import open_index
+from indexer.library import add_reports, remove_reports
+from indexer.store import open_store
+from indexer.verify import verify_index
+from tests.fake_encoder import FakeEncoder
+
+KILLS = 200
+
+
+def _work(directory: Path, reports: list[Path]) -> None:
+    """Adds, replaces and removes reports until it is killed."""
+    encoder = FakeEncoder()
+    while True:
+        add_reports(reports, directory, encoder, replacing=True)
+        remove_reports([reports[0].stem], directory)
+        reports[1].write_text(_report(random.random()), encoding="utf-8")
+
+
+def _report(number: float) -> str:
+    body = "".join(f"第{i}项任务完成{number:.6f}亿元。加快推进项目建设，新增{i}家企业。" for i in range(40))
+    return f"(一)做好工作。{body}"
+
+
+@pytest.mark.slow
+def test_200_kills_during_add_and_remove_leave_no_bad_index(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["indexer.library", "tests.fake_encoder"])
+    reports = [tmp_path / f"报告{n}.txt" for n in range(3)]
+    for n, path in enumerate(reports):
+        path.write_text(_report(n), encoding="utf-8")
+    directory = tmp_path / "index"
+    add_reports(reports[2:], directory, FakeEncoder())
+    seen, luck = set(), random.Random(7)
+    for _ in range(KILLS):
+        child = context.Process(target=_work, args=(directory, reports))
+        child.start()
+        time.sleep(luck.uniform(0.05, 0.4))
+        child.kill()
+        child.join()
+        assert [p for p in verify_index(directory) if "FAISS" not in p.en] == []
+        with open_store(directory) as store:
+            names = {document.name for document in store.stored_documents()}
+        assert reports[2].stem in names
+        index = open_index(directory, FakeEncoder().identity)
+        assert {p.document.name for p in index.documents} == names
+        hit = index.retrieve(FakeEncoder().encode_queries(["做好工作"])[0], 5)[0]
+        assert hit.document in names
+        seen.add(frozenset(names))
+    assert len(seen) > 1, "the kills never hit in between"
