@@ -36,9 +36,24 @@ def split_passages(text: str, sections: Sequence[Section]) -> tuple[Passage, ...
     passages: list[Passage] = []
     for section in sections:
         own = own_text(sections, section.number)
-        for span in _split(text, own):
-            passages.append(Passage(len(passages), section.number, span))
+        for part in _apart_from_table_rows(text, own):
+            for span in _split(text, part):
+                passages.append(Passage(len(passages), section.number, span))
     return tuple(passages)
+
+
+def _apart_from_table_rows(text: str, span: Span) -> Iterator[Span]:
+    """The span cut so that every row of a table (`表头：值 | 表头：值`) is a part of its own."""
+    start = span.start
+    for row in re.finditer(r"[^\n]* \| [^\n]*(?:\n|$)", span.of(text)):
+        begin, end = span.start + row.start(), span.start + row.end()
+        if begin > start:
+            yield Span(start, begin)
+        if end > begin:
+            yield Span(begin, end)
+        start = end
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:

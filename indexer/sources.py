@@ -10,7 +10,8 @@ from pathlib import Path
 from indexer.document import Document
 from indexer.errors import SourceError
 from indexer.formats import SUFFIXES, PageText, extract
-from indexer.formats.refusal import refused
+from indexer.formats.limits import FILE_BYTES
+from indexer.formats.refusal import refused, too_big
 from indexer.metadata import describe
 from indexer.metadata_file import METADATA_SUFFIX, apply_metadata_file
 from indexer.text import normalise, without_signs
@@ -64,6 +65,9 @@ def read_document(path: Path) -> Document:
         SourceError: the file cannot be read, holds no text, or its metadata file is not valid.
     """
     try:
+        if path.stat().st_size > FILE_BYTES:
+            # Before reading, so that memory stays bounded.
+            raise too_big(path, "超过 50 MB", "is larger than 50 MB")
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         raise _unopened(path, error) from error

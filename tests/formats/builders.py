@@ -1,0 +1,182 @@
+"""Files for the tests, made on the spot."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.oxml import parse_xml as docx_xml
+
+from indexer.errors import SourceError
+from indexer.formats import Extracted, extract
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+SENTENCE = "坚持稳中求进工作总基调，推动高质量发展取得新成效。"
+REPORT = [
+    "政府工作报告", "各位代表：", "一、2024年工作回顾",
+    "地区生产总值增长5.2%，城镇新增就业20万人，居民收入增长与经济增长同步，粮食产量创历史新高。" * 3,
+    "（一）着力提升创新能力。" + SENTENCE * 6, "二、2025年工作安排", "做好今年工作，要坚持以人民为中心。" + SENTENCE * 9,
+    "各位代表，让我们团结奋斗！",
+]  # fmt: skip
+
+
+def read(name: str, data: bytes) -> Extracted:
+    return extract(Path(name), data)
+
+
+def lines_of(name: str, data: bytes) -> list[str]:
+    """The paragraphs, without empty ones."""
+    return [line for line in read(name, data).text.split("\n") if line.strip()]
+
+
+def refusal(name: str, data: bytes) -> SourceError:
+    """The error for the file; it names the file in both languages."""
+    try:
+        found = read(name, data)
+    except SourceError as error:
+        assert name in error.zh and name in error.en
+        return error
+    raise AssertionError(f"{name} was read: {found.text[:80]!r}")
+
+
+def saved(document: Document) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def word_file(paragraphs: Sequence[str] = REPORT) -> bytes:
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    return saved(document)
+
+
+def with_body(xml: str) -> bytes:
+    """A Word file that holds these elements."""
+    document = docx.Document()
+    for element in docx_xml(f"<w:body {W}>{xml}</w:body>"):
+        document.element.body.append(element)
+    return saved(document)
+
+
+def raw_word_file(document: str | bytes, **parts: str) -> bytes:
+    """A Word file of hand-written parts."""
+    members = {"[Content_Types].xml": "<Types/>", "word/document.xml": document}
+    return zipped({**members, **{f"word/{name}.xml": xml for name, xml in parts.items()}})
+
+
+def zipped(members: dict[str, str | bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+Placed = tuple[float, float, str]
+
+
+# Of a page that is shown turned, its box and the matrix that makes its text upright again.
+_TURNED = {
+    0: ("0 0 595 842", "1 0 0 1 0 0"), 90: ("0 0 842 595", "0 1 -1 0 842 0"),
+    180: ("0 0 595 842", "-1 0 0 -1 595 842"), 270: ("0 0 842 595", "0 -1 1 0 0 595"),
+}  # fmt: skip
+
+
+def pdf_file(pages: Sequence[Sequence[Placed]], size: float = 14, extra: str = "", rotate: int = 0) -> bytes:
+    """A PDF with a text layer in Chinese; each text at its place (points from the upper left corner).
+
+    The font is one of those every PDF reader knows and is not embedded; figures and Latin letters are
+    half as wide as ideographs.
+    """
+    kids = " ".join(f"{10 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = [
+        "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
+        f"2 0 obj<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>endobj",
+        "3 0 obj<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>endobj",
+        "4 0 obj<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo"
+        "<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/W[1 95 500 814 939 500]/FontDescriptor 5 0 R>>endobj",
+        "5 0 obj<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0"
+        "/Ascent 880/Descent -120/CapHeight 880/StemV 93>>endobj",
+    ]
+    for number, placed in enumerate(pages):
+        shown = "".join(
+            f"BT /F {size} Tf {x} {842 - y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
+            for x, y, text in placed
+        )
+        box, matrix = _TURNED[rotate]
+        shown = f"{matrix} cm\n{shown}"
+        objects.append(
+            f"{10 + 2 * number} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Rotate {rotate}"
+            f"/Contents {11 + 2 * number} 0 R/Resources<</Font<</F 3 0 R>>>>>>endobj"
+        )
+        objects.append(f"{11 + 2 * number} 0 obj<</Length {len(shown)}>>stream\n{shown}endstream endobj")
+    return pdf_of(objects, extra)
+
+
+def pdf_of(objects: Sequence[str], extra: str = "") -> bytes:
+    """A PDF of these objects, object 1 its catalogue; without a cross-reference table, which readers rebuild."""
+    body = "\n".join(objects)
+    return f"%PDF-1.4\n{body}\ntrailer<</Root 1 0 R {extra}>>\n%%EOF".encode("latin-1")
+
+
+def typeset(
+    paragraphs: Sequence[str], per_line: int = 28, per_page: int = 20, left: float = 90
+) -> list[list[Placed]]:
+    """Lines as a word processor breaks them: first lines set in by two characters, 14 points each."""
+    pages: list[list[Placed]] = [[]]
+    for paragraph in paragraphs:
+        room, start = per_line - 2.0, 28.0
+        line, used = "", 0.0
+        for character in [*paragraph, ""]:
+            width = 0.5 if character.isascii() else 1.0
+            if not character or used + width > room:
+                if len(pages[-1]) == per_page:
+                    pages.append([])
+                pages[-1].append((left + start, 100 + 30 * len(pages[-1]), line))
+                line, used, room, start = "", 0.0, float(per_line), 0.0
+            line, used = line + character, used + width
+    return pages
+
+
+def mutated(random_source: random.Random, data: bytes) -> bytes:
+    """The file with some bytes changed, lost, moved or added."""
+    changed = bytearray(data)
+    for _ in range(random_source.choice([1, 1, 2, 4])):
+        if len(changed) < 4:
+            break
+        place, other = random_source.randrange(len(changed)), random_source.randrange(len(changed))
+        length = random_source.randrange(1, min(1500, max(2, len(changed) // 4)))
+        match random_source.randrange(6):
+            case 0:
+                for _ in range(random_source.choice([1, 5, 50])):
+                    changed[random_source.randrange(len(changed))] = random_source.randrange(256)
+            case 1:
+                del changed[place:]
+            case 2:
+                first, second = changed[place : place + length], changed[other : other + length]
+                changed[place : place + length] = second
+                changed[other : other + length] = first
+            case 3:
+                del changed[place : place + length]
+            case 4:
+                changed[place:place] = random_source.randbytes(random_source.randrange(1, 40))
+            case _:
+                changed[place:place] = changed[other : other + length]
+    return bytes(changed)
+
+
+def mutated_member(random_source: random.Random, data: bytes) -> bytes:
+    """A zip archive whose directory is sound and one of whose XML members is mutated."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    chosen = random_source.choice([name for name in sorted(members) if name.endswith((".xml", ".rels"))])
+    original = members[chosen]
+    assert isinstance(original, bytes)
+    return zipped({**members, chosen: mutated(random_source, original)})
