@@ -11,6 +11,7 @@ _CONTINUES = re.compile(r"[，。、；：！？）》」』”’%％‰·)]")
 # A figure cut from its unit: «一、2024⏎年工作回顾».
 _UNIT = re.compile(r"[年月日个项家万亿元]")
 _UNFINISHED = re.compile(r"[（《「『“‘，、—(]$")
+_PAIRS = (("（", "）"), ("《", "》"), ("“", "”"))
 _FINISHED = re.compile(r"[。！？!?…：:；;”』」）)》】|]$")
 _OPENS = re.compile(r"——|各位代表|来源|[一二三四五六七八九十]+是|附")
 _TABLE_CELL = " | "
@@ -60,6 +61,8 @@ def _goes_on(before: str, after: str) -> bool:
     if MARKER.match(after) or _OPENS.match(after) or is_part_name(after) or is_part_name(before):
         return False
     if _UNFINISHED.search(before) and len(before) > 2:
+        return True
+    if any(before.count(left) > before.count(right) for left, right in _PAIRS):
         return True
     if _FINISHED.search(before):
         return False

@@ -14,7 +14,8 @@ from indexer.regions import CITY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region
 _OPENING = 12  # paragraphs in which title, date, speaker, 各位代表 and 我代表…人民政府 stand
 _LONGEST_LINE = 80  # a longer paragraph is no line of the report's head
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
-_DATE = re.compile(rf"{_YEAR}年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日")
+_DAY = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_DATE = re.compile(rf"{_YEAR}年(?P<month>{_DAY})月(?P<day>{_DAY})日")
 _MEETING = re.compile(
     r"(?P<place>[\u4e00-\u9fff]*?)(?P<session>第[一二三四五六七八九十]+届(?P<national>全国)?人民代表大会"
     r"第[一二三四五六七八九十]+次会议)"
@@ -60,7 +61,7 @@ def describe(name: str, text: str) -> Metadata:
     meeting = _MEETING.search(re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", head))
     date = _DATE.search(head)
     if date:
-        day = f"{_year(date['year']):04d}-{int(date['month']):02d}-{int(date['day']):02d}"
+        day = f"{_year(date['year']):04d}-{_count(date['month']):02d}-{_count(date['day']):02d}"
         fields["date"] = _Found(day, Origin.TEXT)
     speaker = _SPEAKER.search(head)
     if speaker:
@@ -104,7 +105,7 @@ def _title(name: str, lines: list[str]) -> _Found:
 def _report_year(name: str, text: str, date: re.Match[str] | None) -> _Found | None:
     if date:
         return _Found(str(_year(date["year"])), Origin.TEXT)
-    head = text[: len(text) // 2]
+    head = text[: max(len(text) // 2, 2000)]
     tasks = _TASK_YEAR.search(text)
     review = _REVIEW_YEAR.search(head)
     if review:
@@ -167,3 +168,12 @@ def _year(written: str) -> int:
     if written.isascii():
         return int(written)
     return int("".join(str(_DIGITS[c]) for c in written))
+
+
+def _count(written: str) -> int:
+    """A month or a day: 7, 十, 十二, 二十一, 三十."""
+    if written.isascii():
+        return int(written)
+    tens, ten, ones = written.rpartition("十")
+    value = int(_DIGITS[ones]) if ones else 0
+    return value + (10 * (int(_DIGITS[tens]) if tens else 1) if ten else 0)

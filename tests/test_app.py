@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import views.preparation
 from indexer.build import build_index
+from indexer.library import add_reports, remove_reports
 from indexer.store import STORE_NAME
 from tests.fake_encoder import FakeEncoder
 
@@ -137,3 +138,42 @@ def test_an_index_that_vanishes_is_a_message_and_not_a_crash(app: AppTest, tmp_p
     _ask(app, "新建充电桩多少个")
     assert not app.exception
     assert any("没有索引" in error.value.replace("\\", "") for error in app.error)
+
+
+def _library(app: AppTest) -> AppTest:
+    """The page 文库 by itself: AppTest cannot follow a navigation between functions."""
+    views.preparation.service()
+    page = AppTest.from_string(
+        "from views.library import library_page\nlibrary_page('zh')\n", default_timeout=30
+    )
+    page.run()
+    views.preparation.service().wait(30)
+    return page.run()
+
+
+def test_the_library_lists_the_reports_and_what_is_known_of_them(app: AppTest) -> None:
+    page = _library(app)
+    assert not page.exception
+    assert any("文库里的报告（1 份）" in header.value for header in page.subheader)
+    (row,) = page.dataframe[0].value.to_dict("records")
+    assert (row["地区"], row["层级"], row["年份"]) == ("浙江省宁波市", "市", 2023)
+
+
+def test_what_another_process_adds_and_removes_shows_at_once(app: AppTest, tmp_path: Path) -> None:
+    page = _library(app)
+    report = tmp_path / "甲市政府工作报告2024.txt"
+    report.write_text("(一)做好工作。新建充电桩88个。", encoding="utf-8")
+    add_reports([report], tmp_path / "index", FakeEncoder())
+    page.run()
+    assert any("（2 份）" in header.value for header in page.subheader)
+    _ask(_ready(app), "新建充电桩多少个")
+    assert "88个" in _html(app)
+    remove_reports([report.stem], tmp_path / "index")
+    app.run()
+    assert "88个" not in _html(app)
+
+
+def test_repair_is_a_click(app: AppTest) -> None:
+    page = _library(app)
+    next(b for b in page.button if b.label == "检查并修复索引").click().run()
+    assert not page.exception and not page.error

@@ -129,6 +129,33 @@ def test_the_citation_can_be_copied(page: Page, address: str) -> None:
     expect(page.get_by_test_id("stCode")).to_contain_text("宁波市政府工作报告")
 
 
+def test_a_report_dropped_on_the_library_answers_until_it_is_removed(
+    page: Page, browser: Browser, address: str, tmp_path: Path
+) -> None:
+    report = tmp_path / "浙江省某某市政府工作报告2024.txt"
+    report.write_text("（一）发展低空经济。新建无人机起降场77个，开通航线12条。", encoding="utf-8")
+    damaged = tmp_path / "图片.txt"
+    damaged.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    page.goto(f"{address}/library")
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=120_000)
+    page.locator("input[type=file]").set_input_files([str(report), str(damaged)])
+    page.get_by_role("button", name="加入文库").click()
+    expect(page.get_by_text(f"{report.name}：已加入")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("图片.txt：读不了。", exact=False)).to_be_visible()
+    other = browser.new_page()
+    _asked(other, address, "新建多少个无人机起降场？")
+    expect(other.locator("blockquote.wb-answer")).to_have_text("77个")
+    table = page.get_by_test_id("stDataFrame").bounding_box()
+    assert table is not None
+    page.mouse.click(table["x"] + 17, table["y"] + 17 + 36 * 2)
+    page.get_by_role("button", name="移除这份报告").click()
+    page.get_by_role("button", name="确定移除").click()
+    expect(page.get_by_text("文库里的报告（1 份）")).to_be_visible(timeout=20_000)
+    other.get_by_role("button", name="提问").click()
+    expect(other.get_by_text("77个")).to_have_count(0, timeout=20_000)
+    other.close()
+
+
 def _in_view(page: Page) -> bool:
     return bool(
         page.locator(".wb-pane").evaluate(

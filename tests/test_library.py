@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from embeddings import Vectors
+from embeddings.encoder import Progress
+from indexer.document import Origin
+from indexer.errors import IndexFault, ModelMismatch, SourceError
+from indexer.index import ReportIndex, open_index
+from indexer.jobs import AddJob
+from indexer.library import Outcome, add_reports, correct_metadata, remove_reports, repair_index
+from indexer.store import open_store
+from indexer.uploads import keep_upload, safe_name
+from indexer.verify import verify_index
+from tests.fake_encoder import FakeEncoder
+from tests.index_files import alter, write_report
+
+ONE = "甲市政府工作报告\n（一）扩大就业。新增就业20万人，发展态势良好。"
+TWO = "乙市政府工作报告\n（一）扩大投资。完成投资300亿元，增长8%以上。"
+
+
+class CountingEncoder(FakeEncoder):
+    """Counts the texts it embeds."""
+
+    count = 0
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        self.count += len(texts)
+        return super().encode_passages(texts, progress)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    directory = tmp_path / "index"
+    add_reports(
+        [write_report(tmp_path, "甲", ONE), write_report(tmp_path, "乙", TWO)], directory, FakeEncoder()
+    )
+    return directory
+
+
+def opened(directory: Path) -> ReportIndex:
+    return open_index(directory, FakeEncoder().identity)
+
+
+def names(directory: Path) -> list[str]:
+    return [parsed.document.name for parsed in opened(directory).documents]
+
+
+def outcomes(directory: Path, *paths: Path, replacing: bool = False) -> list[Outcome]:
+    return [r.outcome for r in add_reports(paths, directory, FakeEncoder(), replacing=replacing)]
+
+
+def unit_ids(directory: Path, name: str) -> list[int]:
+    with open_store(directory) as store:
+        return [unit.id for unit in store.units() if unit.document == name]
+
+
+def test_added_reports_are_all_there_and_sound(library: Path) -> None:
+    assert names(library) == ["甲", "乙"]
+    assert verify_index(library) == ()
+
+
+def test_adding_touches_no_other_report(library: Path, tmp_path: Path) -> None:
+    before = unit_ids(library, "甲")
+    assert outcomes(library, write_report(tmp_path, "丙", "（一）好。新增学校3所，增长很快。")) == [
+        Outcome.ADDED
+    ]
+    assert unit_ids(library, "甲") == before
+    assert verify_index(library) == ()
+
+
+def test_the_same_report_twice_is_one_under_whatever_name(library: Path, tmp_path: Path) -> None:
+    assert outcomes(library, tmp_path / "甲.txt") == [Outcome.UNCHANGED]
+    assert outcomes(library, write_report(tmp_path, "另名", ONE)) == [Outcome.UNCHANGED]
+    assert names(library) == ["甲", "乙"]
+
+
+def test_another_text_under_a_known_name_waits_for_a_word(library: Path, tmp_path: Path) -> None:
+    new = write_report(tmp_path, "甲", ONE.replace("20万", "30万"))
+    assert outcomes(library, new) == [Outcome.DIFFERS]
+    assert "20万人" in opened(library).document("甲").document.text
+    assert outcomes(library, new, replacing=True) == [Outcome.REPLACED]
+    assert "30万人" in opened(library).document("甲").document.text
+    assert "20万人" not in opened(library).document("甲").document.text
+    assert verify_index(library) == ()
+
+
+def test_one_bad_file_does_not_stop_the_others(library: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "坏.txt"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n")
+    good = write_report(tmp_path, "丙", "（一）好。新增学校3所，增长很快。")
+    results = add_reports([bad, good], library, FakeEncoder())
+    assert [r.outcome for r in results] == [Outcome.REFUSED, Outcome.ADDED]
+    assert results[0].error is not None and "坏.txt" in str(results[0].error)
+    with pytest.raises(SourceError):
+        add_reports([tmp_path / "没有"], library, FakeEncoder())
+
+
+def test_a_removed_report_is_gone_and_the_rest_untouched(library: Path) -> None:
+    before = unit_ids(library, "乙")
+    remove_reports(["甲"], library)
+    assert names(library) == ["乙"]
+    assert unit_ids(library, "乙") == before
+    hits = opened(library).retrieve(FakeEncoder().encode_queries(["新增就业多少人"])[0], 50)
+    assert hits and {hit.document for hit in hits} == {"乙"}
+    assert verify_index(library) == ()
+
+
+def test_removing_a_stranger_removes_nothing(library: Path) -> None:
+    with pytest.raises(IndexFault, match="没有报告 '丁'"):
+        remove_reports(["甲", "丁"], library)
+    assert names(library) == ["甲", "乙"]
+
+
+def test_the_last_report_can_go_and_another_come(library: Path, tmp_path: Path) -> None:
+    remove_reports(["甲", "乙"], library)
+    assert names(library) == []
+    assert verify_index(library) == ()
+    assert outcomes(library, tmp_path / "甲.txt") == [Outcome.ADDED]
+
+
+def test_ids_are_never_used_again(library: Path, tmp_path: Path) -> None:
+    old = set(unit_ids(library, "乙"))
+    remove_reports(["乙"], library)
+    add_reports([tmp_path / "乙.txt"], library, FakeEncoder())
+    assert not old & set(unit_ids(library, "乙"))
+
+
+def test_corrections_are_kept_with_who_made_them(library: Path) -> None:
+    encoder = CountingEncoder()
+    correct_metadata("甲", library, encoder, {"region": "浙江省宁波市", "year": 2024})
+    meta = opened(library).document("甲").document.metadata
+    assert (meta.region, meta.year) == ("浙江省宁波市", 2024)
+    assert {o.field for o in meta.origins if o.origin is Origin.USER} == {"region", "year"}
+    assert encoder.count == 0, "nothing that is embedded changed"
+    assert verify_index(library) == ()
+
+
+def test_a_new_title_is_embedded_with_its_report_alone(library: Path) -> None:
+    encoder = CountingEncoder()
+    units = len(unit_ids(library, "甲"))
+    correct_metadata("甲", library, encoder, {"title": "丙市政府工作报告"})
+    assert opened(library).document("甲").document.metadata.title == "丙市政府工作报告"
+    assert encoder.count == units
+    assert verify_index(library) == ()
+
+
+def test_repair_mends_without_embedding_what_is_sound(library: Path) -> None:
+    alter(library, "DELETE FROM passages WHERE number = 0")
+    alter(library, "UPDATE units SET vector = zeroblob(256) WHERE document = 1")
+    damaged = len(unit_ids(library, "甲"))
+    assert verify_index(library) != ()
+    encoder = CountingEncoder()
+    repair_index(library, encoder)
+    assert verify_index(library) == ()
+    assert encoder.count == damaged
+    assert names(library) == ["甲", "乙"]
+
+
+def test_repair_with_another_model_embeds_everything(library: Path) -> None:
+    other = CountingEncoder(model="another", fingerprint="b")
+    with pytest.raises(ModelMismatch, match="repair"):
+        add_reports([library.parent / "甲.txt"], library, other)
+    repair_index(library, other)
+    assert open_index(library, other.identity).documents
+    assert verify_index(library) == ()
+
+
+def test_readers_go_on_while_one_writes(library: Path, tmp_path: Path) -> None:
+    stop, faults = threading.Event(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                assert "甲" in names(library)
+            except (IndexFault, AssertionError) as error:
+                faults.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    for n in range(8):
+        add_reports(
+            [write_report(tmp_path, "丙", f"（一）好。新增学校{n}所，增长很快。")],
+            library,
+            FakeEncoder(),
+            replacing=True,
+        )
+        remove_reports(["丙"], library)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert faults == []
+
+
+def test_progress_grows_to_the_end_over_all_files(tmp_path: Path) -> None:
+    seen: list[float] = []
+    files = [write_report(tmp_path, "甲", ONE), write_report(tmp_path, "乙", TWO)]
+    add_reports(files, tmp_path / "i", FakeEncoder(), progress=lambda p: seen.append(p.done / p.total))
+    assert seen == sorted(seen) and seen[-1] == 1
+
+
+def test_a_job_works_in_the_background_and_can_be_stopped(tmp_path: Path) -> None:
+    files = [write_report(tmp_path, f"报告{n}", f"（一）好。新增学校{n}所，增长很快。") for n in range(6)]
+    started, go = threading.Event(), threading.Event()
+
+    class Waiting(FakeEncoder):
+        def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+            started.set()
+            go.wait(10)
+            return super().encode_passages(texts, progress)
+
+    job = AddJob(files, tmp_path / "index", Waiting(), replacing=False)
+    assert started.wait(10)
+    assert not job.done and job.status.results is None
+    job.cancel()
+    go.set()
+    job.wait(10)
+    assert job.done
+    results = job.status.results
+    assert results is not None and 1 <= len(results) < 6
+    assert names(tmp_path / "index") == [r.document for r in results]
+    assert verify_index(tmp_path / "index") == ()
+
+
+def test_a_job_tells_what_ended_it(library: Path) -> None:
+    job = AddJob([library / "没有.txt"], library, FakeEncoder(), replacing=False)
+    job.wait(10)
+    assert isinstance(job.status.error, SourceError)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\报告\\甲.docx", "甲.docx"),
+        ("a<b>|c?.txt", "a_b__c_.txt"),
+        ("..", "report"),
+        ("", "report"),
+        ("\x00坏\n.txt", "_坏_.txt"),
+        ("长" * 300 + ".docx", "长" * 95 + ".docx"),
+    ],
+)
+def test_names_of_uploads_are_made_safe(given: str, kept: str) -> None:
+    assert safe_name(given) == kept
+
+
+def test_uploads_stay_inside_and_never_overwrite(tmp_path: Path) -> None:
+    one = keep_upload(tmp_path / "index", "../x.txt", b"1")
+    other = keep_upload(tmp_path / "index", "../x.txt", b"2")
+    assert (one.read_bytes(), other.read_bytes()) == (b"1", b"2")
+    assert all(path.is_relative_to(tmp_path / "index" / "originals") for path in (one, other))
+
+
+def test_metadata_survive_the_store(library: Path) -> None:
+    correct_metadata("乙", library, FakeEncoder(), {"speaker": "市长 某某", "date": "2024-01-05"})
+    found = opened(library).document("乙").document.metadata
+    assert (found.speaker, found.date) == ("市长 某某", "2024-01-05")
