@@ -17,12 +17,14 @@ class Place:
         title: the report's title.
         headings: the headings above, outermost first.
         paragraph: the report's paragraph, counted from 1.
+        page: of a paged file, counted from 1; None where the file has no pages.
     """
 
     document: str
     title: str
     headings: tuple[str, ...]
     paragraph: int
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ def citation(answer: Answer, parsed: ParsedDocument, language: Language = "zh") 
     start, end = answer.sentence.start, answer.sentence.end
     above = " › ".join(answer.place.headings)
     if language == "en":
-        where = f"paragraph {answer.place.paragraph}, characters {start}-{end}; SHA-256 {digest}"
+        page = f"page {answer.place.page}, " if answer.place.page else ""
+        where = f"{page}paragraph {answer.place.paragraph}, characters {start}-{end}; SHA-256 {digest}"
         return f"“{sentence}” ({answer.place.title}{', ' + above if above else ''}, {where})"
-    where = f"第 {answer.place.paragraph} 段，第 {start}—{end} 字；文件 SHA-256 {digest}"
+    page = f"第 {answer.place.page} 页，" if answer.place.page else ""
+    where = f"{page}第 {answer.place.paragraph} 段，第 {start}—{end} 字；文件 SHA-256 {digest}"
     return f"“{sentence}”（《{answer.place.title}》{above}，{where}）"

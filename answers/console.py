@@ -47,5 +47,8 @@ def _passage(console: Console, passage: FoundPassage) -> None:
 
 def _place(console: Console, place: Place) -> None:
     console.print(
-        Text(f"  《{place.title}》 {' › '.join(place.headings)} · 第 {place.paragraph} 段", style="cyan")
+        Text(
+            f"  《{place.title}》 {' › '.join(place.headings)} · {f'第 {place.page} 页 · ' if place.page else ''}第 {place.paragraph} 段",
+            style="cyan",
+        )
     )

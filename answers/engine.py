@@ -97,19 +97,14 @@ class Answerer:
 
 def place(parsed: ParsedDocument, section: int, span: Span) -> Place:
     """Where `span` stands, in words fit for a citation."""
+    first = stripped(parsed.document.text, span).start  # a passage may begin with a blank
     return Place(
         document=parsed.document.name,
         title=parsed.document.metadata.title,
         headings=parsed.headings(section),
-        paragraph=paragraph_number(
-            _paragraphs(parsed.document.text), _first_word(parsed.document.text, span)
-        ),
+        paragraph=paragraph_number(_paragraphs(parsed.document.text), first),
+        page=parsed.document.page_of(first),
     )
-
-
-def _first_word(text: str, span: Span) -> int:
-    """A passage may begin with the blank that ended the paragraph before."""
-    return stripped(text, span).start
 
 
 @lru_cache(maxsize=64)

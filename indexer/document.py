@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,6 +101,10 @@ class Document:
     source: str
     source_digest: str
     pages: tuple[int, ...] = ()
+
+    def page_of(self, position: int) -> int | None:
+        """The page, from 1, that holds the character at `position`; None where there are no pages."""
+        return bisect_right(self.pages, position) or None
 
     @property
     def text_digest(self) -> str:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from answers.answer import Answer
 from answers.citation import citation
-from answers.engine import Answerer
-from indexer.document import Document
+from answers.engine import Answerer, place
+from indexer.document import Document, Metadata, Span
+from indexer.passages import parse_document
 
 
 def test_a_citation_quotes_the_sentence_and_says_where_to_check_it(
@@ -22,3 +24,19 @@ def test_a_citation_quotes_the_sentence_and_says_where_to_check_it(
         assert seed_document.source_digest[:12] in text
         assert seed_document.metadata.title in text
         assert "推进科技成果转移转化。" in text
+
+
+def test_a_paged_file_is_cited_with_its_page() -> None:
+    text = "（一）扩大就业。新增就业20万人，发展态势良好。"
+    document = Document("甲", text, Metadata("甲市政府工作报告"), "甲.pdf", "0" * 64, pages=(0, 8))
+    assert [document.page_of(n) for n in (0, 7, 8, len(text))] == [1, 1, 2, 2]
+    parsed = parse_document(document)
+    where = place(parsed, parsed.passages[0].section, Span(12, 16))
+    assert where.page == 2
+    answer = Answer(where, "20万人", Span(12, 16), Span(8, len(text)), parsed.passages[0].span, 1, 1.0)
+    assert "第 2 页，第 1 段" in citation(answer, parsed)
+    assert "page 2, paragraph 1" in citation(answer, parsed, "en")
+
+
+def test_a_file_without_pages_is_cited_without(seed_document: Document) -> None:
+    assert seed_document.page_of(100) is None

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from answers.engine import Answerer
+from indexer.build import build_index
 from indexer.document import Document, Metadata
 from indexer.errors import SourceError
+from indexer.index import open_index
 from indexer.sources import is_unchanged, read_document, read_sources
+from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
 TEXT = "今年新增就业20万人，发展态势良好。"
@@ -230,3 +234,20 @@ def test_metadata_is_shown_as_it_was_written(tmp_path: Path) -> None:
     path = write_report(tmp_path, "甲", TEXT)
     (tmp_path / "甲.json").write_text(json.dumps({"title": "“十四五”<b>报告</b> [草案]"}), encoding="utf-8")
     assert read_document(path).metadata.title == "“十四五”<b>报告</b> [草案]"
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "大.txt"
+    with path.open("wb") as stream:
+        stream.truncate(200_000_000)
+    with pytest.raises(SourceError, match="50 MB"):
+        read_document(path)
+
+
+def test_traditional_text_stays_and_simplified_questions_find_it(tmp_path: Path) -> None:
+    path = write_report(tmp_path, "甲", "（一）擴大就業。新建充電樁1500個，發展良好。")
+    build_index([path], tmp_path / "index", FakeEncoder())
+    answerer = Answerer(open_index(tmp_path / "index", FakeEncoder().identity), FakeEncoder())
+    answer = answerer.ask("新建多少个充电桩？").answers[0]
+    assert answer.text == "1500個"
+    assert answer.is_verbatim(answerer.index.document("甲"))

@@ -75,7 +75,8 @@ def answer_html(texts: Sequence[str]) -> str:
 def place_html(place: Place, words: Wording) -> str:
     """Where it stands: report, headings, paragraph."""
     above = " › ".join(html.escape(heading) for heading in place.headings)
-    parts = [f"《{html.escape(place.title)}》", above, words.paragraph.format(number=place.paragraph)]
+    page = words.page.format(number=place.page) if place.page else ""
+    parts = [f"《{html.escape(place.title)}》", above, page, words.paragraph.format(number=place.paragraph)]
     return f"<div class='wb-place'>{' · '.join(part for part in parts if part)}</div>"
 
 

@@ -36,6 +36,7 @@ class Wording:
     confidence_help: str
     check_it: str
     paragraph: str
+    page: str
     cite: str
     more_answers: str
     more_passages: str
@@ -84,6 +85,7 @@ _ZH = Wording(
     ),
     check_it="把握不大，请对照原文核实。",
     paragraph="第 {number} 段",
+    page="第 {number} 页",
     cite="复制引文",
     more_answers="其他可能的答案",
     more_passages="更多相关段落",
@@ -137,6 +139,7 @@ _EN = Wording(
     ),
     check_it="Not very sure: please check it in the report.",
     paragraph="paragraph {number}",
+    page="page {number}",
     cite="Copy a citation",
     more_answers="Other possible answers",
     more_passages="More passages",
