@@ -68,15 +68,19 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the confidence is made of, in standard deviations of the report's similarities.
+    """What the confidence is made of.
 
     Attributes:
-        lead: how far the best passage stands above the next three.
-        missed: how much nearer another clause is to the question than the answer's.
+        lead: how far the best passage stands above the next three, in standard deviations of the
+            report's similarities to the question.
+        missed: how much nearer another clause is to the question than the answer's, likewise.
+        contradicts: 1 where the answer's part of the report speaks of the other period than the one
+            asked for (this year's target for last year's result), else 0.
     """
 
     lead: float
     missed: float
+    contradicts: int
 
 
 @dataclass(frozen=True, slots=True)

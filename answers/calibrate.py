@@ -16,7 +16,7 @@ from answers.runs import rows_of
 from answers.scoring import Gold, is_evidence, is_right
 
 _WHOLE_SENTENCE_KINDS = {"list", "measure"}
-_NAMES = ("lead", "missed")
+_NAMES = ("lead", "missed", "contradicts")
 
 
 @dataclass(frozen=True, slots=True)

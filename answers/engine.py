@@ -120,4 +120,5 @@ def _signals(index: ReportIndex, vector: Vectors, hits: Sequence[PassageHit], fi
     return Signals(
         lead=lead / scale,
         missed=max(0.0, nearest - first.similarity) / scale,
+        contradicts=int(any(hit.agreement < 0 for hit in hits if hit.key == first.passage)),
     )

@@ -339,6 +339,12 @@ def check_model(directory: Path, settings: StoreSettings, encoder: EncoderIdenti
     """
     if settings.encoder == encoder and settings.unit_text == UNIT_TEXT_VERSION:
         return
+    if settings.encoder == encoder:
+        raise ModelMismatch(
+            f"索引 {directory} 由本程序的另一个版本建立。请更新索引：python -m indexer repair --index {directory}",
+            f"The index {directory} was made by another version of this program. Bring it up to date: "
+            f"python -m indexer repair --index {directory}",
+        )
     made, chosen = settings.encoder, encoder
     raise ModelMismatch(
         f"索引 {directory} 是用模型 {made.model}（{made.dimension} 维，{made.fingerprint}）建立的，"

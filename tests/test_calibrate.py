@@ -14,9 +14,9 @@ from answers.errors import QuestionError
 def made_examples(right: int, wrong: int) -> list[Example]:
     """Right answers lead by much and miss little, wrong ones the other way round, with some overlap."""
     random_ = random.Random(0)
-    found = [Example(Signals(random_.gauss(2, 0.7), random_.gauss(0.2, 0.2)), True) for _ in range(right)]
+    found = [Example(Signals(random_.gauss(2, 0.7), random_.gauss(0.2, 0.2), 0), True) for _ in range(right)]
     return found + [
-        Example(Signals(random_.gauss(0.5, 0.7), random_.gauss(0.8, 0.2)), False) for _ in range(wrong)
+        Example(Signals(random_.gauss(0.5, 0.7), random_.gauss(0.8, 0.2), 0), False) for _ in range(wrong)
     ]
 
 
@@ -27,9 +27,9 @@ def test_a_fit_tells_right_from_wrong_on_examples_it_did_not_see() -> None:
     calibration = result.calibration
     assert calibration.lead > 0 > calibration.missed
     assert (
-        calibration.confidence(Signals(2, 0.2))
+        calibration.confidence(Signals(2, 0.2, 0))
         > calibration.threshold
-        > calibration.confidence(Signals(0.3, 0.9))
+        > calibration.confidence(Signals(0.3, 0.9, 0))
     )
     assert result.false_answer < 0.3
 
@@ -42,7 +42,7 @@ def test_the_threshold_withholds_no_more_right_answers_than_allowed(withheld: fl
 
 def test_signals_that_say_nothing_fit_to_no_better_than_chance() -> None:
     random_ = random.Random(1)
-    found = [Example(Signals(random_.random(), random_.random()), n % 2 == 0) for n in range(30)]
+    found = [Example(Signals(random_.random(), random_.random(), 0), n % 2 == 0) for n in range(30)]
     assert fit(found).auroc_held_out < 0.7
 
 
@@ -53,7 +53,7 @@ def test_too_few_examples_are_an_error_that_counts_them(right: int, wrong: int) 
 
 
 GOLD = {"doc": "甲市", "quote": "新增就业20万人", "answers": ["20万人"]}
-SIGNALS = {"lead": 1.0, "missed": 0.5}
+SIGNALS = {"lead": 1.0, "missed": 0.5, "contradicts": 0}
 
 
 def question(id: str, kind: str = "number", gold: list[object] | None = None) -> dict[str, object]:

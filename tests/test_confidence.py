@@ -8,16 +8,29 @@ from answers.confidence import Calibration
 
 def test_a_larger_lead_makes_surer_and_a_nearer_miss_less_sure() -> None:
     calibration = Calibration()
-    middle = calibration.confidence(Signals(1.0, 0.5))
-    assert calibration.confidence(Signals(2.0, 0.5)) > middle > calibration.confidence(Signals(0.0, 0.5))
-    assert calibration.confidence(Signals(1.0, 0.0)) > middle > calibration.confidence(Signals(1.0, 1.0))
+    middle = calibration.confidence(Signals(1.0, 0.5, 0))
+    assert (
+        calibration.confidence(Signals(2.0, 0.5, 0)) > middle > calibration.confidence(Signals(0.0, 0.5, 0))
+    )
+    assert (
+        calibration.confidence(Signals(1.0, 0.0, 0)) > middle > calibration.confidence(Signals(1.0, 1.0, 0))
+    )
 
 
-@pytest.mark.parametrize("signals", [Signals(1e9, 0), Signals(-1e9, 0), Signals(0, 1e9), Signals(0, 0)])
+@pytest.mark.parametrize(
+    "signals", [Signals(1e9, 0, 0), Signals(-1e9, 0, 0), Signals(0, 1e9, 0), Signals(0, 0, 0)]
+)
 def test_the_confidence_is_a_share_however_odd_the_signals(signals: Signals) -> None:
     assert 0 < Calibration().confidence(signals) < 1
 
 
 def test_the_numbers_of_the_calibration_count() -> None:
-    assert Calibration(bias=0, lead=0, missed=0).confidence(Signals(3, 3)) == pytest.approx(0.5)
-    assert Calibration(bias=1, lead=0, missed=0).confidence(Signals(3, 3)) == pytest.approx(0.7311, abs=1e-4)
+    assert Calibration(bias=0, lead=0, missed=0).confidence(Signals(3, 3, 0)) == pytest.approx(0.5)
+    assert Calibration(bias=1, lead=0, missed=0).confidence(Signals(3, 3, 0)) == pytest.approx(
+        0.7311, abs=1e-4
+    )
+
+
+def test_a_part_that_speaks_of_the_other_year_makes_less_sure() -> None:
+    calibration = Calibration()
+    assert calibration.confidence(Signals(1.0, 0.5, 1)) < calibration.confidence(Signals(1.0, 0.5, 0))
