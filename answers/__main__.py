@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from answers.calibrate import Example, examples, fit
@@ -17,22 +16,12 @@ from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.question import understand
 from answers.runs import read_questions, refused_row, run_row
-from embeddings import WenbaoError, load_encoder
+from embeddings import load_encoder
+from indexer.command_line import Directory, err, new_app, out, run
 from indexer.index import open_index
 from indexer.location import default_index_directory
 
-app = typer.Typer(
-    help="问报：用报告原话回答问题。Answers from government work reports, in their own words.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-out = Console()
-err = Console(stderr=True)
-
-Directory = Annotated[
-    Path | None, typer.Option("--index", help="索引目录 Index directory (WENBAO_INDEX)", show_default=False)
-]
+app = new_app("问报：用报告原话回答问题。Answers from government work reports, in their own words.")
 
 
 @app.callback()
@@ -105,8 +94,8 @@ def calibrate(
         )
     names = dict(_renamed(pair) for pair in same or [])
     found: list[Example] = []
-    for questions, run in zip(pairs[::2], pairs[1::2], strict=True):
-        found.extend(examples(questions, run, names))
+    for questions, answered in zip(pairs[::2], pairs[1::2], strict=True):
+        found.extend(examples(questions, answered, names))
     result = fit(found)
     out.print(repr(result.calibration), highlight=False)
     out.print(
@@ -132,12 +121,8 @@ def _print_json(row: dict[str, object]) -> None:
 
 
 def main() -> None:
-    """Run the command line; an error the user can mend is one message and exit status 2."""
-    try:
-        app()
-    except WenbaoError as error:
-        err.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
-        raise SystemExit(2) from error
+    """Run the command line."""
+    run(app)
 
 
 if __name__ == "__main__":

@@ -11,31 +11,20 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from embeddings import Encoder, WenbaoError, load_encoder
+from embeddings import Encoder, load_encoder
 from indexer.build import BuildProgress, build_index
+from indexer.command_line import Directory, err, new_app, out, run, say, tell
 from indexer.document import Origin, ParsedDocument
 from indexer.library import Outcome, add_reports, remove_reports, repair_index
 from indexer.location import default_index_directory
 from indexer.store import open_store
 from indexer.verify import source_notices, verify_index
 
-app = typer.Typer(
-    help="问报的索引：建立、增删、查看、核对、修复。Build, change, show, verify and repair an index.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-out = Console()
-err = Console(stderr=True)
-
-Directory = Annotated[
-    Path | None, typer.Option("--index", help="索引目录 Index directory (WENBAO_INDEX)", show_default=False)
-]
+app = new_app("问报的索引：建立、增删、查看、核对、修复。Build, change, show, verify and repair an index.")
 Sources = Annotated[list[Path], typer.Argument(help="报告文件或文件夹 Reports: files or folders")]
 _WORDS = {
     Outcome.ADDED: "已加入",
@@ -53,8 +42,8 @@ def build(sources: Sources, index: Directory = None) -> None:
     with _progress() as (encoder, report):
         result = build_index(sources, directory, encoder, report)
     for refusal in result.refusals:
-        _tell(f"跳过：{refusal.error}", "yellow")
-    _say(
+        tell(f"跳过：{refusal.error}", "yellow")
+    say(
         f"已建立索引 {directory}：{result.documents} 份报告，{result.passages} 个段落，{result.units} 个向量。"
     )
 
@@ -75,9 +64,9 @@ def add(
         reason = f"：{result.error}" if result.error else ""
         line = f"{result.path.name}　{_WORDS[result.outcome]}{reason}"
         if result.outcome in (Outcome.REFUSED, Outcome.DIFFERS):
-            _tell(line, "yellow")
+            tell(line, "yellow")
         else:
-            _say(line)
+            say(line)
     if all(result.outcome is Outcome.REFUSED for result in results):
         raise typer.Exit(1)
 
@@ -90,7 +79,7 @@ def remove(
     """移除报告。Remove reports."""
     directory = index or default_index_directory()
     remove_reports(names, directory)
-    _say(f"已从索引 {directory} 移除：{'、'.join(names)}")
+    say(f"已从索引 {directory} 移除：{'、'.join(names)}")
 
 
 @app.command(name="list")
@@ -133,7 +122,7 @@ def status(index: Directory = None) -> None:
     list_reports(directory)
     with open_store(directory) as store:
         settings = store.settings()
-    _say(
+    say(
         f"索引 {directory}，第 {settings.generation} 次改动；模型 {settings.model}"
         f"（{settings.dimension} 维，{settings.fingerprint}）。"
     )
@@ -147,11 +136,11 @@ def verify(index: Directory = None) -> None:
     problems = verify_index(directory)
     _notices(directory)
     for problem in problems:
-        _tell(f"问题：{problem.document} {problem.zh}", "red")
+        tell(f"问题：{problem.document} {problem.zh}", "red")
     if problems:
-        _tell(f"请修复索引：python -m indexer repair --index {directory}", None)
+        tell(f"请修复索引：python -m indexer repair --index {directory}")
         raise typer.Exit(1)
-    _say(f"索引 {directory} 完好：正文、章节、段落、向量全部相符。")
+    say(f"索引 {directory} 完好：正文、章节、段落、向量全部相符。")
 
 
 @app.command()
@@ -160,7 +149,7 @@ def repair(index: Directory = None) -> None:
     directory = index or default_index_directory()
     with _progress() as (encoder, report):
         repair_index(directory, encoder, report)
-    _say(f"索引 {directory} 已修复。")
+    say(f"索引 {directory} 已修复。")
 
 
 @contextmanager
@@ -193,24 +182,12 @@ def _row(parsed: ParsedDocument) -> dict[str, Any]:
 
 def _notices(directory: Path) -> None:
     for notice in source_notices(directory):
-        _tell(f"注意：{notice.document}：{notice.zh}", "yellow")
-
-
-def _say(line: str) -> None:
-    out.print(line, markup=False, highlight=False, soft_wrap=True)
-
-
-def _tell(line: str, style: str | None) -> None:
-    err.print(line, style=style, markup=False, highlight=False, soft_wrap=True)
+        tell(f"注意：{notice.document}：{notice.zh}", "yellow")
 
 
 def main() -> None:
-    """Run the command line; an error the user can mend is one message and exit status 2."""
-    try:
-        app()
-    except WenbaoError as error:
-        _tell(str(error), "red")
-        raise SystemExit(2) from error
+    """Run the command line."""
+    run(app)
 
 
 if __name__ == "__main__":

@@ -14,9 +14,10 @@ from indexer.document import ParsedDocument
 from indexer.embedding import EmbeddedUnits, KnownVectors, embed_units
 from indexer.errors import IndexFault
 from indexer.passages import PASSAGE_SIZE, parse_document
+from indexer.settings import StoreSettings
 from indexer.sources import Refusal, read_sources
 from indexer.store import create_store, open_store
-from indexer.tables import Store, StoreSettings
+from indexer.tables import Store
 from indexer.unit_text import UNIT_TEXT_VERSION
 from indexer.vectors import VectorIndex, remove_stale_vectors, save_vectors
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from embeddings.errors import WenbaoError
 
 
@@ -22,3 +24,26 @@ class IndexFault(WenbaoError):
 
 class ModelMismatch(IndexFault):
     """The index was made with another model than the one now chosen."""
+
+
+def damaged(directory: Path, detail: str) -> IndexFault:
+    """The error for an index that cannot be trusted."""
+    command = rebuild_command(directory)
+    return IndexFault(
+        f"索引 {directory} 损坏（{detail}）。报告原文不受影响，请重新建立索引：{command}",
+        f"The index {directory} is damaged ({detail}). Your reports are untouched; build it again: {command}",
+    )
+
+
+def rebuild_command(directory: Path) -> str:
+    """What mends an index that cannot be read."""
+    return f"python -m indexer build SOURCE --index {directory}"
+
+
+def unwritable(directory: Path, error: Exception) -> IndexFault:
+    """The error for an index directory that refuses what is written to it."""
+    return IndexFault(
+        f"索引目录 {directory} 写不进去（{error}）。请检查权限和剩余空间，或用 --index 指定另一个目录。",
+        f"The index directory {directory} cannot be written ({error}). Check its permissions and "
+        "the free space, or name another with --index.",
+    )

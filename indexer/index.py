@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from embeddings import EncoderIdentity
 from indexer.consistency import document_problems
 from indexer.document import ParsedDocument, Unit
-from indexer.errors import IndexFault
+from indexer.errors import IndexFault, damaged
+from indexer.settings import StoreSettings, check_model
 from indexer.sources import is_unchanged
 from indexer.store import open_store
-from indexer.tables import StoredUnit, StoreSettings, check_model, damaged
+from indexer.tables import StoredUnit
 from indexer.vectors import UnitScore, VectorIndex, load_or_derive
 
 

@@ -13,9 +13,10 @@ from indexer.document import Document, Origin, ParsedDocument
 from indexer.errors import IndexFault, SourceError
 from indexer.metadata import corrected
 from indexer.passages import parse_document
+from indexer.settings import check_model
 from indexer.sources import read_document, report_files
 from indexer.store import STORE_NAME, change_store, create_store, open_store
-from indexer.tables import Store, check_model
+from indexer.tables import Store
 from indexer.vectors import remove_stale_vectors
 
 

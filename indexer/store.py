@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from indexer.errors import IndexFault
-from indexer.tables import SCHEMA, Store, damaged, rebuild_command
+from indexer.errors import IndexFault, damaged, rebuild_command, unwritable
+from indexer.tables import SCHEMA, Store
 
 STORE_NAME = "wenbao.sqlite"
 _APPLICATION = 0x57454E42  # "WENB": tells our files from other people's SQLite files
@@ -126,15 +126,6 @@ def _is_running(process: int) -> bool:
     except OSError:
         return True
     return True
-
-
-def unwritable(directory: Path, error: Exception) -> IndexFault:
-    """The error for an index directory that refuses what is written to it."""
-    return IndexFault(
-        f"索引目录 {directory} 写不进去（{error}）。请检查权限和剩余空间，或用 --index 指定另一个目录。",
-        f"The index directory {directory} cannot be written ({error}). Check its permissions and "
-        "the free space, or name another with --index.",
-    )
 
 
 def _existing(directory: Path) -> Path:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from pathlib import Path, PurePosixPath
 
-from indexer.store import unwritable
+from indexer.errors import unwritable
 
 ORIGINALS = "originals"
 _LONGEST_NAME = 100  # characters; file systems allow 255 bytes, and a Chinese character takes three or four

@@ -12,10 +12,10 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.errors import IndexFault
+from indexer.errors import IndexFault, unwritable
+from indexer.settings import StoreSettings
 from indexer.sources import file_digest
-from indexer.store import unwritable
-from indexer.tables import Store, StoreSettings, VectorTable
+from indexer.tables import Store, VectorTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from indexer.consistency import Problem, document_problems
+from indexer.settings import StoreSettings
 from indexer.sources import is_unchanged
 from indexer.store import open_store
-from indexer.tables import Store, StoreSettings
+from indexer.tables import Store
 from indexer.vectors import load_vectors
 
 

@@ -11,8 +11,8 @@ from indexer.document import Document, Metadata, ParsedDocument
 from indexer.embedding import EmbeddedUnits
 from indexer.errors import IndexFault
 from indexer.passages import parse_document
+from indexer.settings import StoreSettings
 from indexer.store import STORE_NAME, create_store, open_store
-from indexer.tables import StoreSettings
 from tests.conftest import make_document
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter

@@ -1,0 +1,42 @@
+"""What the two command lines share: how they look, what they print, how they end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from embeddings import WenbaoError
+
+out = Console()
+err = Console(stderr=True)
+
+Directory = Annotated[
+    Path | None, typer.Option("--index", help="索引目录 Index directory (WENBAO_INDEX)", show_default=False)
+]
+
+
+def new_app(help: str) -> typer.Typer:
+    """A command line without shell completion, whose faults show as plain tracebacks."""
+    return typer.Typer(help=help, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+
+
+def say(line: str) -> None:
+    """Print a line as it is, never wrapped, so that a command in it can be copied."""
+    out.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def tell(line: str, style: str | None = None) -> None:
+    """The same on standard error."""
+    err.print(line, style=style, markup=False, highlight=False, soft_wrap=True)
+
+
+def run(app: typer.Typer) -> None:
+    """Run the command line; an error the user can mend is one message and exit status 2."""
+    try:
+        app()
+    except WenbaoError as error:
+        tell(str(error), "red")
+        raise SystemExit(2) from error
