@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answers.question import Question
+from answers.scope import Scope
 from indexer.document import ParsedDocument, Span
 
 
@@ -75,7 +76,8 @@ class Signals:
             report's similarities to the question.
         missed: how much nearer another clause is to the question than the answer's, likewise.
         contradicts: 1 where the answer's part of the report speaks of the other period than the one
-            asked for (this year's target for last year's result), else 0.
+            asked for (this year's target for last year's result), or the question names provinces
+            and no report is from one of them; else 0.
     """
 
     lead: float
@@ -88,6 +90,7 @@ class Reply:
     """What the reports say to a question.
 
     Attributes:
+        scope: which reports were searched, and why.
         answers: best first, at most 10; also given when abstaining, as the nearest there is.
         passages: best first, at most 10.
         confidence: 0..1, the chance that the first answer is right.
@@ -97,6 +100,7 @@ class Reply:
     """
 
     question: Question
+    scope: Scope
     answers: tuple[Answer, ...]
     passages: tuple[FoundPassage, ...]
     confidence: float

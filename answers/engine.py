@@ -11,6 +11,7 @@ from answers.confidence import Calibration
 from answers.question import understand
 from answers.reader import Candidate, Reader, SimilarityReader
 from answers.retriever import PassageHit, Retriever
+from answers.scope import Scope, read_scope
 from embeddings import Encoder, Vectors
 from indexer.document import ParsedDocument, Span, UnitKind
 from indexer.index import ReportIndex
@@ -19,6 +20,7 @@ from indexer.sentences import stripped
 
 _PASSAGES = 10
 _ANSWERS = 10
+_LARGEST_LEAD = 6.0
 
 
 class Answerer:
@@ -45,7 +47,7 @@ class Answerer:
         return self._calibration.threshold
 
     def ask(self, text: str, documents: Collection[str] | None = None) -> Reply:
-        """Answer a question from the index, or from `documents` alone.
+        """Answer a question from the reports it is about, or from `documents` alone.
 
         Raises:
             QuestionError: the question is empty, too long or no question.
@@ -53,15 +55,17 @@ class Answerer:
         """
         started = time.perf_counter()
         question = understand(text)
-        retrieval = self._retriever.retrieve(question, _PASSAGES, documents)
+        scope = self.scope(text) if documents is None else Scope(tuple(documents))
+        retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents)
         candidates = self._reader.read(question, retrieval.hits)
         signals = None
         confidence = 0.0
         if candidates:
-            signals = _signals(self.index, retrieval.vector, retrieval.hits, candidates[0])
+            signals = _signals(self.index, retrieval.vector, retrieval.hits, candidates[0], scope)
             confidence = self._calibration.confidence(signals)
         return Reply(
             question=question,
+            scope=scope,
             answers=tuple(self._answer(c) for c in candidates[:_ANSWERS]),
             passages=tuple(self._passage(hit) for hit in retrieval.hits),
             confidence=confidence,
@@ -69,6 +73,14 @@ class Answerer:
             signals=signals,
             elapsed_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def scope(self, text: str) -> Scope:
+        """The reports that a question is about.
+
+        Raises:
+            QuestionError: as `ask`.
+        """
+        return read_scope(understand(text).query, [parsed.document for parsed in self.index.documents])
 
     def _answer(self, candidate: Candidate) -> Answer:
         parsed = self.index.document(candidate.passage.document)
@@ -112,13 +124,17 @@ def _paragraphs(text: str) -> tuple[Span, ...]:
     return paragraphs(text)
 
 
-def _signals(index: ReportIndex, vector: Vectors, hits: Sequence[PassageHit], first: Candidate) -> Signals:
+def _signals(
+    index: ReportIndex, vector: Vectors, hits: Sequence[PassageHit], first: Candidate, scope: Scope
+) -> Signals:
     scale = max(index.deviation(vector, first.passage.document), 1e-6)
     nearest = max(unit.score for hit in hits for unit in hit.units if unit.unit.kind is not UnitKind.PASSAGE)
     others = [hit.score for hit in hits[1:4]]
-    lead = hits[0].score - sum(others) / len(others) if others else 0.0
+    # A lone passage leads nobody, so nothing can be said for it. A report of a few like sentences has
+    # hardly any deviation to measure by, so the lead is bounded.
+    lead = (hits[0].score - sum(others) / len(others)) / scale if others else 0.0
     return Signals(
-        lead=lead / scale,
+        lead=min(lead, _LARGEST_LEAD),
         missed=max(0.0, nearest - first.similarity) / scale,
-        contradicts=int(any(hit.agreement < 0 for hit in hits if hit.key == first.passage)),
+        contradicts=int(bool(scope.missing) or any(h.agreement < 0 for h in hits if h.key == first.passage)),
     )

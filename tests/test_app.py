@@ -177,3 +177,20 @@ def test_repair_is_a_click(app: AppTest) -> None:
     page = _library(app)
     next(b for b in page.button if b.label == "检查并修复索引").click().run()
     assert not page.exception and not page.error
+
+
+def test_what_a_question_is_about_can_be_changed(app: AppTest, tmp_path: Path) -> None:
+    _ready(app)
+    for place, count in (("江苏省", 11), ("湖北省", 22)):
+        report = tmp_path / f"2025年{place}政府工作报告.txt"
+        text = f"（一）扩大就业。新建学校{count}所。\n（二）推进改革。深化各项改革。\n（三）改善生态。治理好河流。"
+        report.write_text(text, encoding="utf-8")
+        add_reports([report], tmp_path / "index", FakeEncoder())
+    _ask(app, "江苏今年新建多少所学校？")
+    assert app.multiselect[0].value == ["2025年江苏省政府工作报告"]
+    assert "<mark data-mark='1'>11所</mark>" in _html(app)
+    app.multiselect[0].set_value(["2025年湖北省政府工作报告"]).run()
+    assert not app.exception
+    assert "<mark data-mark='1'>22所</mark>" in _html(app)
+    _ask(app, "上海今年新建多少所学校？")
+    assert any("没有上海的报告" in info.value for info in app.info)

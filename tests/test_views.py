@@ -7,6 +7,7 @@ import pytest
 from answers.answer import Answer, FoundPassage, Place, Reply
 from answers.citation import citation
 from answers.question import understand
+from answers.scope import Scope
 from answers.service import Stage, Status
 from indexer.build import BuildProgress
 from indexer.document import Document, Metadata, ParsedDocument, Span
@@ -39,7 +40,7 @@ def _reply(question: str, answers: tuple[Answer, ...], confidence: float, abstai
         FoundPassage(a.place, a.text, a.passage, a.section, a.score)
         for a in {a.passage: a for a in answers}.values()
     )
-    return Reply(understand(question), answers, passages, confidence, abstained, None, 1.0)
+    return Reply(understand(question), Scope(None), answers, passages, confidence, abstained, None, 1.0)
 
 
 def test_report_text_is_escaped_in_passages_and_keeps_its_characters(hostile: ParsedDocument) -> None:

@@ -52,7 +52,7 @@ def ask_page(language: Language) -> None:
         st.caption(plain(words.scope.format(count=len(answerer.index.documents), titles=titles)))
         return
     try:
-        reply = answerer.ask(question)
+        reply = answerer.ask(question, _scope(answerer, question, words))
     except QuestionError as error:
         st.warning(plain(error.message(language)), icon=":material/edit:")
         return
@@ -90,6 +90,26 @@ def _use(example: str) -> None:
     st.session_state[_QUESTION] = example
 
 
+def _scope(answerer: Answerer, question: str, words: Wording) -> list[str]:
+    """The reports to search: what the question was understood to be about, and the user may change."""
+    titles = {p.document.name: p.document.metadata.title for p in answerer.index.documents}
+    scope = answerer.scope(question)
+    if scope.missing:
+        st.info(plain(words.no_report_of.format(regions="、".join(scope.missing))), icon=":material/info:")
+    if len(titles) == 1:
+        return list(titles)
+    chosen = st.multiselect(
+        words.search_in,
+        list(titles),
+        default=list(scope.documents or ()),
+        format_func=lambda name: titles[name],
+        placeholder=words.all_reports,
+        # The question is in the key, so that the next one is understood anew.
+        key=f"scope:{answerer.index.settings.generation}:{question}",
+    )
+    return chosen or list(titles)
+
+
 def _notices(answerer: Answerer, words: Wording) -> None:
     directory = service().directory
     for name in answerer.index.changed_sources():
@@ -101,10 +121,11 @@ def _notices(answerer: Answerer, words: Wording) -> None:
 
 def _reply(answerer: Answerer, reply: Reply, words: Wording, language: Language) -> None:
     layout = arrange(reply)
+    searched = reply.scope.documents or [parsed.document.name for parsed in answerer.index.documents]
     st.caption(
         words.searched.format(
-            documents=len(answerer.index.documents),
-            passages=sum(len(parsed.passages) for parsed in answerer.index.documents),
+            documents=len(searched),
+            passages=sum(len(answerer.index.document(name).passages) for name in searched),
             milliseconds=round(reply.elapsed_ms),
         )
     )

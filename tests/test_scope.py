@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from answers.engine import Answerer
+from answers.scope import Scope, read_scope
+from indexer.build import build_index
+from indexer.document import Document, Metadata
+from indexer.index import open_index
+from tests.fake_encoder import FakeEncoder
+from tests.index_files import write_report
+
+
+def report(region: str, year: int) -> Document:
+    name = f"{region}{year}"
+    return Document(name, "文", Metadata(name, region, "省", year), "", "")
+
+
+LIBRARY = [
+    report("江苏省", 2025),
+    report("湖北省", 2025),
+    report("河南省", 2025),
+    report("内蒙古自治区", 2025),
+    report("浙江省宁波市", 2023),
+    report("全国", 2016),
+    report("全国", 2017),
+    report("全国", 2018),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("江苏今年有多少家高新技术企业？", ["江苏省2025"]),
+        ("江苏省和湖北省的粮食产量", ["江苏省2025", "湖北省2025"]),
+        ("What growth does Jiangsu target?", ["江苏省2025"]),
+        ("内蒙古的草原", ["内蒙古自治区2025"]),
+        ("宁波和上海、杭州怎样抱团发展？", ["浙江省宁波市2023"]),
+        ("长三角怎么发展低空经济？", ["江苏省2025"]),
+        ("国务院2016年提出的赤字率", ["全国2016", "全国2017"]),
+        ("国务院今年的赤字率", ["全国2018"]),
+        ("总理怎么说", ["全国2016", "全国2017", "全国2018"]),
+        ("江苏2024年粮食产量", ["江苏省2025"]),
+    ],
+)
+def test_a_question_is_about_the_reports_it_names(question: str, names: list[str]) -> None:
+    assert read_scope(question, LIBRARY).documents == tuple(names)
+
+
+@pytest.mark.parametrize("question", ["创新发展有哪些举措？", "黄河南岸怎么治理？", "青年人才怎么引进？"])
+def test_a_name_inside_another_word_names_nothing(question: str) -> None:
+    assert read_scope(question, LIBRARY) == Scope(None)
+
+
+def test_a_province_without_a_report_is_told_and_restricts_nothing() -> None:
+    scope = read_scope("上海的目标是多少？", LIBRARY)
+    assert (scope.documents, scope.missing) == (None, ("上海",))
+    assert read_scope("江苏和上海的目标是多少？", LIBRARY).missing == ()
+
+
+def test_only_the_reports_in_scope_are_searched(tmp_path: Path) -> None:
+    for place, count in (("江苏省", 11), ("湖北省", 22)):
+        write_report(tmp_path, f"2025年{place}政府工作报告", f"（一）扩大就业。新建学校{count}所，发展良好。")
+    build_index([tmp_path], tmp_path / "index", FakeEncoder())
+    answerer = Answerer(open_index(tmp_path / "index", FakeEncoder().identity), FakeEncoder())
+    for place, count in (("江苏", 11), ("湖北", 22)):
+        reply = answerer.ask(f"{place}今年新建多少所学校？")
+        assert reply.answers[0].text == f"{count}所"
+        assert {p.place.document for p in reply.passages} == {f"2025年{place}省政府工作报告"}
+    chosen = answerer.ask("江苏今年新建多少所学校？", ["2025年湖北省政府工作报告"])
+    assert chosen.answers[0].text == "22所"
+    unsure = answerer.ask("上海新建多少所学校？")
+    assert unsure.signals is not None and unsure.signals.contradicts == 1
