@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import numpy as np
 import pytest
 from tokenizers import Tokenizer
@@ -9,6 +11,8 @@ from tokenizers import Tokenizer
 from embeddings import SentenceTransformerEncoder
 from embeddings.bundled import bundled_model_directory, weights_path
 from embeddings.e5_file import E5File
+from indexer.document import ParsedDocument
+from indexer.unit_text import unit_text
 
 pytestmark = pytest.mark.model
 
@@ -65,3 +69,14 @@ def test_the_normaliser_of_the_file_is_that_of_the_tokenizer() -> None:
         if tokenizer.encode(written).tokens != tokenizer.encode(meant).tokens:
             wrong.append((rule.character, rule.replacement))
     assert wrong == []
+
+
+def test_fast_arithmetic_changes_no_vector_that_matters(
+    model_encoder: SentenceTransformerEncoder, seed_parsed: ParsedDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [unit_text(seed_parsed, unit) for unit in seed_parsed.units[:64]]
+    fast = model_encoder.encode_passages(texts)
+    monkeypatch.setattr("embeddings.encoder._fast_arithmetic", contextlib.nullcontext)
+    full = model_encoder.encode_passages(texts)
+    assert np.allclose(np.linalg.norm(fast, axis=1), 1, atol=1e-5)
+    assert float((fast * full).sum(axis=1).min()) >= 0.9999
