@@ -98,8 +98,10 @@ def list_reports(
     table = Table()
     # A name that is cut cannot be copied into a command.
     table.add_column("报告", no_wrap=True, overflow="ignore")
-    for heading in ("标题", "地区", "层级", "年份", "发布", "字数", "段落"):
-        table.add_column(heading)
+    for heading in ("标题", "地区", "层级", "年份"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("字数", "段落"):
+        table.add_column(heading, no_wrap=True, justify="right", min_width=6)
     for row in rows:
         guess = "（推测）" if "region" in row["guessed"] else ""
         cells = (
@@ -108,7 +110,6 @@ def list_reports(
             row["region"] + guess,
             row["level"],
             row["year"] or "",
-            row["issuer"],
         )
         # Text, since a title may hold [brackets], which rich would take for markup.
         table.add_row(*(Text(str(cell)) for cell in (*cells, row["characters"], row["passages"])))
