@@ -120,14 +120,16 @@ def repair_index(directory: Path, encoder: Encoder, progress: Progress | None = 
     """Make the index whole again from the texts in its store.
 
     Sections, passages and units are derived anew; vectors that are sound and of the same text are kept,
-    so nothing is embedded again unless it has to be. With another model everything is.
+    so nothing is embedded again unless it has to be. With another model everything is. A text that is no
+    longer the one that was indexed is read from its file again.
 
     Raises:
-        IndexFault: the texts themselves cannot be read.
+        IndexFault: the texts cannot be read, or one was altered and its file is no longer the same.
     """
     with open_store(directory) as store:
         generation = store.settings().generation + 1
-        documents = list(store.stored_documents())
+        digests = store.text_digests()
+        documents = [_true_text(directory, d, digests[d.name]) for d in store.stored_documents()]
     parsed = [parse_document(document) for document in documents]
     embedded = embed_documents(parsed, encoder, known_in(directory, encoder.identity), progress)
     with create_store(directory) as store:
@@ -201,6 +203,24 @@ def _named(store: Store, name: str) -> ParsedDocument:
         if parsed.document.name == name:
             return parsed
     raise _no_report(name, store.text_digests())
+
+
+def _true_text(directory: Path, stored: Document, digest: str) -> Document:
+    """The document with the text that was indexed; an altered one is never taken for true."""
+    if stored.text_digest == digest:
+        return stored
+    try:
+        fresh = read_document(Path(stored.source))
+    except SourceError:
+        fresh = None
+    if fresh is None or fresh.text_digest != digest:
+        raise IndexFault(
+            f"报告 {stored.name!r} 在索引里的正文被改动过，源文件 {stored.source} 也已不是当初的内容。"
+            f"请移除它再重新加入：python -m indexer remove {stored.name} --index {directory}",
+            f"The text of {stored.name!r} in the index was altered, and its file {stored.source} is no longer "
+            f"what was indexed. Remove it and add it again: python -m indexer remove {stored.name} --index {directory}",
+        )
+    return replace(fresh, name=stored.name, metadata=stored.metadata)
 
 
 def _no_report(name: str, known: Iterable[str]) -> IndexFault:

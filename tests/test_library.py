@@ -161,6 +161,21 @@ def test_repair_mends_without_embedding_what_is_sound(library: Path) -> None:
     assert names(library) == ["甲", "乙"]
 
 
+def test_repair_reads_an_altered_text_from_its_file_again(library: Path, tmp_path: Path) -> None:
+    true = opened(library).document("甲").document.text
+    alter(library, "UPDATE documents SET text = replace(text, '20万', '90万') WHERE name = '甲'")
+    with pytest.raises(IndexFault):
+        opened(library)
+    repair_index(library, FakeEncoder())
+    assert opened(library).document("甲").document.text == true
+    alter(library, "UPDATE documents SET text = replace(text, '20万', '90万') WHERE name = '甲'")
+    (tmp_path / "甲.txt").unlink()
+    with pytest.raises(IndexFault, match="remove 甲"):
+        repair_index(library, FakeEncoder())
+    remove_reports(["甲"], library)
+    assert names(library) == ["乙"]
+
+
 def test_repair_with_another_model_embeds_everything(library: Path) -> None:
     other = CountingEncoder(model="another", fingerprint="b")
     with pytest.raises(ModelMismatch, match="repair"):
