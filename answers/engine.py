@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from answers.answer import Answer, FoundPassage, Place, Reply, Signals
@@ -55,7 +56,9 @@ class Answerer:
         """
         started = time.perf_counter()
         question = understand(text)
-        scope = self.scope(text) if documents is None else Scope(tuple(documents))
+        scope = self.scope(text)
+        if documents is not None:
+            scope = replace(scope, documents=tuple(documents))
         retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents)
         candidates = self._reader.read(question, retrieval.hits)
         signals = None

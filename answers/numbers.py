@@ -88,7 +88,7 @@ def _figures(text: str, within: Span) -> Iterator[Figure]:
         before = text[max(0, bare.start - 1) : bare.start]
         if _NAME_BEFORE.search(before) or _NAME_AFTER.match(text[bare.end : bare.end + 1]):
             continue
-        if _YEAR.match(written) or (text[bare.end : bare.end + 1] in "月日号" and text[bare.end :]):
+        if _YEAR.match(written) or text.startswith(("月", "日", "号"), bare.end):
             continue
         unit = match.group("unit") or match.group("unit2") or ("%" if written.startswith("百分之") else "")
         measure = _MEASURE_OF.get(unit, Measure.SHARE if "%" in written else Measure.COUNT)

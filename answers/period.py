@@ -15,17 +15,18 @@ class Period(StrEnum):
     TARGET = "target"  # the year ahead: what is planned
 
 
+# A year by name or by 去年 and 今年 outranks the rest of the words: 今年安排了多少 asks for a plan.
+_YEAR_BEHIND = re.compile(r"去年|上年|上一年|过去一年|\blast year\b", re.I)
+_YEAR_AHEAD = re.compile(r"今年|明年|\bthis year\b", re.I)
 _RESULT = re.compile(
-    r"去年|上年|上一年|过去一年|实际|已经|完成数|完成了|实现了|达到了|增长了|(?:造|打|建|涨|升|新增|接待|引进)了|目前|现有"
-    r"|\blast year\b|\bactual|\bachieved\b|\bdid\b",
+    r"实际|已经|完成数|完成了|实现了|达到了|[\u4e00-\u9fff]了(?=多|几|百分之)|目前|现有|\bactual|\bachieved\b|\bdid\b",
     re.I,
 )
 _TARGET = re.compile(
-    r"今年|计划|目标|打算|准备|预期|力争|安排|想|希望|任务|将|要(?!求)|怎么|如何|怎样|办法"
-    r"|\bthis year\b|\bplan|\btarget|\bwill\b|\bexpect|\bpromise",
+    r"计划|目标|打算|准备|预期|力争|安排|想|希望|任务|将|要(?!求)|怎么|如何|怎样|办法"
+    r"|\bplan|\btarget|\bwill\b|\bexpect|\bpromise",
     re.I,
 )
-_NOT_A_PLAN = re.compile(r"不要目标|不是目标|要完成数")
 
 
 def asked_period(query: str, report_year: int | None) -> Period | None:
@@ -40,10 +41,14 @@ def asked_period(query: str, report_year: int | None) -> Period | None:
             return Period.RESULT
         if year == report_year:
             return Period.TARGET
-    if _RESULT.search(query):
-        return Period.RESULT
-    if _TARGET.search(_NOT_A_PLAN.sub("", query)):
-        return Period.TARGET
+    for period, cue in (
+        (Period.RESULT, _YEAR_BEHIND),
+        (Period.TARGET, _YEAR_AHEAD),
+        (Period.RESULT, _RESULT),
+        (Period.TARGET, _TARGET),
+    ):
+        if cue.search(query):
+            return period
     return None
 
 

@@ -87,9 +87,10 @@ class ReportIndex:
         Raises:
             IndexFault: a document is not in the index.
         """
-        if documents is None:
+        names = None if documents is None else {self.document(name).document.name for name in documents}
+        if names is None or len(names) == len(self._documents):
+            # All of them: a selector over every unit would only cost time.
             return self._hits(self._vectors.retrieve(query, k))
-        names = {self.document(name).document.name for name in documents}
         among = [key for where, keys in self._units_of.items() if where.document in names for key in keys]
         return self._hits(self._vectors.retrieve(query, k, among))
 

@@ -32,6 +32,8 @@ class OneVector(FakeEncoder):
         ("2025年新型储能准备建成多少千瓦？", Period.TARGET),
         ("去年实际有多少人新就业？我要完成数，不要目标。", Period.RESULT),
         ("怎样提高农民收入？", Period.TARGET),
+        ("今年在能源方面安排了多少亿元？", Period.TARGET),
+        ("一共建了几所学校？", Period.RESULT),
         ("How much freight did the airport handle last year?", Period.RESULT),
         ("What growth is targeted this year?", Period.TARGET),
         ("宁波的海洋中心城市和谁共建", None),

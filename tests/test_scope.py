@@ -71,5 +71,7 @@ def test_only_the_reports_in_scope_are_searched(tmp_path: Path) -> None:
         assert {p.place.document for p in reply.passages} == {f"2025年{place}省政府工作报告"}
     chosen = answerer.ask("江苏今年新建多少所学校？", ["2025年湖北省政府工作报告"])
     assert chosen.answers[0].text == "22所"
-    unsure = answerer.ask("上海新建多少所学校？")
-    assert unsure.signals is not None and unsure.signals.contradicts == 1
+    everything = [parsed.document.name for parsed in answerer.index.documents]
+    for documents in (None, everything):
+        unsure = answerer.ask("上海新建多少所学校？", documents)
+        assert unsure.signals is not None and unsure.signals.contradicts == 1
