@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from answers.answer import Signals
-from answers.confidence import Calibration
+from answers.confidence import Calibration, Weight
 from answers.errors import QuestionError
 from answers.runs import rows_of
 from answers.scoring import Gold, is_evidence, is_right
 
 _WHOLE_SENTENCE_KINDS = {"list", "measure"}
-_NAMES = ("lead", "missed", "contradicts")
+_SIGNALS = tuple(field.name for field in fields(Signals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,14 @@ def fit(found: Sequence[Example], withheld: float = 0.15) -> Fit:
             f"例子太少（对 {right.sum()}，错 {(~right).sum()}），至少各 10 个。请加上可答和不可答的问题。",
             f"Too few examples ({right.sum()} right, {(~right).sum()} wrong), 10 of each at least.",
         )
-    table = np.array([[getattr(example.signals, name) for name in _NAMES] for example in found])
+    table = np.array([[getattr(example.signals, name) for name in _SIGNALS] for example in found], float)
     model = LogisticRegression(C=1.0)
     held_out = cross_val_predict(model, table, right, cv=LeaveOneOut(), method="predict_proba")[:, 1]
     threshold = float(np.quantile(held_out[right], withheld))
     model.fit(table, right)
-    weights = dict(zip(_NAMES, (round(float(w), 3) for w in model.coef_[0]), strict=True))
+    weights = tuple(Weight(s, round(float(w), 3)) for s, w in zip(_SIGNALS, model.coef_[0], strict=True))
     return Fit(
-        Calibration(bias=round(float(model.intercept_[0]), 3), threshold=round(threshold, 3), **weights),
+        Calibration(round(float(model.intercept_[0]), 3), weights, round(threshold, 3)),
         examples=len(found),
         auroc_held_out=float(roc_auc_score(right, held_out)),
         false_abstain=float(np.mean(held_out[right] < threshold)),

@@ -9,27 +9,32 @@ from answers.answer import Signals
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """What one signal counts for: `signal` is the name of a field of `Signals`."""
+
+    signal: str
+    weight: float
+
+
+_SHIPPED = (Weight("lead", 0.866), Weight("missed", -1.234), Weight("contradicts", -1.213))
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """A logistic model over the signals, and the confidence under which we abstain.
 
     The numbers are what `python -m answers calibrate` gave on the development questions; on examples
     left out of the fit, right and wrong first answers are told apart with AUROC 0.79
     (docs/measurements.md). Similarities are counted in standard deviations, so that they mean much
-    the same with another embedding model; whoever uses one should calibrate again.
+    the same with another embedding model; whoever uses one should calibrate again. A signal without
+    a weight does not count.
     """
 
     bias: float = -0.479
-    lead: float = 0.866
-    missed: float = -1.234
-    contradicts: float = -1.213
+    weights: tuple[Weight, ...] = _SHIPPED
     threshold: float = 0.51
 
     def confidence(self, signals: Signals) -> float:
         """The chance, 0..1, that the first answer is right."""
-        logit = (
-            self.bias
-            + self.lead * signals.lead
-            + self.missed * signals.missed
-            + self.contradicts * signals.contradicts
-        )
+        logit = self.bias + sum(w.weight * float(getattr(signals, w.signal)) for w in self.weights)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,9 @@ def test_a_fit_tells_right_from_wrong_on_examples_it_did_not_see() -> None:
     assert result.examples == 26
     assert result.auroc_held_out > 0.9
     calibration = result.calibration
-    assert calibration.lead > 0 > calibration.missed
+    weights = {weight.signal: weight.weight for weight in calibration.weights}
+    assert set(weights) == {field.name for field in fields(Signals)}
+    assert weights["lead"] > 0 > weights["missed"]
     assert (
         calibration.confidence(Signals(2, 0.2, 0))
         > calibration.threshold
