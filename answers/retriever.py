@@ -65,7 +65,7 @@ class Retriever:
         self, question: Question, k: int = 10, documents: Collection[str] | None = None
     ) -> Retrieval:
         """The `k` best passages, best first; only of `documents` where given."""
-        vector = self._encoder.encode_queries([question.query])[0]
+        vector = self._encoder.encode_queries([question.search])[0]
         first = self.index.retrieve(vector, _FIRST_LOOK, documents)
         keys = list(dict.fromkeys(PassageKey(hit.document, hit.unit.passage) for hit in first))
         hits = self.index.score_units(vector, keys[:_CANDIDATES])
