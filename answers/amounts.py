@@ -62,8 +62,9 @@ _FAR_AT_MOST = re.compile(r"不高于|不超过|不得高于|不得超过|至多
 _FAR_OVER = re.compile(r"(?:超过|突破|高于|跨过|跨越|越过)了?$")
 _FAR_AT_MOST_END = re.compile(r"(?<!不)(?:低于|少于)$")
 _FAR_AROUND = re.compile(r"(?:近|约|大约|接近)$")
+_STEP = re.compile(r"[百千]?[万亿]+元?(?:级)?台阶")
 _STRIVE = re.compile(r"力争|争取|奋力(?:实现|达到|突破)|努力(?:实现|达到)")
-_CLAUSE_START = re.compile(r"[，,；;。！？：:\n](?!\d{3})")
+_CLAUSE_START = re.compile(r"[，；;。！？：:\n]|,(?!\d{3})")
 # Units of one kind and how many of the smallest one each is.
 _KINDS = (
     {"吨": 1e6, "公斤": 1e3, "千克": 1e3, "斤": 500.0, "克": 1.0},
@@ -122,7 +123,7 @@ def _amount(text: str, figure: Figure, within: Span) -> Amount | None:
         return None
     values = [_value(number) for number in numbers[:2]]
     unit = {"％": "%", "百分点": "个百分点"}.get(figure.unit, figure.unit)
-    if len(values) == 2 and not re.search(r"[—\-–~～至到]", written[numbers[0].end() : numbers[1].start()]):
+    if len(values) == 2 and not re.search(r"[—\-–~～－至到]", written[numbers[0].end() : numbers[1].start()]):
         values = values[:1]
     if len(values) == 2 and not numbers[0]["scale"] and numbers[1]["scale"]:
         values[0] *= _scale(numbers[1]["scale"])  # 2—3万家
@@ -169,6 +170,8 @@ def _bound(text: str, figure: Figure, within: Span) -> Bound:
     """The bound at the number, else the nearest in the clause before it, else what is striven for."""
     before = text[figure.span.start : figure.bare.start]
     after = text[figure.bare.end : figure.span.end]
+    if _STEP.match(text, figure.span.end):
+        return Bound.EXACT  # what is passed is the step: 跨过一个万亿台阶
     inside = figure.bare.of(text)
     for words in (after, before):
         for bound, cue in (

@@ -59,7 +59,7 @@ _DIGITS = r"\d+(?:,\d{3})*(?:[.．]\d+)?"
 _NUMERALS = r"[一二两三四五六七八九十百千]+"
 _BEFORE = r"(?:不低于|不少于|不高于|不超过|不小于|低于|高于|至少|超过|突破|接近|大约|逾|超|近|约)?"
 _AFTER = r"(?:以上|以下|以内|之内|左右|上下|多)?"
-_TO = r"\s*[—\-–~～至到]+\s*"
+_TO = r"\s*[—\-–~～－至到]+\s*"
 
 
 def _figure_pattern(units: Iterable[str], numeral_units: str, fraction: str, first: str) -> re.Pattern[str]:
@@ -84,8 +84,8 @@ _FIGURE = _figure_pattern(_MEASURE_OF, "成|个百分点|家|所|座|项|件|条
 # What a table of every quantity needs besides, and a reader who looks for an answer would stumble over:
 # 四大行动, 5轮, 2金, 百万户, 3000万农牧民, 三分之二.
 _TALLY_UNITS = (
-    "大类 大(?!型) 轮 金(?!融) 银(?!行) 铜 微克／立方米 吨标准煤 兆瓦时 兆瓦 方(?!面) 分(?![之类]) 户次 架次 辆次 件次 "
-    "课时 学时 台套 P 毫米 毫克/升 县(?!域) 市(?![民场区]) 村(?!民)"
+    "大类 大(?![型类]) 轮 金(?!融) 银(?!行) 铜 微克／立方米 吨标准煤 兆瓦时 兆瓦 方(?![面案式位向针]) 分(?![之类钟]) 户次 架次 辆次 件次 "
+    "课时 学时 台套 千升 P 毫米 毫克/升 县(?!域) 市(?![民场区]) 村(?!民)"
 )
 _TALLY_NUMERAL_UNITS = "成|个百分点|大类|个|家|所|座|项|件|条|名|人次|人|户|公里|亩|倍|大|类|元|吨|斤|辆|套|场|轮|张|处|艘|间|片|批次|台"
 _TALLY = _figure_pattern(
@@ -112,6 +112,8 @@ def _figures(text: str, within: Span, pattern: re.Pattern[str]) -> Iterator[Figu
         bare = Span(*match.span("bare"))
         written = bare.of(text)
         before = text[max(0, bare.start - 1) : bare.start]
+        if pattern is _TALLY and before in '“"' and match.group("unit"):
+            before = ""  # a quotation may begin with a count: “1家国家实验室、8个大科学装置”
         if _NAME_BEFORE.search(before) or _NAME_AFTER.match(text[bare.end : bare.end + 1]):
             continue
         if _YEAR.match(written) or text.startswith(("月", "日", "号"), bare.end):
