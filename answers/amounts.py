@@ -50,7 +50,7 @@ class Quantity:
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _DIGIT = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _NUMBER = re.compile(
-    r"(?P<digits>\d[\d,]*(?:[.．]\d+)?)\s*(?:[余多](?=[万亿]))?(?P<scale>[十百千]?[万亿]*)|(?P<words>[零〇一二两三四五六七八九十百千万亿]+)"
+    r"(?P<digits>\d[\d,]*(?:[.．]\d+)?)\s*(?:[余多](?=[万亿]))?(?P<scale>[十百千]?[万亿]*(?:[余多]亿)?)|(?P<words>[零〇一二两三四五六七八九十百千万亿]+)"
 )
 _OVER = re.compile(r"超过|突破|超|逾|高于|多于|大于|跨[过越]|越过|冲破")
 _AROUND = re.compile(r"近|约|大约|接近|左右|上下")
@@ -143,7 +143,7 @@ def _value(number: re.Match[str]) -> Decimal:
 def _scale(words: str) -> int:
     factor = 1
     for word in words:
-        factor *= _SCALES[word]
+        factor *= _SCALES.get(word, 1)  # 4万多亿元 has its bound inside
     return factor
 
 

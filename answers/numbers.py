@@ -71,7 +71,7 @@ def _figure_pattern(units: Iterable[str], numeral_units: str, fraction: str, fir
     return re.compile(
         rf"(?P<before>{_BEFORE})"
         rf"(?P<bare>"
-        rf"(?:{_DIGITS}(?:\s*(?:{first})?{_TO}{_DIGITS})?\s*(?:[余多](?=[万亿]))?(?P<scale>[十百千]?[万亿]+)?\s*(?:余|多)?(?P<unit>{unit})?)"
+        rf"(?:{_DIGITS}(?:\s*(?:{first})?{_TO}{_DIGITS})?\s*(?:[余多](?=[万亿]))?(?P<scale>[十百千]?[万亿]+(?:[余多]亿)?)?\s*(?:余|多)?(?P<unit>{unit})?)"
         rf"|百分之{_NUMERALS}(?:点[零〇一二三四五六七八九]+)?{fraction}"
         rf"|{_NUMERALS}(?P<scale2>[万亿]+)?(?P<unit2>{numeral_units})"
         rf")"
@@ -87,7 +87,7 @@ _TALLY_UNITS = (
     "大类 大(?![型类]) 轮 金(?!融) 银(?!行) 铜 微克／立方米 吨标准煤 兆瓦时 兆瓦 方(?![面案式位向针]) 分(?![之类钟]) 户次 架次 辆次 件次 "
     "课时 学时 台套 千升 P 毫米 毫克/升 县(?!域) 市(?![民场区]) 村(?!民)"
 )
-_TALLY_NUMERAL_UNITS = "成|个百分点|大类|个|家|所|座|项|件|条|名|人次|人|户|公里|亩|倍|大|类|元|吨|斤|辆|套|场|轮|张|处|艘|间|片|批次|台"
+_TALLY_NUMERAL_UNITS = "成|个百分点|大类|个|家|所|座|项|件|条|名|人次|人|户|公里|亩|倍|大|类|元|吨|斤|辆|套|场|轮|张|处|艘|间|片|批次|台|次(?=降低|下调|上调|提高|下降|开展|组织|举办)"
 _TALLY = _figure_pattern(
     {*_MEASURE_OF, *_TALLY_UNITS.split()}, _TALLY_NUMERAL_UNITS, rf"|{_NUMERALS}分之{_NUMERALS}", "[%％万亿]"
 )

@@ -75,6 +75,8 @@ def _states_time(before: str, after: str, alone: bool) -> bool:
     where the years of a series are all that is told."""
     if _CIRCLE.match(after):
         return True
+    if before.endswith("到期后再延长"):
+        return False  # the term of a lease, in every report
     if _YEARS_RUNNING.search(before):
         return alone
     return bool(_ENDS_IN_MEASURE.search(before) or _SHORTENS.search(before))
@@ -98,7 +100,7 @@ def _states_numeral(written: str, unit: str, before: str, after: str, bounded: b
         )
     if unit == "个":
         return bool(re.search(r"[十百千万亿]", written)) and not after.startswith(("方面", "必须"))
-    return unit in ("大", "大类", "项", "件", "类", "条", "场", "座", "所") or bool(
+    return unit in ("大", "大类", "项", "件", "类", "条", "场", "次", "座", "所") or bool(
         re.search(r"[百千万亿]", written)
     )
 

@@ -57,7 +57,12 @@ def _commitments(parsed: ParsedDocument) -> Iterator[Commitment]:
                 object=what.object,
                 action=what.action,
                 kind=kind,
-                year=year_of(kind, text[sentence.start : figure.span.start], parsed.document.metadata.year),
+                year=year_of(
+                    kind,
+                    text[sentence.start : figure.span.start],
+                    simplified(" ".join(parsed.headings(section))),
+                    parsed.document.metadata.year,
+                ),
                 sentence=sentence,
                 section=section,
             )

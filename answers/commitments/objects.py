@@ -37,10 +37,13 @@ _DEPENDENT = re.compile(
 _BREAK = re.compile(r"[，；;。！？!?：:\n]|,(?!\d{3})|——")
 _ET_CETERA = re.compile(r"^.*(?:(?<![一二三特优中上高平同])等|为代表的)(?=[^级])")
 _SHARE_OF = re.compile(r"(?P<of>占[^，、；]{1,10})的(?:比重|比例)?(?:为|达|达到)?$")
-_FROM = re.compile(r"(?:由|从|自)(?:现行|每月|每年|原来|原先|上年|去年|月\w{0,4})?的?$")
+_FROM = re.compile(r"(?:由|从|自)(?:现行|每人|每年|每月|人均|原来|原先|上年|去年|月\w{0,4})*的?$")
 _PROGRAMME = re.compile(r"(?:实施|开展|完成|推进|启动).*(?:提升|提高|扩容|压减|改造)$")
 _COMPARED = re.compile(r"[比较][^，、]{2,10}(?:高|低|多|少|快|好)(?:了|出)?$")
 _REACHED = re.compile(r"(?:降至|提高到|提高至|增加到|增至|降低到|达到|上升到|下降到|达|占|超过|突破|至|为)+$")
+# 30家人才效能提升重点平台 is one name; 55个产粮大县提升粮食生产能力 is not.
+_IMPROVES = re.compile(r"提升|升级|优化|发展|改造|更新|扩容|提质")
+_SCHEME = re.compile(r"(?:行动|工程|项目|平台|计划|任务|试点|基地|中心|示范区)$")
 _LEVEL_NOUN = re.compile(r"[^，、]{0,5}(?:增长|增速|增幅|下降|水平|区间|幅度)")
 _OBJECT_VERB = re.compile(
     r"新增|增加|达|有|安排|超|突破|持续|普遍|总|共|为|占|降低|减少|约|至少|居|稳|保持|提升"
@@ -49,6 +52,7 @@ _DRIVES = re.compile(r"^(?:推动|确保|促进|带动|使|努力|实现|保持|
 _CIRCLE = re.compile(r"[^，。；、]{0,14}圈")
 _MEDALS = ("金", "银", "铜")
 _SHORT_GENERIC = re.compile(r"(?:工程|行动|体系|产业|计划|战役|攻坚战|任务|领域|改革|基地|中心|集群)")
+_MODIFIED_GENERIC = re.compile(rf"(?:标志性|专项|提质增效|重点|重大|攻坚)+{_SHORT_GENERIC.pattern}")
 _WITH_SUFFIX = re.compile(
     r"(?:(?:常住)?居民人均可支配收入|人均可支配收入|增加值|总产值|产值|产量|产能|投资|贷款|余额|收入|利润|出口|进口|销量|销售额|零售额|营收|总额|用户|装机|存款|增速|占比|比重|覆盖率|普及率|参保率|入学率|毛入学率|达标率|比例|浓度|人数|数量|面积|里程|机组)$"
 )
@@ -74,7 +78,7 @@ def measured(text: str, sentence: Span, found: Sequence[Quantity]) -> tuple[Meas
         if not before.strip() and not after and previous is not None and _adjacent(text, previous, quantity):
             one = last  # 4金1银, and a second number of 分别增长4.3%、6.1%
         elif quantity.figure.measure is Measure.TIME and (circle := _CIRCLE.match(after)):
-            place = re.split(r"[、，]", before)[-1].strip("“”")
+            place = _object(re.split(r"[、，]", before)[-1].strip("“”"))[0]
             one = Measured((place if len(place) <= 4 else "") + circle[0], "")
         elif quantity.figure.unit in _MEDALS:
             one = Measured(_where(before), _object(before)[1])
@@ -166,12 +170,14 @@ def _measured(before: str, after: str, last: Measured, unit: str) -> Measured:
         return Measured(_with(last, _subject(before[: compared.start()])), "")
     thing, verb = _object(before)
     if not noun:
-        return Measured(_with(last, thing), verb)
+        dependent = last.object and _DEPENDENT.fullmatch(verb + thing)  # 实施项目400个、完成投资2000亿元
+        return Measured(last.object + thing if dependent and thing else _with(last, thing), verb)
     named = None if unit in ("大", "类") else ACTION_AT_END.search(before)
-    generic = _SHORT_GENERIC.match(noun)
-    if generic and not (level or named) and len(thing) >= 2 and ("、" in thing or before.endswith("等")):
-        # 实施节能降碳、绿色转型四大工程: the programmes are named before their number.
-        return Measured(thing + noun, verb)
+    if unit in ("大", "类", "项") and len(thing) >= 2 and not (level or named):
+        # 实施节能降碳、绿色转型四大工程, 碳达峰十大行动: the programmes are named before their number.
+        listed = "、" in thing or before.endswith("等")
+        if _SHORT_GENERIC.match(noun) or (not listed and _MODIFIED_GENERIC.match(noun)):
+            return Measured(thing + noun, verb)
     return Measured(noun, named["verb"] if named else verb)
 
 
@@ -198,7 +204,7 @@ def _with(last: Measured, thing: str) -> str:
 def _subject(words: str) -> str:
     """What a verb of level speaks of: the words before it without adverbs and verbs around them."""
     words = re.sub(r"^.*(?:把|将)(?=..)", "", _stripped_start(_stripped_end(words)))
-    words = _DRIVES.sub("", words)
+    words = _DRIVES.sub("", re.sub("^[比较](?:上年|去年|年初|预算).*", "", words))
     return _trimmed(_stripped_start(words))
 
 
@@ -227,7 +233,7 @@ def _object(words: str) -> tuple[str, str]:
 
 def _noun_after(words: str) -> str:
     """What is counted: up to where the clause goes on to tell what became of it."""
-    if words.startswith(("、", "，")):
+    if words.startswith(("、", "，")) or _REACHED.fullmatch(words):
         return ""
     # What is quoted is a name, whatever words are in it: 168项“一年基本恢复”项目.
     bare = re.sub(r"“[^”]*”", lambda quoted: "＊" * len(quoted[0]), words)
@@ -236,9 +242,10 @@ def _noun_after(words: str) -> str:
     told = predicate is not None and predicate.start() <= 8 and predicate.end() < len(words)
     if predicate is not None and told and (ending is None or predicate.start() <= ending.start()):
         return _trimmed(re.split("、(?:总|累计|居|增)", words)[0])
-    if ending is not None:
+    improved = ending is not None and _IMPROVES.match(bare, ending.start())
+    if ending is not None and not (improved and _SCHEME.search(bare)):
         words = words[: ending.start()]
-    return _trimmed(_REACHED.sub("", words))
+    return _trimmed(_REACHED.sub("", re.sub("的(?:落实|落地|实施).*$", "", words)))
 
 
 def _stripped_start(words: str) -> str:

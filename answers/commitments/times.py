@@ -10,11 +10,12 @@ from indexer.roles import Role
 # The words of the sentence outrank the part of the report it stands in.
 _ACHIEVED = re.compile(
     r"已(?:经|建成|完成|达|有|实现|累计|超过|开工|启动)|(?<![比较同占])(?:去年|上年)|过去[一五]年|(?:五|一|几)年来|累计(?:已|建成|完成)"
-    r"|(?:完成|达到|实现|增长|增加|提高|下降|减少|新增|建成|突破|超过|解决|降低|改造)了|目前"
+    r"|(?:完成|达到|实现|增长|增加|提高|下降|减少|新增|建成|突破|超过|解决|降低|改造)了|(?<!项)目前"
 )
 _TARGET = re.compile(
     r"目标|预期|力争|计划|今年(?!以来|上半年|一季度)|明年|拟(?:安排|新)|要(?:在|达到|完成|新|实现|确保|力争)|到20[2-5]\d年|到“十[四五]五”末"
 )
+_PLAN = re.compile(r"“十(?P<number>[一二三四五六七八九])五”(?:时期|期间|末|主要)")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?=年)")
 _YEAR_BEFORE = re.compile(r"(?:比|较|同|占|自|从|由|与)(?:19|20)\d\d$")
 
@@ -34,14 +35,19 @@ def kind_of(role: Role, sentence: str, clause: str) -> Kind:
     return Kind.TARGET
 
 
-def year_of(kind: Kind, sentence_before: str, report_year: int | None) -> int | None:
-    """The year named last before the number in its sentence, else the report's own or the one behind it.
+def year_of(kind: Kind, said_before: str, headings: str, report_year: int | None) -> int | None:
+    """The year that a statement is about.
 
-    A year that is only compared with (比2012年翻一番) is not what the statement is about.
+    It is the year named last before the number in its sentence; else the end of the five-year plan that
+    the sentence or the headings above speak of; else the report's own year or the one behind it. A year
+    that is only compared with (比2012年翻一番) is not what the statement is about.
     """
-    for found in reversed(list(_YEAR.finditer(sentence_before))):
-        if not _YEAR_BEFORE.search(sentence_before[: found.end()]):
+    for found in reversed(list(_YEAR.finditer(said_before))):
+        if not _YEAR_BEFORE.search(said_before[: found.end()]):
             return int(found["year"])
+    plan = _PLAN.search(said_before) or _PLAN.search(headings)
+    if plan is not None and kind is Kind.TARGET:
+        return 2005 + 5 * "一二三四五六七八九".index(plan["number"]) + 5
     if report_year is None:
         return None
     return report_year if kind is Kind.TARGET else report_year - 1
