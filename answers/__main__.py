@@ -11,6 +11,7 @@ import typer
 from rich.text import Text
 
 from answers.calibrate import Example, examples, fit
+from answers.commitments import commands as ledger
 from answers.console import show_reply
 from answers.engine import Answerer
 from answers.errors import QuestionError
@@ -27,6 +28,9 @@ app = new_app("问报：用报告原话回答问题。Answers from government wo
 @app.callback()
 def _group() -> None:
     """Keeps `ask` a subcommand whatever other commands there are."""
+
+
+ledger.register(app)
 
 
 @app.command()

@@ -1,0 +1,302 @@
+"""What a number measures, and the verb: from the words around it in its clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answers.amounts import Quantity
+from answers.commitments.verbs import (
+    ACTION_AT_END,
+    ACTION_AT_START,
+    ADVERB_AT_END,
+    ADVERB_AT_START,
+    AFTERWARDS,
+    LEVEL_AT_END,
+    PREDICATE,
+    TRANSITIVE,
+)
+from answers.numbers import Measure
+from indexer.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a quantity measures (国家级农业龙头企业) and the verb (新增); either may be empty."""
+
+    object: str
+    action: str
+
+
+# They say how much of something named before: 亿元以上项目 → 亿元以上项目总投资.
+_DEPENDENT = re.compile(
+    r"(?:年度|计划|完成|累计|总)+投资|(?:年度|计划|完成|累计|总)*(?:总数|总量|总额|总金额|总投资|总规模|投资额|金额|占比|比重|增速|增幅|涨幅|数量|规模|总产|产量|单产|产值|面积|总面积|里程|总里程|覆盖率)"
+    r"|(?:占|对|较|比|高于|低于|快于).*|(?:位次|份额|余额|成交额|总人数)"
+)
+_BREAK = re.compile(r"[，；;。！？!?：:\n]|,(?!\d{3})|——")
+_ET_CETERA = re.compile(r"^.*(?:(?<![一二三特优中上高平同])等|为代表的)(?=[^级])")
+_SHARE_OF = re.compile(r"(?P<of>占[^，、；]{1,10})的(?:比重|比例)?(?:为|达|达到)?$")
+_FROM = re.compile(r"(?:由|从|自)(?:现行|每人|每年|每月|人均|原来|原先|上年|去年|月\w{0,4})*的?$")
+_PROGRAMME = re.compile(r"(?:实施|开展|完成|推进|启动).*(?:提升|提高|扩容|压减|改造)$")
+_COMPARED = re.compile(r"[比较][^，、]{2,10}(?:高|低|多|少|快|好)(?:了|出)?$")
+_REACHED = re.compile(r"(?:降至|提高到|提高至|增加到|增至|降低到|达到|上升到|下降到|达|占|超过|突破|至|为)+$")
+# 30家人才效能提升重点平台 is one name; 55个产粮大县提升粮食生产能力 is not.
+_IMPROVES = re.compile(r"提升|升级|优化|发展|改造|更新|扩容|提质")
+_SCHEME = re.compile(r"(?:行动|工程|项目|平台|计划|任务|试点|基地|中心|示范区)$")
+_LEVEL_NOUN = re.compile(r"[^，、]{0,5}(?:增长|增速|增幅|下降|水平|区间|幅度)")
+_OBJECT_VERB = re.compile(
+    r"新增|增加|达|有|安排|超|突破|持续|普遍|总|共|为|占|降低|减少|约|至少|居|稳|保持|提升"
+)
+_DRIVES = re.compile(r"^(?:推动|确保|促进|带动|使|努力|实现|保持|推进|力争|争取|其中|加快|支持)+(?=..)")
+_CIRCLE = re.compile(r"[^，。；、]{0,14}圈")
+_MEDALS = ("金", "银", "铜")
+_SHORT_GENERIC = re.compile(r"(?:工程|行动|体系|产业|计划|战役|攻坚战|任务|领域|改革|基地|中心|集群)")
+_MODIFIED_GENERIC = re.compile(rf"(?:标志性|专项|提质增效|重点|重大|攻坚)+{_SHORT_GENERIC.pattern}")
+_WITH_SUFFIX = re.compile(
+    r"(?:(?:常住)?居民人均可支配收入|人均可支配收入|增加值|总产值|产值|产量|产能|投资|贷款|余额|收入|利润|出口|进口|销量|销售额|零售额|营收|总额|用户|装机|存款|增速|占比|比重|覆盖率|普及率|参保率|入学率|毛入学率|达标率|比例|浓度|人数|数量|面积|里程|机组)$"
+)
+
+
+def measured(text: str, sentence: Span, found: Sequence[Quantity]) -> tuple[Measured, ...]:
+    """What each of the quantities of a sentence measures, in their order.
+
+    A clause that only goes on (、增长8.6％) measures what the one before it did.
+    """
+    result: list[Measured] = []
+    last = Measured("", "")
+    for number, quantity in enumerate(found):
+        previous = found[number - 1] if number else None
+        clause = _clause(text, sentence, quantity.figure.span)
+        before = _before(text, clause, quantity, previous)
+        after = _after(text, clause, quantity, _next(found, number))
+        ahead = number
+        while not after and (following := _next(found, ahead)) and _adjacent(text, found[ahead], following):
+            # 10大类52项民生实事, 7.8万户、22.9万人消除风险: all count what follows the last.
+            ahead += 1
+            after = _after(text, clause, following, _next(found, ahead))
+        if not before.strip() and not after and previous is not None and _adjacent(text, previous, quantity):
+            one = last  # 4金1银, and a second number of 分别增长4.3%、6.1%
+        elif quantity.figure.measure is Measure.TIME and (circle := _CIRCLE.match(after)):
+            place = _object(re.split(r"[、，]", before)[-1].strip("“”"))[0]
+            one = Measured((place if len(place) <= 4 else "") + circle[0], "")
+        elif quantity.figure.unit in _MEDALS:
+            one = Measured(_where(before), _object(before)[1])
+        else:
+            one = _measured(before, after, last, quantity.figure.unit)
+        result.append(one)
+        last = one
+    return tuple(_distributed(text, found, result))
+
+
+def _next(found: Sequence[Quantity], number: int) -> Quantity | None:
+    return found[number + 1] if number + 1 < len(found) else None
+
+
+def _where(words: str) -> str:
+    """巴黎奥运会, of «我省健儿在巴黎奥运会上勇夺»."""
+    place = re.search(r"在(.+?)(?:上|中)?(?:勇|夺|斩|摘|获|取|收|赢|喜|共)", words)
+    return place[1] if place else _object(words)[0]
+
+
+def _clause(text: str, sentence: Span, span: Span) -> Span:
+    start, end = sentence.start, sentence.end
+    for cut in _BREAK.finditer(text, sentence.start, sentence.end):
+        if cut.end() <= span.start:
+            start = cut.end()
+        elif cut.start() >= span.end:
+            end = cut.start()
+            break
+    return Span(start, end)
+
+
+def _before(text: str, clause: Span, quantity: Quantity, previous: Quantity | None) -> str:
+    """The words before the number that are its own."""
+    start = clause.start
+    if previous is not None and previous.figure.span.end > start:
+        between = text[previous.figure.span.end : quantity.figure.span.start]
+        return _shared(between)[1]
+    return text[start : quantity.figure.span.start]
+
+
+def _after(text: str, clause: Span, quantity: Quantity, following: Quantity | None) -> str:
+    """The words after the number that are its own."""
+    if following is not None and following.figure.span.start < clause.end:
+        return _shared(text[quantity.figure.span.end : following.figure.span.start])[0]
+    return text[quantity.figure.span.end : clause.end]
+
+
+def _shared(between: str) -> tuple[str, str]:
+    """Whose the words between two numbers are: the first one's, the second one's."""
+    if re.match(r"[、和及与并或]|以及", between):
+        return "", between.lstrip("、和及与并或以")
+    if re.search(r"[、和及与或]$", between):
+        return between.rstrip("、和及与或"), ""
+    first, mark, second = between.rpartition("、")
+    if mark:
+        return first, second
+    return between, between
+
+
+def _adjacent(text: str, previous: Quantity, quantity: Quantity) -> bool:
+    between = text[previous.figure.span.end : quantity.figure.span.start]
+    return not between.strip("、和，, 及与")
+
+
+def _measured(before: str, after: str, last: Measured, unit: str) -> Measured:
+    before = _without_brackets(before).strip()
+    told = _without_brackets(after).strip()
+    after = told.removeprefix("的")
+    before = _FROM.sub("", before)
+    share = _SHARE_OF.search(before)
+    if share is not None:  # 外资企业出口占全省的41.9%
+        return Measured(_with(last, _subject(before[: share.start()]) + share["of"]), "占")
+    # 将科技资金80%以上投入重点领域: a share is of what stands before it, unless «的» ties it to what follows.
+    noun = "" if unit == "%" and after == told and _object(before)[0] else _noun_after(after)
+    if _LEVEL_NOUN.fullmatch(noun):  # 保持20%以上的增长
+        return Measured(_with(last, _subject(_without_level(before))), noun)
+    # 环境提升四大工程: what stands before a count of programmes is their names, whatever its last word.
+    level = (
+        None
+        if unit in ("大", "类") or (unit != "%" and _PROGRAMME.match(before))
+        else LEVEL_AT_END.search(before)
+    )
+    if level is not None and not (noun and _takes_object(level["verb"])):
+        subject = _subject(before[: level.start()])
+        if noun and not subject:
+            return Measured(noun, level["verb"])
+        return Measured(_with(last, subject), level["verb"])
+    if compared := _COMPARED.search(before):
+        return Measured(_with(last, _subject(before[: compared.start()])), "")
+    thing, verb = _object(before)
+    if not noun:
+        dependent = last.object and _DEPENDENT.fullmatch(verb + thing)  # 实施项目400个、完成投资2000亿元
+        return Measured(last.object + thing if dependent and thing else _with(last, thing), verb)
+    named = None if unit in ("大", "类") else ACTION_AT_END.search(before)
+    if unit in ("大", "类", "项") and len(thing) >= 2 and not (level or named):
+        # 实施节能降碳、绿色转型四大工程, 碳达峰十大行动: the programmes are named before their number.
+        listed = "、" in thing or before.endswith("等")
+        if _SHORT_GENERIC.match(noun) or (not listed and _MODIFIED_GENERIC.match(noun)):
+            return Measured(thing + noun, verb)
+    return Measured(noun, named["verb"] if named else verb)
+
+
+def _without_level(words: str) -> str:
+    level = _COMPARED.search(words) or LEVEL_AT_END.search(words)
+    return words[: level.start()] if level else words
+
+
+def _takes_object(verb: str) -> bool:
+    """Verbs of level whose number may come with its noun: 新增2家5A级景区, 达到5个国家级平台."""
+    return bool(_OBJECT_VERB.search(verb))
+
+
+def _with(last: Measured, thing: str) -> str:
+    """The thing itself, after what it depends on where it only says how much of that."""
+    if not thing:
+        return last.object
+    if last.object and _DEPENDENT.fullmatch(thing) and not last.object.endswith(thing):
+        root = re.sub(f"(?:(?:种植|播种)面积|{_DEPENDENT.pattern}|建设)$", "", last.object) or last.object
+        return root + thing
+    return thing
+
+
+def _subject(words: str) -> str:
+    """What a verb of level speaks of: the words before it without adverbs and verbs around them."""
+    words = re.sub(r"^.*(?:把|将)(?=..)", "", _stripped_start(_stripped_end(words)))
+    words = _DRIVES.sub("", re.sub("^[比较](?:上年|去年|年初|预算).*", "", words))
+    return _trimmed(_stripped_start(words))
+
+
+def _object(words: str) -> tuple[str, str]:
+    """The thing and the verb of «新改建农村公路»."""
+    rest = _stripped_end(words.strip("、， "))
+    verb = ""
+    while rest:
+        adverb = ADVERB_AT_START.match(rest)
+        action = ACTION_AT_START.match(rest)
+        if action and (not adverb or action.end() >= adverb.end()) and action.end() < len(rest):
+            verb, rest = action[0], rest[action.end() :].lstrip("、和了并")
+        elif adverb and adverb.end() < len(rest):
+            rest = rest[adverb.end() :]
+        else:
+            break
+    if not verb:
+        inner = list(TRANSITIVE.finditer(rest))
+        if inner and inner[-1].start() >= 2:
+            verb, rest = inner[-1][0], rest[inner[-1].end() :]
+        elif action := ACTION_AT_START.fullmatch(rest):
+            return "", action[0]
+    rest = rest.removesuffix("等") if rest.endswith("等") else _ET_CETERA.sub("", rest)
+    return _trimmed(rest), verb
+
+
+def _noun_after(words: str) -> str:
+    """What is counted: up to where the clause goes on to tell what became of it."""
+    if words.startswith(("、", "，")) or _REACHED.fullmatch(words):
+        return ""
+    # What is quoted is a name, whatever words are in it: 168项“一年基本恢复”项目.
+    bare = re.sub(r"“[^”]*”", lambda quoted: "＊" * len(quoted[0]), words)
+    predicate = PREDICATE.search(bare, 1)
+    ending = next((m for m in AFTERWARDS.finditer(bare) if m.start() >= 2), None)
+    told = predicate is not None and predicate.start() <= 8 and predicate.end() < len(words)
+    if predicate is not None and told and (ending is None or predicate.start() <= ending.start()):
+        return _trimmed(re.split("、(?:总|累计|居|增)", words)[0])
+    improved = ending is not None and _IMPROVES.match(bare, ending.start())
+    if ending is not None and not (improved and _SCHEME.search(bare)):
+        words = words[: ending.start()]
+    return _trimmed(_REACHED.sub("", re.sub("的(?:落实|落地|实施).*$", "", words)))
+
+
+def _stripped_start(words: str) -> str:
+    while words:
+        adverb = ADVERB_AT_START.match(words)
+        if adverb is None or adverb.end() >= len(words):
+            return words
+        words = words[adverb.end() :]
+    return words
+
+
+def _stripped_end(words: str) -> str:
+    while words:
+        adverb = ADVERB_AT_END.search(words)
+        if adverb is None or adverb.start() == 0:
+            return words
+        words = words[: adverb.start()]
+    return words
+
+
+def _trimmed(words: str) -> str:
+    """Without marks around it; a quotation mark stays where its other half is there too."""
+    words = words.strip("、，的 ")
+    if words.count("“") != words.count("”"):
+        words = words.strip("“”")
+    return words
+
+
+def _without_brackets(words: str) -> str:
+    return re.sub(r"（[^）]*）|\([^)]*\)", "", words)
+
+
+def _distributed(text: str, found: Sequence[Quantity], objects: Sequence[Measured]) -> list[Measured]:
+    """Give the numbers of «甲、乙贷款分别增长1%、2%» each its own: 甲贷款, 乙贷款."""
+    result = list(objects)
+    for number, quantity in enumerate(found):
+        before = text[max(0, quantity.figure.span.start - 14) : quantity.figure.span.start]
+        if not re.search(r"分别(?:同比|比上年|较上年)?[^，。；、\d]{0,8}$", before):
+            continue
+        run = [number]
+        while run[-1] + 1 < len(found) and _adjacent(text, found[run[-1]], found[run[-1] + 1]):
+            run.append(run[-1] + 1)
+        parts = re.split(r"[、和及与]", result[number].object)
+        if len(parts) != len(run) or len(run) < 2:
+            continue
+        suffix = _WITH_SUFFIX.search(parts[-1])
+        for place, part in zip(run, parts, strict=True):
+            whole = (
+                part
+                if suffix is None or _WITH_SUFFIX.search(part) or part[-1:] in "数率额量"
+                else part + suffix[0]
+            )
+            result[place] = Measured(whole, result[place].action)
+    return result
