@@ -14,6 +14,7 @@ from answers.calibrate import Example, examples, fit
 from answers.console import show_reply
 from answers.engine import Answerer
 from answers.errors import QuestionError
+from answers.evaluation.commands import evaluate
 from answers.question import understand
 from answers.runs import read_questions, refused_row, run_row
 from embeddings import load_encoder
@@ -103,6 +104,9 @@ def calibrate(
         f"误弃 {result.false_abstain:.3f}，误答 {result.false_answer:.3f}",
         highlight=False,
     )
+
+
+app.command()(evaluate)
 
 
 def _renamed(pair: str) -> tuple[str, str]:
