@@ -1,4 +1,4 @@
-"""`python -m answers evaluate`: how good the answers to a set of questions are."""
+"""`python -m answers evaluate` and `calibrate`: how good the answers are, and how sure to be of them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from answers.calibrate import Example, examples, fit
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.evaluation.asking import ask_all, check_writable, write_run
@@ -20,7 +21,8 @@ from answers.evaluation.judgement import Judgement, judge_all
 from answers.evaluation.questions import GoldQuestion, read_gold_questions
 from answers.evaluation.replies import GivenReply, given_reply, read_run, same_names
 from answers.evaluation.report import comparison_json, figures_json
-from answers.evaluation.tables import show_comparison, show_figures, show_kinds
+from answers.evaluation.selective import FALSE_ANSWERS
+from answers.evaluation.tables import show_comparison, show_figures, show_fit, show_kinds
 from embeddings import load_encoder
 from indexer.command_line import Directory, err, out, tell
 from indexer.index import open_index
@@ -69,6 +71,32 @@ def evaluate(
         show_kinds(out, figures_by_kind(judged))
         if before:
             show_comparison(out, compare(before, judged))
+
+
+def calibrate(
+    pairs: Annotated[list[Path], typer.Argument(help="题集与其运行结果，成对给出 QUESTIONS RUN …")],
+    same: Same = None,
+    false_answers: Annotated[
+        float,
+        typer.Option(
+            "--false-answers",
+            min=0,
+            max=1,
+            help="报告答不了的问题最多作答的份额，由此定弃答的界线 Largest share of unanswerable questions to answer",
+        ),
+    ] = FALSE_ANSWERS,
+) -> None:
+    """用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json` or `evaluate --write`."""
+    if len(pairs) % 2:
+        raise QuestionError(
+            f"给了 {len(pairs)} 个文件；题集和运行结果要成对。",
+            f"{len(pairs)} files; question sets and runs go in pairs.",
+        )
+    names = same_names(same or ())
+    found: list[Example] = []
+    for questions, run in zip(pairs[::2], pairs[1::2], strict=True):
+        found.extend(examples(questions, run, names))
+    show_fit(out, fit(found, false_answers))
 
 
 def _ask(asked: Sequence[GoldQuestion], index: Path | None) -> list[dict[str, Any]]:

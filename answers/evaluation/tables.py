@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from answers.calibrate import Fit
 from answers.evaluation.comparison import Change, Comparison, Outcome, expected, said
 from answers.evaluation.figures import Figure, KindFigures
 from answers.evaluation.judgement import Judgement
@@ -82,6 +83,23 @@ def show_comparison(console: Console, comparison: Comparison) -> None:
     )
     if comparison.changes:
         console.print(_changes(comparison.changes))
+
+
+def show_fit(console: Console, fit: Fit) -> None:
+    """Print a calibration to paste into `answers.confidence`, and how it does."""
+    console.print(repr(fit.calibration), highlight=False, soft_wrap=True)
+    console.print(
+        f"{fit.examples} 个例子，{fit.documents} 份报告；按报告交叉验证：AUROC {fit.auroc:.3f}，"
+        f"Brier {fit.brier:.3f}；在界线上误弃 {fit.false_abstain:.3f}，误答 {fit.false_answer:.3f}，"
+        f"作答而错 {fit.risk:.3f}",
+        highlight=False,
+        soft_wrap=True,
+    )
+    table = _table("把握度", "例子", "平均把握度", "答对的份额")
+    for tenth in fit.tenths:
+        span = f"{tenth.low:.1f} – {tenth.low + 0.1:.1f}"
+        table.add_row(span, str(tenth.count), f"{tenth.confidence:.2f}", f"{tenth.right:.2f}")
+    console.print(table)
 
 
 def _changes(changes: Sequence[Change]) -> Table:
