@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from answers.calibrate import Example, examples, fit
 from answers.commitments import commands as ledger
 from answers.console import show_reply
 from answers.engine import Answerer
 from answers.errors import QuestionError
+from answers.evaluation.commands import calibrate, evaluate
 from answers.question import understand
 from answers.runs import read_questions, refused_row, run_row
 from embeddings import load_encoder
@@ -83,40 +83,8 @@ def ask(
             show_reply(out, reply, opened)
 
 
-@app.command()
-def calibrate(
-    pairs: Annotated[list[Path], typer.Argument(help="问题文件与其运行结果，成对给出 QUESTIONS RUN …")],
-    same: Annotated[
-        list[str] | None, typer.Option("--same", help="同一报告的两个名称 RUN_NAME=QUESTION_NAME")
-    ] = None,
-) -> None:
-    """用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json`."""
-    if len(pairs) % 2:
-        raise QuestionError(
-            f"给了 {len(pairs)} 个文件；问题文件和运行结果要成对。",
-            f"{len(pairs)} files; question files and runs go in pairs.",
-        )
-    names = dict(_renamed(pair) for pair in same or [])
-    found: list[Example] = []
-    for questions, answered in zip(pairs[::2], pairs[1::2], strict=True):
-        found.extend(examples(questions, answered, names))
-    result = fit(found)
-    out.print(repr(result.calibration), highlight=False)
-    out.print(
-        f"{result.examples} 个例子；留一法 AUROC {result.auroc_held_out:.3f}，"
-        f"误弃 {result.false_abstain:.3f}，误答 {result.false_answer:.3f}",
-        highlight=False,
-    )
-
-
-def _renamed(pair: str) -> tuple[str, str]:
-    left, equals, right = pair.partition("=")
-    if not equals:
-        raise QuestionError(
-            f"--same {pair!r} 不对，应写成 运行中的名称=题集中的名称。",
-            f"--same {pair!r} is not valid: write NAME_IN_RUN=NAME_IN_QUESTIONS.",
-        )
-    return left, right
+app.command()(evaluate)
+app.command()(calibrate)
 
 
 def _print_json(row: dict[str, object]) -> None:

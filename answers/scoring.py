@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_LONGEST_SENTENCE = 400
+_LONGEST_SENTENCE, _LONGEST_PASSAGE = 400, 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,12 @@ def character_f1(text: str, answers: Sequence[str]) -> float:
 
 def is_evidence(sentence: str, gold: Gold) -> bool:
     """Whether the sentence is the gold quotation, or most of it, and no longer than can be read."""
-    mine, quote = squash(sentence), squash(gold.quote)
-    if not mine or not quote or len(mine) > _LONGEST_SENTENCE:
-        return False
-    return quote in mine or (len(mine) >= 8 and mine in quote) or _common(mine, quote) >= 0.6 * len(quote)
+    return len(squash(sentence)) <= _LONGEST_SENTENCE and _covers(sentence, gold.quote, 0.6)
+
+
+def shows(passage: str, gold: Gold) -> bool:
+    """Whether the passage has the gold quotation in it, or nearly all of it, and can still be read."""
+    return len(squash(passage)) <= _LONGEST_PASSAGE and _covers(passage, gold.quote, 0.8)
 
 
 def is_right(text: str, sentence: str, gold: Gold) -> bool:
@@ -74,6 +76,14 @@ def _holds(text: str, answer: str) -> bool:
         if not (answer[:1].isdigit() and (before.isdigit() or before == ".")):
             return True
     return False
+
+
+def _covers(text: str, quote: str, share: float) -> bool:
+    """Whether `text` lies inside the quotation, or holds this share of it in one piece."""
+    mine, other = squash(text), squash(quote)
+    if not mine or not other:
+        return False
+    return other in mine or (len(mine) >= 8 and mine in other) or _common(mine, other) >= share * len(other)
 
 
 def _common(a: str, b: str) -> int:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -12,19 +12,26 @@ from answers.calibrate import Example, examples, fit
 from answers.errors import QuestionError
 
 
-def made_examples(right: int, wrong: int) -> list[Example]:
-    """Right answers lead by much and miss little, wrong ones the other way round, with some overlap."""
+def made_examples(right: int, wrong: int, documents: int = 4) -> list[Example]:
+    """Right answers lead by much and miss little, wrong ones the other way round, with some overlap.
+
+    Every other wrong one is to a question that the reports do not answer.
+    """
     random_ = random.Random(0)
-    found = [Example(Signals(random_.gauss(2, 0.7), random_.gauss(0.2, 0.2), 0), True) for _ in range(right)]
-    return found + [
-        Example(Signals(random_.gauss(0.5, 0.7), random_.gauss(0.8, 0.2), 0), False) for _ in range(wrong)
+    signals = [Signals(random_.gauss(2, 0.7), random_.gauss(0.2, 0.2), 0) for _ in range(right)]
+    signals += [Signals(random_.gauss(0.5, 0.7), random_.gauss(0.8, 0.2), 0) for _ in range(wrong)]
+    return [
+        Example(seen, n < right, n < right or n % 2 == 0, f"报告{n % documents}")
+        for n, seen in enumerate(signals)
     ]
 
 
-def test_a_fit_tells_right_from_wrong_on_examples_it_did_not_see() -> None:
-    result = fit(made_examples(14, 12))
-    assert result.examples == 26
-    assert result.auroc_held_out > 0.9
+def test_a_fit_tells_right_from_wrong_on_reports_it_did_not_see() -> None:
+    result = fit(made_examples(28, 24))
+    assert (result.examples, result.documents) == (52, 4)
+    assert result.auroc > 0.9
+    assert result.brier < 0.12
+    assert result.risk < 0.2
     calibration = result.calibration
     weights = {weight.signal: weight.weight for weight in calibration.weights}
     assert set(weights) == {field.name for field in fields(Signals)}
@@ -34,25 +41,66 @@ def test_a_fit_tells_right_from_wrong_on_examples_it_did_not_see() -> None:
         > calibration.threshold
         > calibration.confidence(Signals(0.3, 0.9, 0))
     )
-    assert result.false_answer < 0.3
 
 
-@pytest.mark.parametrize("withheld", [0.0, 0.3])
-def test_the_threshold_withholds_no_more_right_answers_than_allowed(withheld: float) -> None:
-    result = fit(made_examples(12, 10), withheld)
-    assert result.false_abstain <= withheld + 1 / 12
+def test_the_unit_of_a_signal_does_not_count() -> None:
+    """A logit of ten and a share of one weigh the same to begin with."""
+    found = made_examples(28, 24)
+    scaled = [replace(e, signals=replace(e.signals, lead=100 * e.signals.lead + 7)) for e in found]
+    assert fit(scaled).auroc == pytest.approx(fit(found).auroc)
+    before, after = fit(found).calibration, fit(scaled).calibration
+    for one, other in zip(found, scaled, strict=True):
+        assert after.confidence(other.signals) == pytest.approx(before.confidence(one.signals), abs=0.01)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 1.0])
+def test_the_threshold_answers_no_more_unanswerable_questions_than_allowed(share: float) -> None:
+    found = made_examples(28, 40)
+    result = fit(found, share)
+    assert result.false_answer <= share
+    assert result.false_abstain <= fit(found, max(0.0, share - 0.2)).false_abstain
+    if share == 1:
+        assert (result.calibration.threshold, result.false_abstain) == (0, 0)
+
+
+def test_tenths_tell_how_often_a_confidence_is_right() -> None:
+    result = fit(made_examples(200, 200))
+    assert sum(tenth.count for tenth in result.tenths) == 400
+    for tenth in result.tenths:
+        assert tenth.low <= tenth.confidence <= tenth.low + 0.1
+    assert result.tenths[0].right < 0.1 < 0.9 < result.tenths[-1].right
+
+
+def test_no_example_is_judged_by_a_fit_to_its_own_report() -> None:
+    """In each report the signals mean the opposite of what they mean in the other: the fit must be wrong."""
+    found = []
+    for n in range(80):
+        right, turned = n % 2 == 0, n % 4 < 2
+        found.append(Example(Signals(2.0 if right != turned else 0.0, 0.0, 0), right, right, f"报告{turned}"))
+    assert fit(found).auroc < 0.1
 
 
 def test_signals_that_say_nothing_fit_to_no_better_than_chance() -> None:
     random_ = random.Random(1)
-    found = [Example(Signals(random_.random(), random_.random(), 0), n % 2 == 0) for n in range(30)]
-    assert fit(found).auroc_held_out < 0.7
+    found = [
+        Example(Signals(random_.random(), random_.random(), 0), n % 2 == 0, n % 2 == 0, f"报告{n % 3}")
+        for n in range(60)
+    ]
+    assert fit(found).auroc < 0.7
 
 
 @pytest.mark.parametrize(("right", "wrong"), [(9, 20), (20, 9), (0, 20), (20, 0), (0, 0)])
 def test_too_few_examples_are_an_error_that_counts_them(right: int, wrong: int) -> None:
     with pytest.raises(QuestionError, match=f"{right}.*{wrong}"):
         fit(made_examples(right, wrong))
+
+
+def test_one_report_or_one_report_with_all_that_is_right_cannot_be_fitted() -> None:
+    with pytest.raises(QuestionError, match="一份报告"):
+        fit(made_examples(20, 20, documents=1))
+    apart = [replace(example, document=str(example.right)) for example in made_examples(20, 20)]
+    with pytest.raises(QuestionError, match="除去一份报告"):
+        fit(apart)
 
 
 GOLD = {"doc": "甲市", "quote": "新增就业20万人", "answers": ["20万人"]}
@@ -101,6 +149,25 @@ def test_the_first_answer_is_judged_against_the_gold(tmp_path: Path) -> None:
 def test_the_report_must_be_the_right_one_under_either_of_its_names(tmp_path: Path) -> None:
     assert read(tmp_path, [question("1")], [reply("1", "20万人", "000")]) == [False]
     assert read(tmp_path, [question("1")], [reply("1", "20万人", "000")], **{"000": "甲市"}) == [True]
+
+
+def test_an_example_knows_its_report_and_whether_that_answers(tmp_path: Path) -> None:
+    questions = [question("1"), question("2", "unanswerable", []), {**question("3", gold=[]), "doc": "乙省"}]
+    run = [reply(id, "20万人", "000") for id in ("1", "2", "3")]
+    for name, found in (("questions", questions), ("run", run)):
+        lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in found)
+        (tmp_path / name).write_text(lines, encoding="utf-8")
+    seen = list(examples(tmp_path / "questions", tmp_path / "run", {"000": "丙市"}))
+    assert [(example.document, example.answerable) for example in seen] == [
+        ("甲市", True),
+        ("丙市", False),
+        ("乙省", False),
+    ]
+
+
+def test_signals_of_another_version_are_an_error_that_names_the_run(tmp_path: Path) -> None:
+    with pytest.raises(QuestionError, match=r"run.*signals"):
+        read(tmp_path, [question("1")], [{**reply("1", "20万人"), "signals": {"lead": 1.0}}])
 
 
 def test_what_was_not_run_or_found_nothing_or_compares_is_no_example(tmp_path: Path) -> None:

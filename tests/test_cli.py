@@ -113,7 +113,7 @@ def test_an_error_of_the_indexer_is_one_message_and_status_2(
         (["ask", "--questions", "{tmp}/file"], "file"),
         (["calibrate", "{tmp}/file"], "成对"),
         (["calibrate", "{tmp}/file", "{tmp}/nowhere"], "nowhere"),
-        (["calibrate", "{tmp}/file", "{tmp}/file"], "例子太少"),
+        (["calibrate", "{tmp}/file", "{tmp}/file"], "没有问题"),
         (["calibrate", "{tmp}/bad", "{tmp}/bad"], "bad"),
         (["calibrate", "{tmp}/list", "{tmp}/list"], "list"),
         (["calibrate", "{tmp}/file", "{tmp}/file", "--same", "无等号"], "无等号"),

@@ -1,0 +1,55 @@
+"""Ask every question of a set, and write the run."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from answers.engine import Answerer
+from answers.errors import QuestionError
+from answers.evaluation.questions import GoldQuestion
+from answers.runs import refused_row, run_row
+
+
+def ask_all(answerer: Answerer, questions: Sequence[GoldQuestion]) -> Iterator[dict[str, Any]]:
+    """The rows of a run, one a question; a question that cannot be asked is an abstention."""
+    for question in questions:
+        try:
+            yield run_row(question.id, answerer.ask(question.question), answerer.index)
+        except QuestionError as error:
+            yield refused_row(question.id, error)
+
+
+def check_writable(path: Path) -> None:
+    """Find out before minutes of asking whether a run can be written there.
+
+    Raises:
+        QuestionError: it cannot.
+    """
+    if path.is_dir() or not os.access(path.absolute().parent, os.W_OK):
+        raise _unwritable(path, "文件夹不存在或不可写", "its folder does not exist or cannot be written")
+
+
+def write_run(path: Path, rows: Sequence[dict[str, Any]]) -> None:
+    """Write the run; an earlier file of that name is replaced once the new one is whole.
+
+    Raises:
+        QuestionError: it cannot be written.
+    """
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with partial.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        partial.replace(path)
+    except OSError as error:
+        raise _unwritable(path, str(error), str(error)) from error
+
+
+def _unwritable(path: Path, zh: str, en: str) -> QuestionError:
+    return QuestionError(
+        f"运行结果不能写到 {path}（{zh}）。请用 --write 给出可写的文件名。",
+        f"The run cannot be written to {path} ({en}). Give a name that can be written with --write.",
+    )

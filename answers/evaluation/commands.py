@@ -1,0 +1,127 @@
+"""`python -m answers evaluate` and `calibrate`: how good the answers are, and how sure to be of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from answers.calibrate import Example, examples, fit
+from answers.engine import Answerer
+from answers.errors import QuestionError
+from answers.evaluation.asking import ask_all, check_writable, write_run
+from answers.evaluation.comparison import compare
+from answers.evaluation.figures import figures, figures_by_kind
+from answers.evaluation.judgement import Judgement, judge_all
+from answers.evaluation.questions import GoldQuestion, read_gold_questions
+from answers.evaluation.replies import GivenReply, given_reply, read_run, same_names
+from answers.evaluation.report import comparison_json, figures_json
+from answers.evaluation.selective import FALSE_ANSWERS
+from answers.evaluation.tables import show_comparison, show_figures, show_fit, show_kinds
+from embeddings import load_encoder
+from indexer.command_line import Directory, err, out, tell
+from indexer.index import open_index
+from indexer.location import default_index_directory
+
+Same = Annotated[list[str] | None, typer.Option("--same", help="同一报告的两个名称 RUN_NAME=QUESTION_NAME")]
+
+
+def evaluate(
+    questions: Annotated[list[Path], typer.Argument(help="带答案的题集，可以几个 Question sets with gold")],
+    run: Annotated[
+        Path | None, typer.Option("--run", help="评这份运行结果，不提问 Score this run, ask nothing")
+    ] = None,
+    write: Annotated[Path | None, typer.Option("--write", help="把运行结果写到这里 Write the run")] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="与以前的运行结果逐题比较 Compare with an earlier run")
+    ] = None,
+    same: Same = None,
+    index: Directory = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象 Print one JSON object")] = False,
+) -> None:
+    """评测。Ask a set of questions with known answers, and tell how good the answers are."""
+    if run and write:
+        raise QuestionError(
+            f"--run 评现成的 {run}，没有什么可写。请去掉 --run 或 --write。",
+            f"--run scores {run}, so there is nothing to write. Leave out --run or --write.",
+        )
+    names = same_names(same or ())
+    asked = read_gold_questions(questions)
+    earlier = read_run(against, names) if against else None
+    if write:
+        check_writable(write)
+    if run:
+        replies = read_run(run, names)
+    else:
+        rows = _ask(asked, index)
+        if write:
+            write_run(write, rows)
+        replies = tuple(given_reply(row, names, str(write)) for row in rows)
+    judged = _judged(asked, replies)
+    before = None if earlier is None else _judged(asked, earlier)
+    if as_json:
+        _print_json(judged, before)
+    else:
+        show_figures(out, figures(judged))
+        show_kinds(out, figures_by_kind(judged))
+        if before:
+            show_comparison(out, compare(before, judged))
+
+
+def calibrate(
+    pairs: Annotated[list[Path], typer.Argument(help="题集与其运行结果，成对给出 QUESTIONS RUN …")],
+    same: Same = None,
+    false_answers: Annotated[
+        float,
+        typer.Option(
+            "--false-answers",
+            min=0,
+            max=1,
+            help="报告答不了的问题最多作答的份额，由此定弃答的界线 Largest share of unanswerable questions to answer",
+        ),
+    ] = FALSE_ANSWERS,
+) -> None:
+    """用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json` or `evaluate --write`."""
+    if len(pairs) % 2:
+        raise QuestionError(
+            f"给了 {len(pairs)} 个文件；题集和运行结果要成对。",
+            f"{len(pairs)} files; question sets and runs go in pairs.",
+        )
+    names = same_names(same or ())
+    found: list[Example] = []
+    for questions, run in zip(pairs[::2], pairs[1::2], strict=True):
+        found.extend(examples(questions, run, names))
+    show_fit(out, fit(found, false_answers))
+
+
+def _ask(asked: Sequence[GoldQuestion], index: Path | None) -> list[dict[str, Any]]:
+    with err.status("载入模型和索引…"):
+        encoder = load_encoder()
+        answerer = Answerer(open_index(index or default_index_directory(), encoder.identity), encoder)
+    columns = (TextColumn("提问"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        return list(progress.track(ask_all(answerer, asked), total=len(asked)))
+
+
+def _judged(asked: Sequence[GoldQuestion], replies: Sequence[GivenReply]) -> tuple[Judgement, ...]:
+    judged = judge_all(asked, replies)
+    missing = [j.question.id for j in judged if j.reply.missing]
+    if missing:
+        tell(
+            f"运行结果里没有 {len(missing)} 题（{', '.join(missing[:5])}{' …' if missing[5:] else ''}），"
+            "按未作答计。",
+            "yellow",
+        )
+    return judged
+
+
+def _print_json(judged: Sequence[Judgement], before: Sequence[Judgement] | None) -> None:
+    found = figures_json(len(judged), figures(judged), figures_by_kind(judged))
+    if before:
+        found["comparison"] = comparison_json(compare(before, judged))
+    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
