@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
+from answers.answer import Reply
 from answers.calibrate import Example, examples, fit
+from answers.comparison.compare import Comparer, not_a_comparison
+from answers.comparison.console import show_comparison
+from answers.comparison.rows import cell_rows, comparison_row
 from answers.console import show_reply
 from answers.engine import Answerer
 from answers.errors import QuestionError
@@ -55,10 +60,11 @@ def ask(
         encoder = load_encoder()
         opened = open_index(index or default_index_directory(), encoder.identity)
         answerer = Answerer(opened, encoder)
+    comparer = Comparer(answerer)
     if question is not None:
         reply = answerer.ask(question, document)
         if as_json:
-            _print_json(run_row("", reply, opened))
+            _print_json(_run_row("", reply, comparer, document))
         else:
             show_reply(out, reply, opened)
         return
@@ -73,10 +79,49 @@ def ask(
                 out.print(Text(str(error)), style="yellow", soft_wrap=True)
             continue
         if as_json:
-            _print_json(run_row(item.id, reply, opened))
+            _print_json(_run_row(item.id, reply, comparer, document))
         else:
             out.rule(Text(f"{item.id} {reply.question.text}"))
             show_reply(out, reply, opened)
+
+
+@app.command()
+def compare(
+    question: Annotated[str, typer.Argument(help="问题 The question")],
+    documents: Annotated[
+        list[str] | None, typer.Option("--documents", help="只比较这些报告 Only these reports")
+    ] = None,
+    index: Directory = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON Print JSON")] = False,
+) -> None:
+    """比较。Put one question to several reports, each on its own."""
+    understand(question)
+    with err.status("载入模型和索引…"):
+        encoder = load_encoder()
+        opened = open_index(index or default_index_directory(), encoder.identity)
+        comparer = Comparer(Answerer(opened, encoder))
+    plan = comparer.plan(question, documents)
+    if plan is None:
+        raise not_a_comparison(question)
+    with err.status("") as status:
+        comparison = comparer.compare(
+            plan, lambda p: status.update(Text(f"{p.done} / {p.total} {p.document}"))
+        )
+    if as_json:
+        _print_json(comparison_row(comparison, opened))
+    else:
+        show_comparison(out, comparison, opened)
+
+
+def _run_row(id: str, reply: Reply, comparer: Comparer, documents: list[str] | None) -> dict[str, Any]:
+    """The row of a reply; with its table where the question compares and nobody chose the reports."""
+    index = comparer.answerer.index
+    plan = comparer.plan(reply.question.text) if not documents else None
+    if plan is None:
+        return run_row(id, reply, index)
+    comparison = comparer.compare(plan)
+    whole = replace(reply, elapsed_ms=reply.elapsed_ms + comparison.elapsed_ms)
+    return run_row(id, whole, index, cell_rows(comparison, index))
 
 
 @app.command()

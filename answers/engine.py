@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from answers.answer import Answer, FoundPassage, Place, Reply, Signals
 from answers.confidence import Calibration
-from answers.question import understand
+from answers.question import Question, understand
 from answers.reader import Candidate, Reader, SimilarityReader
-from answers.retriever import PassageHit, Retriever
+from answers.retriever import PassageHit, Retrieval, Retriever
 from answers.scope import Scope, read_scope
 from embeddings import Encoder, Vectors
 from indexer.document import ParsedDocument, Span, UnitKind
@@ -20,6 +20,7 @@ from indexer.paragraphs import paragraph_number, paragraphs
 from indexer.sentences import stripped
 
 _PASSAGES = 10
+_WIDE = 40  # passages of one report, from which those of the period asked for are taken
 _ANSWERS = 10
 _LARGEST_LEAD = 6.0
 
@@ -60,6 +61,33 @@ class Answerer:
         if documents is not None:
             scope = replace(scope, documents=tuple(documents))
         retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents)
+        return self._reply(question, scope, retrieval, started)
+
+    def encode(self, text: str) -> Vectors:
+        """The vector of a question, for `ask_report`.
+
+        Raises:
+            QuestionError: as `ask`.
+        """
+        return self._retriever.encode(understand(text))
+
+    def ask_report(self, text: str, vector: Vectors, document: str, passages: int = _PASSAGES) -> Reply:
+        """Answer from one report alone, and only from its parts that speak of the period asked for.
+
+        `passages` of them are read; the question is not embedded again.
+
+        Raises:
+            QuestionError: as `ask`.
+            IndexFault: the document is not in the index.
+        """
+        started = time.perf_counter()
+        question = understand(text)
+        found = self._retriever.retrieve(question, _WIDE, (document,), vector)
+        fitting = tuple(hit for hit in found.hits if hit.agreement >= 0)[:passages]
+        return self._reply(question, Scope((document,)), replace(found, hits=fitting), started)
+
+    def _reply(self, question: Question, scope: Scope, retrieval: Retrieval, started: float) -> Reply:
+        """Read and weigh what was retrieved since `started`, on the clock of `time.perf_counter`."""
         candidates = self._reader.read(question, retrieval.hits)
         signals = None
         confidence = 0.0

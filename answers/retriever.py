@@ -61,11 +61,23 @@ class Retriever:
         self._encoder = encoder
         self._known_roles: dict[str, tuple[Role, ...]] = {}
 
+    def encode(self, question: Question) -> Vectors:
+        """The vector of a question, of shape (dimension,)."""
+        vector: Vectors = self._encoder.encode_queries([question.query])[0]
+        return vector
+
     def retrieve(
-        self, question: Question, k: int = 10, documents: Collection[str] | None = None
+        self,
+        question: Question,
+        k: int = 10,
+        documents: Collection[str] | None = None,
+        vector: Vectors | None = None,
     ) -> Retrieval:
-        """The `k` best passages, best first; only of `documents` where given."""
-        vector = self._encoder.encode_queries([question.query])[0]
+        """The `k` best passages, best first; only of `documents` where given.
+
+        Whoever asks the same question of many reports gives its `vector`, made once by `encode`.
+        """
+        vector = self.encode(question) if vector is None else vector
         first = self.index.retrieve(vector, _FIRST_LOOK, documents)
         keys = list(dict.fromkeys(PassageKey(hit.document, hit.unit.passage) for hit in first))
         hits = self.index.score_units(vector, keys[:_CANDIDATES])
