@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,20 +55,41 @@ _UNITS = {
     ),
 }
 _MEASURE_OF = {unit: measure for measure, units in _UNITS.items() for unit in units.split()}
-_UNIT = "|".join(sorted(_MEASURE_OF, key=len, reverse=True))
 _DIGITS = r"\d+(?:,\d{3})*(?:[.．]\d+)?"
 _NUMERALS = r"[一二两三四五六七八九十百千]+"
 _BEFORE = r"(?:不低于|不少于|不高于|不超过|不小于|低于|高于|至少|超过|突破|接近|大约|逾|超|近|约)?"
 _AFTER = r"(?:以上|以下|以内|之内|左右|上下|多)?"
-_FIGURE = re.compile(
-    rf"(?P<before>{_BEFORE})"
-    rf"(?P<bare>"
-    rf"(?:{_DIGITS}(?:\s*[%％]?\s*[—\-–~～至到]+\s*{_DIGITS})?\s*(?P<scale>[十百千]?[万亿]+)?\s*(?:余|多)?(?P<unit>{_UNIT})?)"
-    rf"|百分之{_NUMERALS}(?:点[零〇一二三四五六七八九]+)?"
-    rf"|{_NUMERALS}(?P<scale2>[万亿])?(?P<unit2>成|个百分点|家|所|座|项|件|条|名|公里|亩|倍)"
-    rf")"
-    rf"(?P<aside>[（(](?:间|户|人|次|吨|个|家)[）)])?"
-    rf"(?P<after>{_AFTER})"
+_TO = r"\s*[—\-–~～至到]+\s*"
+
+
+def _figure_pattern(units: Iterable[str], numeral_units: str, fraction: str, first: str) -> re.Pattern[str]:
+    """Digits with any of `units`, or Chinese numerals with one of `numeral_units`, and bounds around.
+
+    `fraction` is a further form of a number; `first` what may follow the first number of a range.
+    """
+    unit = "|".join(sorted(units, key=len, reverse=True))
+    return re.compile(
+        rf"(?P<before>{_BEFORE})"
+        rf"(?P<bare>"
+        rf"(?:{_DIGITS}(?:\s*(?:{first})?{_TO}{_DIGITS})?\s*(?:[余多](?=[万亿]))?(?P<scale>[十百千]?[万亿]+)?\s*(?:余|多)?(?P<unit>{unit})?)"
+        rf"|百分之{_NUMERALS}(?:点[零〇一二三四五六七八九]+)?{fraction}"
+        rf"|{_NUMERALS}(?P<scale2>[万亿]+)?(?P<unit2>{numeral_units})"
+        rf")"
+        rf"(?P<aside>[（(](?:间|户|人|次|吨|个|家|辆|套)[）)])?"
+        rf"(?P<after>{_AFTER})"
+    )
+
+
+_FIGURE = _figure_pattern(_MEASURE_OF, "成|个百分点|家|所|座|项|件|条|名|公里|亩|倍", "", "[%％]")
+# What a table of every quantity needs besides, and a reader who looks for an answer would stumble over:
+# 四大行动, 5轮, 2金, 百万户, 3000万农牧民, 三分之二.
+_TALLY_UNITS = (
+    "大类 大(?!型) 轮 金(?!融) 银(?!行) 铜 微克／立方米 吨标准煤 兆瓦时 兆瓦 方(?!面) 分(?![之类]) 户次 架次 辆次 件次 "
+    "课时 学时 台套 P 毫米 毫克/升 县(?!域) 市(?![民场区]) 村(?!民)"
+)
+_TALLY_NUMERAL_UNITS = "成|个百分点|大类|个|家|所|座|项|件|条|名|人次|人|户|公里|亩|倍|大|类|元|吨|斤|辆|套|场|轮|张|处|艘|间|片|批次|台"
+_TALLY = _figure_pattern(
+    {*_MEASURE_OF, *_TALLY_UNITS.split()}, _TALLY_NUMERAL_UNITS, rf"|{_NUMERALS}分之{_NUMERALS}", "[%％万亿]"
 )
 # Numbers that are names: 第三届, “1244”, 5A, 1.0, 三期; and dates.
 _NAME_BEFORE = re.compile(r"(?:第|“|\"|[A-Za-z+—/-])$")
@@ -78,11 +99,16 @@ _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s*[—\-–~～至到]+\s*(?:19|20)\d\d)?
 
 def figures(text: str, within: Span) -> tuple[Figure, ...]:
     """The figures inside `within`, in order. Years, dates, ranks and names that hold numbers are none."""
-    return tuple(_figures(text, within))
+    return tuple(_figures(text, within, _FIGURE))
 
 
-def _figures(text: str, within: Span) -> Iterator[Figure]:
-    for match in _FIGURE.finditer(text, within.start, within.end):
+def tally(text: str, within: Span) -> tuple[Figure, ...]:
+    """As `figures`, with the rarer units and the counts in Chinese numerals (四大行动, 百万户) too."""
+    return tuple(_figures(text, within, _TALLY))
+
+
+def _figures(text: str, within: Span, pattern: re.Pattern[str]) -> Iterator[Figure]:
+    for match in pattern.finditer(text, within.start, within.end):
         bare = Span(*match.span("bare"))
         written = bare.of(text)
         before = text[max(0, bare.start - 1) : bare.start]
