@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -71,10 +71,18 @@ class Answerer:
         """
         return self._retriever.encode(understand(text))
 
-    def ask_report(self, text: str, vector: Vectors, document: str, passages: int = _PASSAGES) -> Reply:
+    def ask_report(
+        self,
+        text: str,
+        vector: Vectors,
+        document: str,
+        passages: int = _PASSAGES,
+        bonus: Callable[[str], float] = lambda passage: 0.0,
+    ) -> Reply:
         """Answer from one report alone, and only from its parts that speak of the period asked for.
 
-        `passages` of them are read; the question is not embedded again.
+        `passages` of them are read; the question is not embedded again. `bonus` of a passage's text is
+        added to its similarity.
 
         Raises:
             QuestionError: as `ask`.
@@ -83,8 +91,16 @@ class Answerer:
         started = time.perf_counter()
         question = understand(text)
         found = self._retriever.retrieve(question, _WIDE, (document,), vector)
-        fitting = tuple(hit for hit in found.hits if hit.agreement >= 0)[:passages]
-        return self._reply(question, Scope((document,)), replace(found, hits=fitting), started)
+        whole = self.index.document(document).document.text
+        fitting = [
+            replace(hit, score=hit.score + bonus(hit.passage.span.of(whole)))
+            for hit in found.hits
+            if hit.agreement >= 0
+        ]
+        fitting.sort(key=lambda hit: -hit.score)
+        return self._reply(
+            question, Scope((document,)), replace(found, hits=tuple(fitting[:passages])), started
+        )
 
     def _reply(self, question: Question, scope: Scope, retrieval: Retrieval, started: float) -> Reply:
         """Read and weigh what was retrieved since `started`, on the clock of `time.perf_counter`."""
