@@ -183,5 +183,8 @@ def _signals(
     return Signals(
         lead=min(lead, _LARGEST_LEAD),
         missed=max(0.0, nearest - first.similarity) / scale,
-        contradicts=int(bool(scope.missing) or any(h.agreement < 0 for h in hits if h.key == first.passage)),
+        contradicts=int(
+            bool(scope.missing and not scope.regions)
+            or any(h.agreement < 0 for h in hits if h.key == first.passage)
+        ),
     )

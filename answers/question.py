@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from answers.abbreviations import long_forms
 from answers.errors import QuestionError
 from answers.numbers import Measure
 from indexer.simplified import simplified
@@ -29,7 +30,8 @@ class Question:
 
     Attributes:
         text: as the user typed it, blanks trimmed.
-        query: what is embedded: Simplified characters.
+        query: the same in Simplified characters.
+        search: what is searched for: the query and the long forms of its abbreviations.
         ask: what is wanted.
         measure: the kind of quantity wanted, where the words tell.
         unit: the measure word asked with (几座, 多少家), empty where none.
@@ -37,6 +39,7 @@ class Question:
 
     text: str
     query: str
+    search: str
     ask: Ask
     measure: Measure | None
     unit: str
@@ -104,6 +107,7 @@ def understand(text: str) -> Question:
     return Question(
         text=words,
         query=query,
+        search=" ".join([query, *long_forms(query)]),
         ask=ask,
         measure=_measure(query) if ask is Ask.NUMBER else None,
         unit=unit["unit"] if unit and ask is Ask.NUMBER else "",

@@ -63,7 +63,7 @@ class Retriever:
 
     def encode(self, question: Question) -> Vectors:
         """The vector of a question, of shape (dimension,)."""
-        vector: Vectors = self._encoder.encode_queries([question.query])[0]
+        vector: Vectors = self._encoder.encode_queries([question.search])[0]
         return vector
 
     def retrieve(

@@ -2,65 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from answers.period import Period, asked_period
+from answers.places import Places, is_well_known, named_places
+from answers.years import Years, named_years
 from indexer.document import Document
 from indexer.regions import PROVINCE, WHOLE_COUNTRY, Region, regions
 
-# Names of several provinces at once.
-_GROUPS = {
-    "长三角": "上海 江苏 浙江 安徽",
-    "江浙沪": "上海 江苏 浙江",
-    "京津冀": "北京 天津 河北",
-    "东北三省": "辽宁 吉林 黑龙江",
-    "东三省": "辽宁 吉林 黑龙江",
-    "川渝": "四川 重庆",
-    "成渝": "四川 重庆",
-    "陕甘宁": "陕西 甘肃 宁夏",
-    "云贵": "云南 贵州",
-    "中部六省": "山西 安徽 江西 河南 湖北 湖南",
-    "直辖市": "北京 天津 上海 重庆",
-    "自治区": "内蒙古 广西 西藏 宁夏 新疆",
-}
-_ENGLISH = {
-    "Beijing": "北京",
-    "Tianjin": "天津",
-    "Hebei": "河北",
-    "Shanxi": "山西",
-    "Liaoning": "辽宁",
-    "Jilin": "吉林",
-    "Heilongjiang": "黑龙江",
-    "Shanghai": "上海",
-    "Jiangsu": "江苏",
-    "Zhejiang": "浙江",
-    "Anhui": "安徽",
-    "Fujian": "福建",
-    "Jiangxi": "江西",
-    "Shandong": "山东",
-    "Henan": "河南",
-    "Hubei": "湖北",
-    "Hunan": "湖南",
-    "Guangdong": "广东",
-    "Guangxi": "广西",
-    "Hainan": "海南",
-    "Chongqing": "重庆",
-    "Sichuan": "四川",
-    "Guizhou": "贵州",
-    "Yunnan": "云南",
-    "Tibet": "西藏",
-    "Shaanxi": "陕西",
-    "Gansu": "甘肃",
-    "Qinghai": "青海",
-    "Ningxia": "宁夏",
-    "Xinjiang": "新疆",
-}
-_NATIONAL = re.compile(r"国务院|总理|\bState Council\b|\bPremier\b", re.I)
-# 黄河南岸 is not 河南, 太湖北部 not 湖北, 泰山东麓 not 山东.
-_PART_OF_ANOTHER_NAME = re.compile(r"[黄太泰洞庭鄱阳巢]$")
-_THIS_YEAR = re.compile(r"今年|去年|上年|明年|\bthis year\b|\blast year\b", re.I)
+# How reports of the whole country are called among the regions.
+STATE_COUNCIL = "国务院"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,62 +23,67 @@ class Scope:
     Attributes:
         documents: names of the reports to search; None for all.
         regions: short names of the regions understood that have a report.
-        missing: short names of provinces that the question names and no report is from, given only
-            where it names none that has one.
-        years: the years named.
+        missing: short names of provinces that the question names and no report is from.
+        years: the years named; 近三年 as the years it means.
+        national: whether the State Council's reports are asked and there are such.
+        report_years: years of the reports chosen, where the question's time chose among them.
+        absent_years: years named that no report of the regions named can answer.
     """
 
     documents: tuple[str, ...] | None
     regions: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    national: bool = False
+    report_years: tuple[int, ...] = ()
+    absent_years: tuple[int, ...] = ()
 
 
 def read_scope(query: str, documents: Sequence[Document]) -> Scope:
     """The reports of `documents` that a question in Simplified characters is about.
 
     A region restricts the search to its reports. A year, or 今年 and 去年, chooses among several
-    reports of one region; a year's results stand in the report of the year after.
+    reports of one region; a year's targets stand in its own report, its results in the next one.
     """
-    named = _named_regions(query)
-    found = [document for document in documents if _is_of(document, named, query)]
-    missing = tuple(r.short for r in named if r.level == PROVINCE) if not found else ()
+    places = named_places(query)
+    time = named_years(query)
+    found = [document for document in documents if _is_of(document, places)]
+    if not places.national:
+        found = _with_surrounding_provinces(found, documents, places)
+    present = {region_label(document) for document in found}
+    missing = () if places.national else _without_report(places, documents)
     chosen = found or list(documents)
-    years = tuple(sorted({int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", query)}))
-    fitting = _of_years(chosen, years, query)
-    chosen = fitting or chosen
-    present = {region.short for region in named if any(_region_of(d) == region for d in found)}
+    fitting = _of_years(chosen, time, asked_period(query, None), bool(found))
+    latest = max((d.metadata.year for d in chosen if d.metadata.year is not None), default=None)
     return Scope(
-        documents=None if len(chosen) == len(documents) else tuple(d.name for d in chosen),
-        regions=tuple(r.short for r in named if r.short in present),
+        documents=None if len(fitting) == len(documents) else tuple(d.name for d in fitting),
+        regions=tuple(dict.fromkeys(s for r in places.regions for s in _shown(r) if s in present)),
         missing=missing,
-        years=years,
+        years=_years(time, latest, asked_period(query, None)),
+        national=places.national and STATE_COUNCIL in present,
+        report_years=_report_years(fitting) if len(fitting) < len(chosen) else (),
+        absent_years=_absent(time, found),
     )
 
 
-def _named_regions(query: str) -> list[Region]:
-    """Provinces and cities by full or short name, group names and English names of provinces."""
-    by_short = {region.short: region for region in regions() if region.level == PROVINCE}
-    found: dict[str, Region] = {}
-    for group, members in _GROUPS.items():
-        if group in query and not (group == "自治区" and re.search(r"[\u4e00-\u9fff]{2}自治区", query)):
-            found.update({by_short[short].code: by_short[short] for short in members.split()})
-    for english, short in _ENGLISH.items():
-        if re.search(rf"\b{english}\b", query, re.I):
-            found[by_short[short].code] = by_short[short]
-    for region in _searchable():
-        start = query.find(region.short)
-        if start >= 0 and not _PART_OF_ANOTHER_NAME.search(query[:start]):
-            known = [other for other in found.values() if other.short == region.short]
-            if not known:
-                found[region.code] = region
-    return list(found.values())
+def region_label(document: Document) -> str:
+    """How a report's region is shown and chosen: 江苏, 宁波, 国务院; empty where it is not known."""
+    if document.metadata.region == WHOLE_COUNTRY:
+        return STATE_COUNCIL
+    region = _region_of(document)
+    return region.short if region is not None else document.metadata.region
 
 
-@lru_cache(maxsize=1)
-def _searchable() -> tuple[Region, ...]:
-    """Regions whose short name may stand for them; provinces come before cities of the same name."""
-    return tuple(r for r in regions() if r.level != "县" and len(r.short) >= 2)
+def chosen_documents(
+    documents: Sequence[Document], labels: Sequence[str], report_years: Sequence[int]
+) -> tuple[str, ...]:
+    """Names of the reports of these regions and report years; an empty choice means all of them."""
+    return tuple(
+        document.name
+        for document in documents
+        if (not labels or region_label(document) in labels)
+        and (not report_years or document.metadata.year in report_years)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -137,27 +95,111 @@ def _region_of(document: Document) -> Region | None:
     return _by_full_name().get(document.metadata.region)
 
 
-def _is_of(document: Document, named: Iterable[Region], query: str) -> bool:
+def _is_of(document: Document, places: Places) -> bool:
     if document.metadata.region == WHOLE_COUNTRY:
-        return bool(_NATIONAL.search(query))
+        return places.national
     region = _region_of(document)
-    return region is not None and any(region == other for other in named)
+    if region is None:
+        return False
+    return region in places.regions or (places.every_province and region.level == PROVINCE)
 
 
-def _of_years(documents: Sequence[Document], years: tuple[int, ...], query: str) -> list[Document]:
-    """Of several reports of one region those of the years named, or the latest for 今年 and 去年."""
+def _with_surrounding_provinces(
+    found: Sequence[Document], documents: Sequence[Document], places: Places
+) -> list[Document]:
+    """For a well-known city without a report its province's reports too: 苏州 is in 江苏."""
+    there = {_region_of(document) for document in found}
+    cities = [r for r in places.regions if r.level != PROVINCE and is_well_known(r) and r not in there]
+    return [d for d in documents if d in found or _surrounds(d, cities)]
+
+
+def _surrounds(document: Document, cities: Sequence[Region]) -> bool:
+    region = _region_of(document)
+    return region is not None and region.level == PROVINCE and any(c.lies_in(region) for c in cities)
+
+
+def _shown(region: Region) -> tuple[str, ...]:
+    """The labels a named region may stand under: its own, or its province's."""
+    province = next(r for r in regions() if r.level == PROVINCE and region.lies_in(r))
+    return (region.short, province.short)
+
+
+def _without_report(places: Places, documents: Sequence[Document]) -> tuple[str, ...]:
+    there = {_region_of(document) for document in documents}
+    return tuple(r.short for r in places.regions if r.level == PROVINCE and r not in there)
+
+
+def _of_years(
+    documents: Sequence[Document], time: Years, period: Period | None, region_named: bool
+) -> list[Document]:
+    """Of several reports of one region those that speak of the time asked for.
+
+    Where no region is named, a region whose reports are all of other years is passed over.
+    """
     by_region: dict[str, list[Document]] = {}
     for document in documents:
         by_region.setdefault(document.metadata.region, []).append(document)
     chosen: list[Document] = []
+    strangers: list[Document] = []
     for reports in by_region.values():
         dated = {d.metadata.year for d in reports if d.metadata.year is not None}
-        wanted: set[int] = set()
-        if len(dated) > 1 and years:
-            wanted = {year for year in dated if year in years or year - 1 in years}
-        elif len(dated) > 1 and _THIS_YEAR.search(query):
-            wanted = {max(dated)}
-        chosen.extend(
-            d for d in reports if not wanted or d.metadata.year is None or d.metadata.year in wanted
-        )
-    return [document for document in documents if document in chosen]
+        wanted = _wanted(dated, time, period) if len(dated) > 1 or not region_named else set()
+        fitting = [d for d in reports if not wanted or d.metadata.year is None or d.metadata.year in wanted]
+        named = bool(time.named or time.reports)
+        (chosen if wanted or not named or not dated else strangers).extend(fitting)
+    kept = chosen if chosen and not region_named else [*chosen, *strangers]
+    return [document for document in documents if document in kept]
+
+
+def _wanted(dated: set[int], time: Years, period: Period | None) -> set[int]:
+    """The report years, of those `dated`, that speak of the time asked for; none where time does not choose."""
+    if not dated:
+        return set()
+    if time.reports:
+        return dated & set(time.reports)
+    if time.named:
+        return set().union(*(_telling(year, dated, period, time.plan) for year in time.named))
+    newest = max(dated)
+    if time.last:
+        return {year for year in dated if year > newest - time.last}
+    if not time.relative:
+        return set()
+    wanted: set[int] = set()
+    for offset in time.relative:
+        # 去年 is told by the newest report, its target by the one before.
+        aim = Period.TARGET if offset >= 0 else Period.RESULT
+        if offset < 0 and period in (Period.TARGET, Period.BOTH):
+            aim = Period.BOTH
+        wanted |= _telling(newest + min(offset, 0), dated, aim, False)
+    return wanted or {newest}
+
+
+def _telling(year: int, dated: set[int], period: Period | None, plan: bool) -> set[int]:
+    """The reports that tell of a year: its own of its targets, the next of its results.
+
+    Where the right one is missing the other has to do.
+    """
+    both = dated & {year, year + 1}
+    if plan or period not in (Period.TARGET, Period.RESULT):
+        return both
+    return dated & {year if period is Period.TARGET else year + 1} or both
+
+
+def _years(time: Years, latest: int | None, period: Period | None) -> tuple[int, ...]:
+    if time.named or time.reports or not time.last or latest is None:
+        return tuple(sorted({*time.named, *time.reports}))
+    # The results of the last three years, or the targets of the three reports.
+    end = latest if period is Period.TARGET else latest - 1
+    return tuple(range(end - time.last + 1, end + 1))
+
+
+def _report_years(documents: Sequence[Document]) -> tuple[int, ...]:
+    return tuple(sorted({d.metadata.year for d in documents if d.metadata.year is not None}))
+
+
+def _absent(time: Years, found: Sequence[Document]) -> tuple[int, ...]:
+    dated = {d.metadata.year for d in found if d.metadata.year is not None}
+    if not dated or time.plan:
+        return ()
+    gone = {year for year in time.named if not dated & {year, year + 1}}
+    return tuple(sorted(gone | (set(time.reports) - dated)))

@@ -37,6 +37,15 @@ class OneVector(FakeEncoder):
         ("How much freight did the airport handle last year?", Period.RESULT),
         ("What growth is targeted this year?", Period.TARGET),
         ("宁波的海洋中心城市和谁共建", None),
+        ("新增就业目标是多少，完成得怎么样？", Period.BOTH),
+        ("去年的目标完成了吗？", Period.BOTH),
+        ("去年完成多少、今年打算多少？", Period.BOTH),
+        ("Was the target met, and what was achieved?", Period.BOTH),
+        ("现在有多少公里地铁？", Period.RESULT),
+        ("哪个产业集群入选国家级？", Period.RESULT),
+        ("2025年安排了多少资金？", Period.TARGET),
+        ("What deficit did the government plan for this year?", Period.TARGET),
+        ("怎样让科研成果转化？", Period.TARGET),
     ],
 )
 def test_a_question_asks_for_a_result_or_a_target(question: str, period: Period | None) -> None:
@@ -53,6 +62,7 @@ def test_a_year_is_seen_from_the_report() -> None:
 def test_parts_agree_with_the_period_they_speak_of() -> None:
     assert agreement(Period.RESULT, Role.REVIEW) == agreement(Period.TARGET, Role.TASKS) == 1
     assert agreement(Period.RESULT, Role.TASKS) == agreement(Period.TARGET, Role.REVIEW) == -1
+    assert agreement(Period.BOTH, Role.TASKS) == agreement(Period.BOTH, Role.REVIEW) == 0
     assert agreement(None, Role.TASKS) == agreement(Period.TARGET, Role.GLOSSARY) == 0
 
 

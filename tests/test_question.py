@@ -70,6 +70,27 @@ def test_a_traditional_question_is_shown_as_typed_and_searched_in_simplified() -
     assert (question.text, question.query) == ("發明專利擁有量達多少件？", "发明专利拥有量达多少件？")
 
 
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [
+        ("高企有多少家", "高新技术企业"),
+        ("社零增速目标", "社会消费品零售总额"),
+        ("雙碳怎麼推進", "碳达峰碳中和"),
+        ("CPI涨幅", "居民消费价格"),
+        ("What is the surveyed urban unemployment rate?", "城镇调查失业率"),
+    ],
+)
+def test_short_forms_are_searched_for_in_full(text: str, long: str) -> None:
+    question = understand(text)
+    assert long in question.search and long not in question.query
+
+
+@pytest.mark.parametrize("text", ["高新技术企业有多少家", "甬江实验室建成了吗", "提高企业效益"])
+def test_nothing_is_added_to_what_is_said_in_full(text: str) -> None:
+    question = understand(text)
+    assert question.search == question.query
+
+
 @given(st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF)))
 def test_simplifying_keeps_the_length(text: str) -> None:
     assert len(simplified(text)) == len(text)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from answers.engine import Answerer
-from answers.scope import Scope, read_scope
+from answers.scope import Scope, chosen_documents, read_scope
 from indexer.build import build_index
 from indexer.document import Document, Metadata
 from indexer.index import open_index
@@ -43,10 +43,45 @@ LIBRARY = [
         ("国务院今年的赤字率", ["全国2018"]),
         ("总理怎么说", ["全国2016", "全国2017", "全国2018"]),
         ("江苏2024年粮食产量", ["江苏省2025"]),
+        ("国务院2016年赤字率目标是多少", ["全国2016"]),
+        ("国务院：2016年实际新增就业多少人", ["全国2017"]),
+        ("国务院：2018年实际新增就业多少人", ["全国2018"]),
+        ("国务院2016年政府工作报告里去年的增速", ["全国2016"]),
+        ("国务院2016—2018年的报告各定了什么目标", ["全国2016", "全国2017", "全国2018"]),
+        ("国务院近两年的赤字率目标", ["全国2017", "全国2018"]),
+        ("国务院去年的目标完成得怎么样", ["全国2017", "全国2018"]),
+        ("国务院去年新增就业多少人", ["全国2018"]),
+        ("What deficit did the State Council plan for 2016?", ["全国2016"]),
+        ("2016年的赤字率", ["全国2016", "全国2017"]),
+        ("到2035年要怎样", [d.name for d in LIBRARY]),
+        ("鄂豫两省的粮食", ["湖北省2025", "河南省2025"]),
+        ("苏州的产业园", ["江苏省2025"]),
+        ("各省的增长目标", ["江苏省2025", "湖北省2025", "河南省2025", "内蒙古自治区2025"]),
     ],
 )
 def test_a_question_is_about_the_reports_it_names(question: str, names: list[str]) -> None:
-    assert read_scope(question, LIBRARY).documents == tuple(names)
+    documents = read_scope(question, LIBRARY).documents
+    assert documents == (None if len(names) == len(LIBRARY) else tuple(names))
+
+
+def test_years_without_a_report_are_told() -> None:
+    scope = read_scope("国务院2010年的赤字率目标", LIBRARY)
+    assert (scope.absent_years, scope.national) == ((2010,), True)
+    assert read_scope("国务院2015年政府工作报告", LIBRARY).absent_years == (2015,)
+    assert read_scope("国务院2018年实际完成了多少", LIBRARY).absent_years == ()
+
+
+def test_the_years_meant_and_the_reports_chosen_are_given() -> None:
+    assert read_scope("国务院近两年的赤字率目标", LIBRARY).years == (2017, 2018)
+    assert read_scope("国务院近两年实际完成了多少", LIBRARY).years == (2016, 2017)
+    assert read_scope("国务院2016年赤字率目标是多少", LIBRARY).report_years == (2016,)
+    assert read_scope("江苏的目标", LIBRARY).report_years == ()
+
+
+def test_reports_are_chosen_by_region_and_year() -> None:
+    assert chosen_documents(LIBRARY, ["江苏"], []) == ("江苏省2025",)
+    assert chosen_documents(LIBRARY, ["国务院"], [2016, 2017]) == ("全国2016", "全国2017")
+    assert len(chosen_documents(LIBRARY, [], [])) == len(LIBRARY)
 
 
 @pytest.mark.parametrize("question", ["创新发展有哪些举措？", "黄河南岸怎么治理？", "青年人才怎么引进？"])
@@ -57,7 +92,8 @@ def test_a_name_inside_another_word_names_nothing(question: str) -> None:
 def test_a_province_without_a_report_is_told_and_restricts_nothing() -> None:
     scope = read_scope("上海的目标是多少？", LIBRARY)
     assert (scope.documents, scope.missing) == (None, ("上海",))
-    assert read_scope("江苏和上海的目标是多少？", LIBRARY).missing == ()
+    both = read_scope("江苏和上海的目标是多少？", LIBRARY)
+    assert (both.documents, both.regions, both.missing) == (("江苏省2025",), ("江苏",), ("上海",))
 
 
 def test_only_the_reports_in_scope_are_searched(tmp_path: Path) -> None:

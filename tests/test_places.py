@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+
+from answers.places import named_places, provinces_by_short
+from answers.region_names import ABBREVIATIONS, ENGLISH, ENGLISH_GROUPS, GROUPS, STRONG, STRONGEST
+
+
+def names(query: str) -> list[str]:
+    return [region.short for region in named_places(query).regions]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("贵州省的目标", "贵州"),
+        ("皖鄂湘豫四省粮食产量", "安徽 湖北 湖南 河南"),
+        ("川渝怎么合作", "重庆 四川"),
+        ("浙、苏两省", "浙江 江苏"),
+        ("吉、黑两省", "吉林 黑龙江"),
+        ("鄂的目标是多少", "湖北"),
+        ("浙2025年增速", "浙江"),
+        ("在浙央企", "浙江"),
+        ("京津冀三地", "北京 天津 河北"),
+        ("苏鲁豫皖交界", "江苏 山东 河南 安徽"),
+        ("皖北那边通了几条路", "安徽"),
+        ("粤港澳大湾区", "广东"),
+        ("长三角的增速", "上海 江苏 浙江 安徽"),
+        ("三省一市", "上海 江苏 浙江 安徽"),
+        ("东北三省", "辽宁 吉林 黑龙江"),
+        ("西北五省区", "陕西 甘肃 青海 宁夏 新疆"),
+        ("五个自治区", "内蒙古 广西 西藏 宁夏 新疆"),
+        ("四个直辖市", "北京 天津 上海 重庆"),
+        ("六个经济大省", "广东 江苏 山东 浙江 河南 四川"),
+        ("两广", "广东 广西"),
+        ("内蒙古自治区", "内蒙古"),
+        ("What does Inner Mongolia plan?", "内蒙古"),
+        ("Shaanxi和Shanxi", "陕西 山西"),
+        ("请问Jiangsu的目标", "江苏"),
+        ("the Yangtze River Delta", "上海 江苏 浙江 安徽"),
+        ("How do the northeastern provinces revive?", "辽宁 吉林 黑龙江"),
+        ("宁波和杭州", "宁波 杭州"),
+        ("广西排在哪里", "广西"),
+    ],
+)
+def test_places_are_named_in_many_ways(query: str, expected: str) -> None:
+    assert names(query) == expected.split()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "创新发展有哪些举措", "青年人才", "云计算产业", "宁静的乡村", "新能源汽车", "新晋独角兽", "新港建设", "黄河南岸怎么治理",
+        "太湖北部", "川藏铁路建得怎样", "京沪高铁", "湘桂运河", "推广安全生产", "重大理论创新", "美丽水乡", "黄河源头", "创新乡镇治理",
+        "东北虎豹国家公园", "东北亚合作", "全自治区新增就业", "五省", "港澳台同胞", "台湾", "桂花", "晋升", "津贴", "豫剧", "在新的一年",
+    ],
+)  # fmt: skip
+def test_a_character_inside_a_word_names_nothing(query: str) -> None:
+    assert names(query) == []
+
+
+def test_a_group_that_is_the_topic_is_not_asked() -> None:
+    assert names("河北在京津冀协同发展中做什么") == ["河北"]
+    assert names("安徽怎么对接沪苏浙") == ["安徽"]
+    assert names("国务院怎么部署长三角一体化") == []
+    assert names("辽宁、江苏两个沿海省份") == ["辽宁", "江苏"]
+    assert "江苏" in names("长三角一体化怎么推进")
+
+
+def test_the_state_council_and_all_provinces() -> None:
+    assert named_places("国务院的赤字率").national
+    assert named_places("What did the State Council plan?").national
+    assert named_places("各省的增长目标").every_province
+    assert named_places("Compare growth across all provinces").every_province
+    assert not named_places("江苏各地怎么做").every_province
+    assert not named_places("全省各地怎么做").every_province
+
+
+def test_the_tables_name_known_provinces() -> None:
+    known = set(provinces_by_short())
+    tables = [*GROUPS.values(), *ENGLISH_GROUPS.values()]
+    assert {short for members in tables for short in members.split()} <= known
+    assert set(ABBREVIATIONS.values()) == known
+    assert set(ENGLISH.values()) == known - {"台湾", "香港", "澳门"}
+    assert set(STRONGEST) <= set(STRONG) <= set(ABBREVIATIONS)
