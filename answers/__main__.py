@@ -15,6 +15,7 @@ from answers.answer import Reply
 from answers.calibrate import Example, examples, fit
 from answers.comparison.compare import Comparer, not_a_comparison
 from answers.comparison.console import show_comparison
+from answers.comparison.exports import exported, format_of
 from answers.comparison.rows import cell_rows, comparison_row
 from answers.console import show_reply
 from answers.engine import Answerer
@@ -92,10 +93,15 @@ def compare(
         list[str] | None, typer.Option("--documents", help="只比较这些报告 Only these reports")
     ] = None,
     index: Directory = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", help="另存为 .xlsx、.csv、.docx 或 .md Save as one of these"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON Print JSON")] = False,
 ) -> None:
     """比较。Put one question to several reports, each on its own."""
     understand(question)
+    form = format_of(output.name) if output else None
     with err.status("载入模型和索引…"):
         encoder = load_encoder()
         opened = open_index(index or default_index_directory(), encoder.identity)
@@ -107,10 +113,22 @@ def compare(
         comparison = comparer.compare(
             plan, lambda p: status.update(Text(f"{p.done} / {p.total} {p.document}"))
         )
+    if output is not None and form is not None:
+        _save(output, exported([comparison], opened, form))
     if as_json:
         _print_json(comparison_row(comparison, opened))
     else:
         show_comparison(out, comparison, opened)
+
+
+def _save(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise QuestionError(
+            f"文件 {path} 写不了（{error}）。请换一个可以写入的位置。",
+            f"The file {path} cannot be written ({error}). Choose a place that can be.",
+        ) from error
 
 
 def _run_row(id: str, reply: Reply, comparer: Comparer, documents: list[str] | None) -> dict[str, Any]:

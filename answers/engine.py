@@ -20,7 +20,6 @@ from indexer.paragraphs import paragraph_number, paragraphs
 from indexer.sentences import stripped
 
 _PASSAGES = 10
-_WIDE = 40  # passages of one report, from which those of the period asked for are taken
 _ANSWERS = 10
 _LARGEST_LEAD = 6.0
 
@@ -90,7 +89,7 @@ class Answerer:
         """
         started = time.perf_counter()
         question = understand(text)
-        found = self._retriever.retrieve(question, _WIDE, (document,), vector)
+        found = self._retriever.retrieve_report(question, vector, document)
         whole = self.index.document(document).document.text
         fitting = [
             replace(hit, score=hit.score + bonus(hit.passage.span.of(whole)))

@@ -51,7 +51,7 @@ def read_columns(query: str, topic: str, report_years: Collection[int | None]) -
     `query` is the whole question in Simplified characters, `topic` the same without regions and years
     (`strip_scope`), `report_years` the years of the reports in question.
     """
-    if asks_both(query) or _names_both_years(query, report_years):
+    if asks_both(query) or _names_both_years(query, report_years) or asked_period(query, None) is Period.BOTH:
         done, planned = _both(topic)
         columns = (Column(Period.RESULT, done), Column(Period.TARGET, planned))
         first_planned, first_done = _PLANNED.search(query), _DONE.search(query)
@@ -60,7 +60,7 @@ def read_columns(query: str, topic: str, report_years: Collection[int | None]) -
         return columns
     plain = _SET.sub(r"\1", query)
     periods = {asked_period(plain, year) for year in report_years}
-    period = periods.pop() if len(periods) == 1 else None
+    period = periods.pop() if len(periods) == 1 else asked_period(plain, None)
     return (with_period(topic, period),)
 
 

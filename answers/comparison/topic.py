@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from indexer.regions import COUNTY, PROVINCE, regions
+from answers.places import named_places
+from answers.region_names import ABBREVIATIONS, ENGLISH, ENGLISH_GROUPS, GROUPS
 
-# One-character names stand for provinces only in company: 皖鄂湘豫, 京津冀.
-_LETTERS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新"
-_GROUPS = (
-    "长三角|珠三角|江浙沪|成渝|川渝|云贵川|云贵|两广|两湖|陕甘宁|东三省|华北|华东|华中|华南|直辖市|自治区|粮食主产区|"
-    "(?:东北|西北|西南|东部|中部|西部|沿海|沿江|沿边)(?=[、和与各一二两三四五六七八九十省]|地区)"
-)
 # 长三角一体化 is what a question is about, not where.
 _NOT_A_TOPIC = (
     r"(?!一体化|协同|双城|大湾区|经济[带圈]|城市群|都市圈|生态绿色|自[由主]贸|全面振兴|崛起|振兴|大开发)"
@@ -75,7 +69,7 @@ def strip_scope(query: str) -> str:
 
 
 def _without_regions(text: str) -> str:
-    one = rf"(?:{_region_names()}|{_COUNTED})"
+    one = rf"(?:{_region_names(text)}|{_COUNTED})"
     # Names, what binds them and what counts them: 辽宁、吉林和黑龙江三省.
     listed = rf"(?:在|从)?{one}(?:\s*(?:[、，,]|和|与|及|跟|同|以及|还有|\band\b|\bvs\b)?\s*{one})*(?:之间|(?:地区|范围)内)?"
     text = re.sub(listed, "〇", text, flags=re.I)
@@ -97,13 +91,16 @@ def _tidy(text: str) -> str:
     return re.sub(r"([，,、；;：:])[，,、；;：:]+", r"\1", text)
 
 
-@lru_cache(maxsize=1)
-def _region_names() -> str:
-    """Names of regions and of groups of them, the longest first."""
-    known = [r for r in regions() if r.level != COUNTY and len(r.short) >= 2]
-    # A city's short name may be an everyday word (东方、黄山), so only its full name counts.
-    names = {r.name for r in known} | {r.short for r in known if r.level == PROVINCE}
-    words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    letters = rf"[{_LETTERS}]{{2,}}(?=[、和与的各]|{_NUMERAL}|[今去明上]年)"
+def _region_names(query: str) -> str:
+    """A pattern for the names of the regions that the question names, and of groups, the longest first."""
+    named = named_places(query).regions
+    names = {name for r in named for name in (r.name, r.short, r.short + "省") if len(name) >= 2}
+    words = "|".join(sorted(map(re.escape, {*names, *ENGLISH}), key=len, reverse=True))
+    groups = "|".join(f"(?:{pattern})" for pattern in (*GROUPS, *ENGLISH_GROUPS))
+    # One-character names stand for provinces only in company: 皖鄂湘豫, 川渝.
+    letters = rf"[{''.join(ABBREVIATIONS)}]{{2,}}(?=[、和与的各]|{_NUMERAL}|[今去明上]年)"
     # 黄河南岸 is not 河南.
-    return rf"(?:(?<![黄太泰庭阳巢])(?:{words})|{_GROUPS}|{letters}|京津冀){_NOT_A_TOPIC}(?:省份?|市(?![场民区政值县])|自治区|地区(?!生产))?"
+    return (
+        rf"(?:(?<![黄太泰庭阳巢])(?:{words})|{groups}|{letters}){_NOT_A_TOPIC}"
+        r"(?:省份?|市(?![场民区政值县])|自治区|地区(?!生产))?"
+    )
