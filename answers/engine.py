@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from answers.answer import Answer, FoundPassage, Place, Reply, Signals
 from answers.confidence import Calibration
-from answers.question import understand
+from answers.question import Question, understand
 from answers.reader import Candidate, Reader, SimilarityReader
-from answers.retriever import PassageHit, Retriever
+from answers.retriever import PassageHit, Retrieval, Retriever
 from answers.scope import Scope, read_scope
 from embeddings import Encoder, Vectors
 from indexer.document import ParsedDocument, Span, UnitKind
@@ -60,6 +60,49 @@ class Answerer:
         if documents is not None:
             scope = replace(scope, documents=tuple(documents))
         retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents)
+        return self._reply(question, scope, retrieval, started)
+
+    def encode(self, text: str) -> Vectors:
+        """The vector of a question, for `ask_report`.
+
+        Raises:
+            QuestionError: as `ask`.
+        """
+        return self._retriever.encode(understand(text))
+
+    def ask_report(
+        self,
+        text: str,
+        vector: Vectors,
+        document: str,
+        passages: int = _PASSAGES,
+        bonus: Callable[[str], float] = lambda passage: 0.0,
+    ) -> Reply:
+        """Answer from one report alone, and only from its parts that speak of the period asked for.
+
+        `passages` of them are read; the question is not embedded again. `bonus` of a passage's text is
+        added to its similarity.
+
+        Raises:
+            QuestionError: as `ask`.
+            IndexFault: the document is not in the index.
+        """
+        started = time.perf_counter()
+        question = understand(text)
+        found = self._retriever.retrieve_report(question, vector, document)
+        whole = self.index.document(document).document.text
+        fitting = [
+            replace(hit, score=hit.score + bonus(hit.passage.span.of(whole)))
+            for hit in found.hits
+            if hit.agreement >= 0
+        ]
+        fitting.sort(key=lambda hit: -hit.score)
+        return self._reply(
+            question, Scope((document,)), replace(found, hits=tuple(fitting[:passages])), started
+        )
+
+    def _reply(self, question: Question, scope: Scope, retrieval: Retrieval, started: float) -> Reply:
+        """Read and weigh what was retrieved since `started`, on the clock of `time.perf_counter`."""
         candidates = self._reader.read(question, retrieval.hits)
         signals = None
         confidence = 0.0

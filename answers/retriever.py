@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from answers.period import agreement, asked_period
 from answers.question import Question
@@ -49,6 +50,9 @@ class Retrieval:
     hits: tuple[PassageHit, ...]
 
 
+_asked_period = lru_cache(maxsize=256)(asked_period)  # the same for every passage of a report
+
+
 class Retriever:
     """Dense retrieval, small to big: sentences and clauses point to the passage that holds them.
 
@@ -61,16 +65,29 @@ class Retriever:
         self._encoder = encoder
         self._known_roles: dict[str, tuple[Role, ...]] = {}
 
+    def encode(self, question: Question) -> Vectors:
+        """The vector of a question, of shape (dimension,)."""
+        vector: Vectors = self._encoder.encode_queries([question.search])[0]
+        return vector
+
     def retrieve(
         self, question: Question, k: int = 10, documents: Collection[str] | None = None
     ) -> Retrieval:
         """The `k` best passages, best first; only of `documents` where given."""
-        vector = self._encoder.encode_queries([question.search])[0]
+        vector = self.encode(question)
         first = self.index.retrieve(vector, _FIRST_LOOK, documents)
         keys = list(dict.fromkeys(PassageKey(hit.document, hit.unit.passage) for hit in first))
-        hits = self.index.score_units(vector, keys[:_CANDIDATES])
+        return self._scored(question, vector, keys[:_CANDIDATES], k)
+
+    def retrieve_report(self, question: Question, vector: Vectors, document: str) -> Retrieval:
+        """Every passage of one report, best first; `vector` is the question's, made once by `encode`."""
+        passages = self.index.document(document).passages
+        keys = [PassageKey(document, passage.number) for passage in passages]
+        return self._scored(question, vector, keys, len(keys))
+
+    def _scored(self, question: Question, vector: Vectors, keys: Collection[PassageKey], k: int) -> Retrieval:
         grouped: dict[PassageKey, list[UnitHit]] = defaultdict(list)
-        for hit in hits:
+        for hit in self.index.score_units(vector, keys):
             grouped[PassageKey(hit.document, hit.unit.passage)].append(hit)
         found = [self._hit(question, key, units) for key, units in grouped.items()]
         return Retrieval(vector, tuple(sorted(found, key=lambda hit: -hit.score)[:k]))
@@ -78,7 +95,7 @@ class Retriever:
     def _hit(self, question: Question, key: PassageKey, units: list[UnitHit]) -> PassageHit:
         parsed = self.index.document(key.document)
         passage = parsed.passages[key.number]
-        period = asked_period(question.query, parsed.document.metadata.year)
+        period = _asked_period(question.query, parsed.document.metadata.year)
         agrees = agreement(period, self._roles(key.document)[passage.section])
         return PassageHit(key, passage, _score(units) + _PERIOD * agrees, agrees, tuple(units))
 

@@ -73,15 +73,20 @@ def _bad_line(path: Path, number: int, line: str) -> QuestionError:
     )
 
 
-def run_row(id: str, reply: Reply, index: ReportIndex) -> dict[str, Any]:
-    """A reply as a row of a run. `signals` is ours; scorers pass over it."""
+def run_row(
+    id: str, reply: Reply, index: ReportIndex, comparison: list[dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    """A reply as a row of a run, with the cells of a question that compares.
+
+    `signals` is ours; scorers pass over it.
+    """
     return {
         "id": id,
         "abstained": reply.abstained,
         "confidence": round(reply.confidence, 4),
-        "answers": [_answer(answer, index) for answer in reply.answers],
+        "answers": [answer_fields(answer, index) for answer in reply.answers],
         "passages": [_passage(passage) for passage in reply.passages],
-        "comparison": None,
+        "comparison": comparison,
         "elapsed_ms": round(reply.elapsed_ms, 1),
         "signals": asdict(reply.signals) if reply.signals else None,
     }
@@ -101,7 +106,8 @@ def refused_row(id: str, error: QuestionError) -> dict[str, Any]:
     }
 
 
-def _answer(answer: Answer, index: ReportIndex) -> dict[str, Any]:
+def answer_fields(answer: Answer, index: ReportIndex) -> dict[str, Any]:
+    """An answer as the run format has it."""
     text = index.document(answer.place.document).document.text
     return {
         "document": answer.place.document,

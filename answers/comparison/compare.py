@@ -1,0 +1,169 @@
+"""Ask many reports the same: each on its own, so that none is missed because another ranks higher."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from answers.answer import Reply
+from answers.comparison.columns import Column, with_period
+from answers.comparison.plan import ComparisonPlan, read_plan
+from answers.comparison.silence import Silence
+from answers.comparison.table import Cell, Comparison, Row
+from answers.comparison.terms import Terms, topic_terms
+from answers.engine import Answerer
+from answers.errors import QuestionError
+from answers.period import Period
+from answers.question import understand
+from answers.scope import read_scope
+from embeddings import Vectors
+from indexer.roles import Role, section_roles
+
+# Passages of each report that are read. The right one is among the first few of a single report, and
+# forty reports must be read in seconds.
+_PASSAGES = 4
+# A passage that holds the words of the topic is read before one that is as near without them: this much
+# similarity, some two standard deviations, for all of them.
+_WORDS = 0.03
+_VOTERS = 8  # reports that are asked whether a question without a period finds results or targets
+
+
+@dataclass(frozen=True, slots=True)
+class CompareProgress:
+    """How many of the searches are done, and the report that was searched last."""
+
+    done: int
+    total: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Posed:
+    """A column with the vector of its question, of shape (dimension,), and the words of its topic."""
+
+    column: Column
+    vector: Vectors
+    terms: Terms
+
+
+Progress = Callable[[CompareProgress], None]
+
+
+class Comparer:
+    """Compares reports of one index. Safe to use from several threads, as its `Answerer` is."""
+
+    def __init__(self, answerer: Answerer, silence: Silence | None = None) -> None:
+        self.answerer = answerer
+        self._silence = silence or Silence()
+
+    def plan(self, text: str, documents: Collection[str] | None = None) -> ComparisonPlan | None:
+        """How to compare; None where the question compares nothing and no `documents` are given.
+
+        Raises:
+            QuestionError: the question is empty, too long or no question.
+            IndexFault: a document is not in the index.
+        """
+        question = understand(text)
+        index = self.answerer.index
+        library = [parsed.document for parsed in index.documents]
+        chosen = None if documents is None else [index.document(name).document.name for name in documents]
+        return read_plan(question, read_scope(question.query, library), library, chosen)
+
+    def compare(
+        self,
+        plan: ComparisonPlan,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Comparison:
+        """Ask every report of `plan`. Cancelled, the table has the rows that were finished.
+
+        Raises:
+            IndexFault: a report is not in the index.
+        """
+        started = time.perf_counter()
+        columns = [self._settled(self._posed(column), plan.documents) for column in plan.columns]
+        replies: list[tuple[Reply, ...]] = []
+        for number, name in enumerate(plan.documents, 1):
+            if cancelled():
+                break
+            replies.append(tuple(self._ask(posed, name) for posed in columns))
+            if progress is not None:
+                progress(CompareProgress(number, len(plan.documents), name))
+        table = [self._cells([reply[n] for reply in replies], posed) for n, posed in enumerate(columns)]
+        rows = tuple(
+            Row(name, tuple(column[n] for column in table))
+            for n, name in enumerate(plan.documents[: len(replies)])
+        )
+        return Comparison(
+            plan=plan,
+            columns=tuple(posed.column for posed in columns),
+            rows=rows,
+            elapsed_ms=(time.perf_counter() - started) * 1000,
+            complete=len(replies) == len(plan.documents),
+        )
+
+    def _posed(self, column: Column) -> _Posed:
+        terms = topic_terms(column.query, self._passages)
+        return _Posed(column, self.answerer.encode(column.query), terms)
+
+    @cached_property
+    def _passages(self) -> tuple[str, ...]:
+        return tuple(
+            passage.span.of(parsed.document.text)
+            for parsed in self.answerer.index.documents
+            for passage in parsed.passages
+        )
+
+    def _ask(self, posed: _Posed, document: str) -> Reply:
+        return self.answerer.ask_report(
+            posed.column.query,
+            posed.vector,
+            document,
+            _PASSAGES,
+            lambda passage: _WORDS * posed.terms.coverage(passage),
+        )
+
+    def _cells(self, replies: Sequence[Reply], posed: _Posed) -> list[Cell]:
+        """A column: a cell for each report, weighed against the other reports."""
+        sure = self._silence.confidences(replies, posed.terms, self.answerer.index)
+        found = []
+        for reply, confidence in zip(replies, sure, strict=True):
+            nearest = reply.answers[0] if reply.answers else None
+            answers = nearest is not None and confidence >= self._silence.threshold
+            found.append(Cell(nearest if answers else None, nearest, confidence))
+        return found
+
+    def _settled(self, posed: _Posed, documents: Sequence[str]) -> _Posed:
+        """The column with its period: where the question leaves it open, most reports tell it."""
+        if posed.column.period is not None:
+            return posed
+        step = max(1, len(documents) // _VOTERS)
+        votes: Counter[Period] = Counter()
+        for name in documents[::step][:_VOTERS]:
+            reply = self._ask(posed, name)
+            period = self._period(name, reply.answers[0].section) if reply.answers else None
+            if period is not None:
+                votes[period] += 1
+        if not votes:
+            return posed
+        return self._posed(with_period(posed.column.query, votes.most_common(1)[0][0]))
+
+    def _period(self, document: str, section: int) -> Period | None:
+        parsed = self.answerer.index.document(document)
+        role = section_roles(parsed.document.text, parsed.sections)[section]
+        if role in (Role.GLOSSARY, Role.OTHER):
+            return None
+        return Period.RESULT if role is Role.REVIEW else Period.TARGET
+
+
+def not_a_comparison(text: str) -> QuestionError:
+    """The error for a question that names no reports to compare."""
+    return QuestionError(
+        f"这个问题没有说要比较哪些报告：{text}。请写出几个地区或年份，例如“江苏、浙江今年的GDP目标”“各省”“近三年”，"
+        "或直接选定要比较的报告。",
+        f"The question does not say which reports to compare: {text}. Name several regions or years, "
+        "or choose the reports to compare.",
+    )

@@ -1,0 +1,62 @@
+"""Phrases of a report that say what it does about a topic: words in quotation marks and short plain clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from answers.comparison.terms import Terms
+from indexer.document import ParsedDocument, Span, UnitKind
+from indexer.simplified import simplified
+
+_QUOTED = re.compile(r"[“『]([^”』\n]{2,20})[”』]")
+_CLAUSE = re.compile(r"[^，,；;。！？：:、\s（）()“”『』]{4,16}")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+[个项件条类批大]")
+# A phrase that begins or ends so was cut out of its sentence.
+_CUT_START = re.compile(r"^(?:和|与|及|以及|等|的|了|并|也|更|就|要|是|对|在|以|为|使|让|把|将|我们)")
+_CUT_END = re.compile(r"(?:和|与|及|的|了|等|在|对|为|以|把|将)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence about the topic."""
+
+    sentence: Span
+    passage: Span
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase and the mention that holds it first; `span` is where it stands."""
+
+    text: str
+    span: Span
+    mention: Mention
+
+
+def mentions(parsed: ParsedDocument, terms: Terms, share: float = 0.6) -> tuple[Mention, ...]:
+    """The sentences that hold at least `share` of the topic's words, in order of place."""
+    text = parsed.document.text
+    found = []
+    for unit in parsed.units:
+        if unit.kind is UnitKind.SENTENCE and terms.coverage(unit.span.of(text)) >= share:
+            passage = parsed.passages[unit.passage]
+            found.append(Mention(unit.span, passage.span, passage.section))
+    return tuple(sorted(set(found), key=lambda mention: mention.sentence))
+
+
+def phrases(text: str, mention: Mention) -> Iterator[Phrase]:
+    """The phrases of a mention; `text` is the report's. Those with figures change every year and are none."""
+    for pattern, group in ((_QUOTED, 1), (_CLAUSE, 0)):
+        for match in pattern.finditer(text, mention.sentence.start, mention.sentence.end):
+            phrase = match[group]
+            plain = pattern is _QUOTED or not (_CUT_START.search(phrase) or _CUT_END.search(phrase))
+            if plain and not _FIGURE.search(phrase):
+                yield Phrase(phrase, Span(*match.span(group)), mention)
+
+
+def folded(text: str) -> str:
+    """The form in which phrases are looked for: Simplified, without blanks and punctuation, lower case."""
+    return re.sub(r"[^\w%‰]", "", simplified(text)).casefold()

@@ -1,0 +1,50 @@
+"""A comparison as JSON: the cells of the run format, and the whole table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from answers.comparison.table import Cell, Comparison
+from answers.runs import answer_fields
+from indexer.index import ReportIndex
+
+
+def cell_rows(comparison: Comparison, index: ReportIndex) -> list[dict[str, Any]]:
+    """One object for each report: `document`, and `answer` of the first column or null (not mentioned).
+
+    `cells` holds every column; scorers of the run format pass over it.
+    """
+    return [
+        {
+            "document": row.document,
+            "answer": _answer(row.cells[0], index),
+            "cells": [
+                {
+                    "period": column.period.value if column.period else None,
+                    "answer": _answer(cell, index),
+                    "confidence": round(cell.confidence, 4),
+                }
+                for column, cell in zip(comparison.columns, row.cells, strict=True)
+            ],
+        }
+        for row in comparison.rows
+    ]
+
+
+def comparison_row(comparison: Comparison, index: ReportIndex) -> dict[str, Any]:
+    """The whole table: what was asked of which reports, and every cell."""
+    return {
+        "question": comparison.plan.question,
+        "columns": [
+            {"period": column.period.value if column.period else None, "query": column.query}
+            for column in comparison.columns
+        ],
+        "missing": list(comparison.plan.missing),
+        "complete": comparison.complete,
+        "comparison": cell_rows(comparison, index),
+        "elapsed_ms": round(comparison.elapsed_ms, 1),
+    }
+
+
+def _answer(cell: Cell, index: ReportIndex) -> dict[str, Any] | None:
+    return answer_fields(cell.answer, index) if cell.answer is not None else None

@@ -1,0 +1,62 @@
+"""The records of a comparison: one row a report, one cell a column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from answers.answer import Answer
+from answers.comparison.columns import Column
+from answers.comparison.plan import ComparisonPlan
+from indexer.index import ReportIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one report says to one column.
+
+    Attributes:
+        answer: the quotation; None where the report is taken not to mention it (未提及).
+        nearest: the nearest that was found, also where it is no answer, so that a reader can check the
+            silence; None where the report has no part that speaks of the period.
+        confidence: 0..1, the chance that `nearest` answers.
+    """
+
+    answer: Answer | None
+    nearest: Answer | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One report: its name, and its cells in the order of the columns."""
+
+    document: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A question put to several reports.
+
+    Attributes:
+        columns: as in the plan, with the period settled where the reports had to tell it.
+        rows: in the order of the plan's reports.
+        elapsed_ms: from the question to this table.
+        complete: whether every report of the plan was asked; False where the work was cancelled.
+    """
+
+    plan: ComparisonPlan
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    elapsed_ms: float
+    complete: bool = True
+
+    def proven(self, index: ReportIndex) -> bool:
+        """Whether every quotation is what its report says at its place, to the letter."""
+        return all(
+            answer.is_verbatim(index.document(row.document))
+            for row in self.rows
+            for cell in row.cells
+            for answer in (cell.answer, cell.nearest)
+            if answer is not None
+        )

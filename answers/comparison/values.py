@@ -1,0 +1,151 @@
+"""The values in a table's cells, in one unit, and which of them may be drawn side by side."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from answers.amounts import Amount, Bound, converted, quantities
+from answers.comparison.table import Cell, Comparison
+from indexer.index import ReportIndex
+from indexer.simplified import simplified
+
+_CHANGE = re.compile(r"增长|增速|增幅|增加|提高|上升|扩大|下降|降低|减少|压减|提升|上涨")
+_LONGEST = 30  # characters of a quotation that still is a value rather than a sentence with figures in it
+
+
+class Meaning(StrEnum):
+    """What a share says: 增长5% is not 占5%."""
+
+    CHANGE = "change"
+    LEVEL = "level"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cell's quotation as an amount, and whether a share is one of growth."""
+
+    amount: Amount
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value to draw: `low` and `high` differ for a range, `amount` is as the report has it."""
+
+    document: str
+    low: float
+    high: float
+    amount: Amount
+
+    @property
+    def middle(self) -> float:
+        """Where a range is drawn and sorted."""
+        return (self.low + self.high) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The values of a column that may be drawn together.
+
+    Attributes:
+        unit: of the points, with 万 or 亿 where these keep the numbers short: 亿斤.
+        points: in the order of the rows.
+        silent: reports that do not mention it.
+        others: reports whose value has another unit or meaning, or is no single number.
+    """
+
+    unit: str
+    points: tuple[Point, ...]
+    silent: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def cell_value(cell: Cell, text: str) -> Value | None:
+    """The amount that a cell's quotation says, read inside its sentence of `text`, the report's.
+
+    None where it says none, or says more than one and is too long for a value.
+    """
+    answer = cell.answer
+    if answer is None:
+        return None
+    plain = simplified(text)
+    found = [q for q in quantities(plain, answer.sentence) if answer.span.holds(q.figure.bare)]
+    if not found or (len(found) > 1 and len(answer.span) > _LONGEST):
+        return None
+    first = found[0]
+    before = plain[max(answer.sentence.start, first.figure.span.start - 12) : first.figure.span.start]
+    clause = re.split(r"[，,；;。、]", before)[-1]
+    change = _CHANGE.search(clause) is not None
+    return Value(first.amount, Meaning.CHANGE if change else Meaning.LEVEL)
+
+
+def column_values(comparison: Comparison, column: int, index: ReportIndex) -> tuple[Value | None, ...]:
+    """The value of every cell of a column, in the order of the rows."""
+    return tuple(
+        cell_value(row.cells[column], index.document(row.document).document.text) for row in comparison.rows
+    )
+
+
+def series(comparison: Comparison, column: int, index: ReportIndex) -> Series | None:
+    """What can be drawn of a column: the values of its commonest kind; None where these are fewer than two."""
+    values = column_values(comparison, column, index)
+    kinds = Counter(_kind(value) for value in values if value is not None)
+    if not kinds:
+        return None
+    unit, meaning = kinds.most_common(1)[0][0]
+    points: list[Point] = []
+    others: list[str] = []
+    for row, value in zip(comparison.rows, values, strict=True):
+        same = value is not None and (value.amount.unit != "%" or value.meaning is meaning)
+        amount = converted(value.amount, unit) if value is not None and same else None
+        if amount is not None:
+            points.append(Point(row.document, amount.low, amount.high, amount))
+        elif row.cells[column].answer is not None:
+            others.append(row.document)
+    if len(points) < 2:
+        return None
+    silent = tuple(row.document for row in comparison.rows if row.cells[column].answer is None)
+    factor, prefix = _scale(points)
+    scaled = tuple(Point(p.document, p.low / factor, p.high / factor, p.amount) for p in points)
+    return Series(prefix + unit, scaled, silent, tuple(others))
+
+
+def by_value(comparison: Comparison, column: int, index: ReportIndex) -> tuple[str, ...]:
+    """The names of the reports, the largest value first; then those of another kind, the silent last."""
+    drawn = series(comparison, column, index)
+    middles = {point.document: point.middle for point in drawn.points} if drawn else {}
+    silent = {row.document for row in comparison.rows if row.cells[column].answer is None}
+
+    def order(name: str) -> tuple[int, float]:
+        return (0, -middles[name]) if name in middles else (2 if name in silent else 1, 0.0)
+
+    return tuple(sorted((row.document for row in comparison.rows), key=order))
+
+
+def bound_sign(bound: Bound) -> str:
+    """How a bound is written at a point: ≥ for 以上 and 不低于."""
+    return {
+        Bound.EXACT: "",
+        Bound.AT_LEAST: "≥ ",
+        Bound.AT_MOST: "≤ ",
+        Bound.OVER: "> ",
+        Bound.AROUND: "≈ ",
+        Bound.STRIVE: "→ ",
+    }[bound]
+
+
+def _kind(value: Value) -> tuple[str, Meaning]:
+    return value.amount.unit, value.meaning if value.amount.unit == "%" else Meaning.LEVEL
+
+
+def _scale(points: Sequence[Point]) -> tuple[float, str]:
+    """Hundred millions and ten thousands, as reports count."""
+    largest = max(abs(point.high) for point in points)
+    for factor, prefix in ((1e8, "亿"), (1e4, "万")):
+        if largest >= factor:
+            return factor, prefix
+    return 1.0, ""

@@ -1,0 +1,224 @@
+"""One question to many reports, each asked alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import answers.__main__
+from answers.comparison.columns import Column, read_columns
+from answers.comparison.compare import CompareProgress, Comparer
+from answers.comparison.plan import ComparisonPlan, read_plan
+from answers.comparison.rows import cell_rows, comparison_row
+from answers.comparison.topic import strip_scope
+from answers.engine import Answerer
+from answers.period import Period
+from answers.question import understand
+from answers.scope import read_scope
+from indexer.build import build_index
+from indexer.document import Document, Metadata
+from indexer.errors import IndexFault
+from indexer.index import open_index
+from tests.fake_encoder import FakeEncoder
+from tests.index_files import write_report
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("东三省今年打算怎么鼓励大家生孩子？", "今年打算怎么鼓励大家生孩子？"),
+        ("沈白高铁今年能开通吗？辽宁和吉林各怎么说？", "沈白高铁今年能开通吗？"),
+        ("长三角三省一市今年GDP增长目标各是多少？", "今年GDP增长目标是多少？"),
+        ("近三年国务院报告的赤字率？", "赤字率是多少？"),
+        ("各省怎么发展低空经济？", "怎么发展低空经济？"),
+        ("湖北、湖南、江西今年的粮食产量目标是多少？哪个最高？", "今年的粮食产量目标是多少？"),
+        ("安徽、江西哪个省的GDP目标更高？", "GDP目标是多少？"),
+        ("2022年至2025年中央政府工作报告的赤字率拟按多少安排？", "赤字率拟按多少安排？"),
+        ("从2018年到2022年，国务院报告里的城镇新增就业目标怎么变化？", "城镇新增就业目标是多少？"),
+        ("江苏、浙江怎么推进长三角一体化？", "怎么推进长三角一体化？"),
+        ("江苏和浙江的市场主体各有多少户？", "市场主体有多少户？"),
+        ("各省今年的地区生产总值目标", "今年的地区生产总值目标是多少？"),
+        ("国务院近三年（2023、2024、2025年）的报告把赤字率定在多少？", "赤字率定在多少？"),
+        ("不同年龄段的人怎样享受各类服务？", "不同年龄段的人怎样享受各类服务？"),
+        ("江苏、浙江", "江苏、浙江"),
+    ],
+)
+def test_every_report_is_asked_the_same_about_itself(question: str, topic: str) -> None:
+    assert strip_scope(question) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "periods"),
+    [
+        ("长三角今年GDP增长目标各是多少？", [Period.TARGET]),
+        ("长三角去年造了多少辆车？", [Period.RESULT]),
+        ("长三角2024年GDP增速各是多少？", [Period.RESULT]),
+        ("近三年国务院报告的赤字率？", [None]),
+        ("辽宁、吉林去年的粮食产量和今年的目标分别是多少？", [Period.RESULT, Period.TARGET]),
+        ("东北三省今年粮食产量目标和去年实际产量", [Period.TARGET, Period.RESULT]),
+        ("湖北省与湖南省2024年零售总额增速及2025年目标", [Period.RESULT, Period.TARGET]),
+    ],
+)
+def test_results_and_targets_have_columns_of_their_own(question: str, periods: list[Period | None]) -> None:
+    columns = read_columns(question, strip_scope(question), [2025, 2025])
+    assert [column.period for column in columns] == periods
+
+
+def test_two_things_asked_for_are_asked_apart() -> None:
+    question = "广东和江苏去年的新能源汽车产量和今年的GDP增长目标各是多少"
+    assert read_columns(question, strip_scope(question), [2025]) == (
+        Column(Period.RESULT, "去年的新能源汽车产量"),
+        Column(Period.TARGET, "今年的GDP增长目标是多少？"),
+    )
+    question = "辽宁、吉林去年的粮食产量和今年的目标分别是多少？"
+    assert [column.query for column in read_columns(question, strip_scope(question), [2025])] == [
+        "去年粮食产量是多少？",
+        "今年粮食产量是多少？",
+    ]
+
+
+def report(region: str, year: int, level: str = "省") -> Document:
+    name = f"{region}{year}"
+    return Document(name, "文", Metadata(name, region, level, year), "", "")
+
+
+LIBRARY = [
+    report("湖北省", 2024),
+    report("湖北省", 2025),
+    report("江苏省", 2025),
+    report("浙江省宁波市", 2023, "市"),
+    *(report("全国", year, "国家") for year in (2022, 2023, 2024, 2025)),
+]
+
+
+def plan(question: str) -> ComparisonPlan | None:
+    understood = understand(question)
+    return read_plan(understood, read_scope(understood.query, LIBRARY), LIBRARY)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("江苏和湖北今年的GDP目标", ["江苏省2025", "湖北省2025"]),
+        ("各省怎么发展低空经济？", ["江苏省2025", "湖北省2025"]),
+        ("哪些地方提到低空经济？", ["江苏省2025", "浙江省宁波市2023", "湖北省2025"]),
+        ("近三年国务院报告的赤字率？", ["全国2023", "全国2024", "全国2025"]),
+        ("2022年到2024年国务院报告的赤字率目标", ["全国2022", "全国2023", "全国2024"]),
+        ("国务院2022年以来的赤字率目标", ["全国2022", "全国2023", "全国2024", "全国2025"]),
+        ("2022年和2023年国务院实际完成的粮食产量", ["全国2023", "全国2024"]),
+        ("湖北历年的粮食产量", ["湖北省2024", "湖北省2025"]),
+        ("国务院和江苏今年的GDP目标", ["全国2025", "江苏省2025"]),
+    ],
+)
+def test_the_question_names_the_reports_to_compare(question: str, names: list[str]) -> None:
+    found = plan(question)
+    assert found is not None
+    assert found.documents == tuple(names)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["江苏今年的GDP目标", "城乡居民收入分别增长多少？", "国务院2023年提出的赤字率", "宁波和上海怎样抱团发展？", "各类人才怎么引进？"],
+)  # fmt: skip
+def test_a_question_about_one_place_compares_nothing(question: str) -> None:
+    assert plan(question) is None
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    places = (("江苏省", "11所", "10所"), ("湖北省", "22所", "20所"), ("湖南省", "33所", "30所"))
+    for place, planned, done in places:
+        write_report(
+            folder,
+            f"2025年{place}政府工作报告",
+            f"一、2024年工作回顾\n新建学校{done}，教育事业发展良好。财政收入稳定。\n"
+            f"二、2025年重点工作\n新建学校{planned}，办好人民满意的教育。加强绿化。\n",
+        )
+    write_report(folder, "2025年广东省政府工作报告", "一、2025年重点工作\n扩大港口吞吐量，建设航运中心。\n")
+    build_index([folder], folder / "index", FakeEncoder())
+    return folder / "index"
+
+
+@pytest.fixture(scope="module")
+def comparer(library: Path) -> Comparer:
+    encoder = FakeEncoder()
+    return Comparer(Answerer(open_index(library, encoder.identity), encoder))
+
+
+def test_targets_and_results_never_share_a_column(comparer: Comparer) -> None:
+    found = comparer.plan("江苏、湖北、湖南去年新建学校的结果和今年新建学校的目标各是多少所？")
+    assert found is not None
+    table = comparer.compare(found)
+    assert [column.period for column in table.columns] == [Period.RESULT, Period.TARGET]
+    nearest = [tuple(cell.nearest.text if cell.nearest else "" for cell in row.cells) for row in table.rows]
+    assert nearest == [("10所", "11所"), ("20所", "22所"), ("30所", "33所")]
+    assert table.proven(comparer.answerer.index)
+
+
+def test_a_report_without_that_part_says_nothing(comparer: Comparer) -> None:
+    found = comparer.plan("江苏和广东去年新建了多少所学校？")
+    assert found is not None
+    rows = {row.document: row.cells[0] for row in comparer.compare(found).rows}
+    silent = rows["2025年广东省政府工作报告"]
+    assert (silent.answer, silent.nearest, silent.confidence) == (None, None, 0.0)
+
+
+def test_progress_is_told_and_work_can_be_cancelled(comparer: Comparer) -> None:
+    seen: list[CompareProgress] = []
+    found = comparer.plan("各省今年新建多少所学校？")
+    assert found is not None
+    table = comparer.compare(found, seen.append, lambda: len(seen) >= 2)
+    assert [(p.done, p.total) for p in seen] == [(1, 4), (2, 4)]
+    assert len(table.rows) == 2
+    assert not table.complete
+
+
+def test_the_question_is_embedded_once_for_all_reports(library: Path) -> None:
+    encoder = FakeEncoder()
+    comparer = Comparer(Answerer(open_index(library, encoder.identity), encoder))
+    found = comparer.plan("各省今年新建多少所学校？")
+    assert found is not None
+    comparer.compare(found)
+    assert encoder.queries == ["今年新建多少所学校？"]
+
+
+def test_reports_chosen_by_the_user_are_compared_whatever_the_question(comparer: Comparer) -> None:
+    chosen = ["2025年湖南省政府工作报告", "2025年江苏省政府工作报告"]
+    found = comparer.plan("今年新建多少所学校？", chosen)
+    assert found is not None
+    assert set(found.documents) == set(chosen)
+    with pytest.raises(IndexFault, match="没有这份"):
+        comparer.plan("今年新建多少所学校？", ["没有这份"])
+
+
+def test_the_run_format_has_one_cell_for_each_report(comparer: Comparer) -> None:
+    found = comparer.plan("各省今年新建多少所学校？")
+    assert found is not None
+    table = comparer.compare(found)
+    index = comparer.answerer.index
+    rows = cell_rows(table, index)
+    assert [row["document"] for row in rows] == list(found.documents)
+    for row in rows:
+        if row["answer"] is not None:
+            text = index.document(row["document"]).document.text
+            assert text[row["answer"]["start"] : row["answer"]["end"]] == row["answer"]["text"]
+    assert comparison_row(table, index)["comparison"] == rows
+
+
+def test_the_command_line_compares(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers.__main__, "load_encoder", FakeEncoder)
+    run = CliRunner()
+    asked = ["江苏和湖北今年新建多少所学校？", "--index", str(library)]
+    ended = run.invoke(answers.__main__.app, ["compare", *asked, "--json"])
+    assert ended.exit_code == 0, ended.output
+    assert len(json.loads(ended.stdout.strip().splitlines()[-1])["comparison"]) == 2
+    ended = run.invoke(answers.__main__.app, ["compare", *asked])
+    assert "江苏" in ended.stdout
+    ended = run.invoke(answers.__main__.app, ["ask", *asked, "--json"])
+    assert len(json.loads(ended.stdout.strip().splitlines()[-1])["comparison"]) == 2
+    ended = run.invoke(answers.__main__.app, ["compare", "新建多少所学校？", "--index", str(library)])
+    assert ended.exit_code != 0

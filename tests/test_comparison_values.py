@@ -1,0 +1,186 @@
+"""Values, exports and wording of comparisons, on tables made by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from answers.answer import Answer
+from answers.comparison.columns import Column
+from answers.comparison.exports import Format, exported, format_of
+from answers.comparison.plan import ComparisonPlan
+from answers.comparison.quoted import quoted
+from answers.comparison.table import Cell, Comparison, Row
+from answers.comparison.terms import topic_terms
+from answers.comparison.values import Meaning, by_value, cell_value, series
+from answers.comparison.wording import wording_over_years
+from answers.engine import place
+from answers.errors import QuestionError
+from answers.period import Period
+from indexer.build import build_index
+from indexer.document import Span
+from indexer.index import ReportIndex, open_index
+from tests.fake_encoder import FakeEncoder
+from tests.index_files import write_report
+
+
+def index_of(folder: Path, *reports: tuple[str, str]) -> ReportIndex:
+    for name, text in reports:
+        write_report(folder, name, text)
+    build_index([folder], folder / "index", FakeEncoder())
+    return open_index(folder / "index", FakeEncoder().identity)
+
+
+def cell(index: ReportIndex, document: str, words: str) -> Cell:
+    """A cell that quotes `words`, or says nothing for empty words."""
+    if not words:
+        return Cell(None, None, 0.1)
+    parsed = index.document(document)
+    start = parsed.document.text.index(words)
+    span = Span(start, start + len(words))
+    passage = next(p for p in parsed.passages if p.span.holds(span))
+    sentence = next(u.span for u in parsed.units if u.kind.value == "sentence" and u.span.holds(span))
+    answer = Answer(
+        place(parsed, passage.section, span), words, span, sentence, passage.span, passage.section, 1.0
+    )
+    return Cell(answer, answer, 0.9)
+
+
+def table(index: ReportIndex, **quotations: str) -> Comparison:
+    rows = tuple(Row(name, (cell(index, name, words),)) for name, words in quotations.items())
+    column = Column(Period.TARGET, "粮食目标是多少？")
+    plan = ComparisonPlan("各地粮食目标？", (column,), tuple(quotations), (), False)
+    return Comparison(plan, (column,), rows, 1.0)
+
+
+@pytest.fixture(scope="module")
+def grain(tmp_path_factory: pytest.TempPathFactory) -> ReportIndex:
+    return index_of(
+        tmp_path_factory.mktemp("grain"),
+        ("甲", "今年主要目标是，粮食产量500亿斤左右，经济增长5%。"),
+        ("乙", "今年主要目标是，粮食产量1600亿斤以上，服务业占比5%。"),
+        ("丙", "今年主要目标是，粮食产量4000万吨，经济增长百分之六以上。"),
+        ("丁", "今年主要目标是，粮食丰收，经济增长6—7%。"),
+        ("=戊", "今年主要目标是，=HYPERLINK(1)粮食，增产3%。"),
+    )
+
+
+def test_values_of_one_kind_are_drawn_in_one_unit(grain: ReportIndex) -> None:
+    found = series(table(grain, 甲="500亿斤左右", 乙="1600亿斤以上", 丙="4000万吨", 丁=""), 0, grain)
+    assert found is not None
+    assert found.unit == "亿斤"
+    assert [(p.document, p.low, p.amount.bound.value) for p in found.points] == [
+        ("甲", 500, "around"),
+        ("乙", 1600, "at_least"),
+        ("丙", 800, "exact"),
+    ]
+    assert found.silent == ("丁",)
+
+
+def test_growth_and_share_are_not_drawn_together(grain: ReportIndex) -> None:
+    comparison = table(grain, 甲="5%", 乙="5%", 丙="百分之六以上", 丁="6—7%")
+    found = series(comparison, 0, grain)
+    assert found is not None
+    assert [p.document for p in found.points] == ["甲", "丙", "丁"]
+    assert found.others == ("乙",)
+    assert by_value(comparison, 0, grain) == ("丁", "丙", "甲", "乙")
+    value = cell_value(comparison.rows[1].cells[0], grain.document("乙").document.text)
+    assert value is not None and value.meaning is Meaning.LEVEL
+
+
+def test_a_single_value_is_not_drawn(grain: ReportIndex) -> None:
+    assert series(table(grain, 甲="500亿斤左右", 丁="粮食丰收"), 0, grain) is None
+
+
+def test_every_export_holds_the_quotations_and_no_formula(grain: ReportIndex) -> None:
+    comparison = table(grain, **{"甲": "500亿斤左右", "丁": "", "=戊": "=HYPERLINK(1)粮食"})
+    book = openpyxl.load_workbook(io.BytesIO(exported([comparison], grain, Format.XLSX)))
+    values, quotations = book.worksheets
+    assert [c.value for c in values[2]][5:10] == [
+        "500亿斤左右",
+        50_000_000_000,
+        50_000_000_000,
+        "斤",
+        "around",
+    ]
+    assert values[3][5].value == "未提及"
+    assert values[4][5].value == "=HYPERLINK(1)粮食"
+    assert all(c.data_type != "f" for sheet in book.worksheets for row in sheet for c in row)
+    assert "第 1 段" in str(quotations[2][4].value)
+    lines = list(csv.reader(io.StringIO(exported([comparison], grain, Format.CSV).decode("utf-8-sig"))))
+    assert [line[5] for line in lines[1:]] == ["500亿斤左右", "未提及", "'=HYPERLINK(1)粮食"]
+    written = docx.Document(io.BytesIO(exported([comparison], grain, Format.DOCX)))
+    assert [row.cells[1].text for row in written.tables[0].rows][1:] == [
+        "500亿斤左右 [1]",
+        "未提及",
+        "=HYPERLINK(1)粮食 [2]",
+    ]
+    markdown = exported([comparison], grain, Format.MARKDOWN).decode()
+    assert "| 甲 | 500亿斤左右 [1] |" in markdown
+    english = exported([comparison], grain, Format.MARKDOWN, "en").decode()
+    assert "not mentioned" in english
+
+
+def test_a_quotation_that_the_report_does_not_hold_is_not_exported(grain: ReportIndex) -> None:
+    comparison = table(grain, 甲="500亿斤左右")
+    answer = comparison.rows[0].cells[0].answer
+    assert answer is not None
+    false = Answer(answer.place, "900亿斤", answer.span, answer.sentence, answer.passage, answer.section, 1.0)
+    altered = Comparison(comparison.plan, comparison.columns, (Row("甲", (Cell(false, false, 0.9),)),), 1.0)
+    assert not altered.proven(grain)
+    assert [c.mentioned for row in quoted(altered, grain) for c in row.cells] == [False]
+
+
+def test_a_file_of_another_kind_is_refused() -> None:
+    assert format_of("表.XLSX") is Format.XLSX
+    with pytest.raises(QuestionError, match=r"\.pdf"):
+        format_of("表.pdf")
+
+
+def test_the_rare_words_of_a_question_weigh_most() -> None:
+    terms = topic_terms(
+        "今年怎么发展低空经济？", ["发展低空经济。", "数字经济。", "县域经济。", "海洋经济。"]
+    )
+    assert terms.coverage("低空经济") == 1
+    assert terms.coverage("低空飞行") > terms.coverage("数字经济") > 0
+    assert topic_terms("怎么样？", ["甲"]).coverage("乙") == 1
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory: pytest.TempPathFactory) -> ReportIndex:
+    return index_of(
+        tmp_path_factory.mktemp("years"),
+        ("国务院政府工作报告2023", "坚持“房住不炒”定位，房地产市场平稳发展。支持住房需求。"),
+        ("国务院政府工作报告2024", "优化房地产政策，房地产市场平稳发展，构建“新模式”。改革创新。"),
+        ("国务院政府工作报告2025", "持续用力推动房地产市场止跌回稳，构建“新模式”。重提房住不炒的要求。"),
+    )
+
+
+def test_new_and_gone_are_literal_and_looked_for_in_the_whole_report(years: ReportIndex) -> None:
+    names = [parsed.document.name for parsed in years.documents]
+    first, second, third = wording_over_years("历年国务院报告怎么说房地产？", names[::-1], years)
+    assert [w.year for w in (first, second, third)] == [2023, 2024, 2025]
+    assert (first.new, first.gone, first.before) == ((), (), "")
+    assert "新模式" in [e.text for e in second.new]
+    assert "房住不炒" in [e.text for e in second.gone]
+    assert "房地产市场平稳发展" not in [e.text for e in (*second.new, *second.gone)]
+    assert "新模式" not in [e.text for e in (*third.new, *third.gone)]
+    for wording in (second, third):
+        for evidence, name in (
+            *((e, wording.document) for e in (*wording.sentences, *wording.new)),
+            *((e, wording.before) for e in wording.gone),
+        ):
+            text = years.document(name).document.text
+            assert evidence.span.of(text) == evidence.text
+            assert evidence.place.document == name
+            assert evidence.sentence.holds(evidence.span)
+
+
+def test_a_report_that_does_not_name_the_topic_has_no_sentences(years: ReportIndex) -> None:
+    names = [parsed.document.name for parsed in years.documents]
+    assert [len(w.sentences) for w in wording_over_years("改革创新", names, years)] == [0, 1, 0]
