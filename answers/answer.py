@@ -72,17 +72,23 @@ class Signals:
     """What the confidence is made of.
 
     Attributes:
-        lead: how far the best passage stands above the next three, in standard deviations of the
-            report's similarities to the question.
+        lead: how far the answer's passage stands above the next three by similarity, in standard
+            deviations of the report's similarities to the question.
         missed: how much nearer another clause is to the question than the answer's, likewise.
         contradicts: 1 where the answer's part of the report speaks of the other period than the one
             asked for (this year's target for last year's result), or the question names provinces
             and no report is from one of them; else 0.
+        relevance, margin, rival: the trained reader's verdict (`answers.reader.Verdict`).
+        fits: 0 where a number was asked for and the answer has none of that kind, else 1.
     """
 
     lead: float
     missed: float
     contradicts: int
+    relevance: float = 0.0
+    margin: float = 0.0
+    rival: float = 0.0
+    fits: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from functools import lru_cache
 from answers.answer import Answer, FoundPassage, Place, Reply, Signals
 from answers.confidence import Calibration
 from answers.question import Question, understand
-from answers.reader import Candidate, Reader, SimilarityReader
+from answers.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
 from answers.scope import Scope, read_scope
+from answers.similarity_reader import SimilarityReader
 from embeddings import Encoder, Vectors
 from indexer.document import ParsedDocument, Span, UnitKind
 from indexer.index import ReportIndex
@@ -103,17 +104,17 @@ class Answerer:
 
     def _reply(self, question: Question, scope: Scope, retrieval: Retrieval, started: float) -> Reply:
         """Read and weigh what was retrieved since `started`, on the clock of `time.perf_counter`."""
-        candidates = self._reader.read(question, retrieval.hits)
+        read = self._reader.read(question, retrieval.hits)
         signals = None
         confidence = 0.0
-        if candidates:
-            signals = _signals(self.index, retrieval.vector, retrieval.hits, candidates[0], scope)
+        if read.candidates:
+            signals = _signals(self.index, retrieval.vector, retrieval.hits, read, scope)
             confidence = self._calibration.confidence(signals)
         return Reply(
             question=question,
             scope=scope,
-            answers=tuple(self._answer(c) for c in candidates[:_ANSWERS]),
-            passages=tuple(self._passage(hit) for hit in retrieval.hits),
+            answers=tuple(self._answer(c) for c in read.candidates[:_ANSWERS]),
+            passages=tuple(self._passage(hit) for hit in read.hits),
             confidence=confidence,
             abstained=confidence < self._calibration.threshold,
             signals=signals,
@@ -171,19 +172,26 @@ def _paragraphs(text: str) -> tuple[Span, ...]:
 
 
 def _signals(
-    index: ReportIndex, vector: Vectors, hits: Sequence[PassageHit], first: Candidate, scope: Scope
+    index: ReportIndex, vector: Vectors, hits: Sequence[PassageHit], read: ReadPassages, scope: Scope
 ) -> Signals:
+    first = read.candidates[0]
     scale = max(index.deviation(vector, first.passage.document), 1e-6)
     nearest = max(unit.score for hit in hits for unit in hit.units if unit.unit.kind is not UnitKind.PASSAGE)
-    others = [hit.score for hit in hits[1:4]]
+    own = next(hit.score for hit in hits if hit.key == first.passage)
+    others = [hit.score for hit in hits if hit.key != first.passage][:3]
     # A lone passage leads nobody, so nothing can be said for it. A report of a few like sentences has
     # hardly any deviation to measure by, so the lead is bounded.
-    lead = (hits[0].score - sum(others) / len(others)) / scale if others else 0.0
+    lead = (own - sum(others) / len(others)) / scale if others else 0.0
+    verdict = read.verdict or Verdict(0.0, 0.0, 0.0)
     return Signals(
-        lead=min(lead, _LARGEST_LEAD),
+        lead=max(-_LARGEST_LEAD, min(lead, _LARGEST_LEAD)),
         missed=max(0.0, nearest - first.similarity) / scale,
         contradicts=int(
             bool(scope.missing and not scope.regions)
             or any(h.agreement < 0 for h in hits if h.key == first.passage)
         ),
+        relevance=verdict.relevance,
+        margin=verdict.margin,
+        rival=verdict.rival,
+        fits=int(first.fits is not False),
     )

@@ -1,19 +1,15 @@
-"""Read the answer out of passages: which sentence, and which part of it."""
+"""What reads answers out of passages, and what it gives."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from answers.numbers import Figure, Measure, figures
-from answers.question import Ask, Question
+from answers.question import Question
 from answers.retriever import PassageHit
-from indexer.document import ParsedDocument, Span, UnitKind
-from indexer.index import PassageKey, ReportIndex
-from indexer.sentences import clauses, without_end_mark
-from indexer.simplified import simplified
+from indexer.document import Span
+from indexer.index import PassageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +21,7 @@ class Candidate:
         sentence: the whole sentence around it.
         span: the answer.
         score: how well it answers, higher is better; comparable within one question only.
-        similarity: cosine of the question and the clause that the span was chosen in.
+        similarity: cosine of the question and the words that the span was chosen in.
         fits: whether it is of the kind that was asked for; None where any kind does.
     """
 
@@ -37,109 +33,37 @@ class Candidate:
     fits: bool | None
 
 
-class Reader(Protocol):
-    """Chooses answers in retrieved passages."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a trained reader says for and against the first candidate.
 
-    def read(self, question: Question, hits: Sequence[PassageHit]) -> list[Candidate]:
-        """Candidates from `hits`, best first; at most one a clause."""
-        ...
+    Attributes:
+        relevance: that its passage answers the question, a logit.
+        margin: that the answer is there rather than nowhere in the passage, a difference of logits.
+        rival: the relevance of the next best passage, a logit.
+    """
+
+    relevance: float
+    margin: float
+    rival: float
 
 
 @dataclass(frozen=True, slots=True)
-class ReaderWeights:
-    """What the similarities of clause, sentence and passage count, and what a wrong kind costs.
+class ReadPassages:
+    """What was read: the passages in their new order, possible answers, both best first.
 
-    Chosen on the development questions; the result hardly depends on them (docs/measurements.md).
+    Attributes:
+        verdict: on the first candidate; None from a reader that was not trained.
     """
 
-    clause: float = 0.5
-    sentence: float = 0.1
-    passage: float = 0.4
-    misfit: float = 0.04
+    hits: tuple[PassageHit, ...]
+    candidates: tuple[Candidate, ...]
+    verdict: Verdict | None = None
 
 
-class SimilarityReader:
-    """Chooses by similarity, and inside the best clause by what the question asks for.
+class Reader(Protocol):
+    """Ranks retrieved passages anew and chooses answers in them."""
 
-    It is what can be done without training; a trained reader takes its place behind `Reader`.
-    """
-
-    def __init__(self, index: ReportIndex, weights: ReaderWeights | None = None) -> None:
-        self._index = index
-        self._weights = weights or ReaderWeights()
-
-    def read(self, question: Question, hits: Sequence[PassageHit]) -> list[Candidate]:
-        """As `Reader.read`."""
-        found = [candidate for hit in hits for candidate in self._candidates(question, hit)]
-        found.sort(key=lambda candidate: -candidate.score)
-        if question.ask not in (Ask.MEANS, Ask.LIST):
-            return found
-        # One answer a sentence: the parts of a list or of a plan are its sentences.
-        best: dict[tuple[PassageKey, Span], Candidate] = {}
-        for candidate in found:
-            best.setdefault((candidate.passage, candidate.sentence), candidate)
-        return list(best.values())
-
-    def _candidates(self, question: Question, hit: PassageHit) -> Iterator[Candidate]:
-        parsed = self._index.document(hit.key.document)
-        # 萬、億、個 count as 万、亿、个; the length is the same, so the spans are the original's.
-        text = simplified(parsed.document.text)
-        weights = self._weights
-        sentence_hits = [u for u in hit.units if u.unit.kind is UnitKind.SENTENCE]
-        for sentence_hit in sentence_hits:
-            sentence = sentence_hit.unit.span
-            if _is_topic(parsed, hit, sentence) and len(sentence_hits) > 1:
-                continue
-            parts = [
-                u for u in hit.units if u.unit.kind is UnitKind.CLAUSE and sentence.holds(u.unit.span)
-            ] or [sentence_hit]
-            best_clause = max(part.score for part in parts)
-            for part in parts:
-                clause = part.score if question.ask in (Ask.NUMBER, Ask.FACT) else best_clause
-                score = (
-                    weights.clause * clause
-                    + weights.sentence * sentence_hit.score
-                    + weights.passage * hit.score
-                )
-                span, fits = answer_span(text, question, sentence, part.unit.span)
-                if fits is False:
-                    score -= weights.misfit
-                yield Candidate(hit.key, sentence, span, score, part.score, fits)
-
-
-def answer_span(text: str, question: Question, sentence: Span, clause: Span) -> tuple[Span, bool | None]:
-    """The part of `sentence` that answers, given its best clause, and whether it is of the kind asked for."""
-    clause = without_end_mark(text, clause)
-    if question.ask is Ask.NUMBER:
-        # A figure that the question itself names is what it asks about, not its answer.
-        found = [f for f in figures(text, clause) if f.bare.of(text) not in question.query]
-        if not found:
-            return clause, False
-        figure = max(found, key=lambda f: _figure_fit(question, f))
-        return figure.span, _figure_fit(question, figure) > 0
-    if question.ask is Ask.LIST:
-        return _enumeration(text, sentence, clause), None
-    if question.ask is Ask.MEANS:
-        return without_end_mark(text, sentence), None
-    return clause, None
-
-
-def _figure_fit(question: Question, figure: Figure) -> int:
-    """2 for the very unit asked for, 1 for the right kind or no wish, 0 for another kind."""
-    if question.unit and figure.unit == question.unit:
-        return 2
-    if question.measure is None:
-        return 1 if figure.measure in (Measure.COUNT, Measure.PEOPLE) or not question.unit else 0
-    return 1 if figure.measure is question.measure else 0
-
-
-def _enumeration(text: str, sentence: Span, clause: Span) -> Span:
-    """The clause of the sentence that enumerates, the best clause first."""
-    if "、" in clause.of(text) or "和" in clause.of(text):
-        return clause
-    others = [c for c in clauses(text, sentence) if re.search("、", c.of(text))]
-    return max(others, key=lambda c: c.of(text).count("、"), default=clause)
-
-
-def _is_topic(parsed: ParsedDocument, hit: PassageHit, sentence: Span) -> bool:
-    return parsed.sections[hit.passage.section].heading.holds(sentence)
+    def read(self, question: Question, hits: Sequence[PassageHit]) -> ReadPassages:
+        """The passages and the candidates in them, best first; at most one candidate a clause."""
+        ...

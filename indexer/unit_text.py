@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from indexer.document import ParsedDocument, Unit
+from indexer.document import ParsedDocument, Passage, Unit
 from indexer.simplified import simplified
 
 # Raised when the text below changes, so that an index made with another one is not mixed with it.
 UNIT_TEXT_VERSION = 2
+_LONGEST_HEADING = 30
 
 
 def unit_text(parsed: ParsedDocument, unit: Unit) -> str:
@@ -23,3 +24,15 @@ def unit_text(parsed: ParsedDocument, unit: Unit) -> str:
         heading = ""
     # Simplified, as questions are: a report in Traditional characters is found all the same.
     return simplified(" ".join(part for part in (parsed.document.metadata.title, heading, words) if part))
+
+
+def passage_head(parsed: ParsedDocument, passage: Passage) -> str:
+    """What a reader is told of a passage's place: the title, the part of the report, the nearest heading.
+
+    The part («一、2024年工作回顾») tells last year's results from this year's targets.
+    """
+    headings = parsed.headings(passage.section)
+    words = passage.span.of(parsed.document.text).strip()
+    shown = [heading.rstrip("。") for heading in dict.fromkeys((*headings[:1], *headings[-1:]))]
+    around = [heading[:_LONGEST_HEADING] for heading in shown if not words.startswith(heading)]
+    return " ".join((parsed.document.metadata.title, *around))

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from answers.question import understand
-from answers.reader import Candidate, ReaderWeights, SimilarityReader, answer_span
+from answers.reader import Candidate, ReadPassages
 from answers.retriever import Retriever
+from answers.similarity_reader import ReaderWeights, SimilarityReader, answer_span
 from indexer.build import build_index
 from indexer.document import Span
 from indexer.index import ReportIndex, open_index
@@ -31,10 +32,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> ReportIndex:
     return open_index(folder / "index", FakeEncoder().identity)
 
 
-def read(index: ReportIndex, text: str) -> list[Candidate]:
+def read(index: ReportIndex, text: str) -> tuple[Candidate, ...]:
     question = understand(text)
     hits = Retriever(index, FakeEncoder()).retrieve(question).hits
-    return SimilarityReader(index).read(question, hits)
+    return SimilarityReader(index).read(question, hits).candidates
 
 
 def span_of(sentence: str, question: str, clause: str | None = None) -> str:
@@ -98,15 +99,15 @@ def test_a_clause_without_a_figure_ranks_below_a_like_clause_with_one(index: Rep
 def test_what_is_not_of_the_kind_asked_for_pays_for_it(index: ReportIndex) -> None:
     question = understand("引进大学生和优化营商环境要多少人？")
     hits = Retriever(index, FakeEncoder()).retrieve(question).hits
-    free = SimilarityReader(index, ReaderWeights(misfit=0)).read(question, hits)
-    dear = SimilarityReader(index, ReaderWeights(misfit=10)).read(question, hits)
+    free = SimilarityReader(index, ReaderWeights(misfit=0)).read(question, hits).candidates
+    dear = SimilarityReader(index, ReaderWeights(misfit=10)).read(question, hits).candidates
     fits = [candidate.fits for candidate in dear]
     assert fits == sorted(fits, key=lambda fit: fit is False)
     assert [candidate.fits for candidate in free] != fits
 
 
 def test_no_passages_give_no_candidates(index: ReportIndex) -> None:
-    assert SimilarityReader(index).read(understand("多少？"), []) == []
+    assert SimilarityReader(index).read(understand("多少？"), []) == ReadPassages((), ())
 
 
 @pytest.mark.parametrize(

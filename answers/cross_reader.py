@@ -1,0 +1,145 @@
+"""Rank passages anew and read answers with the trained cross-encoder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from answers.decoding import best_span, span_score
+from answers.numbers import figures
+from answers.question import Ask, Question
+from answers.reader import Candidate, ReadPassages, Verdict
+from answers.retriever import PassageHit
+from answers.similarity_reader import figure_fit, is_topic
+from embeddings.cross_encoder import CrossEncoder, Reading, ReadingText
+from indexer.document import Span, UnitKind
+from indexer.index import ReportIndex
+from indexer.sentences import clauses, without_end_mark
+from indexer.simplified import simplified
+from indexer.unit_text import passage_head
+
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿半]")
+_NO_RIVAL = -10.0  # the relevance of a passage that nobody would take for an answer, a logit
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReaderSettings:
+    """How many passages are read, and what each opinion counts; measured (docs/reader.md).
+
+    Attributes:
+        passages: how many of the passages found are read.
+        similarity: what a cosine counts in a passage's rank, against one logit of relevance.
+        relevance: what a logit of the passage's relevance counts in a candidate's score, against one
+            logit of its span.
+        misfit: what a candidate of the wrong kind loses, in logits.
+    """
+
+    passages: int = 8
+    similarity: float = 30.0
+    relevance: float = 1.0
+    misfit: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadHit:
+    hit: PassageHit
+    reading: Reading
+
+
+class CrossReader:
+    """Reads each passage together with the question, as `embeddings.cross_encoder` describes."""
+
+    def __init__(
+        self, index: ReportIndex, model: CrossEncoder, settings: CrossReaderSettings | None = None
+    ) -> None:
+        self._index = index
+        self._model = model
+        self._settings = settings or CrossReaderSettings()
+
+    def read(self, question: Question, hits: Sequence[PassageHit]) -> ReadPassages:
+        """As `Reader.read`; passages beyond those that are read follow in their old order."""
+        near, far = hits[: self._settings.passages], hits[self._settings.passages :]
+        texts = [self._text(hit) for hit in near]
+        readings = self._model.read(simplified(question.text), texts)
+        read = [_ReadHit(hit, reading) for hit, reading in zip(near, readings, strict=True)]
+        read.sort(key=lambda r: -self._rank(r))
+        candidates = sorted(
+            (candidate for r in read for candidate in self._candidates(question, r)),
+            key=lambda candidate: -candidate.score,
+        )
+        ranked = [replace(r.hit, score=self._rank(r)) for r in read]
+        lowest = min((hit.score for hit in ranked), default=0.0)
+        # What was not read comes after what was, so its score may not be above.
+        rest = [replace(hit, score=lowest - 1 - n) for n, hit in enumerate(far)]
+        verdict = _verdict(candidates[0], read) if candidates else None
+        return ReadPassages((*ranked, *rest), tuple(candidates), verdict)
+
+    def _text(self, hit: PassageHit) -> ReadingText:
+        parsed = self._index.document(hit.key.document)
+        words = hit.passage.span.of(simplified(parsed.document.text))
+        return ReadingText(simplified(passage_head(parsed, hit.passage)), words)
+
+    def _rank(self, read: _ReadHit) -> float:
+        return read.reading.relevance + self._settings.similarity * read.hit.score
+
+    def _candidates(self, question: Question, read: _ReadHit) -> Iterator[Candidate]:
+        """One candidate for every sentence; for a number, one for every figure."""
+        hit, reading = read.hit, read.reading
+        parsed = self._index.document(hit.key.document)
+        text = simplified(parsed.document.text)
+        found = [u for u in hit.units if u.unit.kind is UnitKind.SENTENCE]
+        for unit in found:
+            sentence = unit.unit.span
+            if len(found) > 1 and is_topic(parsed, hit, sentence):
+                continue
+            for span, score, fits in self._spans(text, question, hit, reading, sentence):
+                total = score - reading.null + self._settings.relevance * reading.relevance
+                total += self._settings.similarity * hit.score
+                total -= self._settings.misfit * (fits is False)
+                yield Candidate(hit.key, sentence, span, total, unit.score, fits)
+
+    def _spans(
+        self, text: str, question: Question, hit: PassageHit, reading: Reading, sentence: Span
+    ) -> Iterator[tuple[Span, float, bool | None]]:
+        origin = hit.passage.span.start
+        here = Span(max(sentence.start - origin, 0), sentence.end - origin)
+        free = best_span(reading, here)
+        if free is None:  # cut off: beyond what the model can read
+            return
+        span = Span(free.span.start + origin, free.span.end + origin)
+        if question.ask is Ask.NUMBER:
+            asked = [f for f in figures(text, sentence) if f.bare.of(text) not in question.query]
+            for figure in asked:
+                score = span_score(reading, figure.span.shifted(-origin))
+                if score is not None:
+                    yield figure.span, score, figure_fit(question, figure) > 0
+            # Figures without a known unit (8400P, 近千亿元) are only found by the model.
+            if not any(f.span.start < span.end and f.span.end > span.start for f in asked):
+                yield _trimmed(text, span), free.score, bool(_NUMERAL.search(span.of(text)))
+        elif question.ask is Ask.MEANS:
+            yield _whole_clauses(text, sentence, span), free.score, None
+        else:
+            yield _trimmed(text, span), free.score, None
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    trimmed = without_end_mark(text, span)
+    return trimmed if len(trimmed) else span
+
+
+def _whole_clauses(text: str, sentence: Span, span: Span) -> Span:
+    """The clauses of the sentence that the span touches, whole."""
+    touched = [c for c in clauses(text, sentence) if c.start < span.end and c.end > span.start]
+    if not touched:
+        return without_end_mark(text, sentence)
+    return without_end_mark(text, Span(touched[0].start, touched[-1].end))
+
+
+def _verdict(first: Candidate, read: Sequence[_ReadHit]) -> Verdict:
+    (best,) = [r for r in read if r.hit.key == first.passage]
+    rivals = [r.reading.relevance for r in read if r is not best]
+    span = first.span.shifted(-best.hit.passage.span.start)
+    score = span_score(best.reading, span)
+    margin = (score if score is not None else best.reading.null) - best.reading.null
+    return Verdict(best.reading.relevance, margin, max(rivals, default=_NO_RIVAL))

@@ -1,0 +1,49 @@
+"""From a reader's logits to spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.cross_encoder import Reading
+from indexer.document import Span
+
+_LONGEST_ANSWER = 60  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSpan:
+    """A span of the text that was read, and the logits of its first and last token together."""
+
+    span: Span
+    score: float
+
+
+def best_span(
+    reading: Reading, within: Span | None = None, longest: int = _LONGEST_ANSWER
+) -> ScoredSpan | None:
+    """The best span of at most `longest` tokens inside `within` (else anywhere); None where no token is."""
+    tokens = np.arange(len(reading.offsets))
+    if within is not None:
+        inside = (reading.offsets[:, 0] >= within.start) & (reading.offsets[:, 1] <= within.end)
+        tokens = tokens[inside]
+    if not len(tokens):
+        return None
+    first, last = int(tokens[0]), int(tokens[-1]) + 1
+    scores = reading.start[first:last, None] + reading.end[None, first:last]
+    # An answer ends where it begins or after, and not too far after.
+    scores = np.where(
+        np.triu(np.ones_like(scores)) * np.tril(np.ones_like(scores), longest - 1) > 0, scores, -np.inf
+    )
+    start, end = np.unravel_index(int(scores.argmax()), scores.shape)
+    span = Span(int(reading.offsets[first + start, 0]), int(reading.offsets[first + end, 1]))
+    return ScoredSpan(span, float(scores[start, end]))
+
+
+def span_score(reading: Reading, span: Span) -> float | None:
+    """The logits of the first and the last token that `span` touches; None where it touches none."""
+    touched = np.flatnonzero((reading.offsets[:, 0] < span.end) & (reading.offsets[:, 1] > span.start))
+    if not len(touched):
+        return None
+    return float(reading.start[touched[0]] + reading.end[touched[-1]])

@@ -1,0 +1,146 @@
+"""Read a question and a text together: how relevant the text is, and where in it the answer stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.errors import ModelError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
+
+MODEL_DIRECTORY = Path(__file__).parent / "reader_model"
+LONGEST = 384  # tokens of question, head and text; a text beyond it is read to there
+SEPARATOR = "\n"  # between head and text, as in training
+_PADDING = 1
+_BATCH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingText:
+    """A text to read, and what is said of its place before it (a title, headings); may be empty."""
+
+    head: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model makes of one text. All scores are logits.
+
+    Attributes:
+        relevance: whether the text answers the question.
+        null: what start and end together give to «there is no answer here».
+        offsets: int32 of shape (tokens, 2), half-open, the characters of the text in each token.
+        start, end: float32 of shape (tokens,), that the answer begins, ends with the token.
+        inside: float32 of shape (tokens,), that the token belongs to the answer or one of its parts.
+    """
+
+    relevance: float
+    null: float
+    offsets: NDArray[np.int32]
+    start: NDArray[np.float32]
+    end: NDArray[np.float32]
+    inside: NDArray[np.float32]
+
+
+class CrossEncoder(Protocol):
+    """Reads a question with each of several texts."""
+
+    def read(self, question: str, texts: Sequence[ReadingText]) -> list[Reading]:
+        """One reading for each text, in their order."""
+        ...
+
+
+class OnnxCrossEncoder:
+    """The shipped model (embeddings/reader_model), or another of the same make, on onnxruntime.
+
+    Reading is safe from several threads.
+
+    Raises:
+        ModelError: the files are missing or broken.
+    """
+
+    def __init__(self, directory: Path = MODEL_DIRECTORY) -> None:
+        self._tokenizer, self._session = _open(directory)
+
+    def read(self, question: str, texts: Sequence[ReadingText]) -> list[Reading]:
+        """As `CrossEncoder.read`."""
+        encodings = self._tokenizer.encode_batch([(question, t.head + SEPARATOR + t.text) for t in texts])
+        # Texts of like length share a batch, so that little of it is padding.
+        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
+        found: dict[int, Reading] = {}
+        for first in range(0, len(order), _BATCH):
+            batch = order[first : first + _BATCH]
+            logits = self._logits([encodings[i] for i in batch])
+            for row, i in enumerate(batch):
+                found[i] = _reading(encodings[i], len(texts[i].head) + len(SEPARATOR), logits, row)
+        return [found[i] for i in range(len(texts))]
+
+    def _logits(self, encodings: Sequence[Encoding]) -> list[NDArray[np.float32]]:
+        width = max(len(encoding.ids) for encoding in encodings)
+        ids = np.full((len(encodings), width), _PADDING, np.int64)
+        mask = np.zeros((len(encodings), width), np.int64)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            mask[row, : len(encoding.ids)] = 1
+        return list(self._session.run(None, {"ids": ids, "mask": mask}))
+
+
+@lru_cache(maxsize=1)
+def load_cross_encoder() -> OnnxCrossEncoder:
+    """The shipped model, loaded once.
+
+    Raises:
+        ModelError: as `OnnxCrossEncoder`.
+    """
+    return OnnxCrossEncoder()
+
+
+def _open(directory: Path) -> tuple[Tokenizer, InferenceSession]:
+    # Imported here: the page is drawn before models are loaded.
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    try:
+        # The tokenizer's library raises nothing narrower than Exception for a file that it cannot read.
+        tokenizer = Tokenizer.from_str((directory / "tokenizer.json").read_text(encoding="utf-8"))
+        options = onnxruntime.SessionOptions()
+        # Threads that spin while they wait starve whatever else runs on a two-core machine.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        model = directory / "model.onnx"
+        session = onnxruntime.InferenceSession(
+            str(model), sess_options=options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:
+        raise ModelError(
+            f"答案模型 {directory} 读不出来（{str(error)[:200]}）。请重新取得完整的项目文件，再启动一次。",
+            f"The reader model in {directory} cannot be read ({str(error)[:200]}). "
+            "Get the project's files again and start anew.",
+        ) from error
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST, strategy="only_second")
+    return tokenizer, session
+
+
+def _reading(encoding: Encoding, shift: int, logits: Sequence[NDArray[np.float32]], row: int) -> Reading:
+    relevance, start, end, inside = (values[row] for values in logits)
+    offsets = np.array(encoding.offsets, np.int32)
+    sequence = np.array([-1 if number is None else number for number in encoding.sequence_ids])
+    of_text = np.flatnonzero((sequence == 1) & (offsets[:, 1] > shift) & (offsets[:, 1] > offsets[:, 0]))
+    return Reading(
+        relevance=float(relevance),
+        null=float(start[0] + end[0]),
+        offsets=np.maximum(offsets[of_text] - shift, 0),
+        start=start[of_text],
+        end=end[of_text],
+        inside=inside[of_text],
+    )

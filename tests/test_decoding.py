@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answers.decoding import best_span, span_score
+from embeddings.cross_encoder import Reading
+from indexer.document import Span
+
+
+def reading(start: list[float], end: list[float]) -> Reading:
+    """Tokens of two characters each."""
+    places = np.arange(len(start), dtype=np.int32)
+    return Reading(
+        0.0,
+        0.0,
+        np.stack([places * 2, places * 2 + 2], axis=1),
+        np.array(start, np.float32),
+        np.array(end, np.float32),
+        np.zeros(len(start), np.float32),
+    )
+
+
+def test_the_best_span_never_ends_before_it_begins() -> None:
+    found = best_span(reading([0, 0, 9, 0], [9, 0, 1, 0]))
+    assert found is not None
+    assert (found.span, found.score) == (Span(4, 6), 10)
+
+
+def test_a_span_is_not_longer_than_allowed() -> None:
+    logits = reading([5, 0, 0, 0], [0, 0, 0, 5])
+    assert best_span(logits, longest=4) is not None
+    assert best_span(logits, longest=4).span == Span(0, 8)  # type: ignore[union-attr]
+    assert len(best_span(logits, longest=3).span) <= 6  # type: ignore[union-attr]
+
+
+def test_only_whole_tokens_inside_count() -> None:
+    logits = reading([1, 9, 1], [1, 9, 1])
+    assert best_span(logits, Span(0, 3)).span == Span(0, 2)  # type: ignore[union-attr]
+    assert best_span(logits, Span(2, 3)) is None
+
+
+def test_the_score_of_a_span_is_that_of_its_outer_tokens() -> None:
+    logits = reading([1, 2, 3], [10, 20, 30])
+    assert span_score(logits, Span(1, 3)) == 1 + 20
+    assert span_score(logits, Span(6, 9)) is None
+
+
+@given(st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), min_size=1, max_size=12), st.integers(1, 6))
+def test_no_allowed_span_scores_higher(logits: list[tuple[float, float]], longest: int) -> None:
+    found = reading([s for s, _ in logits], [e for _, e in logits])
+    best = best_span(found, longest=longest)
+    assert best is not None
+    every = [
+        float(found.start[i] + found.end[j])
+        for i in range(len(logits))
+        for j in range(i, min(len(logits), i + longest))
+    ]
+    assert best.score == pytest.approx(max(every))

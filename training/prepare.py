@@ -1,0 +1,45 @@
+"""Make the windows that `training.train` reads.
+
+usage: python -m training.prepare READING_DATA --index INDEX --out DIRECTORY
+
+READING_DATA holds drcd_dev.json, cmrc2018_trial.json, xquad.zh.json and xquad.en.json; INDEX is an index of the
+reports that `training/questions/` asks (`python -m indexer build`).
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from answers.retriever import Retriever
+from embeddings import load_encoder
+from indexer.index import open_index
+from training import reading_comprehension, report_questions
+from training.windows import write_windows
+
+QUESTIONS = Path(__file__).parent / "questions"
+
+
+def main() -> None:
+    """Write one file of windows for each source."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name in ("drcd_dev", "cmrc2018_trial", "xquad.zh"):
+        found = reading_comprehension.windows(options.data / f"{name}.json")
+        print(name, write_windows(found, options.out / f"{name}.jsonl"))
+    english, chinese = options.data / "xquad.en.json", options.data / "xquad.zh.json"
+    crossed = reading_comprehension.across_languages(english, chinese, seed=14)
+    print("xquad.cross", write_windows(crossed, options.out / "xquad.cross.jsonl"))
+    encoder = load_encoder()
+    index = open_index(options.index, encoder.identity)
+    questions = list(report_questions.read_report_questions(QUESTIONS / "train.jsonl"))
+    found = report_questions.windows(questions, index, Retriever(index, encoder))
+    print("reports", write_windows(found, options.out / "reports.jsonl"))
+
+
+if __name__ == "__main__":
+    main()
