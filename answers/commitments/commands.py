@@ -14,6 +14,7 @@ from rich.text import Text
 from answers.amounts import shown
 from answers.commitments.extract import commitments
 from answers.commitments.rows import Commitment, Kind, commitment_row
+from answers.commitments.tracking import track, tracked_row
 from indexer.command_line import Directory, out
 from indexer.location import default_index_directory
 from indexer.reports import open_reports
@@ -24,6 +25,7 @@ _KINDS = {Kind.TARGET: "目标", Kind.ACHIEVED: "完成"}
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line of `answers`."""
     app.command("commitments")(_list)
+    app.command("track")(_track)
 
 
 def _list(
@@ -41,6 +43,28 @@ def _list(
                 _print_json(commitment_row(row, parsed))
         else:
             _show(parsed.document.metadata.title, rows)
+
+
+def _track(
+    earlier: Annotated[str, typer.Option("--from", help="定下目标的报告 The report that set the targets")],
+    later: Annotated[str, typer.Option("--to", help="后来的报告 The later report of the same place")],
+    index: Directory = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一对 Print JSON lines")] = False,
+) -> None:
+    """对照兑现情况。Put the targets of one report beside what a later one says of them."""
+    one, other = open_reports(index or default_index_directory(), (earlier, later))
+    tracked = track(one, other)
+    if as_json:
+        for pair in tracked:
+            _print_json(tracked_row(pair, one, other))
+        return
+    table = Table()
+    for heading in ("指标", "目标", "结果", "机器建议", "依据"):
+        table.add_column(heading, overflow="fold")
+    for pair in tracked:
+        outcome = pair.outcome.text if pair.outcome else ""
+        table.add_row(*map(Text, (pair.indicator, pair.target.text, outcome, pair.status.value, pair.reason)))
+    out.print(table)
 
 
 def _show(title: str, rows: tuple[Commitment, ...]) -> None:
