@@ -6,6 +6,8 @@ import streamlit as st
 
 from embeddings.errors import Language
 from views.ask import ask_page
+from views.compare import compare_page
+from views.compare_wording import compare_wording
 from views.library import library_page
 from views.library_wording import library_wording
 from views.wording import wording
@@ -33,11 +35,17 @@ def main() -> None:
     def ask() -> None:
         ask_page(language)
 
+    def compare() -> None:
+        compare_page(language)
+
     def library() -> None:
         library_page(language)
 
     pages = [
         st.Page(ask, title=words.page_ask, icon=":material/search:", default=True),
+        st.Page(
+            compare, title=compare_wording(language).page, icon=":material/table_chart:", url_path="compare"
+        ),
         st.Page(
             library, title=library_wording(language).page, icon=":material/folder_open:", url_path="library"
         ),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from answers.answer import Answer
+from answers.answer import Answer, Place
 from embeddings.errors import Language
-from indexer.document import ParsedDocument
+from indexer.document import ParsedDocument, Span
 
 
 def citation(answer: Answer, parsed: ParsedDocument, language: Language = "zh") -> str:
@@ -13,14 +13,19 @@ def citation(answer: Answer, parsed: ParsedDocument, language: Language = "zh") 
     With the digest (SHA-256, first 12 digits) and the half-open span of characters anybody who has
     the same file can check the quotation.
     """
-    sentence = answer.sentence.of(parsed.document.text).strip()
+    return quotation(answer.sentence, answer.place, parsed, language)
+
+
+def quotation(span: Span, place: Place, parsed: ParsedDocument, language: Language = "zh") -> str:
+    """The same for any sentence of a report."""
+    sentence = span.of(parsed.document.text).strip()
     digest = parsed.document.source_digest[:12]
-    start, end = answer.sentence.start, answer.sentence.end
-    above = " › ".join(answer.place.headings)
+    start, end = span.start, span.end
+    above = " › ".join(place.headings)
     if language == "en":
-        page = f"page {answer.place.page}, " if answer.place.page else ""
-        where = f"{page}paragraph {answer.place.paragraph}, characters {start}-{end}; SHA-256 {digest}"
-        return f"“{sentence}” ({answer.place.title}{', ' + above if above else ''}, {where})"
-    page = f"第 {answer.place.page} 页，" if answer.place.page else ""
-    where = f"{page}第 {answer.place.paragraph} 段，第 {start}—{end} 字；文件 SHA-256 {digest}"
-    return f"“{sentence}”（《{answer.place.title}》{above}，{where}）"
+        page = f"page {place.page}, " if place.page else ""
+        where = f"{page}paragraph {place.paragraph}, characters {start}-{end}; SHA-256 {digest}"
+        return f"“{sentence}” ({place.title}{', ' + above if above else ''}, {where})"
+    page = f"第 {place.page} 页，" if place.page else ""
+    where = f"{page}第 {place.paragraph} 段，第 {start}—{end} 字；文件 SHA-256 {digest}"
+    return f"“{sentence}”（《{place.title}》{above}，{where}）"

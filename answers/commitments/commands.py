@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -12,18 +14,25 @@ from rich.table import Table
 from rich.text import Text
 
 from answers.amounts import shown
-from answers.commitments.extract import commitments
-from answers.commitments.rows import Commitment, Kind, commitment_row
-from indexer.command_line import Directory, out
+from answers.commitments.export import KIND_NAMES, Sheet, as_csv, as_xlsx, ledger_sheet, tracking_sheet
+from answers.commitments.judgements import judgements, with_judgements
+from answers.commitments.rows import Kind, commitment_row
+from answers.commitments.search import Entry, Filter, entries, search
+from answers.commitments.tracking import track, tracked_row
+from answers.errors import LedgerError
+from indexer.command_line import Directory, out, say
 from indexer.location import default_index_directory
 from indexer.reports import open_reports
 
-_KINDS = {Kind.TARGET: "目标", Kind.ACHIEVED: "完成"}
+Export = Annotated[
+    Path | None, typer.Option("--export", help="写成台账文件 .xlsx 或 .csv Write a table to this file")
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line of `answers`."""
     app.command("commitments")(_list)
+    app.command("track")(_track)
 
 
 def _list(
@@ -31,29 +40,92 @@ def _list(
         list[str] | None, typer.Option("--document", help="只列这些报告 Only these reports")
     ] = None,
     index: Directory = None,
+    text: Annotated[str, typer.Option("--text", help="含有这些词的 Only with these words")] = "",
+    kind: Annotated[Kind | None, typer.Option("--kind", help="目标或结果 Targets or results")] = None,
+    unnumbered: Annotated[
+        bool, typer.Option("--unnumbered", help="也列没有数字的承诺 Also promises without a number")
+    ] = False,
+    export: Export = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一条 Print JSON lines")] = False,
 ) -> None:
     """列出报告的量化承诺和结果。List the quantified targets and results of reports."""
-    for parsed in open_reports(index or default_index_directory(), document):
-        rows = commitments(parsed)
-        if as_json:
-            for row in rows:
-                _print_json(commitment_row(row, parsed))
-        else:
-            _show(parsed.document.metadata.title, rows)
+    reports = {
+        parsed.document.name: parsed for parsed in open_reports(index or default_index_directory(), document)
+    }
+    ledger = [entry for parsed in reports.values() for entry in entries(parsed, unnumbered)]
+    found = search(ledger, Filter(text=text, kinds=(kind,) if kind else ()))
+    if export is not None:
+        _write(ledger_sheet(found, reports), export)
+    elif as_json:
+        for entry in found:
+            _print_json(commitment_row(entry.row, reports[entry.row.place.document]))
+    else:
+        _show(found)
 
 
-def _show(title: str, rows: tuple[Commitment, ...]) -> None:
-    table = Table(title=Text(title), title_justify="left")
-    for heading in ("类型", "年份", "事项", "数量", "标准值", "段"):
+def _track(
+    earlier: Annotated[str, typer.Option("--from", help="定下目标的报告 The report that set the targets")],
+    later: Annotated[str, typer.Option("--to", help="后来的报告 The later report of the same place")],
+    index: Directory = None,
+    export: Export = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一对 Print JSON lines")] = False,
+) -> None:
+    """对照兑现情况。Put the targets of one report beside what a later one says of them."""
+    directory = index or default_index_directory()
+    one, other = open_reports(directory, (earlier, later))
+    tracked = track(one, other)
+    if export is not None:
+        judged = with_judgements(tracked, judgements(directory), one, other)
+        _write(tracking_sheet(judged, one, other), export)
+        return
+    if as_json:
+        for pair in tracked:
+            _print_json(tracked_row(pair, one, other))
+        return
+    table = Table()
+    for heading in ("指标", "目标", "结果", "机器建议", "依据"):
         table.add_column(heading, overflow="fold")
-    for row in rows:
-        cells = (
-            _KINDS[row.kind], str(row.year or ""), f"{row.object} {row.action}".strip(), row.text,
-            shown(row.amount) if row.amount else "", str(row.place.paragraph),
-        )  # fmt: skip
-        table.add_row(*map(Text, cells))
+    for pair in tracked:
+        outcome = pair.outcome.text if pair.outcome else ""
+        table.add_row(*map(Text, (pair.indicator, pair.target.text, outcome, pair.status.value, pair.reason)))
     out.print(table)
+
+
+def _show(found: Sequence[Entry]) -> None:
+    for title, group in groupby(found, key=lambda entry: entry.row.place.title):
+        table = Table(title=Text(title), title_justify="left")
+        for heading in ("类型", "年份", "事项", "数量", "标准值", "段"):
+            table.add_column(heading, overflow="fold")
+        for entry in group:
+            row = entry.row
+            cells = (
+                KIND_NAMES[row.kind], str(row.year or ""), f"{row.object} {row.action}".strip(), row.text,
+                shown(row.amount) if row.amount else "", str(row.place.paragraph),
+            )  # fmt: skip
+            table.add_row(*map(Text, cells))
+        out.print(table)
+
+
+def _write(sheet: Sheet, path: Path) -> None:
+    """Write the table in the form that the file's name asks for.
+
+    Raises:
+        LedgerError: it asks for neither XLSX nor CSV, or cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in (".xlsx", ".csv"):
+        raise LedgerError(
+            f"不知道 {path} 要什么格式。请以 .xlsx 或 .csv 结尾。",
+            f"{path} names no known form. End it with .xlsx or .csv.",
+        )
+    try:
+        path.write_bytes(as_xlsx(sheet) if suffix == ".xlsx" else as_csv(sheet))
+    except OSError as error:
+        raise LedgerError(
+            f"{path} 写不进去（{error.strerror or error}）。请检查路径和权限。",
+            f"{path} cannot be written ({error.strerror or error}). Check the path and its permissions.",
+        ) from error
+    say(f"{path}：{len(sheet.rows)} 行")
 
 
 def _print_json(row: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from answers.amounts import Bound, Quantity, quantities
 from answers.commitments.countable import is_statement
 from answers.commitments.objects import measured
 from answers.commitments.rows import Commitment, Kind
-from answers.commitments.times import kind_of, year_of
+from answers.commitments.times import kind_of, looks_back, year_of
 from answers.engine import place
 from indexer.document import ParsedDocument, Span
 from indexer.headings import MARKER
@@ -35,7 +35,10 @@ def _commitments(parsed: ParsedDocument) -> Iterator[Commitment]:
     text = simplified(original)
     roles = section_roles(original, parsed.sections)
     starts = [passage.span.start for passage in parsed.passages]
-    for sentence in _sentences(text):
+    paragraph, back = -1, False
+    for number, sentence in _sentences(text):
+        back = looks_back(sentence.of(text), back and number == paragraph)
+        paragraph = number
         section = parsed.passages[max(0, bisect_right(starts, sentence.start) - 1)].section
         role = roles[section]
         if role is Role.GLOSSARY:
@@ -44,7 +47,7 @@ def _commitments(parsed: ParsedDocument) -> Iterator[Commitment]:
         for quantity, what in zip(found, measured(text, sentence, found), strict=True):
             figure = quantity.figure
             clause = _clause_around(text, sentence, figure.span)
-            kind = kind_of(role, sentence.of(text), clause.of(text))
+            kind = kind_of(role, sentence.of(text), clause.of(text), back)
             span = _without_bound(text, figure.bare)
             amount = quantity.amount
             if kind is Kind.ACHIEVED and amount.bound is Bound.STRIVE:
@@ -74,11 +77,13 @@ def _without_bound(text: str, bare: Span) -> Span:
     return Span(bare.start, bare.start + bound.start()) if bound else bare
 
 
-def _sentences(text: str) -> Iterator[Span]:
-    for paragraph in paragraphs(text):
+def _sentences(text: str) -> Iterator[tuple[int, Span]]:
+    """Every sentence with the number of its paragraph; a heading's marker belongs to none."""
+    for number, paragraph in enumerate(paragraphs(text)):
         marker = MARKER.match(text, paragraph.start, paragraph.end)
         start = marker.end() if marker else paragraph.start
-        yield from sentences(text, Span(start, paragraph.end))
+        for sentence in sentences(text, Span(start, paragraph.end)):
+            yield number, sentence
 
 
 def _statements(text: str, sentence: Span) -> list[Quantity]:

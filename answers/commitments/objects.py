@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answers.amounts import Quantity
 from answers.commitments.verbs import (
@@ -37,7 +37,14 @@ _DEPENDENT = re.compile(
 _BREAK = re.compile(r"[，；;。！？!?：:\n]|,(?!\d{3})|——")
 _ET_CETERA = re.compile(r"^.*(?:(?<![一二三特优中上高平同])等|为代表的)(?=[^级])")
 _SHARE_OF = re.compile(r"(?P<of>占[^，、；]{1,10})的(?:比重|比例)?(?:为|达|达到)?$")
-_FROM = re.compile(r"(?:由|从|自)(?:现行|每人|每年|每月|人均|原来|原先|上年|去年|月\w{0,4})*的?$")
+_FROM = re.compile(r"(?:由|从|自)(?:现行|每人|每年|每月|人均|原来|原先|上年|去年|20\d\d年|月\w{0,4})*的?$")
+# 扩大到全国40%的县, 降到去年的1.5%: neither belongs to the verb before it.
+_WHERE_AND_WHEN = re.compile(r"(?<=[到至为占])(?:全国|全省|全市|全区|世界|全球|(?:去年|上年|20\d\d年)的)$")
+# 棚户区改造开工601万套: a noun and the stage that its works have come to.
+_STAGE = re.compile(
+    r"^(?P<thing>.{2,}?)(?P<verb>(?:基本|全部|新|累计)?(?:开工|完工|竣工|建成|投产|安置|脱贫|落户))$"
+)
+_TOTALS = re.compile(r"^(?:共计?|累计|合计|总计)")
 _PROGRAMME = re.compile(r"(?:实施|开展|完成|推进|启动).*(?:提升|提高|扩容|压减|改造)$")
 _COMPARED = re.compile(r"[比较][^，、]{2,10}(?:高|低|多|少|快|好)(?:了|出)?$")
 _REACHED = re.compile(r"(?:降至|提高到|提高至|增加到|增至|降低到|达到|上升到|下降到|达|占|超过|突破|至|为)+$")
@@ -84,9 +91,21 @@ def measured(text: str, sentence: Span, found: Sequence[Quantity]) -> tuple[Meas
             one = Measured(_where(before), _object(before)[1])
         else:
             one = _measured(before, after, last, quantity.figure.unit)
+        if not one.object or ACTION_AT_START.fullmatch(one.object):
+            one = replace(one, object=_named_before(text, sentence, clause) or one.object)
         result.append(one)
         last = one
     return tuple(_distributed(text, found, result))
+
+
+def _named_before(text: str, sentence: Span, clause: Span) -> str:
+    """What the clauses before speak of: «推进保障性安居工程建设，基本建成500万套» is of 保障性安居工程."""
+    for earlier in reversed(_BREAK.split(text[sentence.start : clause.start])):
+        if 4 <= len(earlier) <= 24 and ACTION_AT_START.match(_stripped_start(earlier)):
+            thing = re.sub("(?:建设|工作|力度)$", "", _object(earlier)[0])
+            if 3 <= len(thing) <= 14 and not re.search(r"\d", thing):
+                return thing
+    return ""
 
 
 def _next(found: Sequence[Quantity], number: int) -> Quantity | None:
@@ -147,7 +166,7 @@ def _measured(before: str, after: str, last: Measured, unit: str) -> Measured:
     before = _without_brackets(before).strip()
     told = _without_brackets(after).strip()
     after = told.removeprefix("的")
-    before = _FROM.sub("", before)
+    before = _WHERE_AND_WHEN.sub("", _FROM.sub("", before))
     share = _SHARE_OF.search(before)
     if share is not None:  # 外资企业出口占全省的41.9%
         return Measured(_with(last, _subject(before[: share.start()]) + share["of"]), "占")
@@ -163,11 +182,16 @@ def _measured(before: str, after: str, last: Measured, unit: str) -> Measured:
     )
     if level is not None and not (noun and _takes_object(level["verb"])):
         subject = _subject(before[: level.start()])
+        if _TOTALS.match(level["verb"]) and ACTION_AT_START.match(subject):
+            return Measured(*_object(before[: level.start()]))  # 开工建设保障性住房共1000万套
         if noun and not subject:
             return Measured(noun, level["verb"])
         return Measured(_with(last, subject), level["verb"])
     if compared := _COMPARED.search(before):
         return Measured(_with(last, _subject(before[: compared.start()])), "")
+    if not noun and (stage := _STAGE.match(before)) and not ACTION_AT_START.fullmatch(before):
+        thing = _object(stage["thing"])[0] or _subject(stage["thing"])
+        return Measured(_with(last, thing), stage["verb"])
     thing, verb = _object(before)
     if not noun:
         dependent = last.object and _DEPENDENT.fullmatch(verb + thing)  # 实施项目400个、完成投资2000亿元
@@ -268,7 +292,7 @@ def _stripped_end(words: str) -> str:
 
 def _trimmed(words: str) -> str:
     """Without marks around it; a quotation mark stays where its other half is there too."""
-    words = words.strip("、，的 ")
+    words = re.sub(r"^20\d\d年(?=..)", "", words.strip("、，的 "))
     if words.count("“") != words.count("”"):
         words = words.strip("“”")
     return words

@@ -15,18 +15,30 @@ _ACHIEVED = re.compile(
 _TARGET = re.compile(
     r"目标|预期|力争|计划|今年(?!以来|上半年|一季度)|明年|拟(?:安排|新)|要(?:在|达到|完成|新|实现|确保|力争)|到20[2-5]\d年|到“十[四五]五”末"
 )
+_BACK = re.compile(r"(?:过去[的一五]|去年|上年|一年来|[五近几]年来)[^，。]{0,6}[，年]")
+_AHEAD = re.compile(r"今年|明年|目标|预期|力争|要|将|必须|确保|下一步|未来|今后|到20\d\d年|坚持")
 _PLAN = re.compile(r"“十(?P<number>[一二三四五六七八九])五”(?:时期|期间|末|主要)")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?=年)")
 _YEAR_BEFORE = re.compile(r"(?:比|较|同|占|自|从|由|与)(?:19|20)\d\d$")
 
 
-def kind_of(role: Role, sentence: str, clause: str) -> Kind:
+def looks_back(sentence: str, before: bool) -> bool:
+    """Whether a sentence outside the review tells of the year behind, given whether the one before did.
+
+    «过去一年，各项工作取得了很大成绩。国内生产总值增长10.3%。» — until a sentence looks ahead.
+    """
+    if _AHEAD.search(sentence):
+        return False
+    return before or bool(_BACK.match(sentence))
+
+
+def kind_of(role: Role, sentence: str, clause: str, back: bool = False) -> Kind:
     """The kind of a statement in a part of `role`.
 
     In a review everything was achieved unless the clause itself looks ahead; elsewhere everything is
-    a target unless the clause says that it has been done.
+    a target unless the clause says that it has been done or the sentence looks `back`.
     """
-    if role is Role.REVIEW:
+    if role is Role.REVIEW or back:
         return Kind.ACHIEVED
     if _ACHIEVED.search(clause) and not re.search(r"目标|力争|预期|确保", clause):
         return Kind.ACHIEVED

@@ -13,6 +13,9 @@ from indexer.simplified import simplified
 _QUOTED = re.compile(r"[“『]([^”』\n]{2,20})[”』]")
 _CLAUSE = re.compile(r"[^，,；;。！？：:、\s（）()“”『』]{4,16}")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+[个项件条类批大]")
+_PART = re.compile(r"[^，,；;。！？\n]+")
+_ABOUT = 0.5  # share of the topic's words that makes a part of a sentence be about it
+_NEAR = 1  # parts beside it that belong to it
 # A phrase that begins or ends so was cut out of its sentence.
 _CUT_START = re.compile(r"^(?:和|与|及|以及|等|的|了|并|也|更|就|要|是|对|在|以|为|使|让|把|将|我们)")
 _CUT_END = re.compile(r"(?:和|与|及|的|了|等|在|对|为|以|把|将)$")
@@ -47,14 +50,23 @@ def mentions(parsed: ParsedDocument, terms: Terms, share: float = 0.6) -> tuple[
     return tuple(sorted(set(found), key=lambda mention: mention.sentence))
 
 
-def phrases(text: str, mention: Mention) -> Iterator[Phrase]:
-    """The phrases of a mention; `text` is the report's. Those with figures change every year and are none."""
+def phrases(text: str, mention: Mention, terms: Terms) -> Iterator[Phrase]:
+    """The phrases of a mention; `text` is the report's.
+
+    Of a sentence that goes through many matters only what stands near the topic's words is about it.
+    Phrases with figures change every year and are none.
+    """
+    sentence = mention.sentence
+    parts = [Span(*m.span()) for m in _PART.finditer(text, sentence.start, sentence.end)]
+    about = [n for n, part in enumerate(parts) if terms.coverage(part.of(text)) >= _ABOUT]
+    near = [part for n, part in enumerate(parts) if any(abs(n - other) <= _NEAR for other in about)]
     for pattern, group in ((_QUOTED, 1), (_CLAUSE, 0)):
-        for match in pattern.finditer(text, mention.sentence.start, mention.sentence.end):
-            phrase = match[group]
-            plain = pattern is _QUOTED or not (_CUT_START.search(phrase) or _CUT_END.search(phrase))
-            if plain and not _FIGURE.search(phrase):
-                yield Phrase(phrase, Span(*match.span(group)), mention)
+        for part in near:
+            for match in pattern.finditer(text, part.start, part.end):
+                phrase = match[group]
+                plain = pattern is _QUOTED or not (_CUT_START.search(phrase) or _CUT_END.search(phrase))
+                if plain and not _FIGURE.search(phrase):
+                    yield Phrase(phrase, Span(*match.span(group)), mention)
 
 
 def folded(text: str) -> str:

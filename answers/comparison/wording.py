@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from answers.answer import Place
 from answers.comparison.phrases import Mention, Phrase, folded, mentions, phrases
-from answers.comparison.terms import topic_terms
+from answers.comparison.terms import Terms, topic_terms
 from answers.comparison.topic import strip_scope
 from answers.engine import place
 from answers.question import understand
@@ -75,8 +75,8 @@ def wording_over_years(text: str, documents: Sequence[str], index: ReportIndex) 
                 year=_year(report.document),
                 before=earlier.document.name if earlier else "",
                 sentences=tuple(_evidence(report, m.sentence, m) for m in found[number]),
-                new=_only_in(report, found[number], earlier) if earlier else (),
-                gone=_only_in(earlier, found[number - 1], report) if earlier else (),
+                new=_only_in(report, found[number], earlier, terms) if earlier else (),
+                gone=_only_in(earlier, found[number - 1], report, terms) if earlier else (),
             )
         )
     return tuple(result)
@@ -86,13 +86,15 @@ def _year(document: Document) -> int:
     return document.metadata.year or 0
 
 
-def _only_in(report: ParsedDocument, about: Sequence[Mention], other: ParsedDocument) -> tuple[Evidence, ...]:
+def _only_in(
+    report: ParsedDocument, about: Sequence[Mention], other: ParsedDocument, terms: Terms
+) -> tuple[Evidence, ...]:
     """The phrases of `about` that stand nowhere in `other`, quoted ones first, none inside another."""
     text = report.document.text
     elsewhere = folded(other.document.text)
     kept: list[Phrase] = []
     for mention in about:
-        for phrase in phrases(text, mention):
+        for phrase in phrases(text, mention, terms):
             words = folded(phrase.text)
             known = any(words in folded(other_phrase.text) for other_phrase in kept)
             if words and not known and words not in elsewhere:

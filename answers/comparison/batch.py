@@ -1,0 +1,63 @@
+"""Many questions from a paste box or a CSV file."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from answers.errors import QuestionError
+from indexer.formats.encodings import decoded
+
+MOST_QUESTIONS = 200
+_HEADS = ("问题", "question", "questions", "提问")
+
+
+def pasted_questions(text: str) -> tuple[str, ...]:
+    """The questions in a text, one a line.
+
+    Raises:
+        QuestionError: there is none, or more than 200.
+    """
+    return _checked([line.strip() for line in text.splitlines()])
+
+
+def csv_questions(content: bytes) -> tuple[str, ...]:
+    """The questions in a CSV file: the column headed 问题 or question, else the first.
+
+    Raises:
+        QuestionError: it cannot be read, there is no question, or there are more than 200.
+    """
+    try:
+        text = decoded(content)
+        if text is None:
+            raise csv.Error("不是文字")
+        rows = [
+            row for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"))) if any(map(str.strip, row))
+        ]
+    except csv.Error as error:
+        raise QuestionError(
+            f"CSV 文件读不出来（{error}）。请另存为 UTF-8 编码的 CSV。",
+            f"The CSV file cannot be read ({error}). Save it as CSV in UTF-8.",
+        ) from error
+    if not rows:
+        return _checked([])
+    heads = [head.strip().casefold() for head in rows[0]]
+    column = next((n for n, head in enumerate(heads) if head in _HEADS), None)
+    if column is not None:
+        rows = rows[1:]
+    return _checked([row[column or 0].strip() for row in rows if len(row) > (column or 0)])
+
+
+def _checked(lines: list[str]) -> tuple[str, ...]:
+    questions = tuple(dict.fromkeys(line for line in lines if line))
+    if not questions:
+        raise QuestionError(
+            "没有问题。请每行写一个问题，或上传含“问题”一列的 CSV。",
+            "There is no question. Write one a line, or upload a CSV with a column named question.",
+        )
+    if len(questions) > MOST_QUESTIONS:
+        raise QuestionError(
+            f"问题太多（{len(questions)} 个，最多 {MOST_QUESTIONS}）。请分几次。",
+            f"Too many questions ({len(questions)}, at most {MOST_QUESTIONS}). Take several turns.",
+        )
+    return questions
