@@ -1,118 +1,222 @@
-"""Which text to embed and which score to rank by: measure the choices behind the retriever.
+"""What each part of the answering brings: the same questions, one part more in every row.
 
-usage: python -m docs.ablation QUESTIONS.jsonl SOURCE… [--same RUN_NAME=QUESTION_NAME]
+usage: python -m docs.ablation INDEX QUESTIONS.jsonl… [--same=RUN_NAME=QUESTION_NAME] [--indexed]
 
-Embeds the reports three times (the bare words; with the nearest heading; with title and heading) and
-ranks passages four ways, each question among the passages of the report that answers it.
+Asks the reports of an index. Two rows need vectors of other texts than the index has (bare chunks, bare
+sentences); they are computed first, which takes as long as building the index; `--indexed` leaves these
+rows out. A row is a
+`Configuration`: whoever adds a part to the answering adds one to `configurations`.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+from rich.progress import track
 
+from answers.engine import Answerer
+from answers.errors import QuestionError
+from answers.evaluation.figures import Figure, figure_of
+from answers.evaluation.judgement import Judgement, judge
+from answers.evaluation.metrics import METRICS
+from answers.evaluation.questions import GoldQuestion, read_gold_questions
+from answers.evaluation.replies import GivenReply, given_reply, missing_reply, same_names
 from answers.question import understand
-from answers.scoring import squash
-from embeddings import load_encoder
-from indexer.document import ParsedDocument, Unit, UnitKind
-from indexer.passages import parse_document
-from indexer.sources import read_sources
-from indexer.unit_text import unit_text
+from answers.retriever import Retriever
+from answers.runs import run_row
+from answers.scope import read_scope
+from docs.embedded_texts import words
+from embeddings import Encoder, Vectors, load_encoder
+from indexer.command_line import err
+from indexer.document import Span, UnitKind
+from indexer.index import PassageKey, ReportIndex, UnitHit, open_index
 
-Best = dict[UnitKind, float]
+SHOWN = (
+    "passage_recall@1",
+    "passage_recall@10",
+    "passage_ndcg@10",
+    "answer_right@1",
+    "answer_f1",
+    "evidence_recall",
+    "abstain_auroc",
+)
+_CHUNK = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question about one report, and the quotations that answer it."""
+class Place:
+    """A stretch of a report, and how near it is to the question."""
 
-    question: str
     document: str
-    quotes: tuple[str, ...]
+    span: Span
+    score: float
 
 
-def words(parsed: ParsedDocument, unit: Unit) -> str:
-    """The unit's bare words."""
-    return unit.span.of(parsed.document.text).strip()
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """A row of the table: a way to answer a question with a row of a run."""
+
+    name: str
+    ask: Callable[[GoldQuestion], dict[str, object]]
 
 
-def with_heading(parsed: ParsedDocument, unit: Unit) -> str:
-    """The nearest heading and the words."""
-    headings = parsed.headings(parsed.passages[unit.passage].section)
-    return f"{headings[-1] if headings else ''} {words(parsed, unit)}".strip()
+class BareTexts:
+    """Reports embedded without title and heading: as chunks of 250 characters, and unit by unit."""
+
+    def __init__(self, index: ReportIndex, encoder: Encoder) -> None:
+        self._index = index
+        self._chunks = [
+            Place(parsed.document.name, Span(start, min(start + _CHUNK, len(parsed.document.text))), 0.0)
+            for parsed in index.documents
+            for start in range(0, len(parsed.document.text), _CHUNK)
+        ]
+        self._units = [
+            UnitHit(parsed.document.name, unit, 0.0) for parsed in index.documents for unit in parsed.units
+        ]
+        self._chunk_vectors = encoder.encode_passages([self._text(place) for place in self._chunks])
+        self._unit_vectors = encoder.encode_passages(
+            [words(index.document(hit.document), hit.unit) for hit in self._units]
+        )
+
+    def units(self, query: Vectors) -> list[UnitHit]:
+        """Every unit of every report with its similarity."""
+        scores = self._unit_vectors @ query
+        return [replace(hit, score=float(score)) for hit, score in zip(self._units, scores, strict=True)]
+
+    def chunks(self, query: Vectors) -> list[Place]:
+        """The ten nearest chunks."""
+        scores = self._chunk_vectors @ query
+        return [replace(self._chunks[n], score=float(scores[n])) for n in np.argsort(-scores)[:10]]
+
+    def _text(self, place: Place) -> str:
+        return place.span.of(self._index.document(place.document).document.text)
 
 
-TEXTS: dict[str, Callable[[ParsedDocument, Unit], str]] = {
-    "words": words,
-    "heading + words": with_heading,
-    "title + heading + words": unit_text,
-}
-SCORES: dict[str, Callable[[Best], float]] = {
-    "passage": lambda b: b[UnitKind.PASSAGE],
-    "best sentence": lambda b: b[UnitKind.SENTENCE],
-    "best of all": lambda b: max(b.values()),
-    "mean of passage, sentence, clause": lambda b: (
-        b[UnitKind.PASSAGE] + b[UnitKind.SENTENCE] + b.get(UnitKind.CLAUSE, b[UnitKind.SENTENCE])
-    ),
-}
+def passages_of(index: ReportIndex, units: Sequence[UnitHit]) -> list[Place]:
+    """Small to big: the ten passages whose best units of each kind are nearest, on the mean."""
+    best: dict[PassageKey, dict[UnitKind, float]] = defaultdict(dict)
+    for hit in units:
+        kinds = best[PassageKey(hit.document, hit.unit.passage)]
+        kinds[hit.unit.kind] = max(hit.score, kinds.get(hit.unit.kind, -1.0))
+
+    def mean(kinds: dict[UnitKind, float]) -> float:
+        sentence = kinds[UnitKind.SENTENCE]
+        return (kinds[UnitKind.PASSAGE] + sentence + kinds.get(UnitKind.CLAUSE, sentence)) / 3
+
+    ranked = sorted(((mean(kinds), key) for key, kinds in best.items()), key=lambda pair: -pair[0])[:10]
+    return [Place(k.document, index.document(k.document).passages[k.number].span, s) for s, k in ranked]
 
 
-def asked(path: Path, same: dict[str, str]) -> Iterator[Asked]:
-    """The questions that one report answers."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["kind"] not in ("unanswerable", "compare"):
-            name = row["gold"][0]["doc"]
-            yield Asked(row["question"], same.get(name, name), tuple(g["quote"] for g in row["gold"]))
+def sentences_in(passages: Sequence[Place], units: Sequence[UnitHit]) -> list[Place]:
+    """The nearest sentences that lie in the passages, whole or in part."""
+    found = [
+        Place(hit.document, hit.unit.span, hit.score)
+        for hit in units
+        if hit.unit.kind is UnitKind.SENTENCE
+        and any(
+            p.document == hit.document
+            and p.span.start < hit.unit.span.end
+            and hit.unit.span.start < p.span.end
+            for p in passages
+        )
+    ]
+    return sorted(found, key=lambda place: -place.score)[:10]
 
 
-def ranks(
-    parsed: ParsedDocument,
-    similarities: NDArray[np.float32],
-    quotes: tuple[str, ...],
-    score: Callable[[Best], float],
-) -> int:
-    """At which place, from 0, the first passage with a quotation stands."""
-    best: dict[int, Best] = {}
-    for unit, similarity in zip(parsed.units, similarities, strict=True):
-        kinds = best.setdefault(unit.passage, {})
-        kinds[unit.kind] = max(float(similarity), kinds.get(unit.kind, -1.0))
-    order = sorted(best, key=lambda number: -score(best[number]))
-    for place, number in enumerate(order):
-        text = squash(parsed.passages[number].span.of(parsed.document.text))
-        if any(squash(quote) in text for quote in quotes):
-            return place
-    return len(order)
+def configurations(index: ReportIndex, encoder: Encoder, bare: BareTexts | None) -> Iterator[Configuration]:
+    """The rows, each with one part more than the row above; without `bare` not the first two."""
+    retriever, answerer = Retriever(index, encoder), Answerer(index, encoder)
+
+    def vector(question: GoldQuestion) -> Vectors:
+        return np.asarray(encoder.encode_queries([understand(question.question).query])[0])
+
+    def row(question: GoldQuestion, passages: Sequence[Place], units: Sequence[UnitHit]) -> dict[str, object]:
+        """A run's row with the nearest sentences for answers, and the nearest's similarity for confidence."""
+
+        def told(place: Place) -> dict[str, object]:
+            text = place.span.of(index.document(place.document).document.text)
+            return {"document": place.document, "text": text, "sentence": text}
+
+        answers = sentences_in(passages, units)
+        return {
+            "id": question.id,
+            "confidence": answers[0].score if answers else 0.0,
+            "answers": [told(place) for place in answers],
+            "passages": [told(place) for place in passages],
+        }
+
+    def chunks(bare: BareTexts, question: GoldQuestion) -> dict[str, object]:
+        query = vector(question)
+        return row(question, bare.chunks(query), bare.units(query))
+
+    def small_to_big(bare: BareTexts, question: GoldQuestion) -> dict[str, object]:
+        units = bare.units(vector(question))
+        return row(question, passages_of(index, units), units)
+
+    def with_title(question: GoldQuestion) -> dict[str, object]:
+        query = vector(question)
+        near = {PassageKey(hit.document, hit.unit.passage) for hit in index.retrieve(query, 400)}
+        units = index.score_units(query, near)
+        return row(question, passages_of(index, units), units)
+
+    def retrieved(question: GoldQuestion, by_scope: bool) -> dict[str, object]:
+        understood = understand(question.question)
+        documents = [parsed.document for parsed in index.documents]
+        among = read_scope(understood.query, documents).documents if by_scope else None
+        hits = retriever.retrieve(understood, 10, among).hits
+        places = [Place(hit.key.document, hit.passage.span, hit.score) for hit in hits]
+        return row(question, places, [unit for hit in hits for unit in hit.units])
+
+    if bare:
+        yield Configuration("chunks of 250 characters, nearest sentence", partial(chunks, bare))
+        yield Configuration("small to big: passages by sentences and clauses", partial(small_to_big, bare))
+    yield Configuration("+ title and heading in the embedded text", with_title)
+    yield Configuration("+ prefer the part that speaks of the year", partial(retrieved, by_scope=False))
+    yield Configuration("+ only the reports named", partial(retrieved, by_scope=True))
+    yield Configuration(
+        "+ reader by rules, confidence (shipped)",
+        lambda q: run_row(q.id, answerer.ask(q.question), index),
+    )
 
 
 def main(arguments: list[str]) -> None:
     """Print the table."""
-    same = dict(reversed(a[7:].split("=", 1)) for a in arguments if a.startswith("--same="))
-    questions, *sources = [Path(a) for a in arguments if not a.startswith("--")]
-    parsed = {d.name: parse_document(d) for d in read_sources(sources).documents}
-    items = [item for item in asked(questions, same) if item.document in parsed]
+    same = same_names([a.removeprefix("--same=") for a in arguments if a.startswith("--same=")])
+    directory, *sets = [Path(a) for a in arguments if not a.startswith("--")]
+    questions = read_gold_questions(sets)
     encoder = load_encoder()
-    queries = encoder.encode_queries([understand(item.question).query for item in items])
-    print(
-        f"{len(items)} questions, {len(parsed)} reports\n\n| text | score | @1 | @5 | @10 |\n| --- | --- | --- | --- | --- |"
-    )
-    for text_name, text in TEXTS.items():
-        vectors = {n: encoder.encode_passages([text(p, u) for u in p.units]) for n, p in parsed.items()}
-        for score_name, score in SCORES.items():
-            found = np.array(
-                [
-                    ranks(parsed[item.document], vectors[item.document] @ query, item.quotes, score)
-                    for item, query in zip(items, queries, strict=True)
-                ]
-            )
-            shares = " | ".join(f"{np.mean(found < k):.2f}" for k in (1, 5, 10))
-            print(f"| {text_name} | {score_name} | {shares} |")
+    index = open_index(directory, encoder.identity)
+    bare = None if "--indexed" in arguments else BareTexts(index, encoder)
+    print(f"{len(questions)} questions, {len(index.documents)} reports\n")
+    print(f"| | {' | '.join(SHOWN)} | ms |\n|{' --- |' * (len(SHOWN) + 2)}")
+    for configuration in configurations(index, encoder, bare):
+        started = time.perf_counter()
+        judged = []
+        for question in track(questions, configuration.name, console=err, transient=True):
+            judged.append(judge(question, _reply(configuration, question, same)))
+        each = (time.perf_counter() - started) * 1000 / len(questions)
+        cells = " | ".join(_cell(judged, metric) for metric in SHOWN)
+        print(f"| {configuration.name} | {cells} | {each:.0f} |", flush=True)
+
+
+def _reply(configuration: Configuration, question: GoldQuestion, same: Mapping[str, str]) -> GivenReply:
+    try:
+        return given_reply(configuration.ask(question), same, configuration.name)
+    except QuestionError:
+        return missing_reply(question.id)
+
+
+def _cell(judged: Sequence[Judgement], name: str) -> str:
+    (metric,) = [metric for metric in METRICS if metric.name == name]
+    found: Figure | None = figure_of(metric, judged)
+    return f"{found.value:.2f} ({found.interval.low:.2f}–{found.interval.high:.2f})" if found else ""
 
 
 if __name__ == "__main__":
