@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from answers.answer import Reply
 from answers.commitments import commands as ledger
 from answers.comparison.commands import compare
 from answers.comparison.compare import Comparer
-from answers.comparison.rows import cell_rows
+from answers.comparison.rows import reply_row
 from answers.console import show_reply
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.evaluation.commands import calibrate, evaluate
 from answers.question import understand
-from answers.runs import read_questions, refused_row, run_row
+from answers.runs import read_questions, refused_row
 from embeddings import load_encoder
 from indexer.command_line import Directory, err, new_app, out, run
 from indexer.index import open_index
@@ -68,7 +66,7 @@ def ask(
     if question is not None:
         reply = answerer.ask(question, document)
         if as_json:
-            _print_json(_run_row("", reply, comparer, document))
+            _print_json(reply_row("", reply, comparer, document))
         else:
             show_reply(out, reply, opened)
         return
@@ -83,7 +81,7 @@ def ask(
                 out.print(Text(str(error)), style="yellow", soft_wrap=True)
             continue
         if as_json:
-            _print_json(_run_row(item.id, reply, comparer, document))
+            _print_json(reply_row(item.id, reply, comparer, document))
         else:
             out.rule(Text(f"{item.id} {reply.question.text}"))
             show_reply(out, reply, opened)
@@ -92,17 +90,6 @@ def ask(
 app.command()(compare)
 app.command()(evaluate)
 app.command()(calibrate)
-
-
-def _run_row(id: str, reply: Reply, comparer: Comparer, documents: list[str] | None) -> dict[str, Any]:
-    """The row of a reply; with its table where the question compares and nobody chose the reports."""
-    index = comparer.answerer.index
-    plan = comparer.plan(reply.question.text) if not documents else None
-    if plan is None:
-        return run_row(id, reply, index)
-    comparison = comparer.compare(plan)
-    whole = replace(reply, elapsed_ms=reply.elapsed_ms + comparison.elapsed_ms)
-    return run_row(id, whole, index, cell_rows(comparison, index))
 
 
 def _print_json(row: dict[str, object]) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
+from answers.answer import Reply
+from answers.comparison.compare import Comparer
 from answers.comparison.table import Cell, Comparison
-from answers.runs import answer_fields
+from answers.runs import answer_fields, run_row
 from indexer.index import ReportIndex
 
 
@@ -44,6 +48,19 @@ def comparison_row(comparison: Comparison, index: ReportIndex) -> dict[str, Any]
         "comparison": cell_rows(comparison, index),
         "elapsed_ms": round(comparison.elapsed_ms, 1),
     }
+
+
+def reply_row(
+    id: str, reply: Reply, comparer: Comparer, documents: Collection[str] | None = None
+) -> dict[str, Any]:
+    """The row of a reply; with its table where the question compares and nobody chose the `documents`."""
+    index = comparer.answerer.index
+    plan = comparer.plan(reply.question.text) if not documents else None
+    if plan is None:
+        return run_row(id, reply, index)
+    comparison = comparer.compare(plan)
+    whole = replace(reply, elapsed_ms=reply.elapsed_ms + comparison.elapsed_ms)
+    return run_row(id, whole, index, cell_rows(comparison, index))
 
 
 def _answer(cell: Cell, index: ReportIndex) -> dict[str, Any] | None:

@@ -8,17 +8,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from answers.comparison.compare import Comparer
+from answers.comparison.rows import reply_row
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.evaluation.questions import GoldQuestion
-from answers.runs import refused_row, run_row
+from answers.runs import refused_row
 
 
 def ask_all(answerer: Answerer, questions: Sequence[GoldQuestion]) -> Iterator[dict[str, Any]]:
     """The rows of a run, one a question; a question that cannot be asked is an abstention."""
+    comparer = Comparer(answerer)
     for question in questions:
         try:
-            yield run_row(question.id, answerer.ask(question.question), answerer.index)
+            yield reply_row(question.id, answerer.ask(question.question), comparer)
         except QuestionError as error:
             yield refused_row(question.id, error)
 
