@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from answers.commitments.extract import commitments
+from answers.commitments.proof import Status
 from answers.commitments.rows import commitment_row
-from answers.commitments.tracking import Status, Tracked, track
+from answers.commitments.tracking import Tracked, track
 from indexer.document import ParsedDocument
 from indexer.passages import parse_document
 from indexer.sources import read_document
