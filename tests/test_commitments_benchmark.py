@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from answers.commitments.extract import commitments
+from answers.commitments.proof import Status
 from answers.commitments.rows import commitment_row
-from answers.commitments.tracking import Status, Tracked, track
+from answers.commitments.tracking import Tracked, track
 from indexer.document import ParsedDocument
 from indexer.passages import parse_document
 from indexer.sources import read_document
@@ -135,8 +136,8 @@ def test_a_whole_library_is_extracted_quickly(shared_directory: Path) -> None:
     paths = [*shared_directory.glob("corpus/*/*"), *SEEDS.glob("*.txt")]
     documents = [parsed(path) for path in paths]
     assert len(documents) == 42
-    started = time.perf_counter()
+    started = time.process_time()
     for document in documents:
         for row in commitments(document):
             assert row.is_verbatim(document.document)
-    assert time.perf_counter() - started < 30
+    assert time.process_time() - started < 30

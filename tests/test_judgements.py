@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from answers.commitments.judgements import FILE_NAME, judge, judgements, with_judgements
-from answers.commitments.tracking import Status, track
+from answers.commitments.proof import Status
+from answers.commitments.tracking import track
 from answers.errors import LedgerError
 from indexer.build import build_index
 from indexer.passages import parse_document

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from answers.commitments.tracking import Status, Tracked, track
+from answers.commitments.proof import Status
+from answers.commitments.tracking import Tracked, track
 from answers.errors import LedgerError
 from indexer.document import ParsedDocument
 from indexer.passages import parse_document

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from answers.commitments.tracking import Status, Tracked
+from answers.commitments.proof import Status
+from answers.commitments.tracking import Tracked
 from answers.errors import LedgerError
 from indexer.document import ParsedDocument
 

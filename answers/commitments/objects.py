@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answers.amounts import Quantity
-from answers.commitments.verbs import (
-    ACTION_AT_END,
-    ACTION_AT_START,
-    ADVERB_AT_END,
-    ADVERB_AT_START,
-    AFTERWARDS,
-    LEVEL_AT_END,
-    PREDICATE,
-    TRANSITIVE,
+from answers.commitments.phrases import (
+    noun_after,
+    subject,
+    thing_and_verb,
+    without_adverbs,
+    without_brackets,
 )
+from answers.commitments.verbs import ACTION_AT_END, ACTION_AT_START, LEVEL_AT_END
 from answers.numbers import Measure
 from indexer.document import Span
 
@@ -35,7 +33,6 @@ _DEPENDENT = re.compile(
     r"|(?:占|对|较|比|高于|低于|快于).*|(?:位次|份额|余额|成交额|总人数)"
 )
 _BREAK = re.compile(r"[，；;。！？!?：:\n]|,(?!\d{3})|——")
-_ET_CETERA = re.compile(r"^.*(?:(?<![一二三特优中上高平同])等|为代表的)(?=[^级])")
 _SHARE_OF = re.compile(r"(?P<of>占[^，、；]{1,10})的(?:比重|比例)?(?:为|达|达到)?$")
 _FROM = re.compile(r"(?:由|从|自)(?:现行|每人|每年|每月|人均|原来|原先|上年|去年|20\d\d年|月\w{0,4})*的?$")
 # 扩大到全国40%的县, 降到去年的1.5%: neither belongs to the verb before it.
@@ -47,15 +44,10 @@ _STAGE = re.compile(
 _TOTALS = re.compile(r"^(?:共计?|累计|合计|总计)")
 _PROGRAMME = re.compile(r"(?:实施|开展|完成|推进|启动).*(?:提升|提高|扩容|压减|改造)$")
 _COMPARED = re.compile(r"[比较][^，、]{2,10}(?:高|低|多|少|快|好)(?:了|出)?$")
-_REACHED = re.compile(r"(?:降至|提高到|提高至|增加到|增至|降低到|达到|上升到|下降到|达|占|超过|突破|至|为)+$")
-# 30家人才效能提升重点平台 is one name; 55个产粮大县提升粮食生产能力 is not.
-_IMPROVES = re.compile(r"提升|升级|优化|发展|改造|更新|扩容|提质")
-_SCHEME = re.compile(r"(?:行动|工程|项目|平台|计划|任务|试点|基地|中心|示范区)$")
 _LEVEL_NOUN = re.compile(r"[^，、]{0,5}(?:增长|增速|增幅|下降|水平|区间|幅度)")
 _OBJECT_VERB = re.compile(
     r"新增|增加|达|有|安排|超|突破|持续|普遍|总|共|为|占|降低|减少|约|至少|居|稳|保持|提升"
 )
-_DRIVES = re.compile(r"^(?:推动|确保|促进|带动|使|努力|实现|保持|推进|力争|争取|其中|加快|支持)+(?=..)")
 _CIRCLE = re.compile(r"[^，。；、]{0,14}圈")
 _MEDALS = ("金", "银", "铜")
 _SHORT_GENERIC = re.compile(r"(?:工程|行动|体系|产业|计划|战役|攻坚战|任务|领域|改革|基地|中心|集群)")
@@ -85,10 +77,10 @@ def measured(text: str, sentence: Span, found: Sequence[Quantity]) -> tuple[Meas
         if not before.strip() and not after and previous is not None and _adjacent(text, previous, quantity):
             one = last  # 4金1银, and a second number of 分别增长4.3%、6.1%
         elif quantity.figure.measure is Measure.TIME and (circle := _CIRCLE.match(after)):
-            place = _object(re.split(r"[、，]", before)[-1].strip("“”"))[0]
+            place = thing_and_verb(re.split(r"[、，]", before)[-1].strip("“”"))[0]
             one = Measured((place if len(place) <= 4 else "") + circle[0], "")
         elif quantity.figure.unit in _MEDALS:
-            one = Measured(_where(before), _object(before)[1])
+            one = Measured(_where(before), thing_and_verb(before)[1])
         else:
             one = _measured(before, after, last, quantity.figure.unit)
         if not one.object or ACTION_AT_START.fullmatch(one.object):
@@ -101,8 +93,8 @@ def measured(text: str, sentence: Span, found: Sequence[Quantity]) -> tuple[Meas
 def _named_before(text: str, sentence: Span, clause: Span) -> str:
     """What the clauses before speak of: «推进保障性安居工程建设，基本建成500万套» is of 保障性安居工程."""
     for earlier in reversed(_BREAK.split(text[sentence.start : clause.start])):
-        if 4 <= len(earlier) <= 24 and ACTION_AT_START.match(_stripped_start(earlier)):
-            thing = re.sub("(?:建设|工作|力度)$", "", _object(earlier)[0])
+        if 4 <= len(earlier) <= 24 and ACTION_AT_START.match(without_adverbs(earlier)):
+            thing = re.sub("(?:建设|工作|力度)$", "", thing_and_verb(earlier)[0])
             if 3 <= len(thing) <= 14 and not re.search(r"\d", thing):
                 return thing
     return ""
@@ -115,7 +107,7 @@ def _next(found: Sequence[Quantity], number: int) -> Quantity | None:
 def _where(words: str) -> str:
     """巴黎奥运会, of «我省健儿在巴黎奥运会上勇夺»."""
     place = re.search(r"在(.+?)(?:上|中)?(?:勇|夺|斩|摘|获|取|收|赢|喜|共)", words)
-    return place[1] if place else _object(words)[0]
+    return place[1] if place else thing_and_verb(words)[0]
 
 
 def _clause(text: str, sentence: Span, span: Span) -> Span:
@@ -163,17 +155,17 @@ def _adjacent(text: str, previous: Quantity, quantity: Quantity) -> bool:
 
 
 def _measured(before: str, after: str, last: Measured, unit: str) -> Measured:
-    before = _without_brackets(before).strip()
-    told = _without_brackets(after).strip()
+    before = without_brackets(before).strip()
+    told = without_brackets(after).strip()
     after = told.removeprefix("的")
     before = _WHERE_AND_WHEN.sub("", _FROM.sub("", before))
     share = _SHARE_OF.search(before)
     if share is not None:  # 外资企业出口占全省的41.9%
-        return Measured(_with(last, _subject(before[: share.start()]) + share["of"]), "占")
+        return Measured(_with(last, subject(before[: share.start()]) + share["of"]), "占")
     # 将科技资金80%以上投入重点领域: a share is of what stands before it, unless «的» ties it to what follows.
-    noun = "" if unit == "%" and after == told and _object(before)[0] else _noun_after(after)
+    noun = "" if unit == "%" and after == told and thing_and_verb(before)[0] else noun_after(after)
     if _LEVEL_NOUN.fullmatch(noun):  # 保持20%以上的增长
-        return Measured(_with(last, _subject(_without_level(before))), noun)
+        return Measured(_with(last, subject(_without_level(before))), noun)
     # 环境提升四大工程: what stands before a count of programmes is their names, whatever its last word.
     level = (
         None
@@ -181,18 +173,18 @@ def _measured(before: str, after: str, last: Measured, unit: str) -> Measured:
         else LEVEL_AT_END.search(before)
     )
     if level is not None and not (noun and _takes_object(level["verb"])):
-        subject = _subject(before[: level.start()])
-        if _TOTALS.match(level["verb"]) and ACTION_AT_START.match(subject):
-            return Measured(*_object(before[: level.start()]))  # 开工建设保障性住房共1000万套
-        if noun and not subject:
+        about = subject(before[: level.start()])
+        if _TOTALS.match(level["verb"]) and ACTION_AT_START.match(about):
+            return Measured(*thing_and_verb(before[: level.start()]))  # 开工建设保障性住房共1000万套
+        if noun and not about:
             return Measured(noun, level["verb"])
-        return Measured(_with(last, subject), level["verb"])
+        return Measured(_with(last, about), level["verb"])
     if compared := _COMPARED.search(before):
-        return Measured(_with(last, _subject(before[: compared.start()])), "")
+        return Measured(_with(last, subject(before[: compared.start()])), "")
     if not noun and (stage := _STAGE.match(before)) and not ACTION_AT_START.fullmatch(before):
-        thing = _object(stage["thing"])[0] or _subject(stage["thing"])
+        thing = thing_and_verb(stage["thing"])[0] or subject(stage["thing"])
         return Measured(_with(last, thing), stage["verb"])
-    thing, verb = _object(before)
+    thing, verb = thing_and_verb(before)
     if not noun:
         dependent = last.object and _DEPENDENT.fullmatch(verb + thing)  # 实施项目400个、完成投资2000亿元
         return Measured(last.object + thing if dependent and thing else _with(last, thing), verb)
@@ -223,83 +215,6 @@ def _with(last: Measured, thing: str) -> str:
         root = re.sub(f"(?:(?:种植|播种)面积|{_DEPENDENT.pattern}|建设)$", "", last.object) or last.object
         return root + thing
     return thing
-
-
-def _subject(words: str) -> str:
-    """What a verb of level speaks of: the words before it without adverbs and verbs around them."""
-    words = re.sub(r"^.*(?:把|将)(?=..)", "", _stripped_start(_stripped_end(words)))
-    words = _DRIVES.sub("", re.sub("^[比较](?:上年|去年|年初|预算).*", "", words))
-    return _trimmed(_stripped_start(words))
-
-
-def _object(words: str) -> tuple[str, str]:
-    """The thing and the verb of «新改建农村公路»."""
-    rest = _stripped_end(words.strip("、， "))
-    verb = ""
-    while rest:
-        adverb = ADVERB_AT_START.match(rest)
-        action = ACTION_AT_START.match(rest)
-        if action and (not adverb or action.end() >= adverb.end()) and action.end() < len(rest):
-            verb, rest = action[0], rest[action.end() :].lstrip("、和了并")
-        elif adverb and adverb.end() < len(rest):
-            rest = rest[adverb.end() :]
-        else:
-            break
-    if not verb:
-        inner = list(TRANSITIVE.finditer(rest))
-        if inner and inner[-1].start() >= 2:
-            verb, rest = inner[-1][0], rest[inner[-1].end() :]
-        elif action := ACTION_AT_START.fullmatch(rest):
-            return "", action[0]
-    rest = rest.removesuffix("等") if rest.endswith("等") else _ET_CETERA.sub("", rest)
-    return _trimmed(rest), verb
-
-
-def _noun_after(words: str) -> str:
-    """What is counted: up to where the clause goes on to tell what became of it."""
-    if words.startswith(("、", "，")) or _REACHED.fullmatch(words):
-        return ""
-    # What is quoted is a name, whatever words are in it: 168项“一年基本恢复”项目.
-    bare = re.sub(r"“[^”]*”", lambda quoted: "＊" * len(quoted[0]), words)
-    predicate = PREDICATE.search(bare, 1)
-    ending = next((m for m in AFTERWARDS.finditer(bare) if m.start() >= 2), None)
-    told = predicate is not None and predicate.start() <= 8 and predicate.end() < len(words)
-    if predicate is not None and told and (ending is None or predicate.start() <= ending.start()):
-        return _trimmed(re.split("、(?:总|累计|居|增)", words)[0])
-    improved = ending is not None and _IMPROVES.match(bare, ending.start())
-    if ending is not None and not (improved and _SCHEME.search(bare)):
-        words = words[: ending.start()]
-    return _trimmed(_REACHED.sub("", re.sub("的(?:落实|落地|实施).*$", "", words)))
-
-
-def _stripped_start(words: str) -> str:
-    while words:
-        adverb = ADVERB_AT_START.match(words)
-        if adverb is None or adverb.end() >= len(words):
-            return words
-        words = words[adverb.end() :]
-    return words
-
-
-def _stripped_end(words: str) -> str:
-    while words:
-        adverb = ADVERB_AT_END.search(words)
-        if adverb is None or adverb.start() == 0:
-            return words
-        words = words[: adverb.start()]
-    return words
-
-
-def _trimmed(words: str) -> str:
-    """Without marks around it; a quotation mark stays where its other half is there too."""
-    words = re.sub(r"^20\d\d年(?=..)", "", words.strip("、，的 "))
-    if words.count("“") != words.count("”"):
-        words = words.strip("“”")
-    return words
-
-
-def _without_brackets(words: str) -> str:
-    return re.sub(r"（[^）]*）|\([^)]*\)", "", words)
 
 
 def _distributed(text: str, found: Sequence[Quantity], objects: Sequence[Measured]) -> list[Measured]:
