@@ -111,6 +111,7 @@ def plan(question: str) -> ComparisonPlan | None:
         ("2022年和2023年国务院实际完成的粮食产量", ["全国2023", "全国2024"]),
         ("湖北历年的粮食产量", ["湖北省2024", "湖北省2025"]),
         ("国务院和江苏今年的GDP目标", ["全国2025", "江苏省2025"]),
+        ("江苏、四川两地今年的GDP目标", ["江苏省2025"]),
     ],
 )
 def test_the_question_names_the_reports_to_compare(question: str, names: list[str]) -> None:

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import streamlit as st
 
 from answers.comparison.compare import Comparer
-from answers.comparison.exports import MEDIA_TYPES, Format, exported
 from answers.comparison.jobs import CompareJob
 from answers.comparison.plan import ComparisonPlan
 from answers.comparison.table import Comparison
-from answers.comparison.values import series
 from answers.engine import Answerer, place
 from answers.errors import QuestionError
 from embeddings import WenbaoError
 from embeddings.errors import Language
 from indexer.index import ReportIndex
 from views.compare_batch import batch_section
-from views.compare_chart import chart
-from views.compare_layout import (
-    STYLE as TABLE_STYLE,
-)
-from views.compare_layout import (
-    cell_html,
-    counted,
-    heads,
-    names,
-    ordered,
-    report_html,
-    shown_answer,
-)
+from views.compare_layout import STYLE as TABLE_STYLE
+from views.compare_layout import counted, shown_answer
 from views.compare_progress import show_progress
+from views.compare_table import table_section, take_away
 from views.compare_wording import CompareWording, compare_wording
 from views.compare_years import wording_section
 from views.markup import STYLE, place_html, report_blocks
@@ -171,78 +158,19 @@ def _result(answerer: Answerer, comparison: Comparison, words: CompareWording, l
     st.caption(plain(words.understood.format(queries=queries)), help=words.silent_help)
     if not comparison.complete:
         st.warning(words.cancelled, icon=":material/stop:")
-    _take_away(comparison, index, words, language)
+    take_away(comparison, index, words, language)
     left, right = st.columns([3, 2], gap="large")
     with left:
         if comparison.plan.over_years:
             table, change = st.tabs([words.table_tab, words.wording_tab])
             with table:
-                _table(comparison, index, words)
+                table_section(comparison, index, words, language, _open)
             with change:
                 wording_section(comparison, index, words, _open)
         else:
-            _table(comparison, index, words)
+            table_section(comparison, index, words, language, _open)
     with right:
         _pane(comparison, index, words, language)
-
-
-def _take_away(comparison: Comparison, index: ReportIndex, words: CompareWording, language: Language) -> None:
-    with st.popover(words.take_away, icon=":material/download:"):
-        for to in Format:
-            st.download_button(
-                to.value.upper(),
-                partial(exported, [comparison], index, to, language),
-                file_name=f"wenbao.{to.value}",
-                mime=MEDIA_TYPES[to],
-                key=f"download_{to.value}",
-                on_click="ignore",
-            )
-        st.caption(words.link)
-        st.code(st.context.url or "", language=None, wrap_lines=True)
-
-
-def _table(comparison: Comparison, index: ReportIndex, words: CompareWording) -> None:
-    over_years = comparison.plan.over_years
-    drawn = [series(comparison, n, index) for n in range(len(comparison.columns))]
-    titles = heads(comparison, index, words)
-    orders = [words.by_place]
-    valued = [n for n, found in enumerate(drawn) if found is not None]
-    orders += [words.by_value if len(titles) == 1 else f"{words.by_value}：{titles[n]}" for n in valued]
-    chosen = orders[0]
-    if len(orders) > 1:
-        chosen = st.segmented_control(words.order, orders, default=orders[0], required=True) or orders[0]
-    sort = None if chosen == orders[0] else valued[orders.index(chosen) - 1]
-    for title, found in zip(titles, drawn, strict=True):
-        if found is None:
-            continue
-        if len(titles) > 1:
-            st.markdown(f"**{plain(title)}**")
-        st.altair_chart(chart(found, index, over_years, sort=sort is not None), width="stretch")
-        st.caption(plain(words.chart_help.format(unit=found.unit)))
-        if found.silent:
-            st.caption(plain(words.chart_silent.format(names=names(index, found.silent, over_years))))
-        if found.others:
-            st.caption(plain(words.chart_others.format(names=names(index, found.others, over_years))))
-    widths = [1.2, *[3.0] * len(titles)]
-    if len(titles) > 1:
-        for column, title in zip(st.columns(widths)[1:], titles, strict=True):
-            column.markdown(f"**{plain(title)}**")
-    for row in ordered(comparison, index, sort):
-        parsed = index.document(row.document)
-        with st.container(border=True):
-            name, *cells = st.columns(widths)
-            name.html(report_html(parsed, over_years))
-            for n, (place_, cell) in enumerate(zip(cells, row.cells, strict=True)):
-                place_.html(cell_html(cell, parsed, words))
-                shown = cell.answer or cell.nearest
-                if shown is not None:
-                    place_.button(
-                        words.open,
-                        key=f"compare_open:{row.document}:{n}",
-                        on_click=_open,
-                        args=(shown_answer(shown),),
-                        type="tertiary",
-                    )
 
 
 def _open(passage: ShownPassage) -> None:

@@ -57,7 +57,7 @@ def _start(comparer: Comparer, words: CompareWording, language: Language) -> Non
 def _results(job: CompareJob, words: CompareWording, language: Language) -> None:
     index = job.comparer.answerer.index
     results = job.results()
-    rows = [row for result in results for row in batch_rows(result, index, words)]
+    rows = [row for result in results for row in batch_rows(result, index, words, language)]
     for result in results:
         if result.error is not None:
             st.warning(f"{plain(result.question)}\n\n{plain(result.error.message(language))}")
@@ -77,13 +77,15 @@ def _results(job: CompareJob, words: CompareWording, language: Language) -> None
             )
 
 
-def batch_rows(result: Compared, index: ReportIndex, words: CompareWording) -> list[dict[str, str]]:
+def batch_rows(
+    result: Compared, index: ReportIndex, words: CompareWording, language: Language
+) -> list[dict[str, str]]:
     """A line for each column of a question, a field for each report."""
     comparison = result.comparison
     if comparison is None:
         return []
     rows = []
-    for n, title in enumerate(heads(comparison, index, words)):
+    for n, title in enumerate(heads(comparison, index, language)):
         fields = {words.batch_question: result.question, "": title}
         for row in comparison.rows:
             parsed = index.document(row.document)

@@ -12,7 +12,9 @@ from indexer.index import ReportIndex
 from views.compare_layout import row_name
 
 _RED = "#c8102e"
-_HEIGHT = 24  # pixels a bar
+_HEIGHT = 28  # pixels a bar
+_AXIS = 70  # pixels of the axis and its title, which share the height with the bars
+_LABEL_ROOM = 1.3  # of the longest bar, so that its label is not cut off on a phone
 
 
 def chart_rows(series: Series, index: ReportIndex, over_years: bool) -> list[dict[str, Any]]:
@@ -55,7 +57,7 @@ def chart(series: Series, index: ReportIndex, over_years: bool, *, sort: bool) -
     order: Any = alt.EncodingSortField("value", order="descending") if sort else None
     base = alt.Chart(data).encode(
         y=alt.Y("name:N", title=None, sort=order, axis=alt.Axis(labelLimit=160)),
-        x=alt.X("value:Q", title=series.unit),
+        x=alt.X("value:Q", title=series.unit, scale=alt.Scale(domain=_extent(rows))),
         tooltip=tips,
     )
     # What is no exact number is paler: its bar ends where the bound stands.
@@ -63,4 +65,10 @@ def chart(series: Series, index: ReportIndex, over_years: bool, *, sort: bool) -
         opacity=alt.Opacity("exact:N", scale=alt.Scale(domain=[True, False], range=[0.9, 0.55]), legend=None)
     )
     labels = base.mark_text(align="left", dx=4).encode(text="label:N")
-    return (bars + labels).properties(height=max(80, _HEIGHT * len(rows)))
+    return (bars + labels).properties(height=_AXIS + _HEIGHT * len(rows))
+
+
+def _extent(rows: list[dict[str, Any]]) -> list[float]:
+    """From zero, or the lowest value below it, to the highest with room for its label."""
+    values = [row["value"] for row in rows]
+    return [min(0.0, *values) * _LABEL_ROOM, (max(0.0, *values) or 1.0) * _LABEL_ROOM]

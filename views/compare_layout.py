@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answers.answer import Answer
-from answers.comparison.columns import Column
-from answers.comparison.quoted import common_year
+from answers.comparison.quoted import column_label, common_year
 from answers.comparison.table import Cell, Comparison, Row
 from answers.comparison.values import by_value
 from answers.comparison.wording import Evidence
-from answers.period import Period
 from answers.scope import region_label
+from embeddings.errors import Language
 from indexer.document import Document, ParsedDocument, Span
 from indexer.index import ReportIndex
 from views.compare_wording import CompareWording
@@ -60,19 +59,10 @@ def ordered(comparison: Comparison, index: ReportIndex, column: int | None) -> t
     return tuple(rows[name] for name in by_value(comparison, column, index))
 
 
-def head(column: Column, year: int | None, words: CompareWording) -> str:
-    """The head of a column: the period, and the year it speaks of where that is one."""
-    if column.period is None:
-        return words.open_period
-    done = column.period is Period.RESULT
-    about = "" if year is None else str(year - 1 if done else year)
-    return (words.result if done else words.target).format(year=about).strip()
-
-
-def heads(comparison: Comparison, index: ReportIndex, words: CompareWording) -> tuple[str, ...]:
-    """The heads of all columns."""
+def heads(comparison: Comparison, index: ReportIndex, language: Language) -> tuple[str, ...]:
+    """The heads of the columns: 目标 or 结果, with the year they speak of where that is one."""
     year = common_year(comparison, index)
-    return tuple(head(column, year, words) for column in comparison.columns)
+    return tuple(column_label(column, year, language) for column in comparison.columns)
 
 
 def row_name(document: Document, over_years: bool) -> str:
@@ -88,25 +78,28 @@ def names(index: ReportIndex, documents: Iterable[str], over_years: bool) -> str
     return "、".join(row_name(index.document(name).document, over_years) for name in documents)
 
 
-def cell_html(cell: Cell, parsed: ParsedDocument, words: CompareWording) -> str:
-    """The quotation in its sentence, or 未提及 with the nearest sentence to check."""
+def cell_html(cell: Cell, parsed: ParsedDocument, words: CompareWording, label: str = "") -> str:
+    """The quotation in its sentence, or 未提及 with the nearest sentence to check.
+
+    `label` is the column's head: on a phone the columns stand below each other.
+    """
     answer = cell.answer
     text = parsed.document.text
+    head = f"<div class='wb-small'>{html.escape(label)}</div>" if label else ""
     if answer is not None and answer.is_verbatim(parsed):
         value = (
             f"<div class='wb-value'>{html.escape(answer.text)}</div>" if len(answer.text) <= _SHORT else ""
         )
         sentence = passage_html(text, answer.sentence, (answer.span,))
-        sure = words.confidence.format(percent=f"{cell.confidence:.0%}")
-        return (
-            f"<div class='wb-cell'>{value}{sentence}<span class='wb-small'>{html.escape(sure)}</span></div>"
-        )
+        sure = html.escape(words.confidence.format(percent=f"{cell.confidence:.0%}"))
+        return f"{head}<div class='wb-cell'>{value}{sentence}<span class='wb-small'>{sure}</span></div>"
+    silent = html.escape(words.silent)
     if cell.nearest is None or not cell.nearest.is_verbatim(parsed):
-        reason = html.escape(words.nothing_there)
-        return f"<div class='wb-cell wb-silent'>{html.escape(words.silent)}<br><span class='wb-small'>{reason}</span></div>"
+        reason = f"<span class='wb-small'>{html.escape(words.nothing_there)}</span>"
+        return f"{head}<div class='wb-cell wb-silent'>{silent}<br>{reason}</div>"
     near = passage_html(text, cell.nearest.sentence, ())
     return (
-        f"<details class='wb-cell wb-silent'><summary>{html.escape(words.silent)}</summary>"
+        f"{head}<details class='wb-cell wb-silent'><summary>{silent}</summary>"
         f"<span class='wb-small'>{html.escape(words.nearest)}</span>{near}</details>"
     )
 

@@ -21,9 +21,6 @@ class CompareWording:
     no_plan: str
     missing: str
     understood: str
-    target: str
-    result: str
-    open_period: str
     progress: str
     cancel: str
     cancelled: str
@@ -76,9 +73,6 @@ _ZH = CompareWording(
     no_plan="没有看出要比较哪些报告。请在问题里写出几个地区或年份，或在上面选定报告。",
     missing="文库里没有{regions}的报告。",
     understood="对每份报告单独问：{queries}",
-    target="{year}目标",
-    result="{year}结果",
-    open_period="原文",
     progress="正在查 {title}（{done} / {total}）",
     cancel="停止",
     cancelled="已停止，下面只有查完的报告。",
@@ -134,9 +128,6 @@ _EN = CompareWording(
     no_plan="No reports to compare were understood. Name several regions or years, or choose reports above.",
     missing="The library has no report from {regions}.",
     understood="Each report is asked on its own: {queries}",
-    target="{year} target",
-    result="{year} result",
-    open_period="Quotation",
     progress="Searching {title} ({done} / {total})",
     cancel="Stop",
     cancelled="Stopped: only the reports that were finished are below.",

@@ -23,6 +23,10 @@ _EVERY = (
     (CITY, re.compile(r"各个?(?:地级)?市(?![场民区政值])|哪[些几]个?(?:城)?市(?![场民区政值])|每个(?:城)?市|\bcities\b", re.I)),
     (COUNTY, re.compile(r"各个?[县区](?:市)?(?!域)|哪[些几]个?[县区]|每个[县区]")),
 )  # fmt: skip
+# 川渝两地 compares though only one of them has a report; 宁波和上海怎样抱团 does not.
+_EACH = re.compile(
+    r"各自|各[^类种级项]|分别|[两二三四五六七八九十]个?(?:省|地|市|区)|对比|比较|\beach\b|\bcompare\b", re.I
+)
 _ANYWHERE = re.compile(r"哪些地方|哪[个里]地方|\beach (?:region|report)\b|各份?报告|各级政府", re.I)
 _SERIES = re.compile(
     r"近几年|(?:怎么|如何|怎样|什么|哪些|了)(?:逐年)?(?:变化|演变|变的|调整)|变化趋势|走势|演变|新提法|不再提|每一年|年来|\beach year\b",
@@ -70,7 +74,7 @@ def read_plan(
         wanted = [document for document in documents if document.name in set(chosen)]
     else:
         wanted = _wanted(query, scope, documents)
-    if not wanted or (chosen is None and len(wanted) < 2):
+    if not wanted or (chosen is None and len(wanted) < 2 and not (scope.missing and _EACH.search(query))):
         return None
     columns = read_columns(query, strip_scope(query), [d.metadata.year for d in wanted])
     places = {document.metadata.region for document in wanted}
@@ -99,7 +103,9 @@ def _wanted(query: str, scope: Scope, documents: Sequence[Document]) -> list[Doc
     if len({document.metadata.region for document in named}) < 2:
         among = named or [d for d in documents if _has_several_years(d, documents)]
         series = [d for d in among if d.metadata.year is not None]
-        return _of_years(query, time, since, series) if over_years and _one_region(series) else []
+        if over_years and _one_region(series):
+            return _of_years(query, time, since, series)
+        return _latest(time, named)
     kept = _of_years(query, time, since, named) if over_years else []
     return kept or _latest(time, named)
 
