@@ -35,9 +35,9 @@ class CrossReaderSettings:
         misfit: what a candidate of the wrong kind loses, in logits.
     """
 
-    passages: int = 8
-    similarity: float = 30.0
-    relevance: float = 1.0
+    passages: int = 5
+    similarity: float = 40.0
+    relevance: float = 0.5
     misfit: float = 3.0
 
 

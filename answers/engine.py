@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from answers.answer import Answer, FoundPassage, Place, Reply, Signals
 from answers.confidence import Calibration
+from answers.cross_reader import CrossReader
 from answers.question import Question, understand
 from answers.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
 from answers.scope import Scope, read_scope
-from answers.similarity_reader import SimilarityReader
 from embeddings import Encoder, Vectors
+from embeddings.cross_encoder import load_cross_encoder
 from indexer.document import ParsedDocument, Span, UnitKind
 from indexer.index import ReportIndex
 from indexer.paragraphs import paragraph_number, paragraphs
@@ -40,7 +41,7 @@ class Answerer:
     ) -> None:
         self.index = index
         self._retriever = Retriever(index, encoder)
-        self._reader = reader or SimilarityReader(index)
+        self._reader = reader or CrossReader(index, load_cross_encoder())
         self._calibration = calibration or Calibration()
 
     @property

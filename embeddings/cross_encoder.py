@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 MODEL_DIRECTORY = Path(__file__).parent / "reader_model"
 LONGEST = 384  # tokens of question, head and text; a text beyond it is read to there
 SEPARATOR = "\n"  # between head and text, as in training
-_PADDING = 1
-_BATCH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +72,17 @@ class OnnxCrossEncoder:
 
     def read(self, question: str, texts: Sequence[ReadingText]) -> list[Reading]:
         """As `CrossEncoder.read`."""
-        encodings = self._tokenizer.encode_batch([(question, t.head + SEPARATOR + t.text) for t in texts])
-        # Texts of like length share a batch, so that little of it is padding.
-        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
-        found: dict[int, Reading] = {}
-        for first in range(0, len(order), _BATCH):
-            batch = order[first : first + _BATCH]
-            logits = self._logits([encodings[i] for i in batch])
-            for row, i in enumerate(batch):
-                found[i] = _reading(encodings[i], len(texts[i].head) + len(SEPARATOR), logits, row)
-        return [found[i] for i in range(len(texts))]
+        pairs = [(question, t.head + SEPARATOR + t.text) for t in texts]
+        # One at a time: no padding, and two cores read no faster in batches.
+        return [
+            _reading(encoding, len(text.head) + len(SEPARATOR), self._logits(encoding))
+            for encoding, text in zip(self._tokenizer.encode_batch(pairs), texts, strict=True)
+        ]
 
-    def _logits(self, encodings: Sequence[Encoding]) -> list[NDArray[np.float32]]:
-        width = max(len(encoding.ids) for encoding in encodings)
-        ids = np.full((len(encodings), width), _PADDING, np.int64)
-        mask = np.zeros((len(encodings), width), np.int64)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
-        return list(self._session.run(None, {"ids": ids, "mask": mask}))
+    def _logits(self, encoding: Encoding) -> list[NDArray[np.float32]]:
+        ids = np.array([encoding.ids], np.int64)
+        found = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        return [values[0] for values in found]
 
 
 @lru_cache(maxsize=1)
@@ -131,8 +121,8 @@ def _open(directory: Path) -> tuple[Tokenizer, InferenceSession]:
     return tokenizer, session
 
 
-def _reading(encoding: Encoding, shift: int, logits: Sequence[NDArray[np.float32]], row: int) -> Reading:
-    relevance, start, end, inside = (values[row] for values in logits)
+def _reading(encoding: Encoding, shift: int, logits: Sequence[NDArray[np.float32]]) -> Reading:
+    relevance, start, end, inside = logits
     offsets = np.array(encoding.offsets, np.int32)
     sequence = np.array([-1 if number is None else number for number in encoding.sequence_ids])
     of_text = np.flatnonzero((sequence == 1) & (offsets[:, 1] > shift) & (offsets[:, 1] > offsets[:, 0]))

@@ -19,6 +19,7 @@ from training.train import load
 def export(run: Path, out: Path) -> None:
     """`out` gets model.onnx and tokenizer.json. Weights become int8, activations when they are computed."""
     model = load(run).eval()
+    model.encoder.set_attn_implementation("eager")
     out.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(5, 1000, (2, 64))
     mask = torch.ones_like(ids)
