@@ -13,7 +13,8 @@ from answers.cross_reader import CrossReader
 from answers.question import Question, understand
 from answers.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
-from answers.scope import Scope, read_scope
+from answers.scope import Scope
+from answers.understanding import Understanding, understood
 from embeddings import Encoder, Vectors
 from embeddings.cross_encoder import load_cross_encoder
 from indexer.document import ParsedDocument, Span, UnitKind
@@ -49,19 +50,26 @@ class Answerer:
         """The confidence under which replies abstain."""
         return self._calibration.threshold
 
-    def ask(self, text: str, documents: Collection[str] | None = None) -> Reply:
+    def ask(
+        self,
+        text: str,
+        documents: Collection[str] | None = None,
+        understanding: Understanding | None = None,
+    ) -> Reply:
         """Answer a question from the reports it is about, or from `documents` alone.
+
+        `understanding` is what `understood` gave for this text, with what the user corrected.
 
         Raises:
             QuestionError: the question is empty, too long or no question.
             IndexFault: a document is not in the index.
         """
         started = time.perf_counter()
-        question = understand(text)
-        scope = self.scope(text)
+        reading = understanding or self.understood(text)
+        question, scope = reading.question, reading.scope
         if documents is not None:
             scope = replace(scope, documents=tuple(documents))
-        retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents)
+        retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents, reading.chosen_period)
         return self._reply(question, scope, retrieval, started)
 
     def encode(self, text: str) -> Vectors:
@@ -122,13 +130,21 @@ class Answerer:
             elapsed_ms=(time.perf_counter() - started) * 1000,
         )
 
+    def understood(self, text: str) -> Understanding:
+        """What a question asks, for the user to see and correct.
+
+        Raises:
+            QuestionError: as `ask`.
+        """
+        return understood(text, [parsed.document for parsed in self.index.documents])
+
     def scope(self, text: str) -> Scope:
         """The reports that a question is about.
 
         Raises:
             QuestionError: as `ask`.
         """
-        return read_scope(understand(text).query, [parsed.document for parsed in self.index.documents])
+        return self.understood(text).scope
 
     def _answer(self, candidate: Candidate) -> Answer:
         parsed = self.index.document(candidate.passage.document)
@@ -178,8 +194,8 @@ def _signals(
     first = read.candidates[0]
     scale = max(index.deviation(vector, first.passage.document), 1e-6)
     nearest = max(unit.score for hit in hits for unit in hit.units if unit.unit.kind is not UnitKind.PASSAGE)
-    own = next(hit.score for hit in hits if hit.key == first.passage)
-    others = [hit.score for hit in hits if hit.key != first.passage][:3]
+    own = next(hit.similarity for hit in hits if hit.key == first.passage)
+    others = [hit.similarity for hit in hits if hit.key != first.passage][:3]
     # A lone passage leads nobody, so nothing can be said for it. A report of a few like sentences has
     # hardly any deviation to measure by, so the lead is bounded.
     lead = (own - sum(others) / len(others)) / scale if others else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from answers.years import named_years
 from indexer.roles import Role
@@ -53,6 +54,7 @@ _TARGET = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def asked_period(query: str, report_year: int | None) -> Period | None:
     """What a question asks of a report of `report_year`; None where its words do not tell.
 

@@ -79,6 +79,11 @@ def named_places(query: str) -> Places:
     return Places(named, national, every)
 
 
+def without_places(query: str) -> str:
+    """The query with the names of places and groups blanked out."""
+    return _groups(_names(query)[1], True)[1].replace("　", " ")
+
+
 def is_well_known(city: Region) -> bool:
     """Whether a city's bare short name surely means the city."""
     return city.short in MAJOR

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from answers.abbreviations import long_forms
@@ -102,15 +102,19 @@ def understand(text: str) -> Question:
             f"This is no question: {words}. Please ask in words.",
         )
     query = simplified(words)
-    ask = _ask(query)
-    unit = _UNIT.search(query)
-    return Question(
-        text=words,
-        query=query,
-        search=" ".join([query, *long_forms(query)]),
+    search = " ".join([query, *long_forms(query)])
+    return asking(Question(words, query, search, Ask.FACT, None, ""), _ask(query))
+
+
+def asking(question: Question, ask: Ask) -> Question:
+    """The same question, wanting another kind of answer."""
+    number = ask is Ask.NUMBER
+    unit = _UNIT.search(question.query)
+    return replace(
+        question,
         ask=ask,
-        measure=_measure(query) if ask is Ask.NUMBER else None,
-        unit=unit["unit"] if unit and ask is Ask.NUMBER else "",
+        measure=_measure(question.query) if number else None,
+        unit=unit["unit"] if unit and number else "",
     )
 
 

@@ -14,6 +14,7 @@ from embeddings import EncoderIdentity
 from indexer.consistency import document_problems
 from indexer.document import ParsedDocument, Unit
 from indexer.errors import IndexFault, damaged
+from indexer.lexical import LexicalIndex
 from indexer.settings import StoreSettings, check_model
 from indexer.sources import is_unchanged
 from indexer.store import open_store
@@ -78,6 +79,11 @@ class ReportIndex:
         for key, unit in self._units.items():
             grouped.setdefault(PassageKey(unit.document, unit.unit.passage), []).append(key)
         return grouped
+
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        """The words of all passages, indexed on first use."""
+        return LexicalIndex(self.documents)
 
     def retrieve(
         self, query: NDArray[np.float32], k: int, documents: Collection[str] | None = None

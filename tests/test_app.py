@@ -8,6 +8,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import views.preparation
+from answers.period import Period
+from answers.question import Ask
 from indexer.build import build_index
 from indexer.library import add_reports, remove_reports
 from indexer.store import STORE_NAME
@@ -187,10 +189,17 @@ def test_what_a_question_is_about_can_be_changed(app: AppTest, tmp_path: Path) -
         report.write_text(text, encoding="utf-8")
         add_reports([report], tmp_path / "index", FakeEncoder())
     _ask(app, "江苏今年新建多少所学校？")
-    assert app.multiselect[0].value == ["2025年江苏省政府工作报告"]
+    assert app.multiselect[0].value == ["江苏"]
     assert "<mark data-mark='1'>11所</mark>" in _html(app)
-    app.multiselect[0].set_value(["2025年湖北省政府工作报告"]).run()
+    app.multiselect[0].set_value(["湖北"]).run()
     assert not app.exception
     assert "<mark data-mark='1'>22所</mark>" in _html(app)
+    period, kind = (next(b for b in app.button_group if b.label == label) for label in ("问的是", "要的是"))
+    assert (period.value, kind.value) == (Period.TARGET, Ask.NUMBER)
+    kind.set_value(Ask.MEANS).run()
+    assert not app.exception
+    assert "<blockquote class='wb-answer'>22所</blockquote>" not in _html(app)
     _ask(app, "上海今年新建多少所学校？")
     assert any("没有上海的报告" in info.value for info in app.info)
+    _ask(app, "江苏和上海今年新建多少所学校？")
+    assert any("只依据江苏的报告" in info.value for info in app.info)

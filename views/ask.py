@@ -25,6 +25,7 @@ from views.plain import plain
 from views.preparation import service, show_preparation
 from views.reading_pane import Look, reading_pane
 from views.reply_layout import ReplyLayout, ShownPassage, arrange, section_to_read
+from views.understanding_chips import understanding_chips
 from views.wording import Wording, wording
 
 _QUESTION = "q"
@@ -52,7 +53,7 @@ def ask_page(language: Language) -> None:
         st.caption(plain(words.scope.format(count=len(answerer.index.documents), titles=titles)))
         return
     try:
-        reply = answerer.ask(question, _scope(answerer, question, words))
+        reply = answerer.ask(question, understanding=understanding_chips(answerer, question, language))
     except QuestionError as error:
         st.warning(plain(error.message(language)), icon=":material/edit:")
         return
@@ -88,26 +89,6 @@ def _question_box(words: Wording) -> _Asked:
 
 def _use(example: str) -> None:
     st.session_state[_QUESTION] = example
-
-
-def _scope(answerer: Answerer, question: str, words: Wording) -> list[str]:
-    """The reports to search: what the question was understood to be about, and the user may change."""
-    titles = {p.document.name: p.document.metadata.title for p in answerer.index.documents}
-    scope = answerer.scope(question)
-    if scope.missing:
-        st.info(plain(words.no_report_of.format(regions="、".join(scope.missing))), icon=":material/info:")
-    if len(titles) == 1:
-        return list(titles)
-    chosen = st.multiselect(
-        words.search_in,
-        list(titles),
-        default=list(scope.documents or ()),
-        format_func=lambda name: titles[name],
-        placeholder=words.all_reports,
-        # The question is in the key, so that the next one is understood anew.
-        key=f"scope:{answerer.index.settings.generation}:{question}",
-    )
-    return chosen or list(titles)
 
 
 def _notices(answerer: Answerer, words: Wording) -> None:

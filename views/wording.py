@@ -20,9 +20,6 @@ class Wording:
     examples: str
     example_questions: tuple[str, ...]
     scope: str
-    search_in: str
-    all_reports: str
-    no_report_of: str
     preparing_model: str
     preparing_index: str
     preparing_units: str
@@ -69,9 +66,6 @@ _ZH = Wording(
         "民间投资要增长多少？",
     ),
     scope="共 {count} 份报告：{titles}",
-    search_in="在这些报告中查找（按问题识别，可以改）",
-    all_reports="全部报告",
-    no_report_of="文库里没有{regions}的报告，下面是从其他报告里找的。",
     preparing_model="正在载入模型（第一次要多花几秒）…",
     preparing_index="正在读报告…",
     preparing_units="第一次使用，正在为报告建立索引：{title}（{done} / {total}）",
@@ -126,9 +120,6 @@ _EN = Wording(
         "宁波要和哪座城市共建海洋中心城市？",
     ),
     scope="{count} report(s): {titles}",
-    search_in="Searched reports (as the question was understood; change them here)",
-    all_reports="All reports",
-    no_report_of="The library has no report from {regions}; what follows is from other reports.",
     preparing_model="Loading the model (a few seconds more the first time)…",
     preparing_index="Reading the reports…",
     preparing_units="First use: indexing {title} ({done} / {total})",
