@@ -6,10 +6,14 @@ import streamlit as st
 
 from embeddings.errors import Language
 from views.ask import ask_page
+from views.commitments import commitments_page
+from views.commitments_wording import commitments_wording
 from views.compare import compare_page
 from views.compare_wording import compare_wording
 from views.library import library_page
 from views.library_wording import library_wording
+from views.tracking import tracking_page
+from views.tracking_wording import tracking_wording
 from views.wording import wording
 
 _LANGUAGES: dict[str, Language] = {"中文": "zh", "English": "en"}
@@ -38,6 +42,12 @@ def main() -> None:
     def compare() -> None:
         compare_page(language)
 
+    def commitments() -> None:
+        commitments_page(language)
+
+    def tracking() -> None:
+        tracking_page(language)
+
     def library() -> None:
         library_page(language)
 
@@ -45,6 +55,15 @@ def main() -> None:
         st.Page(ask, title=words.page_ask, icon=":material/search:", default=True),
         st.Page(
             compare, title=compare_wording(language).page, icon=":material/table_chart:", url_path="compare"
+        ),
+        st.Page(
+            commitments,
+            title=commitments_wording(language).page,
+            icon=":material/checklist:",
+            url_path="commitments",
+        ),
+        st.Page(
+            tracking, title=tracking_wording(language).page, icon=":material/fact_check:", url_path="tracking"
         ),
         st.Page(
             library, title=library_wording(language).page, icon=":material/folder_open:", url_path="library"

@@ -58,8 +58,10 @@ export default function(component) {
 """
 
 
-def reading_pane(key: str, blocks: Sequence[Block], look: Look) -> None:
+def reading_pane(key: str, blocks: Sequence[Block], look: Look, name: str = "reading_pane") -> None:
     """Draw the pane. `key` names what is shown: with another key it scrolls to its highlight anew.
+
+    `name` tells several panes of one page apart.
 
     `look` is "answer" for one highlight, "many" for numbered ones, and "near" for a passage that is
     near the question but no answer: it is set off in grey, since yellow means the report says so.
@@ -72,4 +74,4 @@ def reading_pane(key: str, blocks: Sequence[Block], look: Look) -> None:
         js=_JS,
         isolate_styles=False,
     )
-    pane(key="reading_pane", data={"key": key, "look": look, "blocks": [asdict(block) for block in blocks]})
+    pane(key=name, data={"key": key, "look": look, "blocks": [asdict(block) for block in blocks]})

@@ -11,6 +11,7 @@ from answers.amounts import Bound, converted
 from answers.commitments.extract import commitments
 from answers.commitments.indicators import Likeness
 from answers.commitments.rows import Commitment, Kind
+from answers.commitments.topics import Topic, topic_of
 from answers.commitments.unnumbered import unnumbered_commitments
 from answers.errors import LedgerError
 from indexer.document import ParsedDocument
@@ -24,6 +25,7 @@ class Entry:
     Attributes:
         region: as in the report's metadata; empty where unknown.
         report_year: the year whose tasks the report sets.
+        topic: the field that the statement belongs to.
         sentence: the words of the sentence around the statement.
         words: what full-text search looks in: sentence, object and headings, simplified.
     """
@@ -31,6 +33,7 @@ class Entry:
     row: Commitment
     region: str
     report_year: int | None
+    topic: Topic
     sentence: str
     words: str
 
@@ -52,6 +55,7 @@ class Filter:
         documents, regions, report_years, kinds, bounds: any of these. A region finds those within it
             (浙江 finds 浙江省宁波市).
         years: the years that the statements are about.
+        topics: any of these fields.
         topic: words in the headings above the statement or in what it measures.
         text: words that must all stand in sentence, object or headings; blanks part them.
         unit: 件, 元, % …; amounts in other units of its kind (吨 for 斤) are found too.
@@ -64,6 +68,7 @@ class Filter:
     years: tuple[int, ...] = ()
     kinds: tuple[Kind, ...] = ()
     bounds: tuple[Bound, ...] = ()
+    topics: tuple[Topic, ...] = ()
     topic: str = ""
     text: str = ""
     unit: str = ""
@@ -141,7 +146,8 @@ _ALIKE = 0.6
 
 def _entry(row: Commitment, parsed: ParsedDocument, region: str, year: int | None) -> Entry:
     sentence = row.sentence.of(parsed.document.text)
-    return Entry(row, region, year, sentence, _plain(" ".join((sentence, row.object, *row.place.headings))))
+    words = _plain(" ".join((sentence, row.object, *row.place.headings)))
+    return Entry(row, region, year, topic_of(row, sentence), sentence, words)
 
 
 def _plain(words: str) -> str:
@@ -161,6 +167,8 @@ def _passes(entry: Entry, wanted: Filter) -> bool:
     if wanted.kinds and row.kind not in wanted.kinds:
         return False
     if wanted.bounds and (row.amount is None or row.amount.bound not in wanted.bounds):
+        return False
+    if wanted.topics and entry.topic not in wanted.topics:
         return False
     about = _plain(" ".join((row.object, *row.place.headings)))
     if not all(word in about for word in _plain(wanted.topic).split()):
