@@ -16,7 +16,15 @@ class Weight:
     weight: float
 
 
-_SHIPPED = (Weight("lead", 0.866), Weight("missed", -1.234), Weight("contradicts", -1.213))
+_SHIPPED = (
+    Weight("lead", 0.2713),
+    Weight("missed", -0.1387),
+    Weight("contradicts", -3.3042),
+    Weight("relevance", 0.1531),
+    Weight("margin", 0.1302),
+    Weight("rival", -0.0967),
+    Weight("fits", 2.2875),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +38,9 @@ class Calibration:
     a weight does not count.
     """
 
-    bias: float = -0.479
+    bias: float = -2.0685
     weights: tuple[Weight, ...] = _SHIPPED
-    threshold: float = 0.51
+    threshold: float = 0.381
 
     def confidence(self, signals: Signals) -> float:
         """The chance, 0..1, that the first answer is right."""

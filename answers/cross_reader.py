@@ -38,6 +38,7 @@ class CrossReaderSettings:
     passages: int = 5
     similarity: float = 40.0
     relevance: float = 0.5
+    sentence: float = 0.0
     misfit: float = 3.0
 
 
@@ -96,6 +97,7 @@ class CrossReader:
             for span, score, fits in self._spans(text, question, hit, reading, sentence):
                 total = score - reading.null + self._settings.relevance * reading.relevance
                 total += self._settings.similarity * hit.score
+                total += self._settings.sentence * unit.score
                 total -= self._settings.misfit * (fits is False)
                 yield Candidate(hit.key, sentence, span, total, unit.score, fits)
 

@@ -117,7 +117,7 @@ def train(model: CrossEncoder, examples: Sequence[Example], options: argparse.Na
         with torch.autocast("cpu", dtype=torch.bfloat16):
             found = model(batch.ids, batch.mask)
         loss = loss_of(found, batch)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
         schedule.step()

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from answers.commitments.judgements import Judged, Judgement, judge, target_key
-from answers.commitments.tracking import Status
+from answers.commitments.proof import Status
 from embeddings import WenbaoError
 from embeddings.errors import Language
 from indexer.document import ParsedDocument

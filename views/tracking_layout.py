@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from answers.commitments.judgements import Judged, Judgement, target_key
 from answers.commitments.pairs import Series
-from answers.commitments.tracking import Status
+from answers.commitments.proof import Status
 from indexer.document import ParsedDocument, Span
 from indexer.simplified import simplified
 from views.tracking_wording import TrackingWording

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from answers.commitments.tracking import Status
+from answers.commitments.proof import Status
 from embeddings.errors import Language
 
 
