@@ -164,3 +164,24 @@ def _in_view(page: Page) -> bool:
                          return m.top >= p.top && m.bottom <= p.bottom; }"""
         )
     )
+
+
+def test_a_row_of_the_ledger_opens_in_its_place(page: Page, address: str) -> None:
+    page.goto(f"{address}/commitments?words={urllib.parse.quote('充电桩')}")
+    table = page.get_by_test_id("stDataFrame").first
+    expect(table).to_be_visible(timeout=120_000)
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 17, box["y"] + 17 + 36)
+    mark = page.locator(".wb-pane mark")
+    expect(mark).to_contain_text("充电桩", timeout=20_000)
+    expect(page.locator(".wb-badge").first).to_contain_text("原文一致")
+    page.wait_for_timeout(500)
+    assert _in_view(page), "the pane is not scrolled to the sentence"
+
+
+def test_one_report_of_a_place_is_no_pair_yet(page: Page, address: str) -> None:
+    page.goto(f"{address}/tracking")
+    expect(page.get_by_text("兑现要把同一地区前后两年的报告放在一起看", exact=False)).to_be_visible(
+        timeout=120_000
+    )

@@ -73,7 +73,7 @@ def commitments_page(language: Language) -> None:
     )
     if view == words.indicator_view:
         among = [entry for entry in search(ledger, reports) if entry.row.amount is not None]
-        left, right = st.columns([3, 2], gap="large")
+        left, right = st.columns([8, 5], gap="medium")
         with left:
             key = (*generation_key(prepared.directory, index), *_key(reports))
             picked = indicator_section(among, key, index, offered, words, address())
@@ -116,7 +116,7 @@ def _list(
             rows=count.rows, targets=count.targets, results=count.results, reports=count.reports
         )
     )
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([8, 5], gap="medium")
     with left:
         picked = _table(found, index, wanted, words)
         if found:
@@ -145,6 +145,11 @@ def _table(
         # Another choice of rows is another table, in which nothing is selected.
         key=f"commitments_table:{index.settings.generation}:{wanted}",
         column_config={
+            words.report: st.column_config.TextColumn(width=95),
+            words.kind: st.column_config.TextColumn(width=60),
+            words.object: st.column_config.TextColumn(width=150),
+            words.action: st.column_config.TextColumn(width=60),
+            words.bound: st.column_config.TextColumn(width=60),
             words.sentence: st.column_config.TextColumn(width="large"),
             words.value: st.column_config.NumberColumn(format="%.15g"),
             words.year: st.column_config.NumberColumn(format="%d"),

@@ -23,7 +23,7 @@ def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording) -> Any:
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar()
         .encode(
-            y=alt.Y("topic:N", title=None, sort="-x", axis=alt.Axis(labelLimit=180)),
+            y=alt.Y("topic:N", title=None, sort="-x", axis=alt.Axis(labelLimit=180, labelOverlap=False)),
             x=alt.X("sum(rows):Q", title=None, axis=alt.Axis(tickMinStep=1)),
             color=alt.Color(
                 "kind:N",
@@ -36,5 +36,5 @@ def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording) -> Any:
                 alt.Tooltip("topic:N", title=""), alt.Tooltip("kind:N", title=""), alt.Tooltip("rows:Q", title="")
             ],
         )
-        .properties(height=max(80, _HEIGHT * len(counts) + 40))
+        .properties(height=max(80, _HEIGHT * len(counts) + 90))
     )  # fmt: skip

@@ -83,15 +83,13 @@ def _table(
     order = st.segmented_control(words.order, orders, default=words.by_value, required=True)
     rows = indicator_order(found, order != words.by_place)
     drawn = indicator_series(found)
-    if drawn is not None:
-        over_years = one_place([index.document(one.document) for one in found.found])
-        st.altair_chart(chart(drawn, index, over_years, sort=order != words.by_place), width="stretch")
     entries = [one.entry for one in rows if one.entry is not None]
     picked = st.dataframe(
         [entry_row(entry, report_label(index.document(entry.row.place.document)), words) for entry in entries],
         on_select="rerun",
         selection_mode="single-row",
         hide_index=True,
+        height=460 if len(entries) > 11 else "auto",
         key=f"indicator_table:{key}:{order}",
         column_config={words.sentence: st.column_config.TextColumn(width="large")},
         column_order=[
@@ -103,6 +101,9 @@ def _table(
     with st.container(horizontal=True):
         documents = {parsed.document.name: parsed for parsed in index.documents}
         download_buttons(lambda: ledger_sheet(entries, documents, base), "wenbao-indicator", words.take_away)
+    if drawn is not None:
+        over_years = one_place([index.document(one.document) for one in found.found])
+        st.altair_chart(chart(drawn, index, over_years, sort=order != words.by_place), width="stretch")
     selected = picked["selection"]["rows"]
     return entries[selected[0]].row if selected and selected[0] < len(entries) else None
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from answers.amounts import converted
+from answers.amounts import Bound, converted
 from answers.commitments.rows import Commitment, Kind
 from answers.commitments.search import Compared, Entry
 from answers.commitments.summary import Indicator, TopicCount, scale, value_in
@@ -58,7 +58,7 @@ def entry_row(entry: Entry, label: str, words: CommitmentsWording) -> dict[str, 
         words.object: row.object,
         words.action: row.action,
         words.written: row.text,
-        words.bound: dict(words.bounds)[amount.bound] if amount else "",
+        words.bound: dict(words.bounds)[amount.bound] if amount and amount.bound is not Bound.EXACT else "",
         words.value: amount.low if amount else None,
         words.unit: amount.unit if amount else "",
         words.year: row.year,

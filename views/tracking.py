@@ -23,7 +23,7 @@ from views.plain import plain
 from views.preparation import service, show_preparation
 from views.tracking_judging import judging, side_by_side
 from views.tracking_layout import STYLE as TRACKING_STYLE
-from views.tracking_layout import chosen_pair, judged_count, kept, status_labels, tracked_line
+from views.tracking_layout import chosen_pair, judged_count, kept, status_labels, tracked_line, verdicts_html
 from views.tracking_wording import TrackingWording, tracking_wording
 from views.wording import wording
 
@@ -121,6 +121,7 @@ def _pair(
     if chosen is None:
         st.info(words.pick, icon=":material/left_click:")
         return
+    st.html(verdicts_html(chosen, words, st.context.timezone))
     side_by_side(chosen, earlier, later, index, words, language)
     judging(chosen, made, earlier, later, directory, words, language)
 
@@ -144,6 +145,10 @@ def _table(
         hide_index=True,
         height=460 if len(found) > 11 else "auto",
         key=f"tracking_table:{earlier.document.name}:{later.document.name}:{statuses}:{text}",
+        column_config={
+            words.target_sentence: st.column_config.TextColumn(width="medium"),
+            words.outcome_sentence: st.column_config.TextColumn(width="medium"),
+        },
     )
     rows = picked["selection"]["rows"]
     return found[rows[0]] if rows and rows[0] < len(found) else None

@@ -17,7 +17,7 @@ from indexer.index import ReportIndex
 from views.commitments_pane import row_in_place, text_in_place
 from views.markup import passage_html
 from views.plain import plain
-from views.tracking_layout import history, history_line, outcome_span, verdicts_html
+from views.tracking_layout import history, history_line, outcome_span
 from views.tracking_wording import TrackingWording
 
 _NAME = "tracking_judge"
@@ -51,9 +51,8 @@ def judging(
     judged: Judged, made: Sequence[Judgement], earlier: ParsedDocument, later: ParsedDocument,
     directory: Path, words: TrackingWording, language: Language,
 ) -> None:  # fmt: skip
-    """What machine and person say, the form, and who said what before."""
+    """The form, and who said what before."""
     zone = st.context.timezone
-    st.html(verdicts_html(judged, words, zone))
     names = dict(words.statuses)
     key = f"{target_key(judged.tracked, earlier)}:{later.document.name}"
     statuses = list(Status)

@@ -1,0 +1,252 @@
+"""The pages 承诺 and 兑现: what is decided without drawing, and the pages themselves with the fake encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import views.preparation
+from answers.commitments.judgements import judge, judgements, with_judgements
+from answers.commitments.ledger import LedgerJob, nearest
+from answers.commitments.pairs import series_by_place, usual_pair
+from answers.commitments.rows import Kind
+from answers.commitments.search import Entry
+from answers.commitments.summary import by_topic, over_reports, scale, totals
+from answers.commitments.topics import Topic
+from answers.commitments.tracking import Status, track
+from answers.engine import Answerer
+from indexer.build import build_index
+from indexer.index import ReportIndex, open_index
+from tests.fake_encoder import FakeEncoder
+from tests.index_files import write_report
+from views.commitments_layout import (
+    choices,
+    entry_row,
+    indicator_order,
+    indicator_series,
+    linked,
+    linked_row,
+    topic_rows,
+)
+from views.commitments_wording import commitments_wording
+from views.tracking_layout import (
+    chosen_pair,
+    kept,
+    outcome_span,
+    shown_time,
+    status_labels,
+    verdicts_html,
+)
+from views.tracking_wording import tracking_wording
+
+ZH = commitments_wording("zh")
+TRACKING = tracking_wording("zh")
+OLDER, NEWER, OTHER = "2024年江苏省政府工作报告", "2025年江苏省政府工作报告", "2025年湖北省政府工作报告"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ledger")
+    for name, review, plan in (
+        (OLDER, "新建学校5所。", "地区生产总值增长5%左右。城镇新增就业100万人以上。新建学校30所。"),
+        (
+            NEWER,
+            "地区生产总值增长5.8%。城镇新增就业120万人。",
+            "地区生产总值增长6%。开工建设苏州<b>西站</b>。",
+        ),
+        (OTHER, "经济稳中有进。", "地区生产总值增长7%以上。地区生产总值达到6万亿元。新增就业<b>90万人。"),
+    ):
+        year = int(name[:4])
+        text = f"一、{year - 1}年工作回顾\n{review}\n二、{year}年重点工作\n（一）经济。{plan}\n"
+        write_report(folder, name, text)
+    build_index([folder], folder / "index", FakeEncoder())
+    return folder / "index"
+
+
+@pytest.fixture(scope="module")
+def index(library: Path) -> ReportIndex:
+    return open_index(library, FakeEncoder().identity)
+
+
+@pytest.fixture(scope="module")
+def ledger(index: ReportIndex) -> tuple[Entry, ...]:
+    return LedgerJob(index).entries()
+
+
+def test_the_ledger_holds_every_report_and_only_its_words(
+    ledger: tuple[Entry, ...], index: ReportIndex
+) -> None:
+    assert {entry.row.place.document for entry in ledger} == {OLDER, NEWER, OTHER}
+    assert all(entry.row.is_verbatim(index.document(entry.row.place.document).document) for entry in ledger)
+    assert any(entry.row.amount is None for entry in ledger)
+
+
+def test_topics_and_totals(ledger: tuple[Entry, ...]) -> None:
+    jobs = [entry for entry in ledger if entry.topic is Topic.JOBS]
+    assert {entry.row.text for entry in jobs} == {"100万人", "120万人", "90万人"}
+    assert totals(jobs).targets == 2 and totals(jobs).results == 1 and totals(jobs).reports == 3
+    counts = by_topic(ledger)
+    assert counts[0].topic is Topic.GROWTH
+    assert sum(row["rows"] for row in topic_rows(counts, ZH)) == len(ledger)
+
+
+def test_an_indicator_is_compared_in_the_unit_that_most_reports_use(ledger: tuple[Entry, ...]) -> None:
+    found = over_reports(ledger, "地区生产总值", Kind.TARGET)
+    assert found.unit == "%"
+    ordered = indicator_order(found, by_value=True)
+    assert [one.entry.row.text for one in ordered if one.entry] == ["7%", "6%", "5%"]
+    drawn = indicator_series(found)
+    assert drawn is not None and sorted(point.low for point in drawn.points) == [5, 6, 7]
+    money = over_reports(ledger, "地区生产总值", Kind.TARGET, "元")
+    assert [one.document for one in money.found] == [OTHER] and len(money.silent) == 2
+
+
+def test_long_numbers_are_drawn_in_ten_thousands() -> None:
+    assert scale([3.0, 53_000.0]) == (1e4, "万") and scale([3.0]) == (1.0, "") and scale([]) == (1.0, "")
+
+
+def test_nearest_rows_come_from_the_found_ones_only(ledger: tuple[Entry, ...], index: ReportIndex) -> None:
+    among = [entry for entry in ledger if entry.row.place.document == OTHER and entry.row.amount]
+    found = nearest(among, "城镇新增就业", Answerer(index, FakeEncoder()))
+    assert set(found) <= set(among) and found[0].topic is Topic.JOBS
+    assert nearest((), "就业", Answerer(index, FakeEncoder())) == ()
+
+
+def test_a_row_of_the_table_says_what_the_report_says(ledger: tuple[Entry, ...]) -> None:
+    entry = next(e for e in ledger if e.row.text == "100万人")
+    row = entry_row(entry, "江苏 2024", ZH)
+    assert (row["原文数量"], row["标准值"], row["单位"], row["界限"], row["类型"]) == (
+        "100万人", 1_000_000, "人", "以上", "目标",
+    )  # fmt: skip
+    assert row["原句"] == entry.sentence
+    assert choices(ledger).units[0] == "%" and choices(ledger).report_years == (2025, 2024)
+
+
+def test_a_link_opens_its_row_and_nothing_else(ledger: tuple[Entry, ...], index: ReportIndex) -> None:
+    row = ledger[0].row
+    query = {"report": row.place.document, "start": str(row.span.start), "end": str(row.span.end)}
+    there = linked(query, index)
+    assert there is not None and linked_row(there, ledger) == row
+    for bad in ({"report": "没有"}, {"start": "9" * 15}, {"end": "99999"}, {"end": "-1"}, {"end": "0"}):
+        assert linked({**query, **bad}, index) is None
+
+
+def test_pairs_are_of_one_place_in_order(index: ReportIndex) -> None:
+    series = series_by_place(index.documents)
+    assert [one.region for one in series] == ["江苏", "湖北"]
+    assert usual_pair(series[0]) == (OLDER, NEWER)
+    assert chosen_pair(series, OLDER, NEWER) == (0, OLDER, NEWER)
+    assert chosen_pair(series, NEWER, OLDER) is None and chosen_pair(series, OLDER, OTHER) is None
+
+
+def test_what_machine_and_person_say_stays_apart(index: ReportIndex, tmp_path: Path) -> None:
+    earlier, later = index.document(OLDER), index.document(NEWER)
+    pairs = track(earlier, later)
+    missing = next(pair for pair in pairs if pair.status is Status.NOT_MENTIONED)
+    judge(
+        tmp_path, missing, earlier, later, Status.DONE, "王<b>敏", "见<i>公报", outcome="城镇新增就业120万人"
+    )
+    judged = with_judgements(pairs, judgements(tmp_path), earlier, later)
+    one = next(each for each in judged if each.judgement)
+    assert one.status is Status.DONE and one.tracked.status is Status.NOT_MENTIONED
+    span = outcome_span(one, later)
+    assert span is not None and span.of(later.document.text) == "城镇新增就业120万人"
+    said = verdicts_html(one, TRACKING, None)
+    assert "未提及" in said and "已完成" in said and "王&lt;b&gt;敏" in said and "<i>" not in said
+    assert one in kept(judged, earlier, later, [Status.DONE], "学校")
+    assert one not in kept(judged, earlier, later, [Status.NOT_MENTIONED], "")
+    assert sum(int(label.split()[-1]) for label in status_labels(judged, TRACKING)) == len(judged)
+
+
+def test_times_are_of_the_readers_clock() -> None:
+    at = "2026-01-31T16:05:00+00:00"
+    assert shown_time(at, "Asia/Shanghai") == "2026-02-01 00:05"
+    assert shown_time(at, None) == shown_time(at, "Nowhere/None") == "2026-01-31 16:05 UTC"
+
+
+def test_both_languages_name_everything() -> None:
+    for language in ("zh", "en"):
+        words = commitments_wording(language)
+        assert {topic for topic, _ in words.topic_names} == set(Topic)
+        statuses = tracking_wording(language).statuses
+        assert {status for status, _ in statuses} == set(Status)
+
+
+@pytest.fixture
+def pages(library: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("WENBAO_INDEX", str(library))
+    monkeypatch.setattr(views.preparation, "load_encoder", FakeEncoder)
+    st.cache_resource.clear()
+    views.preparation.service().wait(30)
+    yield
+    st.cache_resource.clear()
+
+
+def _page(module: str, language: str = "zh") -> AppTest:
+    script = f"from views.{module} import {module}_page\n{module}_page('{language}')\n"
+    return AppTest.from_string(script, default_timeout=30)
+
+
+def test_the_ledger_is_listed_filtered_and_leaves_out_what_has_no_number(pages: None) -> None:
+    page = _page("commitments").run()
+    assert not page.exception
+    everything = page.dataframe[0].value.to_dict("records")
+    page.text_input(key="words").set_value("就业").run()
+    assert [row["原文数量"] for row in page.dataframe[0].value.to_dict("records")] == [
+        "100万人", "120万人", "90万人",
+    ]  # fmt: skip
+    page.text_input(key="words").set_value("")
+    page.toggle(key="commitments_unnumbered").set_value(True).run()
+    assert len(page.dataframe[0].value) == len(everything) + 1
+    page.number_input(key="commitments_low").set_value(9.0)
+    page.number_input(key="commitments_high").set_value(1.0).run()
+    assert not page.exception and page.warning
+
+
+def test_a_link_of_the_exported_ledger_opens_the_row(pages: None, ledger: tuple[Entry, ...]) -> None:
+    row = next(e.row for e in ledger if e.row.place.document == OTHER and e.row.text.startswith("90万"))
+    page = _page("commitments")
+    page.query_params.update({"report": OTHER, "start": str(row.span.start), "end": str(row.span.end)})
+    page.run()
+    assert not page.exception
+    html = "\n".join(str(element.proto.body) for element in page.get("html"))
+    assert "<mark data-mark='1'>90万人</mark>" in html and "新增就业&lt;b&gt;" in html
+    assert {row["报告"] for row in page.dataframe[0].value.to_dict("records")} == {"湖北 2025"}
+
+
+def test_one_indicator_in_every_report(pages: None) -> None:
+    page = _page("commitments")
+    page.query_params["indicator"] = "地区生产总值"
+    page.run()
+    assert not page.exception
+    rows = page.dataframe[0].value.to_dict("records")
+    assert [(row["报告"], row["原文数量"]) for row in rows] == [
+        ("湖北 2025", "7%"), ("江苏 2025", "6%"), ("江苏 2024", "5%"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_tracking_sets_targets_beside_results(pages: None, language: str) -> None:
+    page = _page("tracking", language).run()
+    assert not page.exception
+    words = tracking_wording(language)  # type: ignore[arg-type]
+    rows = page.dataframe[0].value.to_dict("records")
+    jobs = next(row for row in rows if row[words.target] == "100万人")
+    assert jobs[words.outcome] == "120万人" and jobs[words.proposal].startswith("超额完成")
+    assert any("湖北" in caption.value for caption in page.caption)
+
+
+def test_one_report_of_each_place_is_told_how_to_go_on(
+    pages: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = write_report(tmp_path, OTHER, "一、2025年重点工作\n新建学校7所。")
+    build_index([report], tmp_path / "index", FakeEncoder())
+    monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
+    views.preparation.service().wait(30)
+    page = _page("tracking").run()
+    assert not page.exception
+    assert any("文库" in info.value and "湖北" in info.value for info in page.info)
