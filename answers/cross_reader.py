@@ -32,13 +32,14 @@ class CrossReaderSettings:
         similarity: what a cosine counts in a passage's rank, against one logit of relevance.
         relevance: what a logit of the passage's relevance counts in a candidate's score, against one
             logit of its span.
+        sentence: what the cosine of the question and the candidate's sentence counts in its score.
         misfit: what a candidate of the wrong kind loses, in logits.
     """
 
     passages: int = 5
     similarity: float = 40.0
     relevance: float = 0.5
-    sentence: float = 0.0
+    sentence: float = 150.0
     misfit: float = 3.0
 
 
@@ -111,13 +112,15 @@ class CrossReader:
             return
         span = Span(free.span.start + origin, free.span.end + origin)
         if question.ask is Ask.NUMBER:
-            asked = [f for f in figures(text, sentence) if f.bare.of(text) not in question.query]
+            every = figures(text, sentence)
+            # A figure that the question itself names is what it asks about, not its answer.
+            asked = [f for f in every if f.bare.of(text) not in question.query]
             for figure in asked:
                 score = span_score(reading, figure.span.shifted(-origin))
                 if score is not None:
                     yield figure.span, score, figure_fit(question, figure) > 0
             # Figures without a known unit (8400P, 近千亿元) are only found by the model.
-            if not any(f.span.start < span.end and f.span.end > span.start for f in asked):
+            if not any(f.span.start < span.end and f.span.end > span.start for f in every):
                 yield _trimmed(text, span), free.score, bool(_NUMERAL.search(span.of(text)))
         elif question.ask is Ask.MEANS:
             yield _whole_clauses(text, sentence, span), free.score, None

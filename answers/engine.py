@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from answers.answer import Answer, FoundPassage, Place, Reply, Signals
-from answers.confidence import Calibration
+from answers.confidence import BY_SIMILARITY, Calibration
 from answers.cross_reader import CrossReader
 from answers.question import Question, understand
 from answers.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
 from answers.scope import Scope
+from answers.similarity_reader import SimilarityReader
 from answers.understanding import Understanding, understood
 from embeddings import Encoder, Vectors
 from embeddings.cross_encoder import load_cross_encoder
@@ -42,8 +43,9 @@ class Answerer:
     ) -> None:
         self.index = index
         self._retriever = Retriever(index, encoder)
-        self._reader = reader or CrossReader(index, load_cross_encoder())
-        self._calibration = calibration or Calibration()
+        self._reader = reader or shipped_reader(index)
+        by_similarity = isinstance(self._reader, SimilarityReader)
+        self._calibration = calibration or (BY_SIMILARITY if by_similarity else Calibration())
 
     @property
     def threshold(self) -> float:
@@ -169,6 +171,15 @@ class Answerer:
             section=hit.passage.section,
             score=hit.score,
         )
+
+
+def shipped_reader(index: ReportIndex) -> Reader:
+    """The trained reader whose weights ship with the project.
+
+    Raises:
+        ModelError: its files are missing or broken.
+    """
+    return CrossReader(index, load_cross_encoder())
 
 
 def place(parsed: ParsedDocument, section: int, span: Span) -> Place:

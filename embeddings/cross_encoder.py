@@ -117,7 +117,8 @@ def _open(directory: Path) -> tuple[Tokenizer, InferenceSession]:
             "Get the project's files again and start anew.",
         ) from error
     tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST, strategy="only_second")
+    # The longer of the two is cut: a question may fill the whole window by itself.
+    tokenizer.enable_truncation(LONGEST, strategy="longest_first")
     return tokenizer, session
 
 

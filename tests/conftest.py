@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from answers.engine import Answerer
+from answers.similarity_reader import SimilarityReader
 from embeddings import SentenceTransformerEncoder, load_encoder
 from indexer.build import build_index
 from indexer.document import Document, Metadata, ParsedDocument
@@ -75,7 +76,7 @@ def seed_index(built_index: Path, encoder: FakeEncoder) -> ReportIndex:
 
 @pytest.fixture(scope="session")
 def answerer(seed_index: ReportIndex, encoder: FakeEncoder) -> Answerer:
-    return Answerer(seed_index, encoder)
+    return Answerer(seed_index, encoder, SimilarityReader(seed_index))
 
 
 @pytest.fixture(scope="session")
@@ -90,3 +91,10 @@ def shared_directory() -> Path:
 def model_encoder() -> SentenceTransformerEncoder:
     """The bundled model."""
     return load_encoder()
+
+
+@pytest.fixture(autouse=True)
+def quick_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plain tests read by similarity: the trained reader would take their minutes, and has its own tests."""
+    if request.node.get_closest_marker("model") is None:
+        monkeypatch.setattr("answers.engine.shipped_reader", SimilarityReader)

@@ -212,6 +212,7 @@ def test_the_run_format_has_one_cell_for_each_report(comparer: Comparer) -> None
 
 def test_the_command_line_compares(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers.__main__, "load_encoder", FakeEncoder)
+    monkeypatch.setattr("answers.comparison.commands.load_encoder", FakeEncoder)
     run = CliRunner()
     asked = ["江苏和湖北今年新建多少所学校？", "--index", str(library)]
     ended = run.invoke(answers.__main__.app, ["compare", *asked, "--json"])

@@ -31,10 +31,12 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> ReportIndex:
     return open_index(folder / "index", FakeEncoder().identity)
 
 
-def read(index: ReportIndex, text: str, model: FakeCrossEncoder, passages: int = 8) -> ReadPassages:
+def read(index: ReportIndex, text: str, model: FakeCrossEncoder, passages: int = 10) -> ReadPassages:
     question = understand(text)
     hits = Retriever(index, FakeEncoder()).retrieve(question).hits
-    return CrossReader(index, model, CrossReaderSettings(passages=passages)).read(question, hits)
+    return CrossReader(index, model, CrossReaderSettings(passages, similarity=1.0, sentence=1.0)).read(
+        question, hits
+    )
 
 
 def first_text(index: ReportIndex, found: ReadPassages) -> str:

@@ -13,11 +13,12 @@ import views.preparation
 from answers.commitments.judgements import judge, judgements, with_judgements
 from answers.commitments.ledger import LedgerJob, nearest
 from answers.commitments.pairs import series_by_place, usual_pair
+from answers.commitments.proof import Status
 from answers.commitments.rows import Kind
 from answers.commitments.search import Entry
 from answers.commitments.summary import by_topic, over_reports, scale, totals
 from answers.commitments.topics import Topic
-from answers.commitments.tracking import Status, track
+from answers.commitments.tracking import track
 from answers.engine import Answerer
 from indexer.build import build_index
 from indexer.index import ReportIndex, open_index
