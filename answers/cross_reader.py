@@ -39,7 +39,7 @@ class CrossReaderSettings:
     passages: int = 5
     similarity: float = 40.0
     relevance: float = 0.5
-    sentence: float = 150.0
+    sentence: float = 300.0
     misfit: float = 3.0
 
 

@@ -24,7 +24,7 @@ from indexer.roles import Role, section_roles
 
 # Passages of each report that are read. The right one is among the first few of a single report, and
 # forty reports must be read in seconds.
-_PASSAGES = 4
+_PASSAGES = 3
 # A passage that holds the words of the topic is read before one that is as near without them: this much
 # similarity, some two standard deviations, for all of them.
 _WORDS = 0.03
