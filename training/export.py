@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -44,7 +45,22 @@ def export(run: Path, out: Path) -> None:
             per_channel=True,
             weight_type=QuantType.QInt8,
         )
+    _without_traces(out / "model.onnx")
     (out / "tokenizer.json").write_bytes((run / "tokenizer.json").read_bytes())
+
+
+def _without_traces(path: Path) -> None:
+    """Leave out where in whose files each operation came from: it helps nobody and tells private paths."""
+    model = onnx.load(path)
+    for node in model.graph.node:
+        del node.metadata_props[:]
+        node.doc_string = ""
+    for value in (*model.graph.value_info, *model.graph.input, *model.graph.output, *model.graph.initializer):
+        del value.metadata_props[:]
+        value.doc_string = ""
+    del model.graph.metadata_props[:]
+    del model.metadata_props[:]
+    onnx.save(model, path)
 
 
 if __name__ == "__main__":
