@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +94,8 @@ def save_vectors(directory: Path, index: VectorIndex) -> str:
     Raises:
         IndexFault: the directory cannot be written.
     """
-    building = directory / f".vectors-{os.getpid()}.faiss"
+    # Two threads of the app may open the same library at once.
+    building = directory / f".vectors-{os.getpid()}-{threading.get_ident()}.faiss"
     try:
         faiss.write_index(index.faiss_index, str(building))
         digest = file_digest(building)

@@ -198,17 +198,19 @@ def test_readers_go_on_while_one_writes(library: Path, tmp_path: Path) -> None:
     readers = [threading.Thread(target=read) for _ in range(2)]
     for reader in readers:
         reader.start()
-    for n in range(8):
-        add_reports(
-            [write_report(tmp_path, "丙", f"（一）好。新增学校{n}所，增长很快。")],
-            library,
-            FakeEncoder(),
-            replacing=True,
-        )
-        remove_reports(["丙"], library)
-    stop.set()
-    for reader in readers:
-        reader.join()
+    try:
+        for n in range(8):
+            add_reports(
+                [write_report(tmp_path, "丙", f"（一）好。新增学校{n}所，增长很快。")],
+                library,
+                FakeEncoder(),
+                replacing=True,
+            )
+            remove_reports(["丙"], library)
+    finally:  # or the readers keep the whole run from ending
+        stop.set()
+        for reader in readers:
+            reader.join()
     assert faults == []
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -133,3 +134,11 @@ def test_stored_vectors_of_another_dimension_are_never_derived_from(index_direct
     alter(index_directory, "UPDATE units SET vector = x'00' WHERE id = 5")
     with open_store(index_directory) as store, pytest.raises(IndexFault, match="unit 5"):
         load_or_derive(index_directory, store, store.settings())
+
+
+def test_two_threads_may_save_the_same_vectors_at_once(tmp_path: Path) -> None:
+    vectors = VectorIndex.of(VectorTable(np.arange(4000), np.eye(4000, 32, dtype=np.float32)))
+    with ThreadPoolExecutor(8) as pool:
+        digests = set(pool.map(lambda _: save_vectors(tmp_path, vectors), range(40)))
+    assert len(digests) == 1
+    assert [path.name for path in tmp_path.iterdir()] == [vector_file(tmp_path, digests.pop()).name]
