@@ -17,13 +17,13 @@ class Weight:
 
 
 _SHIPPED = (
-    Weight("lead", 0.1699),
-    Weight("missed", -0.1383),
-    Weight("contradicts", -3.6998),
-    Weight("relevance", 0.1577),
-    Weight("margin", 0.1278),
-    Weight("rival", -0.0385),
-    Weight("fits", 2.4623),
+    Weight("lead", 0.1498),
+    Weight("missed", -0.1417),
+    Weight("contradicts", -3.9626),
+    Weight("relevance", 0.1268),
+    Weight("margin", 0.1366),
+    Weight("rival", -0.0348),
+    Weight("fits", 2.3729),
 )
 
 
@@ -38,9 +38,9 @@ class Calibration:
     a weight does not count.
     """
 
-    bias: float = -1.8314
+    bias: float = -1.5874
     weights: tuple[Weight, ...] = _SHIPPED
-    threshold: float = 0.367
+    threshold: float = 0.372
 
     def confidence(self, signals: Signals) -> float:
         """The chance, 0..1, that the first answer is right."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from answers.confidence import Calibration
 from answers.decoding import best_span, span_score
 from answers.numbers import figures
 from answers.question import Ask, Question
@@ -58,6 +59,11 @@ class CrossReader:
         self._index = index
         self._model = model
         self._settings = settings or CrossReaderSettings()
+
+    @property
+    def calibration(self) -> Calibration:
+        """As `Reader.calibration`."""
+        return Calibration()
 
     def read(self, question: Question, hits: Sequence[PassageHit]) -> ReadPassages:
         """As `Reader.read`; passages beyond those that are read follow in their old order."""

@@ -8,13 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from answers.answer import Answer, FoundPassage, Place, Reply, Signals
-from answers.confidence import BY_SIMILARITY, Calibration
+from answers.confidence import Calibration
 from answers.cross_reader import CrossReader
 from answers.question import Question, understand
 from answers.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
 from answers.scope import Scope
-from answers.similarity_reader import SimilarityReader
 from answers.understanding import Understanding, understood
 from embeddings import Encoder, Vectors
 from embeddings.cross_encoder import load_cross_encoder
@@ -44,8 +43,7 @@ class Answerer:
         self.index = index
         self._retriever = Retriever(index, encoder)
         self._reader = reader or shipped_reader(index)
-        by_similarity = isinstance(self._reader, SimilarityReader)
-        self._calibration = calibration or (BY_SIMILARITY if by_similarity else Calibration())
+        self._calibration = calibration or self._reader.calibration
 
     @property
     def threshold(self) -> float:

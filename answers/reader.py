@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from answers.confidence import Calibration
 from answers.question import Question
 from answers.retriever import PassageHit
 from indexer.document import Span
@@ -63,6 +64,11 @@ class ReadPassages:
 
 class Reader(Protocol):
     """Ranks retrieved passages anew and chooses answers in them."""
+
+    @property
+    def calibration(self) -> Calibration:
+        """How sure to be of its answers, unless whoever uses it knows better."""
+        ...
 
     def read(self, question: Question, hits: Sequence[PassageHit]) -> ReadPassages:
         """The passages and the candidates in them, best first; at most one candidate a clause."""

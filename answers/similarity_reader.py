@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from answers.confidence import BY_SIMILARITY, Calibration
 from answers.numbers import Figure, Measure, figures
 from answers.question import Ask, Question
 from answers.reader import Candidate, ReadPassages
@@ -38,6 +39,11 @@ class SimilarityReader:
     def __init__(self, index: ReportIndex, weights: ReaderWeights | None = None) -> None:
         self._index = index
         self._weights = weights or ReaderWeights()
+
+    @property
+    def calibration(self) -> Calibration:
+        """As `Reader.calibration`."""
+        return BY_SIMILARITY
 
     def read(self, question: Question, hits: Sequence[PassageHit]) -> ReadPassages:
         """As `Reader.read`; the passages keep their order."""

@@ -10,7 +10,6 @@ from answers.answer import Answer, Reply
 from answers.citation import citation
 from answers.engine import Answerer, place
 from answers.errors import QuestionError
-from embeddings import WenbaoError
 from embeddings.errors import Language
 from indexer.document import Span
 from views.markup import (
@@ -22,7 +21,7 @@ from views.markup import (
     verdict_html,
 )
 from views.plain import plain
-from views.preparation import service, show_preparation
+from views.preparation import ready_answerer, service
 from views.reading_pane import Look, reading_pane
 from views.reply_layout import ReplyLayout, ShownPassage, arrange, section_to_read
 from views.understanding_chips import understanding_chips
@@ -39,13 +38,8 @@ def ask_page(language: Language) -> None:
     asked = _question_box(words)
     question = asked.text
     prepared = service()
-    try:
-        answerer = prepared.answerer()
-    except WenbaoError as error:
-        st.error(plain(error.message(language)), icon=":material/error:")
-        return
+    answerer = ready_answerer(prepared, language, question)
     if answerer is None:
-        show_preparation(prepared, words, language, question)
         return
     _notices(answerer, words)
     if not question.strip() and not asked.submitted:

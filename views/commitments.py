@@ -14,7 +14,6 @@ from answers.commitments.search import Entry, Filter, search
 from answers.commitments.summary import by_topic, totals
 from answers.engine import Answerer
 from answers.errors import LedgerError, QuestionError
-from embeddings import WenbaoError
 from embeddings.errors import Language
 from indexer.index import ReportIndex
 from views.commitments_chart import topic_chart
@@ -34,8 +33,7 @@ from views.commitments_wording import CommitmentsWording, commitments_wording
 from views.ledger_files import download_buttons
 from views.markup import STYLE
 from views.plain import plain
-from views.preparation import service, show_preparation
-from views.wording import wording
+from views.preparation import ready_answerer, service
 
 
 def commitments_page(language: Language) -> None:
@@ -43,13 +41,8 @@ def commitments_page(language: Language) -> None:
     words = commitments_wording(language)
     st.html(STYLE)
     prepared = service()
-    try:
-        answerer = prepared.answerer()
-    except WenbaoError as error:
-        st.error(plain(error.message(language)), icon=":material/error:")
-        return
+    answerer = ready_answerer(prepared, language)
     if answerer is None:
-        show_preparation(prepared, wording(language), language, "")
         return
     index = answerer.index
     if not index.documents:

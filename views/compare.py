@@ -12,7 +12,6 @@ from answers.comparison.plan import ComparisonPlan
 from answers.comparison.table import Comparison
 from answers.engine import Answerer, place
 from answers.errors import QuestionError
-from embeddings import WenbaoError
 from embeddings.errors import Language
 from indexer.index import ReportIndex
 from views.compare_batch import batch_section
@@ -24,7 +23,7 @@ from views.compare_wording import CompareWording, compare_wording
 from views.compare_years import wording_section
 from views.markup import STYLE, place_html, report_blocks
 from views.plain import plain
-from views.preparation import service, show_preparation
+from views.preparation import ready_answerer, service
 from views.reading_pane import reading_pane
 from views.reply_layout import ShownPassage, section_to_read
 from views.wording import wording
@@ -52,13 +51,8 @@ def compare_page(language: Language) -> None:
     st.html(TABLE_STYLE)
     question = _question_box(words)
     prepared = service()
-    try:
-        answerer = prepared.answerer()
-    except WenbaoError as error:
-        st.error(plain(error.message(language)), icon=":material/error:")
-        return
+    answerer = ready_answerer(prepared, language, question)
     if answerer is None:
-        show_preparation(prepared, wording(language), language, question)
         return
     comparer = Comparer(answerer)
     if question.strip():

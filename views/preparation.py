@@ -6,12 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from answers.engine import Answerer
 from answers.service import Service, Stage, Status
-from embeddings import chosen_model, load_encoder
+from embeddings import WenbaoError, chosen_model, load_encoder
 from embeddings.errors import Language
 from indexer.location import default_index_directory
 from views.plain import plain
-from views.wording import Wording
+from views.wording import Wording, wording
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -26,6 +27,18 @@ def service() -> Service:
 @st.cache_resource(show_spinner=False)
 def _service(directory: str, model: str) -> Service:
     return Service(Path(directory), SEEDS, load_encoder)
+
+
+def ready_answerer(prepared: Service, language: Language, question: str = "") -> Answerer | None:
+    """What answers; where there is none yet the progress or the error is drawn, and the page draws no more."""
+    try:
+        answerer = prepared.answerer()
+    except WenbaoError as error:
+        st.error(plain(error.message(language)), icon=":material/error:")
+        return None
+    if answerer is None:
+        show_preparation(prepared, wording(language), language, question)
+    return answerer
 
 
 @st.fragment(run_every=0.5)

@@ -20,12 +20,11 @@ from views.commitments_progress import generation_key
 from views.ledger_files import download_buttons
 from views.markup import STYLE
 from views.plain import plain
-from views.preparation import service, show_preparation
+from views.preparation import ready_answerer, service
 from views.tracking_judging import judging, side_by_side
 from views.tracking_layout import STYLE as TRACKING_STYLE
 from views.tracking_layout import chosen_pair, judged_count, kept, status_labels, tracked_line, verdicts_html
 from views.tracking_wording import TrackingWording, tracking_wording
-from views.wording import wording
 
 
 def tracking_page(language: Language) -> None:
@@ -34,13 +33,8 @@ def tracking_page(language: Language) -> None:
     st.html(STYLE)
     st.html(TRACKING_STYLE)
     prepared = service()
-    try:
-        answerer = prepared.answerer()
-    except WenbaoError as error:
-        st.error(plain(error.message(language)), icon=":material/error:")
-        return
+    answerer = ready_answerer(prepared, language)
     if answerer is None:
-        show_preparation(prepared, wording(language), language, "")
         return
     index = answerer.index
     if not index.documents:
