@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from answers.evaluation.questions import read_gold_questions
 from answers.retriever import Retriever
 from embeddings import load_encoder
 from indexer.index import open_index
@@ -36,7 +37,7 @@ def main() -> None:
     print("xquad.cross", write_windows(crossed, options.out / "xquad.cross.jsonl"))
     encoder = load_encoder()
     index = open_index(options.index, encoder.identity)
-    questions = list(report_questions.read_report_questions(QUESTIONS / "train.jsonl"))
+    questions = read_gold_questions([QUESTIONS / "train.jsonl"])
     found = report_questions.windows(questions, index, Retriever(index, encoder))
     print("reports", write_windows(found, options.out / "reports.jsonl"))
 

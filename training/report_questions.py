@@ -7,12 +7,10 @@ another report where the question names a place.
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
+from answers.evaluation.questions import PART_KINDS, GoldQuestion, Kind
 from answers.question import understand
 from answers.retriever import PassageHit, Retriever
 from answers.scope import read_scope
@@ -25,61 +23,36 @@ from training.squashed import find_squashed
 from training.windows import Window
 
 _SEARCHED = 12  # passages looked at for negatives
-_NEGATIVES = 4
+_NEAREST = 5  # as many passages as the reader reads; negatives are drawn from them
+_NEGATIVES = 2
 _ELSEWHERE = 1  # negatives from other reports, where the question names a place
 _LONGEST_FIGURE = 24
 
 
-@dataclass(frozen=True, slots=True)
-class GoldQuote:
-    """A quotation that answers, and the spans in it that would do, shortest first."""
-
-    quote: str
-    answers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportQuestion:
-    """A question on one report; `golds` is empty where the report does not answer."""
-
-    id: str
-    kind: str
-    question: str
-    document: str
-    golds: tuple[GoldQuote, ...]
-
-
-def read_report_questions(path: Path) -> Iterator[ReportQuestion]:
-    """The questions of a JSON-lines file in the benchmark's format, with the report's name in `doc`."""
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line.strip():
-            row = json.loads(line)
-            golds = tuple(GoldQuote(g["quote"], tuple(g["answers"])) for g in row["gold"])
-            yield ReportQuestion(row["id"], row["kind"], row["question"], row["doc"], golds)
-
-
 def windows(
-    questions: Sequence[ReportQuestion], index: ReportIndex, retriever: Retriever, seed: int = 13
+    questions: Sequence[GoldQuestion], index: ReportIndex, retriever: Retriever, seed: int = 13
 ) -> Iterator[Window]:
     """The passages with the answers of each question, and those that a search takes for them."""
     chance = random.Random(seed)
     for question in questions:
-        parsed = index.document(question.document)
+        if question.about is None:
+            raise ValueError(f"{question.id}: no report to look for negatives in")
+        parsed = index.document(question.about)
         query = simplified(question.question)
         positive: set[int] = set()
         for window, number in _positives(question, query, parsed):
             positive.add(number)
             yield window
-        hits = retriever.retrieve(understand(question.question), _SEARCHED, [question.document]).hits
-        yield from _negatives(question, query, index, positive, hits)
+        hits = retriever.retrieve(understand(question.question), _SEARCHED, [question.about]).hits
+        yield from _negatives(question, query, index, positive, hits, chance)
         yield from _elsewhere(question, query, index, retriever, chance)
 
 
-def _positives(question: ReportQuestion, query: str, parsed: ParsedDocument) -> Iterator[tuple[Window, int]]:
+def _positives(question: GoldQuestion, query: str, parsed: ParsedDocument) -> Iterator[tuple[Window, int]]:
     """A window for every passage that holds an answer."""
     text = parsed.document.text
     by_passage: dict[int, list[Span]] = {}
-    for gold in question.golds:
+    for gold in question.gold:
         quote = find_squashed(text, Span(0, len(text)), gold.quote)
         answer = quote and find_squashed(text, quote, _taught(question.kind, gold.answers))
         if answer is None:
@@ -94,45 +67,41 @@ def _positives(question: ReportQuestion, query: str, parsed: ParsedDocument) -> 
         yield Window(question.id, query, head, words, spans[0], tuple(spans)), number
 
 
-def _taught(kind: str, answers: Sequence[str]) -> str:
+def _taught(kind: Kind, answers: Sequence[str]) -> str:
     """The accepted answer to point at: a figure with its bound, else the shortest.
 
     近100万辆 says more than 100万辆, and the two are right alike.
     """
     figures = [a for a in answers if any(c.isdigit() for c in a) and len(a) <= _LONGEST_FIGURE]
-    if kind in ("number", "colloquial", "english") and figures and figures[0] == answers[0]:
+    if kind in (Kind.NUMBER, Kind.COLLOQUIAL, Kind.ENGLISH) and figures and figures[0] == answers[0]:
         longer = [a for a in figures if len(a) <= len(answers[0]) + 4]
         return max(longer, key=len)
     return answers[0]
 
 
 def _negatives(
-    question: ReportQuestion,
+    question: GoldQuestion,
     query: str,
     index: ReportIndex,
     positive: set[int],
     hits: Sequence[PassageHit],
+    chance: random.Random,
 ) -> Iterator[Window]:
-    several = question.kind in ("list", "measure")
+    several = question.kind in PART_KINDS
+    others = [hit for hit in hits if hit.key.number not in positive]
     # Where several passages may answer in part, the nearest ones are not safely wrong.
-    wrong = [hit for hit in hits if hit.key.number not in positive][2 if several else 0 :]
-    count = 0
-    for hit in wrong:
-        window = _null(question, query, index.document(hit.key.document), hit)
-        if not several and _holds_answer(window.text, question):
-            continue
-        yield window
-        count += 1
-        if count == (2 if several else _NEGATIVES):
-            return
+    near = others[2 : 2 + _NEAREST] if several else others[:_NEAREST]
+    found = [_null(question, query, index.document(hit.key.document), hit) for hit in near]
+    wrong = found if several else [window for window in found if not _holds_answer(window.text, question)]
+    yield from chance.sample(wrong, min(_NEGATIVES, len(wrong)))
 
 
 def _elsewhere(
-    question: ReportQuestion, query: str, index: ReportIndex, retriever: Retriever, chance: random.Random
+    question: GoldQuestion, query: str, index: ReportIndex, retriever: Retriever, chance: random.Random
 ) -> Iterator[Window]:
     """The like passage of another report, where the question says which report it asks."""
     named = read_scope(query, [p.document for p in index.documents]).documents
-    if named is None or question.document not in named:
+    if named is None or question.about not in named:
         return
     others = [p.document.name for p in index.documents if p.document.name not in named]
     hits = retriever.retrieve(understand(question.question), 4, others).hits
@@ -140,12 +109,12 @@ def _elsewhere(
         yield _null(question, query, index.document(hit.key.document), hit)
 
 
-def _null(question: ReportQuestion, query: str, parsed: ParsedDocument, hit: PassageHit) -> Window:
+def _null(question: GoldQuestion, query: str, parsed: ParsedDocument, hit: PassageHit) -> Window:
     span = hit.passage.span
     head = simplified(passage_head(parsed, hit.passage))
     return Window(question.id, query, head, simplified(parsed.document.text)[span.start : span.end], None, ())
 
 
-def _holds_answer(text: str, question: ReportQuestion) -> bool:
+def _holds_answer(text: str, question: GoldQuestion) -> bool:
     squashed = squash(text)
-    return any(squash(simplified(gold.answers[0])) in squashed for gold in question.golds)
+    return any(squash(simplified(gold.answers[0])) in squashed for gold in question.gold)
