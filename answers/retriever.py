@@ -132,7 +132,7 @@ class Retriever:
         passage = parsed.passages[key.number]
         asked = period or _asked_period(question.query, parsed.document.metadata.year)
         agrees = agreement(asked, self._roles(key.document)[passage.section])
-        similarity = _score(units) + _PERIOD * agrees
+        similarity = passage_score(units) + _PERIOD * agrees
         return PassageHit(key, passage, similarity, similarity, agrees, tuple(units))
 
     def _roles(self, document: str) -> tuple[Role, ...]:
@@ -143,7 +143,8 @@ class Retriever:
         return self._known_roles[document]
 
 
-def _score(units: Iterable[UnitHit]) -> float:
+def passage_score(units: Iterable[UnitHit]) -> float:
+    """Small to big: the mean of the similarities of a passage, its best sentence and its best clause."""
     best: dict[UnitKind, float] = {}
     for hit in units:
         best[hit.unit.kind] = max(hit.score, best.get(hit.unit.kind, -1.0))

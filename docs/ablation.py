@@ -29,9 +29,11 @@ from answers.evaluation.metrics import METRICS
 from answers.evaluation.questions import GoldQuestion, read_gold_questions
 from answers.evaluation.replies import GivenReply, given_reply, missing_reply, same_names
 from answers.question import understand
-from answers.retriever import Retriever
+from answers.retriever import Retriever, passage_score
 from answers.runs import run_row
 from answers.scope import read_scope
+from answers.similarity_reader import SimilarityReader
+from answers.terms import terms
 from docs.embedded_texts import words
 from embeddings import Encoder, Vectors, load_encoder
 from indexer.command_line import err
@@ -101,17 +103,13 @@ class BareTexts:
 
 def passages_of(index: ReportIndex, units: Sequence[UnitHit]) -> list[Place]:
     """Small to big: the ten passages whose best units of each kind are nearest, on the mean."""
-    best: dict[PassageKey, dict[UnitKind, float]] = defaultdict(dict)
+    grouped: dict[PassageKey, list[UnitHit]] = defaultdict(list)
     for hit in units:
-        kinds = best[PassageKey(hit.document, hit.unit.passage)]
-        kinds[hit.unit.kind] = max(hit.score, kinds.get(hit.unit.kind, -1.0))
-
-    def mean(kinds: dict[UnitKind, float]) -> float:
-        sentence = kinds[UnitKind.SENTENCE]
-        return (kinds[UnitKind.PASSAGE] + sentence + kinds.get(UnitKind.CLAUSE, sentence)) / 3
-
-    ranked = sorted(((mean(kinds), key) for key, kinds in best.items()), key=lambda pair: -pair[0])[:10]
-    return [Place(k.document, index.document(k.document).passages[k.number].span, s) for s, k in ranked]
+        grouped[PassageKey(hit.document, hit.unit.passage)].append(hit)
+    ranked = sorted(
+        ((passage_score(found), key) for key, found in grouped.items()), key=lambda pair: -pair[0]
+    )
+    return [Place(k.document, index.document(k.document).passages[k.number].span, s) for s, k in ranked[:10]]
 
 
 def sentences_in(passages: Sequence[Place], units: Sequence[UnitHit]) -> list[Place]:
@@ -132,7 +130,7 @@ def sentences_in(passages: Sequence[Place], units: Sequence[UnitHit]) -> list[Pl
 
 def configurations(index: ReportIndex, encoder: Encoder, bare: BareTexts | None) -> Iterator[Configuration]:
     """The rows, each with one part more than the row above; without `bare` not the first two."""
-    retriever, answerer = Retriever(index, encoder), Answerer(index, encoder)
+    retriever = Retriever(index, encoder)
 
     def vector(question: GoldQuestion) -> Vectors:
         return np.asarray(encoder.encode_queries([understand(question.question).query])[0])
@@ -166,24 +164,43 @@ def configurations(index: ReportIndex, encoder: Encoder, bare: BareTexts | None)
         units = index.score_units(query, near)
         return row(question, passages_of(index, units), units)
 
-    def retrieved(question: GoldQuestion, by_scope: bool) -> dict[str, object]:
-        understood = understand(question.question)
+    def scope(question: GoldQuestion) -> tuple[str, ...] | None:
         documents = [parsed.document for parsed in index.documents]
-        among = read_scope(understood.query, documents).documents if by_scope else None
-        hits = retriever.retrieve(understood, 10, among).hits
-        places = [Place(hit.key.document, hit.passage.span, hit.score) for hit in hits]
-        return row(question, places, [unit for hit in hits for unit in hit.units])
+        return read_scope(understand(question.question).query, documents).documents
+
+    def lexical(question: GoldQuestion) -> dict[str, object]:
+        words = terms(understand(question.question))
+        found = index.lexical.retrieve(words, 10, scope(question))
+        places = [
+            Place(hit.document, index.document(hit.document).passages[hit.passage].span, hit.score)
+            for hit in found
+        ]
+        keys = {PassageKey(hit.document, hit.passage) for hit in found}
+        return row(question, places, index.score_units(vector(question), keys))
+
+    def retrieved(question: GoldQuestion, by_scope: bool, by_words: bool) -> dict[str, object]:
+        among = scope(question) if by_scope else None
+        hits = list(retriever.retrieve(understand(question.question), 50, among).hits)
+        if not by_words:
+            hits.sort(key=lambda hit: -hit.similarity)
+        places = [Place(hit.key.document, hit.passage.span, hit.score) for hit in hits[:10]]
+        return row(question, places, [unit for hit in hits[:10] for unit in hit.units])
+
+    def answered(answerer: Answerer, question: GoldQuestion) -> dict[str, object]:
+        return run_row(question.id, answerer.ask(question.question), index)
 
     if bare:
         yield Configuration("chunks of 250 characters, nearest sentence", partial(chunks, bare))
         yield Configuration("small to big: passages by sentences and clauses", partial(small_to_big, bare))
+    dense = partial(retrieved, by_words=False)
     yield Configuration("+ title and heading in the embedded text", with_title)
-    yield Configuration("+ prefer the part that speaks of the year", partial(retrieved, by_scope=False))
-    yield Configuration("+ only the reports named", partial(retrieved, by_scope=True))
-    yield Configuration(
-        "+ reader by rules, confidence (shipped)",
-        lambda q: run_row(q.id, answerer.ask(q.question), index),
-    )
+    yield Configuration("+ prefer the part that speaks of the year", partial(dense, by_scope=False))
+    yield Configuration("+ only the reports named", partial(dense, by_scope=True))
+    yield Configuration("BM25 alone, of the reports named", lexical)
+    yield Configuration("+ both: BM25 as a small addend", partial(retrieved, by_scope=True, by_words=True))
+    by_similarity = Answerer(index, encoder, SimilarityReader(index))
+    yield Configuration("+ spans and confidence by similarity", partial(answered, by_similarity))
+    yield Configuration("+ the trained reader (shipped)", partial(answered, Answerer(index, encoder)))
 
 
 def main(arguments: list[str]) -> None:
