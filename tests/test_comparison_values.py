@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
 
-from answers.answer import Answer
+from answers.answer import Answer, Reply
+from answers.comparison.agreement import agreeing
 from answers.comparison.columns import Column
 from answers.comparison.exports import Format, exported, format_of
 from answers.comparison.plan import ComparisonPlan
@@ -22,6 +24,8 @@ from answers.comparison.wording import wording_over_years
 from answers.engine import place
 from answers.errors import QuestionError
 from answers.period import Period
+from answers.question import understand
+from answers.scope import Scope
 from indexer.build import build_index
 from indexer.document import Span
 from indexer.index import ReportIndex, open_index
@@ -91,6 +95,30 @@ def test_growth_and_share_are_not_drawn_together(grain: ReportIndex) -> None:
     assert by_value(comparison, 0, grain) == ("丁", "丙", "甲", "乙")
     value = cell_value(comparison.rows[1].cells[0], grain.document("乙").document.text)
     assert value is not None and value.meaning is Meaning.LEVEL
+
+
+def replied(index: ReportIndex, document: str, *words: str, apart: float = 1.0) -> Reply:
+    """A reply whose answers are `words`, best first, each `apart` logits below the one before."""
+    answers = [cell(index, document, word).nearest for word in words]
+    ranked = tuple(replace(a, score=-n * apart) for n, a in enumerate(a for a in answers if a is not None))
+    question = understand("粮食产量目标是多少？")
+    return Reply(question, Scope((document,)), ranked, (), 0.9, False, None, 1.0)
+
+
+def firsts(replies: list[Reply]) -> list[str]:
+    return [reply.answers[0].text if reply.answers else "" for reply in replies]
+
+
+def test_a_figure_of_another_unit_than_the_columns_yields_to_its_neighbour(grain: ReportIndex) -> None:
+    others = [replied(grain, "甲", "500亿斤左右"), replied(grain, "乙", "1600亿斤以上")]
+    wrong = replied(grain, "丙", "百分之六以上", "4000万吨")
+    more = replied(grain, "甲", "500亿斤左右")
+    assert firsts(agreeing([*others, more, wrong], grain))[-1] == "4000万吨"
+    # Not where the reader was sure, where too few agree, or where there is no such figure.
+    sure = replied(grain, "丙", "百分之六以上", "4000万吨", apart=20.0)
+    assert firsts(agreeing([*others, more, sure], grain))[-1] == "百分之六以上"
+    assert firsts(agreeing([*others, wrong], grain))[-1] == "百分之六以上"
+    assert firsts(agreeing([*others, more, replied(grain, "丁", "6—7%")], grain))[-1] == "6—7%"
 
 
 def test_a_single_value_is_not_drawn(grain: ReportIndex) -> None:
@@ -179,6 +207,21 @@ def test_new_and_gone_are_literal_and_looked_for_in_the_whole_report(years: Repo
             assert evidence.span.of(text) == evidence.text
             assert evidence.place.document == name
             assert evidence.sentence.holds(evidence.span)
+
+
+def test_of_a_list_only_the_topic_itself_is_called_new_or_gone(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        ("国务院政府工作报告2024", "载人航天、核电技术、人工智能等领域成果不断涌现，产业升级。"),
+        (
+            "国务院政府工作报告2025",
+            "大力发展智能网联新能源汽车、人工智能手机和电脑、智能机器人等新一代智能终端以及智能制造装备。",
+        ),
+    )
+    names = [parsed.document.name for parsed in index.documents]
+    _, second = wording_over_years("近两年国务院报告怎么说人工智能？", names, index)
+    assert [e.text for e in second.new] == ["人工智能手机和电脑"]
+    assert [e.text for e in second.gone] == ["人工智能等领域成果不断涌现"]
 
 
 def test_a_report_that_does_not_name_the_topic_has_no_sentences(years: ReportIndex) -> None:

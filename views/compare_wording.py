@@ -116,12 +116,12 @@ _ZH = CompareWording(
 _EN = CompareWording(
     page="Compare",
     question_label="What shall be compared? Name regions or years, or say “all provinces”, “last three years”",
-    placeholder="For example: 长三角今年的GDP增长目标各是多少？",
+    placeholder="For example: GDP growth targets of the Yangtze River Delta provinces this year",
     button="Compare",
     examples=(
-        "各省怎么发展低空经济？",
-        "近五年国务院报告的赤字率",
-        "东北三省去年的粮食产量和今年的目标各是多少？",
+        "How do all provinces plan to develop the low-altitude economy?",
+        "What deficit ratio did the State Council set in each of the last five years?",
+        "What are this year's grain output targets of the northeastern provinces?",
     ),
     reports="Reports compared (as the question was understood; change them here)",
     reports_help="Each report is searched on its own, so none is missed because another ranks higher.",

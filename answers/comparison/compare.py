@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from answers.answer import Reply
+from answers.comparison.agreement import agreeing
 from answers.comparison.columns import Column, with_period
 from answers.comparison.plan import ComparisonPlan, read_plan
 from answers.comparison.silence import Silence
@@ -128,6 +129,7 @@ class Comparer:
 
     def _cells(self, replies: Sequence[Reply], posed: _Posed) -> list[Cell]:
         """A column: a cell for each report, weighed against the other reports."""
+        replies = agreeing(replies, self.answerer.index)
         sure = self._silence.confidences(replies, posed.terms, self.answerer.index)
         found = []
         for reply, confidence in zip(replies, sure, strict=True):

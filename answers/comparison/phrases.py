@@ -11,9 +11,11 @@ from indexer.document import ParsedDocument, Span, UnitKind
 from indexer.simplified import simplified
 
 _QUOTED = re.compile(r"[“『]([^”』\n]{2,20})[”』]")
-_CLAUSE = re.compile(r"[^，,；;。！？：:、\s（）()“”『』]{4,16}")
+_CLAUSE = re.compile(r"[^，,；;。！？：:、\s（）()“”『』]+")
+_SHORTEST, _LONGEST = 4, 24  # characters of a plain phrase
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+[个项件条类批大]")
 _PART = re.compile(r"[^，,；;。！？\n]+")
+_ITEM = re.compile(r"[^、]+")
 _ABOUT = 0.5  # share of the topic's words that makes a part of a sentence be about it
 _NEAR = 1  # parts beside it that belong to it
 # A phrase that begins or ends so was cut out of its sentence.
@@ -56,17 +58,37 @@ def phrases(text: str, mention: Mention, terms: Terms) -> Iterator[Phrase]:
     Of a sentence that goes through many matters only what stands near the topic's words is about it.
     Phrases with figures change every year and are none.
     """
-    sentence = mention.sentence
-    parts = [Span(*m.span()) for m in _PART.finditer(text, sentence.start, sentence.end)]
-    about = [n for n, part in enumerate(parts) if terms.coverage(part.of(text)) >= _ABOUT]
-    near = [part for n, part in enumerate(parts) if any(abs(n - other) <= _NEAR for other in about)]
+    near = list(_near(text, mention.sentence, terms))
     for pattern, group in ((_QUOTED, 1), (_CLAUSE, 0)):
         for part in near:
             for match in pattern.finditer(text, part.start, part.end):
                 phrase = match[group]
-                plain = pattern is _QUOTED or not (_CUT_START.search(phrase) or _CUT_END.search(phrase))
-                if plain and not _FIGURE.search(phrase):
+                if (pattern is _QUOTED or _is_whole(phrase)) and not _FIGURE.search(phrase):
                     yield Phrase(phrase, Span(*match.span(group)), mention)
+
+
+def _near(text: str, sentence: Span, terms: Terms) -> Iterator[Span]:
+    """The parts of a sentence that are about the topic, and their neighbours.
+
+    Where the topic is one of a list (量子信息、核电技术、人工智能等), neither the rest of the list nor what
+    stands beside it is about it.
+    """
+    parts = [Span(*m.span()) for m in _PART.finditer(text, sentence.start, sentence.end)]
+    about = [n for n, part in enumerate(parts) if terms.coverage(part.of(text)) >= _ABOUT]
+    lists = {n for n, part in enumerate(parts) if "、" in part.of(text)}
+    whole = [n for n in about if n not in lists]
+    for n, part in enumerate(parts):
+        if n in lists:
+            items = (Span(*m.span()) for m in _ITEM.finditer(text, part.start, part.end))
+            yield from (item for item in items if terms.coverage(item.of(text)) >= _ABOUT)
+        elif any(abs(n - other) <= _NEAR for other in whole):
+            yield part
+
+
+def _is_whole(phrase: str) -> bool:
+    if not _SHORTEST <= len(phrase) <= _LONGEST:
+        return False
+    return not (_CUT_START.search(phrase) or _CUT_END.search(phrase))
 
 
 def folded(text: str) -> str:

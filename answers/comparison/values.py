@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from answers.amounts import Amount, Bound, converted, quantities
+from answers.answer import Answer
 from answers.comparison.table import Cell, Comparison
 from indexer.index import ReportIndex
 from indexer.simplified import simplified
@@ -30,6 +31,10 @@ class Value:
 
     amount: Amount
     meaning: Meaning
+
+
+Kind = tuple[str, Meaning]
+"""A unit, and for shares what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +70,15 @@ class Series:
 
 
 def cell_value(cell: Cell, text: str) -> Value | None:
-    """The amount that a cell's quotation says, read inside its sentence of `text`, the report's.
+    """The amount that a cell's quotation says (`answer_value`); None for a silent report."""
+    return None if cell.answer is None else answer_value(cell.answer, text)
+
+
+def answer_value(answer: Answer, text: str) -> Value | None:
+    """The amount that a quotation says, read inside its sentence of `text`, the report's.
 
     None where it says none, or says more than one and is too long for a value.
     """
-    answer = cell.answer
-    if answer is None:
-        return None
     plain = simplified(text)
     found = [q for q in quantities(plain, answer.sentence) if answer.span.holds(q.figure.bare)]
     if not found or (len(found) > 1 and len(answer.span) > _LONGEST):
@@ -93,14 +100,15 @@ def column_values(comparison: Comparison, column: int, index: ReportIndex) -> tu
 def series(comparison: Comparison, column: int, index: ReportIndex) -> Series | None:
     """What can be drawn of a column: the values of its commonest kind; None where these are fewer than two."""
     values = column_values(comparison, column, index)
-    kinds = Counter(_kind(value) for value in values if value is not None)
+    kinds = Counter(kind_of(value) for value in values if value is not None)
     if not kinds:
         return None
-    unit, meaning = kinds.most_common(1)[0][0]
+    common = kinds.most_common(1)[0][0]
+    unit = common[0]
     points: list[Point] = []
     others: list[str] = []
     for row, value in zip(comparison.rows, values, strict=True):
-        same = value is not None and (value.amount.unit != "%" or value.meaning is meaning)
+        same = value is not None and is_of_kind(value, common)
         amount = converted(value.amount, unit) if value is not None and same else None
         if amount is not None:
             points.append(Point(row.document, amount.low, amount.high, amount))
@@ -138,8 +146,15 @@ def bound_sign(bound: Bound) -> str:
     }[bound]
 
 
-def _kind(value: Value) -> tuple[str, Meaning]:
+def kind_of(value: Value) -> Kind:
+    """Values of one kind may be compared."""
     return value.amount.unit, value.meaning if value.amount.unit == "%" else Meaning.LEVEL
+
+
+def is_of_kind(value: Value, kind: Kind) -> bool:
+    """Whether a value may be compared with those of a kind, in its unit or one that converts to it."""
+    unit, meaning = kind
+    return converted(value.amount, unit) is not None and (unit != "%" or value.meaning is meaning)
 
 
 def _scale(points: Sequence[Point]) -> tuple[float, str]:
