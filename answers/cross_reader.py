@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from answers.confidence import Calibration
 from answers.decoding import best_span, span_score
-from answers.numbers import figures
+from answers.figure_roles import asked, asks_for_the_former, is_former, lists_of
+from answers.numbers import Figure, figures
 from answers.question import Ask, Question
 from answers.reader import Candidate, ReadPassages, Verdict
 from answers.retriever import PassageHit
@@ -21,6 +23,7 @@ from indexer.simplified import simplified
 from indexer.unit_text import passage_head
 
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿半]")
+_NOT_ASKED = 4.0  # what a figure of another matter than the one asked for loses, in logits
 _NO_RIVAL = -10.0  # the relevance of a passage that nobody would take for an answer, a logit
 
 
@@ -35,6 +38,8 @@ class CrossReaderSettings:
             logit of its span.
         sentence: what the cosine of the question and the candidate's sentence counts in its score.
         misfit: what a candidate of the wrong kind loses, in logits.
+        period: what a passage, and a candidate in it, gains if its part of the report speaks of the period
+            asked for, and loses if it speaks of the other, in logits.
     """
 
     passages: int = 5
@@ -42,6 +47,7 @@ class CrossReaderSettings:
     relevance: float = 0.5
     sentence: float = 300.0
     misfit: float = 3.0
+    period: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,8 @@ class CrossReader:
         return ReadingText(simplified(passage_head(parsed, hit.passage)), words)
 
     def _rank(self, read: _ReadHit) -> float:
-        return read.reading.relevance + self._settings.similarity * read.hit.score
+        settings, hit = self._settings, read.hit
+        return read.reading.relevance + settings.similarity * hit.score + settings.period * hit.agreement
 
     def _candidates(self, question: Question, read: _ReadHit) -> Iterator[Candidate]:
         """One candidate for every sentence; for a number, one for every figure."""
@@ -106,6 +113,7 @@ class CrossReader:
                 total += self._settings.similarity * hit.score
                 total += self._settings.sentence * unit.score
                 total -= self._settings.misfit * (fits is False)
+                total += self._settings.period * hit.agreement
                 yield Candidate(hit.key, sentence, span, total, unit.score, fits)
 
     def _spans(
@@ -120,10 +128,12 @@ class CrossReader:
         if question.ask is Ask.NUMBER:
             every = figures(text, sentence)
             # A figure that the question itself names is what it asks about, not its answer.
-            asked = [f for f in every if f.bare.of(text) not in question.query]
-            for figure in asked:
-                score = span_score(reading, figure.span.shifted(-origin))
+            candidates = [f for f in every if f.bare.of(text) not in question.query]
+            scores = {f: span_score(reading, f.span.shifted(-origin)) for f in candidates}
+            former = () if asks_for_the_former(question.query) else _former(text, every)
+            for figure, score in _by_matter(text, question, sentence, every, scores).items():
                 if score is not None:
+                    score -= _NOT_ASKED * (figure in former)
                     yield figure.span, score, figure_fit(question, figure) > 0
             # Figures without a known unit (8400P, 近千亿元) are only found by the model.
             if not any(f.span.start < span.end and f.span.end > span.start for f in every):
@@ -132,6 +142,28 @@ class CrossReader:
             yield _whole_clauses(text, sentence, span), free.score, None
         else:
             yield _trimmed(text, span), free.score, None
+
+
+def _former(text: str, every: Sequence[Figure]) -> tuple[Figure, ...]:
+    return tuple(f for f, following in pairwise(every) if is_former(text, f, following))
+
+
+def _by_matter(
+    text: str,
+    question: Question,
+    sentence: Span,
+    every: Sequence[Figure],
+    scores: dict[Figure, float | None],
+) -> dict[Figure, float | None]:
+    """The scores, where of 分别-figures the one that belongs to the matter asked for has the best of the list."""
+    found = dict(scores)
+    for listed in lists_of(text, sentence, every):
+        known = [score for r in listed if (score := scores.get(r.figure)) is not None]
+        matter = asked(text, listed, question.query) if known else None
+        if matter is not None:
+            found |= {r.figure: max(known) - _NOT_ASKED for r in listed if r.figure in scores}
+            found[matter.figure] = max(known)
+    return found
 
 
 def _trimmed(text: str, span: Span) -> Span:
