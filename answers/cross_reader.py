@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from answers.confidence import Calibration
-from answers.decoding import best_span, span_score
+from answers.decoding import best_span, grown, span_score
 from answers.figure_roles import asked, asks_for_the_former, is_former, lists_of
 from answers.numbers import Figure, figures
 from answers.question import Ask, Question
 from answers.reader import Candidate, ReadPassages, Verdict
 from answers.retriever import PassageHit
 from answers.similarity_reader import figure_fit, is_topic
+from answers.span_edges import trimmed, unbroken, whole_clauses
 from embeddings.cross_encoder import CrossEncoder, Reading, ReadingText
 from indexer.document import Span, UnitKind
 from indexer.index import ReportIndex
-from indexer.sentences import clauses, without_end_mark
 from indexer.simplified import simplified
 from indexer.unit_text import passage_head
 
@@ -40,6 +40,8 @@ class CrossReaderSettings:
         misfit: what a candidate of the wrong kind loses, in logits.
         period: what a passage, and a candidate in it, gains if its part of the report speaks of the period
             asked for, and loses if it speaks of the other, in logits.
+        inside: the logit of belonging to the answer above which words beside a list's best item are taken
+            with it.
     """
 
     passages: int = 5
@@ -48,6 +50,7 @@ class CrossReaderSettings:
     sentence: float = 300.0
     misfit: float = 3.0
     period: float = 3.0
+    inside: float = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +140,14 @@ class CrossReader:
                     yield figure.span, score, figure_fit(question, figure) > 0
             # Figures without a known unit (8400P, 近千亿元) are only found by the model.
             if not any(f.span.start < span.end and f.span.end > span.start for f in every):
-                yield _trimmed(text, span), free.score, bool(_NUMERAL.search(span.of(text)))
-        elif question.ask is Ask.MEANS:
-            yield _whole_clauses(text, sentence, span), free.score, None
+                yield trimmed(text, span), free.score, bool(_NUMERAL.search(span.of(text)))
+        elif question.ask in (Ask.MEANS, Ask.WHETHER):
+            yield whole_clauses(text, sentence, span), free.score, None
+        elif question.ask is Ask.LIST:
+            whole = grown(reading, free.span, here, self._settings.inside).shifted(origin)
+            yield unbroken(text, sentence, whole), free.score, None
         else:
-            yield _trimmed(text, span), free.score, None
+            yield unbroken(text, sentence, span), free.score, None
 
 
 def _former(text: str, every: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -164,19 +170,6 @@ def _by_matter(
             found |= {r.figure: max(known) - _NOT_ASKED for r in listed if r.figure in scores}
             found[matter.figure] = max(known)
     return found
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    trimmed = without_end_mark(text, span)
-    return trimmed if len(trimmed) else span
-
-
-def _whole_clauses(text: str, sentence: Span, span: Span) -> Span:
-    """The clauses of the sentence that the span touches, whole."""
-    touched = [c for c in clauses(text, sentence) if c.start < span.end and c.end > span.start]
-    if not touched:
-        return without_end_mark(text, sentence)
-    return without_end_mark(text, Span(touched[0].start, touched[-1].end))
 
 
 def _verdict(first: Candidate, read: Sequence[_ReadHit]) -> Verdict:

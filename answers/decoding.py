@@ -47,3 +47,21 @@ def span_score(reading: Reading, span: Span) -> float | None:
     if not len(touched):
         return None
     return float(reading.start[touched[0]] + reading.end[touched[-1]])
+
+
+def grown(reading: Reading, span: Span, within: Span, least: float) -> Span:
+    """The span and what stands beside it that belongs to the answer too: the other items of a list.
+
+    Tokens whose `inside` logit is above `least` belong, as long as they stand without a gap inside `within`.
+    """
+    held = np.flatnonzero((reading.offsets[:, 0] >= span.start) & (reading.offsets[:, 1] <= span.end))
+    if not len(held):
+        return span
+    belongs = (reading.inside > least) & (reading.offsets[:, 0] >= within.start)
+    belongs &= reading.offsets[:, 1] <= within.end
+    first, last = int(held[0]), int(held[-1])
+    while first > 0 and belongs[first - 1]:
+        first -= 1
+    while last + 1 < len(belongs) and belongs[last + 1]:
+        last += 1
+    return Span(int(reading.offsets[first, 0]), int(reading.offsets[last, 1]))

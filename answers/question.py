@@ -21,7 +21,8 @@ class Ask(StrEnum):
     NUMBER = "number"
     LIST = "list"
     MEANS = "means"  # 如何、怎么、有什么举措: the clauses that say what will be done
-    FACT = "fact"  # who, which, whether: the clause that says so
+    WHETHER = "whether"  # the clause that settles it
+    FACT = "fact"  # who, which, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,13 @@ _QUANTITY = re.compile(
     re.I,
 )
 _MEANS = re.compile(
-    r"怎么|怎样|如何|咋|(?:什么|哪些|有何|啥|何种|哪种)[^，。？]{0,6}(?:办法|措施|举措|安排|打算|对策|手段|动作|招)"
+    r"怎么|怎样|如何|咋|(?:什么|哪些|有何|啥|何种|哪种)[^，。？]{0,6}(?:办法|措施|举措|安排|打算|对策|手段|动作|招|政策|支持|照顾|优惠|福利|好处|保障|部署|要求)"
     r"|(?:办法|措施|举措|手段|哪些事)|靠什么|\bhow (?:will|does|do|is|are|can|to)\b|\bwhat (?:steps|measures)\b",
+    re.I,
+)
+_WHETHER = re.compile(
+    r"吗|是否|[有能会要可行准](?:没|不)[有能会要可行准]|(?:能|会|要|行)不$|有没"
+    r"|^(?:is|are|was|were|will|does|do|did|has|have|can|should)\b",
     re.I,
 )
 _MEASURE = (
@@ -125,6 +131,7 @@ def _ask(query: str) -> Ask:
         (Ask.MEANS, _MEANS),
         (Ask.LIST, _LIST),
         (Ask.NUMBER, _QUANTITY),
+        (Ask.WHETHER, _WHETHER),
     ):
         if cue.search(query):
             return ask

@@ -72,7 +72,7 @@ class SimilarityReader:
             ] or [sentence_hit]
             best_clause = max(part.score for part in parts)
             for part in parts:
-                clause = part.score if question.ask in (Ask.NUMBER, Ask.FACT) else best_clause
+                clause = part.score if question.ask in (Ask.NUMBER, Ask.FACT, Ask.WHETHER) else best_clause
                 score = (
                     weights.clause * clause
                     + weights.sentence * sentence_hit.score

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answers.decoding import best_span, span_score
+from answers.decoding import best_span, grown, span_score
 from embeddings.cross_encoder import Reading
 from indexer.document import Span
 
@@ -59,3 +61,12 @@ def test_no_allowed_span_scores_higher(logits: list[tuple[float, float]], longes
         for j in range(i, min(len(logits), i + longest))
     ]
     assert best.score == pytest.approx(max(every))
+
+
+def test_a_list_grows_over_what_belongs_to_it() -> None:
+    tokens = replace(reading([0] * 8, [0] * 8), inside=np.array([5, -5, 1, 2, 3, 0, -5, 5], np.float32))
+    anywhere = Span(0, 16)
+    assert grown(tokens, Span(6, 8), anywhere, -1) == Span(4, 12)
+    assert grown(tokens, Span(6, 8), anywhere, 1.5) == Span(6, 10)
+    assert grown(tokens, Span(6, 8), Span(6, 10), -1) == Span(6, 10)  # not beyond the sentence
+    assert grown(tokens, Span(6, 7), anywhere, -1) == Span(6, 7)  # less than a token

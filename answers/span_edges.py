@@ -1,0 +1,36 @@
+"""Where a quotation may begin and end: not on a mark, not inside quotation marks, at clauses where these are asked."""
+
+from __future__ import annotations
+
+from indexer.document import Span
+from indexer.sentences import clauses, without_end_mark
+
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("『", "』"), ("「", "」"))
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without the punctuation that closes it, unless it is nothing else."""
+    found = without_end_mark(text, span)
+    return found if len(found) else span
+
+
+def unbroken(text: str, sentence: Span, span: Span) -> Span:
+    """The span, trimmed, with the whole of a name in quotation marks or brackets that it cuts in two."""
+    found = trimmed(text, span)
+    for opening, closing in _PAIRS:
+        words = found.of(text)
+        if words.count(opening) > words.count(closing):
+            end = text.find(closing, found.end, sentence.end)
+            found = Span(found.start, end + 1) if end >= 0 else found
+        elif words.count(closing) > words.count(opening):
+            start = text.rfind(opening, sentence.start, found.start)
+            found = Span(start, found.end) if start >= 0 else found
+    return found
+
+
+def whole_clauses(text: str, sentence: Span, span: Span) -> Span:
+    """The clauses of the sentence that the span touches, whole."""
+    touched = [c for c in clauses(text, sentence) if c.start < span.end and c.end > span.start]
+    if not touched:
+        return without_end_mark(text, sentence)
+    return without_end_mark(text, Span(touched[0].start, touched[-1].end))
