@@ -32,9 +32,11 @@ _BOTH = re.compile(
     r"|\b(?:met|meet|reach(?:ed)?|achieved?|hit)\b.*\btargets?\b",
     re.I,
 )
+# 今年预计比去年增长多少 asks for this year.
+_MEASURED_AGAINST = re.compile(r"(?:比|较|比起|相比)(?:去年|上一?年)(?:同期)?")
 # A year by name or by 去年 and 今年 outranks the rest of the words: 今年安排了多少 asks for a plan.
 _YEAR_BEHIND = re.compile(
-    r"去年|上年|上一年|过去[一1两二三四五\d]*年|前年|\blast year\b|\b(?:past|previous) (?:\w+ )?years?\b",
+    r"去年|上年|上一年|前一年|过去[一1两二三四五\d]*年|前年|\blast year\b|\b(?:past|previous) (?:\w+ )?years?\b",
     re.I,
 )
 _YEAR_AHEAD = re.compile(
@@ -62,6 +64,8 @@ def asked_period(query: str, report_year: int | None) -> Period | None:
     for the target together with what came of it asks for both.
     """
     wanted = _UNWANTED.sub("", query)
+    if _YEAR_AHEAD.search(wanted):
+        wanted = _MEASURED_AGAINST.sub("", wanted)
     if _BOTH.search(wanted):
         return Period.BOTH
     time = named_years(wanted)

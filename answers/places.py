@@ -6,12 +6,14 @@ A short name counts only as a name: 创新 is not 新疆, 云计算 not 云南, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from answers.directions import ASKED, NOT_ASKED, directions
 from answers.region_names import (
     ABBREVIATIONS,
+    DIRECTIONS,
     ENGLISH,
     ENGLISH_GROUPS,
     EVERY_PROVINCE,
@@ -28,6 +30,25 @@ from indexer.regions import CITY, COUNTY, PROVINCE, Region, regions
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a question that name places.
+
+    Attributes:
+        start: where they begin in the query.
+        end: where they end, exclusive.
+        regions: the provinces and cities meant; none where all provinces or the State Council are.
+        asked: whether the reports of these places are asked, rather than about these places.
+        topic: whether the words are part of what is asked all the same: 长三角一体化.
+    """
+
+    start: int
+    end: int
+    regions: tuple[Region, ...] = ()
+    asked: bool = True
+    topic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Where a question looks.
 
@@ -35,11 +56,13 @@ class Places:
         regions: the provinces and cities named, each once, provinces of groups included.
         national: whether it asks the State Council's reports.
         every_province: whether it asks all provinces (各省, 各地).
+        mentions: the words that name them, in order.
     """
 
     regions: tuple[Region, ...] = ()
     national: bool = False
     every_province: bool = False
+    mentions: tuple[Mention, ...] = ()
 
 
 _JOIN = "、，,和与及跟同"
@@ -61,27 +84,46 @@ _ALONE = re.compile(
     rf"|(?P<part>[{STRONGEST}苏晋桂])[东西南北中](?=那边|这边|地区|片|老|群众|农|百姓|经济|几)"
     rf"|(?P<province>[{STRONGEST}])省)"
 )
+# 京津冀鲁豫, 陕甘青宁新, 黑吉辽蒙: a long run may hold characters of everyday words if it plainly ends there.
+_LONG_RUN = re.compile(
+    rf"(?<![{_ALL}])(?=[{_ALL}]*[{STRONG}])(?P<run>[{_ALL}]{{4,}})(?![{_ALL}])"
+    r"(?=[、，,和与及跟等各今去上明的]|(?:19|20)\d\d|[二两三四五六七八九十几这\d]+个?[省地区])"
+)
 # 黄河南岸 is not 河南, 太湖北部 not 湖北, 泰山东麓 not 山东, 长江西岸 not 江西.
 _PART_OF_ANOTHER_NAME = re.compile(r"(?:[黄淮运渭汾洛辽长嫩松太巢泰华衡嵩庐夷]|洞庭|鄱阳)$")
+_OF_A_PROVINCE = re.compile(r"会(?:城市|的)|级|际|属")
 _CUT_NAMES = frozenset(["河南", "湖北", "湖南", "山东", "江西", "河北", "山西"])
 # 对接上海, 融入长三角: whom the region that is asked works with.
 _PARTNER = re.compile(r"(?:对接|融入|承接|接轨|携手|联动|面向|辐射|服务)$")
+# Of the State Council a province is asked about: 对西藏、新疆有什么支持.
+_CARED_FOR = re.compile(r"(?:对|给|向|支持|帮助|援助|推动|推进|促进)$")
+# 历年报告点名的是哪些省: the provinces are the answer, not whom it asks.
+_OVER_THE_YEARS = re.compile(r"历年|历次|历届|不同年[份度]|各年度?报告")
+_AND = re.compile(r"^(?:[、和与及跟]|以及)$")
+# 长三角一体化, 海南自贸港, 长春都市圈 are names of their own: what the question is about.
+_NAMES_A_TOPIC = re.compile(
+    r"一体|协同|双城|大湾区|经济[带圈]|城市群|都市圈|生态绿色|自[由主]贸|自贸港|自由贸易|(?:全面)?振兴|崛起|大开发|冬奥|亚运|世博|进博"
+)
+_OF_ONE_PLACE = re.compile(r"自贸|自由贸易|冬奥|亚运|世博|进博")
 
 
+@lru_cache(maxsize=256)
 def named_places(query: str) -> Places:
     """The places that a question in Simplified characters names."""
-    national = bool(re.search(NATIONAL, query, re.I))
-    single, masked = _names(query)
-    grouped, masked = _groups(masked, national or bool(single))
-    found = dict.fromkeys([*single, *grouped, *_abbreviated(masked, bool(single or grouped))])
+    national = [Mention(m.start(), m.end()) for m in re.finditer(NATIONAL, query, re.I)]
+    mentions = _mentions(query, bool(national))
+    found = dict.fromkeys(region for m in mentions if m.asked for region in m.regions)
     named = tuple(r for r in found if r.short not in WITHOUT_REPORTS)
-    every = not named and not national and bool(re.search(EVERY_PROVINCE, query, re.I))
-    return Places(named, national, every)
+    every: list[Mention] = []
+    if not named and not national and not (_OVER_THE_YEARS.search(query) and "哪" in query):
+        every = [Mention(m.start(), m.end()) for m in re.finditer(EVERY_PROVINCE, query, re.I)]
+    in_order = sorted([*national, *mentions, *every], key=lambda m: (m.start, m.end))
+    return Places(named, bool(national), bool(every), tuple(in_order))
 
 
 def without_places(query: str) -> str:
     """The query with the names of places and groups blanked out."""
-    return _groups(_names(query)[1], True)[1].replace("　", " ")
+    return _masked(query, [m for m in named_places(query).mentions if m.regions], " ", " ")
 
 
 def is_well_known(city: Region) -> bool:
@@ -94,23 +136,51 @@ def provinces_by_short() -> dict[str, Region]:
     return {region.short: region for region in regions() if region.level == PROVINCE}
 
 
-def _names(query: str) -> tuple[list[Region], str]:
-    """Full, short and English names from left to right, the longest at each place, and the query without them.
+def _mentions(query: str, national: bool) -> list[Mention]:
+    """Names first, then groups, abbreviations and directions, each in what the earlier ones left.
 
-    What the group names and abbreviations are then looked for in has the names blanked out, so that 云南
-    is not 云.
+    So 云南 is not 云, and 西部 counts in the company of names.
     """
-    found: list[Region] = []
+    found = _names(query, national)
+    named = bool(found)
+    found += _runs(_LONG_RUN, _masked(query, found), False)
+    found += _groups(_masked(query, found), national or named, national)
+    named = any(m.asked for m in found)
+    for pattern in (_MARKED, _RUN, _ALONE):
+        found += _runs(pattern, _masked(query, found), named)
     by_short = provinces_by_short()
-    masked = query
+    for start, end, name in directions(_masked(query, found)):
+        found.append(Mention(start, end, tuple(by_short[short] for short in DIRECTIONS[name].split())))
+    return found
+
+
+def _masked(query: str, mentions: Iterable[Mention], asked: str = ASKED, other: str = NOT_ASKED) -> str:
+    """The query, as long as before, with these mentions replaced by one sign or the other."""
+    for m in mentions:
+        query = query[: m.start] + (asked if m.asked else other) * (m.end - m.start) + query[m.end :]
+    return query
+
+
+def _names(query: str, national: bool) -> list[Mention]:
+    """Full, short and English names, the longest at each place."""
+    found: list[Mention] = []
+    by_short = provinces_by_short()
     for match in re.finditer("|".join(f"(?<![A-Za-z]){n}(?![A-Za-z])" for n in ENGLISH), query, re.I):
         english = next(name for name in ENGLISH if name.lower() == match[0].lower())
-        found.append(by_short[ENGLISH[english]])
-    partners: list[Region] = []
-    for start, name, region in _chinese_names(query):
-        masked = masked[:start] + "　" * len(name) + masked[start + len(name) :]
-        (partners if _PARTNER.search(query[:start]) else found).append(region)
-    return found or partners, masked
+        found.append(Mention(match.start(), match.end(), (by_short[ENGLISH[english]],)))
+    names = list(_chinese_names(query))
+    for number, (start, name, region) in enumerate(names):
+        before, end = query[:start], start + len(name)
+        asked = not (_PARTNER.search(before) or (national and _CARED_FOR.search(before)))
+        topic = bool(_NAMES_A_TOPIC.match(query[end:]))
+        if number and _AND.match(query[names[number - 1][0] + len(names[number - 1][1]) : start]):
+            asked, topic = found[-1].asked, False  # the last of a list is a place as the first is
+        elif (national or number) and _OF_ONE_PLACE.match(query[end:]):
+            asked = False
+        found.append(Mention(start, end, (region,), asked, topic))
+    if national or any(m.asked for m in found):
+        return found
+    return [replace(m, asked=True) for m in found]
 
 
 def _chinese_names(query: str) -> Iterator[tuple[int, str, Region]]:
@@ -120,7 +190,7 @@ def _chinese_names(query: str) -> Iterator[tuple[int, str, Region]]:
         for size in range(min(longest, len(query) - position), 1, -1):
             name = query[position : position + size]
             region = names.get(name)
-            if region is not None and not _is_cut(query[:position], name):
+            if region is not None and not _is_cut(query[:position], name, query[position + size :]):
                 yield position, name, region
                 position += size
                 break
@@ -128,7 +198,9 @@ def _chinese_names(query: str) -> Iterator[tuple[int, str, Region]]:
             position += 1
 
 
-def _is_cut(before: str, name: str) -> bool:
+def _is_cut(before: str, name: str, after: str) -> bool:
+    if name.endswith("省") and _OF_A_PROVINCE.match(after):
+        return True  # 江苏 has 省会城市 and 省级园区
     return name in _CUT_NAMES and bool(_PART_OF_ANOTHER_NAME.search(before))
 
 
@@ -145,31 +217,37 @@ def _name_table() -> tuple[dict[str, Region], int]:
     return table, max(map(len, table))
 
 
-def _groups(masked: str, named_besides: bool) -> tuple[list[Region], str]:
-    found: list[Region] = []
+def _groups(masked: str, named_besides: bool, national: bool) -> list[Mention]:
+    found: list[Mention] = []
     by_short = provinces_by_short()
-    topics: list[Region] = []
     for pattern, members in (GROUPS | ENGLISH_GROUPS).items():
-        match = re.search(pattern, masked, re.I)
-        if match is None:
-            continue
-        before, after = masked[: match.start()], masked[match.end() :]
-        if named_besides and re.search(r"[两二三四五六七八九十\d]个?$", before):
-            continue  # 江苏、福建两个沿海省份: what the provinces named are, not more of them
-        topic = re.match(TOPIC_OF_GROUP, after) or _PARTNER.search(before) or before.endswith(("在", "到"))
-        (topics if topic else found).extend(by_short[short] for short in members.split())
-        masked = before + "　" * len(match[0]) + after
+        for match in re.finditer(pattern, masked, re.I):
+            before, after = masked[: match.start()], masked[match.end() :]
+            if named_besides and re.search(r"(?:[两二三四五六七八九十\d]个?|等)$", before):
+                continue  # 北京、天津两个直辖市, 江苏等经济大省: what the places named are, not more of them
+            topic = (
+                re.match(TOPIC_OF_GROUP, after)
+                or _PARTNER.search(before)
+                or before.endswith(("在", "到"))
+                or (national and _CARED_FOR.search(before))
+            )
+            regions_meant = tuple(by_short[short] for short in members.split())
+            kept = bool(_NAMES_A_TOPIC.match(after))
+            found.append(Mention(match.start(), match.end(), regions_meant, not topic, kept))
+            masked = _masked(masked, found[-1:])
+    if named_besides or any(m.asked for m in found):
+        return found
     # 长三角一体化怎么推进 names nobody else, so its members are asked.
-    return found if found or named_besides else topics, masked
+    return [replace(m, asked=True) for m in found]
 
 
-def _abbreviated(masked: str, named_besides: bool) -> Iterator[Region]:
+def _runs(pattern: re.Pattern[str], masked: str, named_besides: bool) -> list[Mention]:
+    """One-character names, those of a run together."""
+    found: list[Mention] = []
     by_short = provinces_by_short()
-    for pattern in (_MARKED, _RUN, _ALONE):
-        for match in pattern.finditer(masked):
-            group = match.lastgroup or "run"
-            if named_besides and _PARTNER.search(masked[: match.start(group)]):
-                continue
-            for character in match[group]:
-                if character in ABBREVIATIONS:
-                    yield by_short[ABBREVIATIONS[character]]
+    for match in pattern.finditer(masked):
+        group = match.lastgroup or "run"
+        asked = not (named_besides and _PARTNER.search(masked[: match.start(group)]))
+        meant = tuple(by_short[ABBREVIATIONS[c]] for c in match[group] if c in ABBREVIATIONS)
+        found.append(Mention(match.start(group), match.end(group), meant, asked))
+    return found

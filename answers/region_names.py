@@ -22,27 +22,68 @@ STRONGEST = "冀沪浙皖闽赣鲁豫鄂湘粤琼渝黔滇陕"
 # Hong Kong, Macao and Taiwan make no government work reports: their names never ask for one.
 WITHOUT_REPORTS = frozenset({"香港", "澳门", "台湾"})
 
+_NUMERAL = r"[一二两三四五六七八九十几数\d]"
+# 省, 省区市, 地区 as what is counted, not as the head of another word: 省会城市, 省区块链, 地区生产总值, 地方债.
+COUNTED_UNIT = (
+    r"(?:省区市|省市区|省(?:市县|自治区)?区(?![域块位划间])|省市(?![场民政值容县])|省份(?!额(?!外))"
+    r"|省(?!级|道(?!路|德)|际|委|直[属机管]|部级|长[和、的在讲说]|属|域|会城市|会的)"
+    r"|直辖市|自治区|地区(?![生域块])|地方(?![政债财金性标法病特各国立口税专一])|地(?!区生|方|下[水管铁]|铁|级|质[灾勘]|震|板|块|税))"
+)
+# 三省, 几个省区, 这些地方, 等地, 各省份: what counts the places named before it.
+_HOW_MANY = rf"(?:等?的?(?:(?:这|那|上述)?{_NUMERAL}+大?个?|各个?|这些|那些|每个?|所有|全部|哪[些几]个?|哪一?个)|等的?)"
+COUNTED_PLACES = rf"(?:{_HOW_MANY}{COUNTED_UNIT}(?:一[市区])?|的?(?=[省直自]|地区){COUNTED_UNIT})"
+
+# Parts of the country that are words of everyday language too; `directions` tells when they are places. 东部,
+# 中部 and 西部 are those of the National Bureau of Statistics, 沿海 and 内陆 those of the marine statistics (Beijing
+# has no coast); north and south part at the Qinling and the Huai, as statistics by province usually have it.
+_EAST = "北京 天津 河北 上海 江苏 浙江 福建 山东 广东 海南"
+_CENTRE = "山西 安徽 江西 河南 湖北 湖南"
+_WEST = "内蒙古 广西 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆"
+_NORTH_EAST = "辽宁 吉林 黑龙江"
+_COAST = "天津 河北 辽宁 上海 江苏 浙江 福建 山东 广东 广西 海南"
+DIRECTIONS = {
+    "东部沿海": _EAST,
+    "东部": _EAST,
+    "中部": _CENTRE,
+    "西部": _WEST,
+    "中西部": f"{_CENTRE} {_WEST}",
+    "东中部": f"{_EAST} {_CENTRE}",
+    "东中西部": f"{_EAST} {_CENTRE} {_WEST}",
+    "东北": _NORTH_EAST,
+    "中原": "河南",
+    "西北": "陕西 甘肃 青海 宁夏 新疆",
+    "西南": "重庆 四川 贵州 云南 西藏",
+    "沿海": _COAST,
+    "内陆": (
+        "北京 山西 内蒙古 吉林 黑龙江 安徽 江西 河南 湖北 湖南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆"
+    ),
+    "沿边": "内蒙古 辽宁 吉林 黑龙江 广西 云南 西藏 甘肃 新疆",
+    "北方": "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 山东 河南 陕西 甘肃 青海 宁夏 新疆",
+    "南方": "上海 江苏 浙江 安徽 福建 江西 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏",
+}
+
 # Group names as regular expressions over Simplified text, each with its members' short names.
 GROUPS = {
-    r"长三角|长江三角洲|沪苏浙皖|三省一市": "上海 江苏 浙江 安徽",
-    r"江浙沪": "上海 江苏 浙江",
+    r"西南三省一市": "重庆 四川 贵州 云南",
+    r"西南(?:三|3)(?:个)?省": "四川 贵州 云南",
+    r"东北三省一区|东三省一区": "内蒙古 辽宁 吉林 黑龙江",
+    r"泛珠三角": "福建 江西 湖南 广东 广西 海南 四川 贵州 云南",
+    r"长三角|长江三角洲|江浙沪皖|沪苏浙皖|三省一市": "上海 江苏 浙江 安徽",
+    r"江浙沪|沪苏浙|苏浙沪": "上海 江苏 浙江",
+    r"江浙(?![菜沪])": "江苏 浙江",
     r"京津冀": "北京 天津 河北",
     r"珠三角|珠江三角洲|(?:粤港澳|(?<!州湾)(?<![杭湾]))大湾区|粤港澳": "广东",
-    r"东北三?省|东三省|东北地区|东北振兴|东北全面振兴|黑吉辽|辽吉黑": "辽宁 吉林 黑龙江",
-    r"西北[五5](?:个)?(?:省区|省|区)|西北(?:省份|地区|各省)": "陕西 甘肃 青海 宁夏 新疆",
-    r"西南[五5](?:个)?(?:省区市|省区|省市|省)|西南(?:省份|地区|各省)": "重庆 四川 贵州 云南 西藏",
+    r"东北三省|东三省|东北(?=(?:全面)?振兴)|黑吉辽|辽吉黑": _NORTH_EAST,
     r"华东(?!师|理工)": "上海 江苏 浙江 安徽 福建 江西 山东",
     r"华北(?!电力|平原|水利)": "北京 天津 河北 山西 内蒙古",
     r"华南(?!理工|师|虎)": "广东 广西 海南",
     r"华中(?!科技|师|农)": "河南 湖北 湖南",
-    r"长江经济带|长江沿线(?:省|11|十一)": "上海 江苏 浙江 安徽 江西 湖北 湖南 重庆 四川 贵州 云南",
-    r"黄河流域|沿黄(?:九|9|各|省)": "青海 四川 甘肃 宁夏 内蒙古 陕西 山西 河南 山东",
-    r"中部(?:六省|6省|六个省|省份|地区|各省)|中部(?=崛起)": "山西 安徽 江西 河南 湖北 湖南",
-    r"西部(?:十二省|12省|十二个省|省份|省区|地区|各省)": (
-        "内蒙古 广西 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆"
+    r"长江中游(?:三|3)省": "江西 湖北 湖南",
+    r"长江经济带|(?:长江沿线|沿江)(?=省|11|十一|各省)": (
+        "上海 江苏 浙江 安徽 江西 湖北 湖南 重庆 四川 贵州 云南"
     ),
-    r"东部(?:十省|10省|省份|地区|各省|沿海)": "北京 天津 河北 上海 江苏 浙江 福建 山东 广东 海南",
-    r"(?<!东部)沿海(?:省|地区|各省|各地)": "天津 河北 辽宁 上海 江苏 浙江 福建 山东 广东 广西 海南",
+    r"黄河流域|沿黄(?=[九9各省])": "青海 四川 甘肃 宁夏 内蒙古 陕西 山西 河南 山东",
+    r"中部(?=崛起)": _CENTRE,
     r"成渝|川渝": "重庆 四川",
     r"两广(?!路)": "广东 广西",
     r"两湖": "湖北 湖南",
@@ -66,7 +107,7 @@ GROUPS = {
 }
 # Where a province or the State Council is named besides, a group followed by these is what the question is
 # about and not whom it asks: 河北在京津冀协同发展中.
-TOPIC_OF_GROUP = r"协同|一体化|双城|经济圈|生态|保护|开发|振兴|崛起|战略|建设|发展|国际|科创|现代化|挑大梁|城市群|枢纽|联动|合作"
+TOPIC_OF_GROUP = r"全面振兴|协同|一体|双城|经济圈|生态|保护|开发|振兴|崛起|战略|建设|发展|国际|科创|现代化|挑大梁|城市群|枢纽|联动|合作|协作"
 
 ENGLISH = {
     "Beijing": "北京", "Tianjin": "天津", "Hebei": "河北", "Shanxi": "山西", "Inner Mongolia": "内蒙古",
@@ -97,7 +138,8 @@ ENGLISH_GROUPS = {
 }
 # The library's provincial reports, all of them. 江苏各地 and 省内各地 mean places in one province.
 EVERY_PROVINCE = (
-    r"(?<![省市区县州内])各(?:个)?(?:省区市|省市区|省份|省市|省|地区|地)(?!级|方|类)|全国各[省地]|31个?省|所有省份?|哪[些个几]省"
+    rf"(?:全国)?(?<![省市区县州内])(?:各个?|每个?)(?!地方){COUNTED_UNIT}"
+    rf"|各(?=地区生产总值)|(?:全国)?(?:(?:三十一|31)个?|所有|全部|哪[些个几]个?|哪一个)(?=省){COUNTED_UNIT}"
     r"|\b(?:all|each|every|across|among|which)(?: the)? provinces?\b|\bprovince by province\b"
 )
 NATIONAL = (

@@ -32,7 +32,10 @@ _LAST_YEARS = re.compile(
     r"|\b(?:last|past|recent|previous) (?P<e>two|three|four|five|six|seven|eight|ten|\d+) years",
     re.I,
 )
-_LATELY = re.compile(r"近年来?|近些年|历年|逐年|历次|每年|这些年|\brecent years\b|\bover the years\b", re.I)
+_LATELY = re.compile(
+    r"近年来?|近些年|历年|不同的?年[份度]|各年度?(?![级龄])|逐年|历次|每年|这些年|\brecent years\b|\bover the years\b",
+    re.I,
+)
 _TWO_YEARS_AGO = re.compile(r"前年|\byear before last\b", re.I)
 _LAST_YEAR = re.compile(r"去年|上一?年(?!级)|\blast year\b|\bprevious year\b", re.I)
 _THIS_YEAR = re.compile(r"今年|本年|今明|\bthis year\b", re.I)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from answers.places import named_places, provinces_by_short
-from answers.region_names import ABBREVIATIONS, ENGLISH, ENGLISH_GROUPS, GROUPS, STRONG, STRONGEST
+from answers.places import named_places, provinces_by_short, without_places
+from answers.region_names import ABBREVIATIONS, DIRECTIONS, ENGLISH, ENGLISH_GROUPS, GROUPS, STRONG, STRONGEST
 
 
 def names(query: str) -> list[str]:
@@ -41,6 +41,15 @@ def names(query: str) -> list[str]:
         ("How do the northeastern provinces revive?", "辽宁 吉林 黑龙江"),
         ("宁波和杭州", "宁波 杭州"),
         ("广西排在哪里", "广西"),
+        ("中部和西南各省", "山西 安徽 江西 河南 湖北 湖南 重庆 四川 贵州 云南 西藏"),
+        ("华南、西北今年", "广东 广西 海南 陕西 甘肃 青海 宁夏 新疆"),
+        ("东北今年的粮食", "辽宁 吉林 黑龙江"),
+        ("沿海几省的港口", "天津 河北 辽宁 上海 江苏 浙江 福建 山东 广东 广西 海南"),
+        ("东北三省一区", "内蒙古 辽宁 吉林 黑龙江"),
+        ("京津冀鲁豫的目标", "北京 天津 河北 山东 河南"),
+        ("陕甘青宁新去年", "陕西 甘肃 青海 宁夏 新疆"),
+        ("河南、贵州等中西部省份", "河南 贵州"),
+        ("江苏、山东等经济大省", "江苏 山东"),
     ],
 )
 def test_places_are_named_in_many_ways(query: str, expected: str) -> None:
@@ -53,6 +62,7 @@ def test_places_are_named_in_many_ways(query: str, expected: str) -> None:
         "创新发展有哪些举措", "青年人才", "云计算产业", "宁静的乡村", "新能源汽车", "新晋独角兽", "新港建设", "黄河南岸怎么治理",
         "太湖北部", "川藏铁路建得怎样", "京沪高铁", "湘桂运河", "推广安全生产", "重大理论创新", "美丽水乡", "黄河源头", "创新乡镇治理",
         "东北虎豹国家公园", "东北亚合作", "全自治区新增就业", "五省", "港澳台同胞", "台湾", "桂花", "晋升", "津贴", "豫剧", "在新的一年",
+        "西部陆海新通道", "西部大开发", "沿海高铁今年通车", "支持西部地区发展", "东部和西部的协作",
     ],
 )  # fmt: skip
 def test_a_character_inside_a_word_names_nothing(query: str) -> None:
@@ -63,6 +73,9 @@ def test_a_group_that_is_the_topic_is_not_asked() -> None:
     assert names("河北在京津冀协同发展中做什么") == ["河北"]
     assert names("安徽怎么对接沪苏浙") == ["安徽"]
     assert names("国务院怎么部署长三角一体化") == []
+    assert names("国务院怎样推动京津冀一体发展") == []
+    assert names("国务院对西藏、新疆有什么支持") == []
+    assert names("河北中部和西部今年通哪些高速") == ["河北"]
     assert names("辽宁、江苏两个沿海省份") == ["辽宁", "江苏"]
     assert "江苏" in names("长三角一体化怎么推进")
 
@@ -72,14 +85,30 @@ def test_the_state_council_and_all_provinces() -> None:
     assert named_places("What did the State Council plan?").national
     assert named_places("各省的增长目标").every_province
     assert named_places("Compare growth across all provinces").every_province
+    assert named_places("各地面向小微企业的贷款").every_province
+    assert not named_places("历年报告点名的是哪些省份").every_province
     assert not named_places("江苏各地怎么做").every_province
     assert not named_places("全省各地怎么做").every_province
 
 
 def test_the_tables_name_known_provinces() -> None:
     known = set(provinces_by_short())
-    tables = [*GROUPS.values(), *ENGLISH_GROUPS.values()]
+    tables = [*GROUPS.values(), *ENGLISH_GROUPS.values(), *DIRECTIONS.values()]
+    mainland = known - {"台湾", "香港", "澳门"}
+    for one, other in (("北方", "南方"), ("沿海", "内陆")):
+        assert sorted((DIRECTIONS[one] + " " + DIRECTIONS[other]).split()) == sorted(mainland)
     assert {short for members in tables for short in members.split()} <= known
     assert set(ABBREVIATIONS.values()) == known
     assert set(ENGLISH.values()) == known - {"台湾", "香港", "澳门"}
     assert set(STRONGEST) <= set(STRONG) <= set(ABBREVIATIONS)
+
+
+def test_mentions_are_the_words_that_name_the_places() -> None:
+    query = "华东和西部各省怎么推进京津冀协同"
+    found = named_places(query).mentions
+    assert [(query[m.start : m.end], m.asked) for m in found] == [
+        ("华东", True),
+        ("西部各省", True),
+        ("京津冀", False),
+    ]
+    assert without_places("江苏和湖北的目标") == "  和  的目标"

@@ -17,6 +17,9 @@ _PLANNED = re.compile(r"今年|明年|目标|计划|预期|打算|\bthis year\b|
 _TARGET_MET = re.compile(
     r"(?:完成|实现|达到)了?[^，。？和与及]{0,8}(?:目标|计划)|(?:目标|计划)[^，。？和与及]{0,6}(?:完成|实现|达到)"
 )
+_NAMED_YEAR = re.compile(r"(?:19|20)\d\d[年届]")
+# «今年预计比去年增长多少» asks for one year.
+_MEASURED_AGAINST = re.compile(r"(?:比|较|比起|相比)(?:去年|上一?年)(?:同期)?")
 # «提出了多少» is said of a plan though it ends in 了.
 _SET = re.compile(r"(提出|设定|确定|明确|安排|制定|规划|部署|定|拟)了")
 _CUES = re.compile(
@@ -60,16 +63,17 @@ def read_columns(query: str, topic: str, report_years: Collection[int | None]) -
         return columns
     plain = _SET.sub(r"\1", query)
     periods = {asked_period(plain, year) for year in report_years}
-    period = periods.pop() if len(periods) == 1 else asked_period(plain, None)
+    # 当年 of each of many years is 今年 in the topic only.
+    period = (periods.pop() if len(periods) == 1 else asked_period(plain, None)) or asked_period(topic, None)
     return (with_period(topic, period),)
 
 
 def with_period(topic: str, period: Period | None) -> Column:
     """A column of that period; the search is told by 今年 or 去年 where the topic itself does not tell."""
     topic = _SET.sub(r"\1", topic)
-    if period is None or asked_period(topic, None) is period:
+    if period is None or asked_period(topic, None) is period or _NAMED_YEAR.search(topic):
         return Column(period, topic)
-    bare = re.sub(r"(?:去年|上年|今年|明年)的?", "", topic)
+    bare = re.sub(r"(?<![比较])(?:去年|上年|今年|明年)的?", "", topic)
     return Column(period, ("去年" if period is Period.RESULT else "今年") + bare)
 
 
@@ -77,6 +81,7 @@ def asks_both(query: str) -> bool:
     """Whether a question wants the result and the target."""
     if _TARGET_MET.search(query):
         return False
+    query = _MEASURED_AGAINST.sub("", query)
     done = _DONE.search(query)
     planned = [
         m for m in _PLANNED.finditer(query) if not query[: m.start()].endswith(("去年", "去年的", "上年"))

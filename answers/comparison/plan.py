@@ -29,10 +29,14 @@ _EACH = re.compile(
 )
 _ANYWHERE = re.compile(r"哪些地方|哪[个里]地方|\beach (?:region|report)\b|各份?报告|各级政府", re.I)
 _SERIES = re.compile(
-    r"近几年|(?:怎么|如何|怎样|什么|哪些|了)(?:逐年)?(?:变化|演变|变的|调整)|变化趋势|走势|演变|新提法|不再提|每一年|年来|\beach year\b",
+    r"近几年|(?:怎么|如何|怎样|什么|哪些|了)(?:逐年)?(?:变化|演变|变的|调整)|变化趋势|演变|新提法|不再提|每一年|各年度?(?![级龄])|[近几多数两三四五六七八九十]年来|\beach year\b",
     re.I,
 )
-_SINCE = re.compile(r"((?:19|20)\d\d)年?(?:以来|起|至今|到现在)|\bsince ((?:19|20)\d\d)\b", re.I)
+# 今年养老金怎么调整 asks one report.
+_THIS_YEAR = re.compile(r"(?:今年|明年|打算|准备|计划|下一步)[^，。？]{0,14}(?:怎么|如何|怎样)(?:变|调整)")
+_SINCE = re.compile(
+    r"((?:19|20)\d\d)年?(?:以[来后]|往后|之后|起|开始|至今|到现在)|\bsince ((?:19|20)\d\d)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ def read_plan(
         wanted = _wanted(query, scope, documents)
     if not wanted or (chosen is None and len(wanted) < 2 and not (scope.missing and _EACH.search(query))):
         return None
-    columns = read_columns(query, strip_scope(query), [d.metadata.year for d in wanted])
+    years = [d.metadata.year for d in wanted]
+    newest = max((year for year in years if year is not None), default=None)
+    columns = read_columns(query, strip_scope(query, newest), years)
     places = {document.metadata.region for document in wanted}
     return ComparisonPlan(
         question=question.text,
@@ -98,7 +104,7 @@ def _wanted(query: str, scope: Scope, documents: Sequence[Document]) -> list[Doc
         or since
         or len(time.named) > 1
         or len(time.reports) > 1
-        or _SERIES.search(query)
+        or (_SERIES.search(query) and not _THIS_YEAR.search(query))
     )
     if len({document.metadata.region for document in named}) < 2:
         among = named or [d for d in documents if _has_several_years(d, documents)]
@@ -113,14 +119,18 @@ def _wanted(query: str, scope: Scope, documents: Sequence[Document]) -> list[Doc
 def _named(query: str, scope: Scope, documents: Sequence[Document]) -> list[Document]:
     """All reports, of whatever year, of the regions that the question names."""
     inside = {d.metadata.region for d in documents if region_label(d) in scope.regions}
+    every_province = named_places(query).every_province
     for level, words in _EVERY:
         if words.search(query):
-            return [
+            below = [
                 d
                 for d in documents
                 if d.metadata.level == level and (not inside or d.metadata.region.startswith(tuple(inside)))
             ]
-    if named_places(query).every_province:
+            # 各省要在哪些城市试点 asks the provinces, and so does a library without those cities.
+            if len(below) > 1 or not (inside or every_province):
+                return below
+    if every_province:
         return [d for d in documents if d.metadata.level == PROVINCE]
     if _ANYWHERE.search(query) and not inside:
         return [d for d in documents if d.metadata.level not in ("", STATE)]
