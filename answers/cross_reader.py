@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from answers.confidence import Calibration
 from answers.decoding import best_span, grown, span_score
-from answers.figure_roles import asked, asks_for_the_former, is_former, lists_of
+from answers.figure_roles import asked, asks_for_the_former, is_former, lists_of, named_before
 from answers.numbers import Figure, figures
 from answers.question import Ask, Question
 from answers.reader import Candidate, ReadPassages, Verdict
 from answers.retriever import PassageHit
 from answers.similarity_reader import figure_fit, is_topic
 from answers.span_edges import trimmed, unbroken, whole_clauses
+from answers.terms import terms
 from embeddings.cross_encoder import CrossEncoder, Reading, ReadingText
 from indexer.document import Span, UnitKind
 from indexer.index import ReportIndex
@@ -23,7 +24,9 @@ from indexer.simplified import simplified
 from indexer.unit_text import passage_head
 
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿半]")
+_LONGEST_MEASURES = 60  # characters quoted together; the next ones are answers of their own
 _NOT_ASKED = 4.0  # what a figure of another matter than the one asked for loses, in logits
+_NAMED = 3.0  # what a figure gains if the words before it are all the question's, in logits
 _NO_RIVAL = -10.0  # the relevance of a passage that nobody would take for an answer, a logit
 
 
@@ -40,17 +43,18 @@ class CrossReaderSettings:
         misfit: what a candidate of the wrong kind loses, in logits.
         period: what a passage, and a candidate in it, gains if its part of the report speaks of the period
             asked for, and loses if it speaks of the other, in logits.
-        inside: the logit of belonging to the answer above which words beside a list's best item are taken
-            with it.
+        items, measures: the logit of belonging to the answer above which words beside the best item of a
+            list, the best clause of several measures, are taken with it.
     """
 
     passages: int = 5
     similarity: float = 40.0
     relevance: float = 0.5
     sentence: float = 300.0
-    misfit: float = 3.0
-    period: float = 3.0
-    inside: float = -1.0
+    misfit: float = 6.0
+    period: float = 6.0
+    items: float = -1.0
+    measures: float = -3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +145,27 @@ class CrossReader:
             # Figures without a known unit (8400P, 近千亿元) are only found by the model.
             if not any(f.span.start < span.end and f.span.end > span.start for f in every):
                 yield trimmed(text, span), free.score, bool(_NUMERAL.search(span.of(text)))
-        elif question.ask in (Ask.MEANS, Ask.WHETHER):
+        elif question.ask is Ask.WHETHER:
             yield whole_clauses(text, sentence, span), free.score, None
+        elif question.ask is Ask.MEANS:
+            yield self._measures(text, sentence, reading, here, free.span, origin), free.score, None
         elif question.ask is Ask.LIST:
-            whole = grown(reading, free.span, here, self._settings.inside).shifted(origin)
+            whole = grown(reading, free.span, here, self._settings.items).shifted(origin)
             yield unbroken(text, sentence, whole), free.score, None
         else:
             yield unbroken(text, sentence, span), free.score, None
+
+    def _measures(
+        self, text: str, sentence: Span, reading: Reading, here: Span, best: Span, origin: int
+    ) -> Span:
+        """The clauses that belong to the answer with the best one, the surest of them if they are too many."""
+        least = self._settings.measures
+        while True:
+            grown_span = grown(reading, best, here, least)
+            found = whole_clauses(text, sentence, grown_span.shifted(origin))
+            if len(found) <= _LONGEST_MEASURES or grown_span == best:
+                return found
+            least += 0.5
 
 
 def _former(text: str, every: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -161,14 +179,23 @@ def _by_matter(
     every: Sequence[Figure],
     scores: dict[Figure, float | None],
 ) -> dict[Figure, float | None]:
-    """The scores, where of 分别-figures the one that belongs to the matter asked for has the best of the list."""
+    """The scores, raised where the words before a figure are the question's.
+
+    Of the figures after 分别 the one that belongs to the matter asked for has the best of the list.
+    """
     found = dict(scores)
+    wants_former = asks_for_the_former(question.query)
     for listed in lists_of(text, sentence, every):
-        known = [score for r in listed if (score := scores.get(r.figure)) is not None]
+        figures_of_list = [f for r in listed for f in (r.figure, r.former) if f is not None]
+        known = [score for f in figures_of_list if (score := scores.get(f)) is not None]
         matter = asked(text, listed, question.query) if known else None
         if matter is not None:
-            found |= {r.figure: max(known) - _NOT_ASKED for r in listed if r.figure in scores}
-            found[matter.figure] = max(known)
+            chosen = matter.former if wants_former and matter.former is not None else matter.figure
+            found |= {f: max(known) - _NOT_ASKED for f in figures_of_list if f in scores}
+            found[chosen] = max(known)
+    for figure, share in zip(every, named_before(text, sentence, every, terms(question)), strict=True):
+        if (score := found.get(figure)) is not None:
+            found[figure] = score + _NAMED * share
     return found
 
 

@@ -68,7 +68,7 @@ _MEANS = re.compile(
     re.I,
 )
 _WHETHER = re.compile(
-    r"吗|是否|[有能会要可行准](?:没|不)[有能会要可行准]|(?:能|会|要|行)不$|有没"
+    r"吗|是否|([\u4e00-\u9fff])[没不]\1|(?:能|会|要|行)不$|有没"
     r"|^(?:is|are|was|were|will|does|do|did|has|have|can|should)\b",
     re.I,
 )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from answers.figure_roles import asked, asks_for_the_former, is_former, lists_of
+from answers.figure_roles import asked, asks_for_the_former, is_former, lists_of, named_before
 from answers.numbers import figures
 from indexer.document import Span
 
@@ -54,6 +54,21 @@ def test_the_matter_asked_for_is_known_by_its_characters() -> None:
     assert answer(sentence, "全省财政收入是多少？") is None
 
 
+def test_what_the_matters_have_in_common_does_not_decide() -> None:
+    sentence = "厦门、福州机场旅客吞吐量分别达到2790.6万人次、1529.9万人次。"
+    assert answer(sentence, "厦门机场一年运送多少旅客？") == "2790.6万人次"
+    assert answer(sentence, "福州去年送了多少旅客？") == "1529.9万人次"
+
+
+def test_old_and_new_figures_of_several_matters() -> None:
+    sentence = "困难残疾人补贴、重度残疾人护理补贴标准分别从202元、270元提高到209元、280元。"
+    whole = Span(0, len(sentence))
+    (group,) = lists_of(sentence, whole, figures(sentence, whole))
+    found = asked(sentence, group, "重度残疾人的护理补贴涨到多少了？")
+    assert found is not None and found.former is not None
+    assert (found.former.span.of(sentence), found.figure.span.of(sentence)) == ("270元", "280元")
+
+
 @pytest.mark.parametrize(
     ("sentence", "former"),
     [
@@ -71,3 +86,10 @@ def test_the_value_before_a_change_is_told_from_the_one_after(sentence: str, for
 def test_a_question_may_want_the_former_value() -> None:
     assert asks_for_the_former("标准原来是多少元？")
     assert not asks_for_the_former("标准提高到多少元？")
+
+
+def test_the_words_before_a_figure_name_it() -> None:
+    sentence = "今年完成铁路投资8000亿元、公路水运投资1.8万亿元，开工2处。"
+    whole = Span(0, len(sentence))
+    rail, road, works = named_before(sentence, whole, figures(sentence, whole), "铁路投资")
+    assert rail > 2 * road > works == 0

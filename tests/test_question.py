@@ -32,6 +32,7 @@ from indexer.simplified import simplified
         ("甬江实验室建成了吗？", Ask.WHETHER),
         ("今年会不会提高补贴", Ask.WHETHER),
         ("有没有提到低空经济", Ask.WHETHER),
+        ("支不支持换新房？", Ask.WHETHER),
         ("Will the metro open this year?", Ask.WHETHER),
         ("How many jobs will be created?", Ask.NUMBER),
         ("What percent will GDP grow?", Ask.NUMBER),
