@@ -81,7 +81,7 @@ _ZH = Wording(
     confidence="把握 {percent}",
     confidence_help=(
         "第一个答案正确的可能性，由 346 道题校准（见 docs/measurements.md）。低于 {threshold} 时不作回答，只列出"
-        "最接近的段落：在没有参与校准的报告上，答得了的问题约有一成因此不答，答不了的问题约有两成仍会作答。"
+        "最接近的段落：在没有参与校准的报告上，答得了的问题约有百分之七因此不答，答不了的问题约有两成仍会作答。"
     ),
     check_it="把握不大，请对照原文核实。",
     paragraph="第 {number} 段",
@@ -136,7 +136,7 @@ _EN = Wording(
     confidence_help=(
         "The chance that the first answer is right, calibrated on 346 questions (docs/measurements.md). Under "
         "{threshold} no answer is given, only the nearest passages. On reports left out of the calibration that "
-        "withholds one in ten questions that can be answered, and still answers two in ten that cannot."
+        "withholds seven in a hundred questions that can be answered, and still answers two in ten that cannot."
     ),
     check_it="Not very sure: please check it in the report.",
     paragraph="paragraph {number}",
