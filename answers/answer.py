@@ -103,6 +103,7 @@ class Reply:
         abstained: whether the reports are taken not to answer.
         signals: what the confidence was computed from; None where nothing was found.
         elapsed_ms: from the question to this reply.
+        apart: how far below the first a further point of one answer may score.
     """
 
     question: Question
@@ -113,3 +114,4 @@ class Reply:
     abstained: bool
     signals: Signals | None
     elapsed_ms: float
+    apart: float

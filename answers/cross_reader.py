@@ -45,6 +45,7 @@ class CrossReaderSettings:
             asked for, and loses if it speaks of the other, in logits.
         items, measures: the logit of belonging to the answer above which words beside the best item of a
             list, the best clause of several measures, are taken with it.
+        apart: how far below the first a further point of one answer may score, in logits.
     """
 
     passages: int = 5
@@ -55,6 +56,7 @@ class CrossReaderSettings:
     period: float = 6.0
     items: float = -1.0
     measures: float = -3.0
+    apart: float = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class CrossReader:
         # What was not read comes after what was, so its score may not be above.
         rest = [replace(hit, score=lowest - 1 - n) for n, hit in enumerate(far)]
         verdict = _verdict(candidates[0], read) if candidates else None
-        return ReadPassages((*ranked, *rest), tuple(candidates), verdict)
+        return ReadPassages((*ranked, *rest), tuple(candidates), self._settings.apart, verdict)
 
     def _text(self, hit: PassageHit) -> ReadingText:
         parsed = self._index.document(hit.key.document)

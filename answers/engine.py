@@ -128,6 +128,7 @@ class Answerer:
             abstained=confidence < self._calibration.threshold,
             signals=signals,
             elapsed_ms=(time.perf_counter() - started) * 1000,
+            apart=read.apart,
         )
 
     def understood(self, text: str) -> Understanding:

@@ -54,11 +54,14 @@ class ReadPassages:
     """What was read: the passages in their new order, possible answers, both best first.
 
     Attributes:
+        apart: how far below the first a further point of one answer may score; readers have scales of
+            their own.
         verdict: on the first candidate; None from a reader that was not trained.
     """
 
     hits: tuple[PassageHit, ...]
     candidates: tuple[Candidate, ...]
+    apart: float
     verdict: Verdict | None = None
 
 

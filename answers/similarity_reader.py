@@ -16,6 +16,8 @@ from indexer.index import PassageKey, ReportIndex
 from indexer.sentences import clauses, without_end_mark
 from indexer.simplified import simplified
 
+_APART = 0.03  # of similarity, that a further point of one answer may lie below the first
+
 
 @dataclass(frozen=True, slots=True)
 class ReaderWeights:
@@ -50,12 +52,12 @@ class SimilarityReader:
         found = [candidate for hit in hits for candidate in self._candidates(question, hit)]
         found.sort(key=lambda candidate: -candidate.score)
         if question.ask not in (Ask.MEANS, Ask.LIST):
-            return ReadPassages(tuple(hits), tuple(found))
+            return ReadPassages(tuple(hits), tuple(found), _APART)
         # One answer a sentence: the parts of a list or of a plan are its sentences.
         best: dict[tuple[PassageKey, Span], Candidate] = {}
         for candidate in found:
             best.setdefault((candidate.passage, candidate.sentence), candidate)
-        return ReadPassages(tuple(hits), tuple(best.values()))
+        return ReadPassages(tuple(hits), tuple(best.values()), _APART)
 
     def _candidates(self, question: Question, hit: PassageHit) -> Iterator[Candidate]:
         parsed = self._index.document(hit.key.document)

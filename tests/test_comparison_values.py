@@ -102,7 +102,7 @@ def replied(index: ReportIndex, document: str, *words: str, apart: float = 1.0) 
     answers = [cell(index, document, word).nearest for word in words]
     ranked = tuple(replace(a, score=-n * apart) for n, a in enumerate(a for a in answers if a is not None))
     question = understand("粮食产量目标是多少？")
-    return Reply(question, Scope((document,)), ranked, (), 0.9, False, None, 1.0)
+    return Reply(question, Scope((document,)), ranked, (), 0.9, False, None, 1.0, 6.0)
 
 
 def firsts(replies: list[Reply]) -> list[str]:

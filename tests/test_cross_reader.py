@@ -96,4 +96,9 @@ def test_the_model_is_told_title_and_heading_in_simplified_characters(index: Rep
 
 def test_nothing_found_is_nothing_read(index: ReportIndex) -> None:
     found = CrossReader(index, FakeCrossEncoder("甲")).read(understand("多少？"), ())
-    assert found == ReadPassages((), ())
+    assert (found.hits, found.candidates, found.verdict) == ((), (), None)
+
+
+def test_points_of_one_answer_lie_within_logits_of_the_first(index: ReportIndex) -> None:
+    found = read(index, "怎么做好就业工作？", FakeCrossEncoder("新增就业20万人以上"))
+    assert found.apart == CrossReaderSettings().apart > 1  # similarities lie 0.03 apart, logits much more

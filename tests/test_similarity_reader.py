@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from answers.question import understand
-from answers.reader import Candidate, ReadPassages
+from answers.reader import Candidate
 from answers.retriever import Retriever
 from answers.similarity_reader import ReaderWeights, SimilarityReader, answer_span
 from indexer.build import build_index
@@ -107,7 +107,8 @@ def test_what_is_not_of_the_kind_asked_for_pays_for_it(index: ReportIndex) -> No
 
 
 def test_no_passages_give_no_candidates(index: ReportIndex) -> None:
-    assert SimilarityReader(index).read(understand("多少？"), []) == ReadPassages((), ())
+    found = SimilarityReader(index).read(understand("多少？"), [])
+    assert (found.hits, found.candidates) == ((), ())
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def _reply(question: str, answers: tuple[Answer, ...], confidence: float, abstai
         FoundPassage(a.place, a.text, a.passage, a.section, a.score)
         for a in {a.passage: a for a in answers}.values()
     )
-    return Reply(understand(question), Scope(None), answers, passages, confidence, abstained, None, 1.0)
+    return Reply(understand(question), Scope(None), answers, passages, confidence, abstained, None, 1.0, 0.03)
 
 
 def test_report_text_is_escaped_in_passages_and_keeps_its_characters(hostile: ParsedDocument) -> None:

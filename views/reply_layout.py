@@ -9,7 +9,6 @@ from answers.question import Ask
 from indexer.document import ParsedDocument, SectionKind, Span
 
 _SURE = 0.6
-_POINTS_APART = 0.03  # score that a further point of the answer may lie below the first
 _MOST_POINTS = 6
 _OTHERS = 3
 
@@ -79,7 +78,7 @@ def _points(reply: Reply) -> tuple[Answer, ...]:
         for answer in reply.answers
         if answer.place.document == first.place.document
         and answer.passage == first.passage
-        and answer.score >= first.score - _POINTS_APART
+        and answer.score >= first.score - reply.apart
     ]
     return tuple(sorted(near[:_MOST_POINTS], key=lambda answer: answer.span))
 
