@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 import answers.__main__
-from answers.comparison.columns import Column, read_columns
+from answers.comparison.columns import Column, read_columns, with_period
 from answers.comparison.compare import CompareProgress, Comparer
 from answers.comparison.plan import ComparisonPlan, read_plan
 from answers.comparison.rows import cell_rows, comparison_row
@@ -40,6 +40,8 @@ from tests.index_files import write_report
         ("从2018年到2022年，国务院报告里的城镇新增就业目标怎么变化？", "城镇新增就业目标是多少？"),
         ("江苏、浙江怎么推进长三角一体化？", "怎么推进长三角一体化？"),
         ("江苏和浙江的市场主体各有多少户？", "市场主体有多少户？"),
+        ("What GDP targets were set in each of the last five years?", "What GDP targets were set？"),
+        ("GDP targets of the Yangtze River Delta provinces", "GDP targets"),
         ("各省今年的地区生产总值目标", "今年的地区生产总值目标是多少？"),
         ("国务院近三年（2023、2024、2025年）的报告把赤字率定在多少？", "赤字率定在多少？"),
         ("不同年龄段的人怎样享受各类服务？", "不同年龄段的人怎样享受各类服务？"),
@@ -192,6 +194,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def comparer(library: Path) -> Comparer:
     encoder = FakeEncoder()
     return Comparer(Answerer(open_index(library, encoder.identity), encoder))
+
+
+def test_an_english_topic_is_told_its_period_in_english() -> None:
+    (column,) = read_columns("How much grain?", "How much grain？", [2025])
+    assert column == Column(None, "How much grain？")
+    assert with_period("How much grain？", Period.RESULT).query == "How much grain last year?"
 
 
 def test_targets_and_results_never_share_a_column(comparer: Comparer) -> None:

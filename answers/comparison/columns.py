@@ -73,6 +73,9 @@ def with_period(topic: str, period: Period | None) -> Column:
     topic = _SET.sub(r"\1", topic)
     if period is None or asked_period(topic, None) is period or _NAMED_YEAR.search(topic):
         return Column(period, topic)
+    if not re.search(r"[\u4e00-\u9fff]", topic):
+        when = "last year" if period is Period.RESULT else "this year"
+        return Column(period, f"{topic.rstrip('?？ ')} {when}?")
     bare = re.sub(r"(?<![比较])(?:去年|上年|今年|明年)的?", "", topic)
     return Column(period, ("去年" if period is Period.RESULT else "今年") + bare)
 

@@ -23,7 +23,7 @@ class Silence:
 
     slope: float = 4.0
     most: float = 0.8
-    threshold: float = 0.3
+    threshold: float = 0.45
 
     def confidences(self, replies: Sequence[Reply], terms: Terms, index: ReportIndex) -> list[float]:
         """For each reply of one column the chance, 0..1, that its first answer is right."""

@@ -23,6 +23,11 @@ _SPANS = re.compile(
     r"(?:最近|过去|近来|[近这前])(?:的)?[二两三四五六七八九十几数\d]+个?(?:年|次|份|届)(?:来|以来|间|里)?|历年来?|历次|历届|逐年"
     r"|各(?:个)?年度?(?![级龄])|不同的?年[份度]|每一年|(?:十多|十几|多|几)年来|这些年来?|近年来?|一直以来"
 )
+_ENGLISH_SPANS = re.compile(
+    r"\s*\b(?:(?:in|over|for|during|of|from) )?(?:(?:each|every one|all) of )?the (?:last|past|recent) "
+    r"(?:\w+ )?years?\b|\s*\b(?:(?:in|for) )?(?:each|every) year\b|\s*\byear by year\b|\s*\b(?:over|through) the years\b",
+    re.I,
+)
 _EACH_YEAR = re.compile(rf"(?<={_ANY})每年|^每年|(?<=[，,])每年(?!都?新增)")
 _REPORTS = re.compile(
     rf"(?:{_ANY}(?:的|在|年|各份|每份)*|(?:^|(?<=[，,在]))(?:各份|每份|这些|总理)?)(?:国务院|中央|全国)?(?:的)?(?:政府)?(?:工作)?报告(?:的?回顾|的?总结)?(?:里面?|之?中(?![央国])|上)?(?:都|是)?"
@@ -109,7 +114,7 @@ def _marked(text: str, newest: int | None) -> str:
         text = text[: mention.start] + _PLACE + text[mention.end :]
     several_years = bool(_SPANS.search(text)) or len(re.findall(_YEAR, text)) > 1
     text = _YEARS.sub(lambda m: m[0] if _is_ahead(m, newest) else _TIME, text)
-    text = _SPANS.sub(_TIME, text)
+    text = _ENGLISH_SPANS.sub("", _SPANS.sub(_TIME, text))
     text = re.sub(rf"[（(][{_TIME}、，,和\s年]+[）)]", _TIME, text)
     text = _EACH_YEAR.sub(_TIME, text)
     text = _REPORTS.sub(_TIME, text)
@@ -117,6 +122,7 @@ def _marked(text: str, newest: int | None) -> str:
     if not mentions:
         text = _ALL_CITIES.sub(_PLACE, text)
     text = _COUNTED_ALONE.sub(_PLACE, text)
+    text = re.sub(rf"{_PLACE}\s+(?:provinces?|regions?|municipalities|cities)\b", _PLACE, text, flags=re.I)
     if several_years:
         # The report's own year, whichever that is.
         text = re.sub(r"当年度?(?!价)", "今年", text)
