@@ -20,7 +20,7 @@ from indexer.build import build_index
 from indexer.index import open_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
-from views.compare_batch import batch_rows
+from views.compare_batch import batch_rows, filled
 from views.compare_chart import chart_rows, point_label
 from views.compare_layout import cell_html, counted, heads, ordered
 from views.compare_progress import progress_text
@@ -155,3 +155,8 @@ def test_a_question_that_compares_nothing_is_told_so(page: AppTest) -> None:
     page.run()
     assert not page.exception
     assert any(ZH.no_plan in info.value for info in page.info)
+
+
+def test_a_report_that_was_not_asked_has_an_empty_field() -> None:
+    rows = [{"问题": "一", "辽宁 2025": "500亿斤"}, {"问题": "二", "宁夏 2025": "未提及"}]
+    assert filled(rows)[0] == {"问题": "一", "辽宁 2025": "500亿斤", "宁夏 2025": ""}

@@ -25,15 +25,16 @@ def batch_section(comparer: Comparer, words: CompareWording, language: Language)
     """Draw the section."""
     job: CompareJob | None = st.session_state.get(_JOB)
     with st.expander(words.batch, expanded=job is not None, icon=":material/table_rows:"):
-        if job is not None and not job.done:
+        busy = job is not None and not job.done
+        # Drawn while it works too, or the questions typed would be gone afterwards.
+        _start(comparer, words, language, busy)
+        if job is not None and busy:
             show_progress(job, words)
-            return
-        _start(comparer, words, language)
-        if job is not None:
+        elif job is not None:
             _results(job, words, language)
 
 
-def _start(comparer: Comparer, words: CompareWording, language: Language) -> None:
+def _start(comparer: Comparer, words: CompareWording, language: Language, busy: bool) -> None:
     known = {p.document.name: p.document.metadata.title for p in comparer.answerer.index.documents}
     text = st.text_area(words.batch_label, key="compare_batch_text")
     file = st.file_uploader(words.batch_upload, type=["csv"], key="compare_batch_file")
@@ -44,7 +45,7 @@ def _start(comparer: Comparer, words: CompareWording, language: Language) -> Non
         placeholder=words.batch_reports_each,
         key="compare_batch_reports",
     )
-    if st.button(words.batch_start, type="primary", disabled=not (text or file)):
+    if st.button(words.batch_start, type="primary", disabled=busy or not (text or file)):
         try:
             questions = csv_questions(file.getvalue()) if file else pasted_questions(text or "")
         except QuestionError as error:
@@ -57,7 +58,7 @@ def _start(comparer: Comparer, words: CompareWording, language: Language) -> Non
 def _results(job: CompareJob, words: CompareWording, language: Language) -> None:
     index = job.comparer.answerer.index
     results = job.results()
-    rows = [row for result in results for row in batch_rows(result, index, words, language)]
+    rows = filled([row for result in results for row in batch_rows(result, index, words, language)])
     for result in results:
         if result.error is not None:
             st.warning(f"{plain(result.question)}\n\n{plain(result.error.message(language))}")
@@ -75,6 +76,12 @@ def _results(job: CompareJob, words: CompareWording, language: Language) -> None
                 key=f"batch_download_{to.value}",
                 on_click="ignore",
             )
+
+
+def filled(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows with every field that any of them has: empty where a question was not put to that report."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return [{name: row.get(name, "") for name in names} for row in rows]
 
 
 def batch_rows(
