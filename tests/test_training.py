@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -92,11 +93,43 @@ def test_contexts_are_cut_into_whole_sentences() -> None:
 def test_the_window_of_a_reading_question_holds_its_answer_in_simplified_characters(tmp_path: Path) -> None:
     context = "這是很長的一句話。" * 40 + "臺北市在島的北部。" + "這是另一句話。" * 40
     found = list(
-        reading_comprehension.windows(squad(tmp_path, context, "臺北市在島的哪裡？", "北部"), seed=1)
+        reading_comprehension.windows(
+            reading_comprehension.readings(squad(tmp_path, context, "臺北市在島的哪裡？", "北部")), seed=1
+        )
     )
     assert found[0].best is not None and found[0].best.of(found[0].text) == "北部"
     assert "台北市在岛的" in found[0].text and found[0].question.startswith("台北市")
     assert all(window.best is None and "北部" not in window.text for window in found[1:])
+
+
+def written(folder: Path, name: str, *rows: Mapping[str, object]) -> Path:
+    path = folder / name
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_questions_written_on_a_public_context_find_it_by_name(tmp_path: Path) -> None:
+    context = "臺北市在島的北部。高雄市在島的南部。"
+    squad(tmp_path, context, "?", "北部")
+    asked = {"source": "set", "context": "題#0", "question": "高雄市在哪里？", "answer": "南部", "start": 15}
+    silent = {"source": "set", "context": "題#0", "question": "高雄市有多少人？", "answer": None}
+    rows = written(tmp_path, "rows.jsonl", asked, silent)
+    found = list(reading_comprehension.windows(reading_comprehension.written_readings(rows, tmp_path)))
+    assert [w.best and w.best.of(w.text) for w in found if w.question == "高雄市在哪里？"][0] == "南部"
+    assert [w.best for w in found if w.question == "高雄市有多少人？"] == [None]
+    for wrong, said in (({"start": 6}, "does not stand at 6"), ({"context": "9-9"}, "no context 9-9")):
+        rows = written(tmp_path, "rows.jsonl", asked | wrong)
+        with pytest.raises(ValueError, match=said):
+            list(reading_comprehension.written_readings(rows, tmp_path))
+
+
+def test_questions_on_passages_of_their_own(tmp_path: Path) -> None:
+    row = {"id": "a-1", "title": "题", "context": "甲在东，乙在西。", "questions": [{"question": "乙在哪？", "answer": "西", "start": 6}, {"question": "丙在哪？", "answer": None}]}  # fmt: skip
+    first, second = reading_comprehension.passage_readings(written(tmp_path, "p.jsonl", row))
+    assert [span.of(first.context) for span in first.answers] == ["西"] and second.answers == ()
+    row["questions"] = [{"question": "乙在哪？", "answer": "西", "start": 2}]
+    with pytest.raises(ValueError, match="does not stand at 2"):
+        list(reading_comprehension.passage_readings(written(tmp_path, "p.jsonl", row)))
 
 
 def test_a_report_question_has_its_passage_and_those_a_search_takes_for_it(index: ReportIndex) -> None:

@@ -1,5 +1,10 @@
 """Write a trained cross-encoder as int8 ONNX for the app.
 
+Weights become int8, and activations when they are computed: with one step for the whole of them, but for those
+that go into the second matrix of a layer's feed-forward part. There, in the middle layers, one token is hundreds
+of times larger than the rest («massive activations», Sun et al. 2024), which one step would round to nothing:
+they have a step for every 128 (docs/reader.md tells what it is worth).
+
 usage: python -m training.export RUN_DIRECTORY OUT_DIRECTORY
 """
 
@@ -12,13 +17,18 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from training.model import CrossEncoder
 from training.train import load
+
+_BLOCK = 128  # activations that share a step
+_INT8 = 4  # activations are rounded to int8 (ONNX Runtime's accuracy_level)
 
 
 def export(run: Path, out: Path) -> None:
-    """`out` gets model.onnx and tokenizer.json. Weights become int8, activations when they are computed."""
+    """`out` gets model.onnx and tokenizer.json."""
     model = load(run).eval()
     model.encoder.set_attn_implementation("eager")
     out.mkdir(parents=True, exist_ok=True)
@@ -26,7 +36,7 @@ def export(run: Path, out: Path) -> None:
     mask = torch.ones_like(ids)
     batch, tokens = torch.export.Dim("batch", min=1, max=256), torch.export.Dim("tokens", min=2, max=512)
     with tempfile.TemporaryDirectory() as work:
-        full, prepared = Path(work, "full.onnx"), Path(work, "prepared.onnx")
+        full, prepared, blocked = (Path(work, f"{name}.onnx") for name in ("full", "prepared", "blocked"))
         torch.onnx.export(
             model,
             (ids, mask),
@@ -38,8 +48,18 @@ def export(run: Path, out: Path) -> None:
             dynamic_shapes={"ids": {0: batch, 1: tokens}, "mask": {0: batch, 1: tokens}},
         )
         quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
+        by_block = MatMulNBitsQuantizer(
+            onnx.load(prepared),
+            block_size=_BLOCK,
+            is_symmetric=True,
+            accuracy_level=_INT8,
+            bits=8,
+            nodes_to_exclude=_all_but_second_of_feed_forward(onnx.load(prepared), model),
+        )
+        by_block.process()
+        by_block.model.save_model_to_file(str(blocked))
         quantize_dynamic(
-            str(prepared),
+            str(blocked),
             str(out / "model.onnx"),
             op_types_to_quantize=["MatMul", "Gemm", "Gather"],
             per_channel=True,
@@ -47,6 +67,18 @@ def export(run: Path, out: Path) -> None:
         )
     _without_traces(out / "model.onnx")
     (out / "tokenizer.json").write_bytes((run / "tokenizer.json").read_bytes())
+
+
+def _all_but_second_of_feed_forward(graph: onnx.ModelProto, model: CrossEncoder) -> list[str]:
+    """The nodes that multiply by other matrices than those from a feed-forward part's width to its layer's."""
+    config = model.encoder.config
+    second = (config.intermediate_size, config.hidden_size)
+    shapes = {weight.name: tuple(weight.dims) for weight in graph.graph.initializer}
+    return [
+        node.name
+        for node in graph.graph.node
+        if node.op_type == "MatMul" and second not in (shapes.get(name) for name in node.input)
+    ]
 
 
 def _without_traces(path: Path) -> None:

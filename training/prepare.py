@@ -30,11 +30,16 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     for name in ("drcd_dev", "cmrc2018_trial", "xquad.zh"):
-        found = reading_comprehension.windows(options.data / f"{name}.json")
+        found = reading_comprehension.windows(reading_comprehension.readings(options.data / f"{name}.json"))
         print(name, write_windows(found, options.out / f"{name}.jsonl"))
     english, chinese = options.data / "xquad.en.json", options.data / "xquad.zh.json"
     crossed = reading_comprehension.across_languages(english, chinese, seed=14)
     print("xquad.cross", write_windows(crossed, options.out / "xquad.cross.jsonl"))
+    for name, asked in (
+        ("contexts", reading_comprehension.written_readings(QUESTIONS / "contexts.jsonl", options.data)),
+        ("passages", reading_comprehension.passage_readings(QUESTIONS / "passages.jsonl")),
+    ):
+        print(name, write_windows(reading_comprehension.windows(asked), options.out / f"{name}.jsonl"))
     encoder = load_encoder()
     index = open_index(options.index, encoder.identity)
     questions = read_gold_questions([QUESTIONS / "train.jsonl"])

@@ -1,12 +1,17 @@
-"""Windows from public reading-comprehension data in the SQuAD format (DRCD, CMRC 2018, XQuAD)."""
+"""Windows from reading-comprehension data: public sets in the SQuAD format, and questions written for this project.
+
+Public are DRCD, CMRC 2018 and XQuAD. `questions/contexts.jsonl` asks more of their contexts, naming each by its
+place (the contexts themselves stay in the public files); `questions/passages.jsonl` has passages of its own.
+"""
 
 from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from indexer.document import Span
 from indexer.passages import PASSAGE_SIZE
@@ -20,7 +25,7 @@ _NEGATIVES = 0.5  # pieces without the answer for each question, from the same c
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question on a context, with its accepted answers."""
+    """A question on a context, with its accepted answers; none where the context does not answer."""
 
     id: str
     question: str
@@ -31,16 +36,68 @@ class Reading:
 
 def readings(path: Path) -> Iterator[Reading]:
     """The questions of a SQuAD file; contexts and questions in Simplified characters of the same length."""
-    data = json.loads(path.read_text(encoding="utf-8"))["data"]
-    for article in data:
-        for paragraph in article["paragraphs"]:
-            context = simplified(paragraph["context"])
-            for qa in paragraph["qas"]:
-                spans = tuple(
-                    Span(a["answer_start"], a["answer_start"] + len(a["text"])) for a in qa["answers"]
-                )
-                title = simplified(article.get("title") or "")
-                yield Reading(str(qa["id"]), simplified(qa["question"]), title, context, spans)
+    for context in _contexts(path):
+        for qa in context.questions:
+            spans = tuple(Span(a["answer_start"], a["answer_start"] + len(a["text"])) for a in qa["answers"])
+            yield Reading(str(qa["id"]), simplified(qa["question"]), context.title, context.text, spans)
+
+
+def written_readings(path: Path, data: Path) -> Iterator[Reading]:
+    """The questions of `path`, written on the contexts of the SQuAD files in the directory `data`.
+
+    Raises:
+        ValueError: a context or an answer does not stand where the row says.
+    """
+    known: dict[str, dict[str, _Context]] = {}
+    for number, row in enumerate(_rows(path), 1):
+        source = row["source"]
+        if source not in known:
+            known[source] = {c.id: c for c in _contexts(data / f"{source}.json")}
+        context = known[source].get(row["context"])
+        if context is None:
+            raise ValueError(f"{path}, line {number}: {source} has no context {row['context']}")
+        spans = () if row["answer"] is None else (Span(row["start"], row["start"] + len(row["answer"])),)
+        if any(span.of(context.text) != row["answer"] for span in spans):
+            raise ValueError(f"{path}, line {number}: {row['answer']} does not stand at {row['start']}")
+        yield Reading(f"{source}/{number}", row["question"], context.title, context.text, spans)
+
+
+def passage_readings(path: Path) -> Iterator[Reading]:
+    """The questions of `path`, each row of which has a passage of its own.
+
+    Raises:
+        ValueError: an answer does not stand where the row says.
+    """
+    for row in _rows(path):
+        for number, qa in enumerate(row["questions"]):
+            start, answer = qa.get("start"), qa["answer"]
+            spans = () if answer is None else (Span(start, start + len(answer)),)
+            if any(span.of(row["context"]) != answer for span in spans):
+                raise ValueError(f"{path}, {row['id']}: {answer} does not stand at {start}")
+            yield Reading(f"{row['id']}/{number}", qa["question"], row["title"], row["context"], spans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    id: str
+    title: str
+    text: str
+    questions: Sequence[Mapping[str, Any]]
+
+
+def _contexts(path: Path) -> Iterator[_Context]:
+    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+        title = article.get("title") or ""
+        for number, paragraph in enumerate(article["paragraphs"]):
+            # DRCD numbers its paragraphs, CMRC its articles of one paragraph, XQuAD neither.
+            name = paragraph.get("id") or article.get("id") or f"{title}#{number}"
+            yield _Context(str(name), simplified(title), simplified(paragraph["context"]), paragraph["qas"])
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            yield json.loads(line)
 
 
 def pieces(context: str, size: int = PASSAGE_SIZE) -> list[Span]:
@@ -54,16 +111,23 @@ def pieces(context: str, size: int = PASSAGE_SIZE) -> list[Span]:
     return found
 
 
-def windows(path: Path, seed: int = 13) -> Iterator[Window]:
-    """For each question the piece that holds the answer, and for some a piece that does not."""
+def windows(asked: Iterable[Reading], seed: int = 13) -> Iterator[Window]:
+    """For each question the piece that holds the answer, and for some a piece that does not.
+
+    A question that its context does not answer has one piece of it.
+    """
     chance = random.Random(seed)
-    found = list(readings(path))
+    found = list(asked)
     by_title: dict[str, list[Reading]] = {}
     for reading in found:
         by_title.setdefault(reading.title, []).append(reading)
     for reading in found:
-        answer = reading.answers[0]
         cut = pieces(reading.context)
+        if not reading.answers:
+            text = chance.choice(cut).of(reading.context)
+            yield Window(reading.id, reading.question, reading.title, text, None, ())
+            continue
+        answer = reading.answers[0]
         # An answer across a border (or in blanks that no sentence holds) teaches nothing.
         holding = [piece for piece in cut if piece.holds(answer)]
         if not holding:
@@ -78,7 +142,7 @@ def windows(path: Path, seed: int = 13) -> Iterator[Window]:
 def across_languages(questions: Path, contexts: Path, seed: int = 13) -> Iterator[Window]:
     """The windows of `contexts` asked in the words that `questions` has for the same ids (XQuAD)."""
     asked = {reading.id: reading.question for reading in readings(questions)}
-    for window in windows(contexts, seed):
+    for window in windows(readings(contexts), seed):
         if window.group in asked:
             yield replace(window, question=asked[window.group])
 
