@@ -115,7 +115,7 @@ def test_questions_written_on_a_public_context_find_it_by_name(tmp_path: Path) -
     silent = {"source": "set", "context": "題#0", "question": "高雄市有多少人？", "answer": None}
     rows = written(tmp_path, "rows.jsonl", asked, silent)
     found = list(reading_comprehension.windows(reading_comprehension.written_readings(rows, tmp_path)))
-    assert [w.best and w.best.of(w.text) for w in found if w.question == "高雄市在哪里？"][0] == "南部"
+    assert next(w.best and w.best.of(w.text) for w in found if w.question == "高雄市在哪里？") == "南部"
     assert [w.best for w in found if w.question == "高雄市有多少人？"] == [None]
     for wrong, said in (({"start": 6}, "does not stand at 6"), ({"context": "9-9"}, "no context 9-9")):
         rows = written(tmp_path, "rows.jsonl", asked | wrong)
