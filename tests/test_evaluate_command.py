@@ -65,6 +65,22 @@ def test_it_asks_writes_and_scores_and_the_written_run_scores_the_same(
     assert again == found
 
 
+def test_each_question_may_be_asked_of_its_own_report_alone(
+    evaluate: Evaluate, sets: list[Path], built_index: Path, tmp_path: Path
+) -> None:
+    run, options = tmp_path / "run.jsonl", ("--own-report", "--index", built_index, "--json")
+    elsewhere = [question("1", gold=[SEED_GOLD]) | {"question": "北京今年新增多少家高企？"}]
+    asked = written(tmp_path / "elsewhere.jsonl", elsewhere)
+    ended = evaluate(asked, "--same", f"{SEED_NAME}=宁波", "--write", run, *options)
+    assert (ended.status, ended.err) == (0, "")
+    (row,) = [json.loads(line) for line in run.read_text(encoding="utf-8").splitlines()]
+    assert {answer["document"] for answer in row["answers"]} == {SEED_NAME}
+    unknown = evaluate(asked, *options)
+    assert (unknown.status, "宁波" in unknown.err) == (2, True)
+    untold = evaluate(sets[1], *options)
+    assert untold.status == 2 and "题目 2" in untold.err and "--own-report" in untold.err
+
+
 def test_tables_show_figures_kinds_and_every_question_that_changed(
     evaluate: Evaluate, tmp_path: Path
 ) -> None:
@@ -89,6 +105,7 @@ def test_tables_show_figures_kinds_and_every_question_that_changed(
         (["{tmp}/good", "{tmp}/good"], "重复"),
         (["{tmp}/good", "--run", "{tmp}/empty"], "empty"),
         (["{tmp}/good", "--run", "{tmp}/run", "--write", "{tmp}/new"], "--write"),
+        (["{tmp}/good", "--run", "{tmp}/run", "--own-report"], "--own-report"),
         (["{tmp}/good", "--write", "{tmp}/nowhere/run"], "--write"),
         (["{tmp}/good", "--against", "{tmp}/nowhere"], "nowhere"),
         (["{tmp}/good", "--same", "甲"], "--same"),

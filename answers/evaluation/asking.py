@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,36 @@ from answers.evaluation.questions import GoldQuestion
 from answers.runs import refused_row
 
 
-def ask_all(answerer: Answerer, questions: Sequence[GoldQuestion]) -> Iterator[dict[str, Any]]:
-    """The rows of a run, one a question; a question that cannot be asked is an abstention."""
+def ask_all(
+    answerer: Answerer, questions: Sequence[GoldQuestion], reports: Mapping[str, str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """The rows of a run, one a question; a question that cannot be asked is an abstention.
+
+    With `reports`, each is asked of the one report that it is about; `reports` has the index's names of those
+    that the questions call otherwise.
+
+    Raises:
+        QuestionError: `reports` is given, and a question does not tell its report.
+        IndexFault: a report is not in the index.
+    """
+    # All of them first: a set that cannot be asked so is told before minutes of asking.
+    chosen = [None if reports is None else [_own_report(question, reports)] for question in questions]
     comparer = Comparer(answerer)
-    for question in questions:
+    for question, documents in zip(questions, chosen, strict=True):
         try:
-            yield reply_row(question.id, answerer.ask(question.question), comparer)
+            yield reply_row(question.id, answerer.ask(question.question, documents), comparer)
         except QuestionError as error:
             yield refused_row(question.id, error)
+
+
+def _own_report(question: GoldQuestion, reports: Mapping[str, str]) -> str:
+    if question.about is None:
+        raise QuestionError(
+            f"题目 {question.id} 没有写明是哪份报告的（doc），不能用 --own-report。请补上 doc，或去掉这个选项。",
+            f"Question {question.id} does not tell its report (doc), so --own-report cannot be used. "
+            "Add doc, or leave the option out.",
+        )
+    return reports.get(question.about, question.about)
 
 
 def check_writable(path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,11 +40,20 @@ def evaluate(
     against: Annotated[
         Path | None, typer.Option("--against", help="与以前的运行结果逐题比较 Compare with an earlier run")
     ] = None,
+    own_report: Annotated[
+        bool,
+        typer.Option("--own-report", help="每题只问它自己的报告 Ask each question of its own report only"),
+    ] = False,
     same: Same = None,
     index: Directory = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象 Print one JSON object")] = False,
 ) -> None:
     """评测。Ask a set of questions with known answers, and tell how good the answers are."""
+    if run and own_report:
+        raise QuestionError(
+            f"--run 评现成的 {run}，不再提问，--own-report 没有用处。请去掉其中一个。",
+            f"--run scores {run} and asks nothing, so --own-report has no effect. Leave one of them out.",
+        )
     if run and write:
         raise QuestionError(
             f"--run 评现成的 {run}，没有什么可写。请去掉 --run 或 --write。",
@@ -58,7 +67,8 @@ def evaluate(
     if run:
         replies = read_run(run, names)
     else:
-        rows = _ask(asked, index)
+        own = {theirs: ours for ours, theirs in names.items()} if own_report else None
+        rows = _ask(asked, index, own)
         if write:
             write_run(write, rows)
         replies = tuple(given_reply(row, names, str(write)) for row in rows)
@@ -99,13 +109,15 @@ def calibrate(
     show_fit(out, fit(found, false_answers))
 
 
-def _ask(asked: Sequence[GoldQuestion], index: Path | None) -> list[dict[str, Any]]:
+def _ask(
+    asked: Sequence[GoldQuestion], index: Path | None, reports: Mapping[str, str] | None
+) -> list[dict[str, Any]]:
     with err.status("载入模型和索引…"):
         encoder = load_encoder()
         answerer = Answerer(open_index(index or default_index_directory(), encoder.identity), encoder)
     columns = (TextColumn("提问"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True) as progress:
-        return list(progress.track(ask_all(answerer, asked), total=len(asked)))
+        return list(progress.track(ask_all(answerer, asked, reports), total=len(asked)))
 
 
 def _judged(asked: Sequence[GoldQuestion], replies: Sequence[GivenReply]) -> tuple[Judgement, ...]:
