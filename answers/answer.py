@@ -76,8 +76,8 @@ class Signals:
             deviations of the report's similarities to the question.
         missed: how much nearer another clause is to the question than the answer's, likewise.
         contradicts: 1 where the answer's part of the report speaks of the other period than the one
-            asked for (this year's target for last year's result), or the question names provinces
-            and no report is from one of them; else 0.
+            asked for (this year's target for last year's result), the question names provinces and no
+            report is from one of them, or a city or a year of which the passage does not speak; else 0.
         relevance, margin, rival: the trained reader's verdict (`answers.reader.Verdict`).
         fits: 0 where a number was asked for and the answer has none of that kind, else 1.
     """

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import lru_cache
 
 from answers.answer import Answer, FoundPassage, Place, Reply, Signals
 from answers.confidence import Calibration
 from answers.cross_reader import CrossReader
+from answers.elsewhere import is_elsewhere
 from answers.question import Question, understand
 from answers.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
@@ -117,7 +118,7 @@ class Answerer:
         signals = None
         confidence = 0.0
         if read.candidates:
-            signals = _signals(self.index, retrieval.vector, retrieval.hits, read, scope)
+            signals = _signals(self.index, retrieval, question, read, scope)
             confidence = self._calibration.confidence(signals)
         return Reply(
             question=question,
@@ -199,10 +200,10 @@ def _paragraphs(text: str) -> tuple[Span, ...]:
 
 
 def _signals(
-    index: ReportIndex, vector: Vectors, hits: Sequence[PassageHit], read: ReadPassages, scope: Scope
+    index: ReportIndex, retrieval: Retrieval, question: Question, read: ReadPassages, scope: Scope
 ) -> Signals:
-    first = read.candidates[0]
-    scale = max(index.deviation(vector, first.passage.document), 1e-6)
+    first, hits = read.candidates[0], retrieval.hits
+    scale = max(index.deviation(retrieval.vector, first.passage.document), 1e-6)
     nearest = max(unit.score for hit in hits for unit in hit.units if unit.unit.kind is not UnitKind.PASSAGE)
     own = next(hit.similarity for hit in hits if hit.key == first.passage)
     others = [hit.similarity for hit in hits if hit.key != first.passage][:3]
@@ -210,12 +211,14 @@ def _signals(
     # hardly any deviation to measure by, so the lead is bounded.
     lead = (own - sum(others) / len(others)) / scale if others else 0.0
     verdict = read.verdict or Verdict(0.0, 0.0, 0.0)
+    parsed = index.document(first.passage.document)
     return Signals(
         lead=max(-_LARGEST_LEAD, min(lead, _LARGEST_LEAD)),
         missed=max(0.0, nearest - first.similarity) / scale,
         contradicts=int(
             bool(scope.missing and not scope.regions)
             or any(h.agreement < 0 for h in hits if h.key == first.passage)
+            or is_elsewhere(question.query, parsed, parsed.passages[first.passage.number])
         ),
         relevance=verdict.relevance,
         margin=verdict.margin,

@@ -70,8 +70,13 @@ def region_label(document: Document) -> str:
     """How a report's region is shown and chosen: 江苏, 宁波, 国务院; empty where it is not known."""
     if document.metadata.region == WHOLE_COUNTRY:
         return STATE_COUNCIL
-    region = _region_of(document)
+    region = region_of(document)
     return region.short if region is not None else document.metadata.region
+
+
+def region_of(document: Document) -> Region | None:
+    """The region of a report; None where it is of the whole country, or not known."""
+    return _by_full_name().get(document.metadata.region)
 
 
 def chosen_documents(
@@ -91,14 +96,10 @@ def _by_full_name() -> dict[str, Region]:
     return {region.full: region for region in regions()}
 
 
-def _region_of(document: Document) -> Region | None:
-    return _by_full_name().get(document.metadata.region)
-
-
 def _is_of(document: Document, places: Places) -> bool:
     if document.metadata.region == WHOLE_COUNTRY:
         return places.national
-    region = _region_of(document)
+    region = region_of(document)
     if region is None:
         return False
     return region in places.regions or (places.every_province and region.level == PROVINCE)
@@ -108,13 +109,13 @@ def _with_surrounding_provinces(
     found: Sequence[Document], documents: Sequence[Document], places: Places
 ) -> list[Document]:
     """For a well-known city without a report its province's reports too: 苏州 is in 江苏."""
-    there = {_region_of(document) for document in found}
+    there = {region_of(document) for document in found}
     cities = [r for r in places.regions if r.level != PROVINCE and is_well_known(r) and r not in there]
     return [d for d in documents if d in found or _surrounds(d, cities)]
 
 
 def _surrounds(document: Document, cities: Sequence[Region]) -> bool:
-    region = _region_of(document)
+    region = region_of(document)
     return region is not None and region.level == PROVINCE and any(c.lies_in(region) for c in cities)
 
 
@@ -125,7 +126,7 @@ def _shown(region: Region) -> tuple[str, ...]:
 
 
 def _without_report(places: Places, documents: Sequence[Document]) -> tuple[str, ...]:
-    there = {_region_of(document) for document in documents}
+    there = {region_of(document) for document in documents}
     return tuple(r.short for r in places.regions if r.level == PROVINCE and r not in there)
 
 

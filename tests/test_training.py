@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ from indexer.document import Span
 from indexer.index import ReportIndex, open_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
-from training import reading_comprehension, report_questions
+from training import moved_questions, reading_comprehension, report_questions
 from training.average import mean_of
 from training.encoding import LONGEST, Example, encode_windows
 from training.prepare import QUESTIONS
@@ -200,3 +202,40 @@ def test_the_questions_that_were_learnt_from_and_those_held_out_share_no_report(
     assert not {question.about for question in learnt} & {question.about for question in held_out}
     asked_by_the_benchmark = {"江苏", "湖北", "云南", "重庆", "辽宁", "宁波"}
     assert not any(name in (question.about or "") for question in learnt for name in asked_by_the_benchmark)
+
+
+@pytest.mark.parametrize(
+    ("question", "moved"),
+    [
+        ("江苏去年GDP增长多少？", "江苏{}年GDP增长多少？"),
+        ("2025年新增就业多少人？", "{}年新增就业多少人？"),
+        ("How much did jobs grow last year?", "How much did jobs grow in {}?"),
+        ("过去五年GDP增长多少？", None),
+        ("去年比2023年多多少？", "{}年比2023年多多少？"),
+        ("GDP增长多少？", None),
+    ],
+)
+def test_a_question_is_moved_to_an_earlier_year(index: ReportIndex, question: str, moved: str | None) -> None:
+    parsed = index.document("2025年江苏省政府工作报告")
+    found = moved_questions.to_another_year(question, parsed, random.Random(1))
+    assert found is None if moved is None else (found and found.query == moved.format(found.name))
+    assert found is None or found.name in ("2021", "2022", "2023")
+
+
+def test_a_question_is_moved_to_a_city_of_the_province(index: ReportIndex) -> None:
+    parsed, chance = index.document("2025年江苏省政府工作报告"), random.Random(1)
+    for question, rest in (("江苏省去年GDP增长多少？", "去年GDP增长多少？"), ("今年全省要建几座大桥？", "今年要建几座大桥？")):  # fmt: skip
+        found = moved_questions.to_a_city(question, parsed, chance)
+        assert found is not None and found.name in found.query and found.query.endswith(rest)
+        assert found.name != "江苏" and "江苏" not in found.query and "全省" not in found.query
+    assert moved_questions.to_a_city("How much did jobs grow?", parsed, chance) is None
+
+
+def test_moved_questions_have_the_passage_and_no_answer(index: ReportIndex) -> None:
+    gold = Gold("2025年江苏省政府工作报告", "城镇新增就业30万人以上", ("30万人",))
+    asked = GoldQuestion("q", Kind.NUMBER, "江苏今年新增就业多少人？", (gold,), "2025年江苏省政府工作报告")
+    found = list(moved_questions.windows([asked] * 9, index))
+    assert found and all("30万人" in window.text and window.best is None for window in found)
+    assert all("今年" not in w.question or "江苏" not in w.question for w in found)
+    silent = replace(asked, kind=Kind.UNANSWERABLE, gold=())
+    assert list(moved_questions.windows([silent] * 9, index)) == []

@@ -15,7 +15,7 @@ from answers.evaluation.questions import read_gold_questions
 from answers.retriever import Retriever
 from embeddings import load_encoder
 from indexer.index import open_index
-from training import reading_comprehension, report_questions
+from training import moved_questions, reading_comprehension, report_questions
 from training.windows import write_windows
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -45,6 +45,8 @@ def main() -> None:
     questions = read_gold_questions([QUESTIONS / "train.jsonl"])
     found = report_questions.windows(questions, index, Retriever(index, encoder))
     print("reports", write_windows(found, options.out / "reports.jsonl"))
+    moved = moved_questions.windows(questions, index)
+    print("moved", write_windows(moved, options.out / "moved.jsonl"))
 
 
 if __name__ == "__main__":

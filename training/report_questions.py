@@ -40,7 +40,7 @@ def windows(
         parsed = index.document(question.about)
         query = simplified(question.question)
         positive: set[int] = set()
-        for window, number in _positives(question, query, parsed):
+        for window, number in positives(question, query, parsed):
             positive.add(number)
             yield window
         hits = retriever.retrieve(understand(question.question), _SEARCHED, [question.about]).hits
@@ -48,7 +48,7 @@ def windows(
         yield from _elsewhere(question, query, index, retriever, chance)
 
 
-def _positives(question: GoldQuestion, query: str, parsed: ParsedDocument) -> Iterator[tuple[Window, int]]:
+def positives(question: GoldQuestion, query: str, parsed: ParsedDocument) -> Iterator[tuple[Window, int]]:
     """A window for every passage that holds an answer."""
     text = parsed.document.text
     by_passage: dict[int, list[Span]] = {}

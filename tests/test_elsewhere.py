@@ -1,0 +1,50 @@
+"""A province's figure is no answer to a question for its city's, nor last year's to an earlier year's."""
+
+from __future__ import annotations
+
+import pytest
+
+from answers.elsewhere import is_elsewhere
+from indexer.build import build_index
+from indexer.document import ParsedDocument
+from indexer.index import open_index
+from tests.fake_encoder import FakeEncoder
+from tests.index_files import write_report
+
+REPORT = (
+    "一、2024年工作回顾\n"
+    "地区生产总值增长3.3%，粮食产量1900万吨。昆明地铁运营里程达到200公里，比2022年多30公里。\n"
+    "二、2025年工作安排\n"
+    "地区生产总值增长5%左右。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> ParsedDocument:
+    folder = tmp_path_factory.mktemp("elsewhere")
+    build_index([write_report(folder, "2025年云南省政府工作报告", REPORT)], folder / "index", FakeEncoder())
+    return open_index(folder / "index", FakeEncoder().identity).document("2025年云南省政府工作报告")
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "elsewhere"),
+    [
+        ("云南去年的经济增速是多少？", "粮食产量", False),
+        ("去年的经济增速是多少？", "粮食产量", False),
+        ("昆明地铁有多长？", "粮食产量", False),  # the passage speaks of 昆明
+        ("昆明今年的经济增长目标是多少？", "5%左右", True),
+        ("曲靖去年粮食产量是多少？", "粮食产量", True),
+        ("江苏去年的经济增速是多少？", "粮食产量", False),  # whether 江苏 has a report is told otherwise
+        ("2024年经济增速是多少？", "粮食产量", False),
+        ("2025年的增长目标是多少？", "5%左右", False),
+        ("2023年粮食产量是多少？", "粮食产量", True),
+        ("2022年以来地铁多了几公里？", "粮食产量", False),  # it says 2022
+        ("十四五期间地区生产总值增长多少？", "5%左右", False),
+        ("2021年到2023年粮食产量如何？", "粮食产量", False),
+    ],
+)
+def test_what_a_passage_does_not_speak_of(
+    report: ParsedDocument, question: str, passage: str, elsewhere: bool
+) -> None:
+    (found,) = [p for p in report.passages if passage in p.span.of(report.document.text)]
+    assert is_elsewhere(question, report, found) is elsewhere
