@@ -1,6 +1,8 @@
-"""Where a quotation may begin and end: not on a mark, not inside quotation marks, at clauses where these are asked."""
+"""Where a quotation may begin and end: not on a mark or a 的, not inside quotation marks, at clauses where these are asked."""
 
 from __future__ import annotations
+
+import re
 
 from indexer.document import Span
 from indexer.sentences import clauses, without_end_mark
@@ -8,9 +10,15 @@ from indexer.sentences import clauses, without_end_mark
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("『", "』"), ("「", "」"))
 
 
+# Tokens are whole words at times: one that ends a name may hold the 的 after it. 目的 and 标的 end with it.
+_PARTICLE = re.compile(r"(?<=[^目标靶])的$")
+
+
 def trimmed(text: str, span: Span) -> Span:
-    """The span without the punctuation that closes it, unless it is nothing else."""
+    """The span without the punctuation or the 的 that closes it, unless it is nothing else."""
     found = without_end_mark(text, span)
+    if _PARTICLE.search(found.of(text)):
+        found = without_end_mark(text, Span(found.start, found.end - 1))
     return found if len(found) else span
 
 

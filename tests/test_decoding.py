@@ -38,6 +38,16 @@ def test_a_span_is_not_longer_than_allowed() -> None:
     assert len(best_span(logits, longest=3).span) <= 6  # type: ignore[union-attr]
 
 
+def test_what_lies_between_first_and_last_must_belong_to_the_answer() -> None:
+    # Alone, start and end would take both names and what stands between them.
+    logits = reading([5, 0, 0, 4.5, 0], [0, 4.5, 0, 0, 5])
+    assert best_span(logits).span == Span(0, 10)  # type: ignore[union-attr]
+    marked = replace(logits, inside=np.array([3, 3, -6, 1, 1], np.float32))
+    found = best_span(marked)
+    assert found is not None
+    assert (found.span, found.score) == (Span(0, 4), 9.5)  # the score is that of its ends
+
+
 def test_only_whole_tokens_inside_count() -> None:
     logits = reading([1, 9, 1], [1, 9, 1])
     assert best_span(logits, Span(0, 3)).span == Span(0, 2)  # type: ignore[union-attr]

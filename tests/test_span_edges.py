@@ -33,5 +33,20 @@ def test_a_mark_without_its_other_half_stays() -> None:
     assert trimmed("，。", Span(0, 2)) == Span(0, 2)
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("宁波市的", "宁波市"),
+        ("最大的", "最大"),
+        ("改革的目的", "改革的目的"),
+        ("的", "的"),
+        ("宁波的，", "宁波"),
+    ],
+)
+def test_a_quotation_does_not_end_with_a_particle(words: str, found: str) -> None:
+    text = words + "工作"
+    assert trimmed(text, Span(0, len(words))).of(text) == found
+
+
 def test_clauses_are_whole() -> None:
     assert whole_clauses(SENTENCE, Span(0, len(SENTENCE)), span("床位")).of(SENTENCE) == "新增床位4000张"

@@ -15,6 +15,7 @@ import numpy as np
 
 from answers.decoding import best_span
 from answers.scoring import bare, character_f1
+from answers.span_edges import trimmed
 from embeddings.cross_encoder import MODEL_DIRECTORY, CrossEncoder, OnnxCrossEncoder, ReadingText
 from training.reading_comprehension import Reading, pieces, readings
 
@@ -28,7 +29,7 @@ def answered(model: CrossEncoder, asked: Reading) -> str:
     ):
         span = best_span(reading)
         if span is not None:
-            found.append((span.score - reading.null + reading.relevance, span.span.of(text)))
+            found.append((span.score - reading.null + reading.relevance, trimmed(text, span.span).of(text)))
     return max(found)[1] if found else ""
 
 
