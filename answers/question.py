@@ -46,29 +46,45 @@ class Question:
     unit: str
 
 
-_MEASURE_WORDS = "家所座项件条个张套辆艘架次届处片台种类批支只头株棵场门款部户栋间盏例篇"
+_MEASURE_WORDS = "家所座项件条个张套辆艘架次届处片台种类批支只头株棵场门款部户栋间盏例篇枚"
+# Which sectors will …, but not: Which city was …
+_WHICH_SEVERAL = (
+    r"\bwhich\s+(?:[\w’'-]+\s+){0,3}?(?!(?:is|was|has|does|this|its|status|process|campus|business|focus)\b)"
+    r"[a-z-]+[a-rt-z]s\s+(?:are|were|have|had|will|did|does|do|has|can|should|in|of|that|to|the|[a-z]+ed)\b"
+)
 _LIST = re.compile(
-    r"哪些|哪几|哪[两三四五六七八九十]|有何|分别(?:是|属|叫|为)|几(?:种|类|方面|大类)|包括(?:什么|些)|有什么(?:项目|产业|试点)"
-    r"|^(?:list|name)\b|\bwhich\b.*s\b|\bwhat are\b",
+    r"哪些|哪几|哪“?[两三四五六七八九十]|有何|分别(?:是|属|叫|为)|几(?:种|类|方面|大类)|包括(?:什么|些)|有什么(?:项目|产业|试点)"
+    r"|都(?:叫|是|有)(?:些)?(?:什么|啥|谁|哪)"
+    rf"|^(?:list|name)\b|\bwhat are\b|{_WHICH_SEVERAL}",
     re.I,
 )
+# 近几年, 今后几年 and 第几届 ask for no number.
 _HOW_MANY = re.compile(
-    rf"多少|多大|多高|多长|多重|多久|多远|几成|百分之几|(?<!哪)几(?:个|(?=[{_MEASURE_WORDS}名人位亩公天年倍亿万千百岁米])(?!种|类))"
-    r"|\bhow (?:many|much|long|large|big|far|high)\b|\bpercent",
+    rf"多少|多大|多高|多长|多重|多久|多远|多快|几成|几多|好多(?=[{_MEASURE_WORDS}人亩]|万)|百分之几|是几[？?]"
+    rf"|(?<![哪第近这前头好])(?<!过去|未来|今后|往后)几(?:个|(?=[{_MEASURE_WORDS}名人位亩公天年倍亿万千百岁米块])(?!种|类))"
+    r"|\bhow (?:many|much|long|large|big|far|high|fast|old|often|tall|wide|deep|heavy)\b|\bpercent",
     re.I,
+)
+_ENGLISH_QUANTITY = (
+    r"\b(?:what|which)\s+(?:(?:is|was|were|are|will|would|the|a)\s+)*(?:[\w’'.-]+\s+){0,3}?"
+    r"(?:share|percentage|proportion|fraction|amount|total|volume|value|output|growth|increase|rise|rates?|"
+    r"deficit|surplus|ceiling|ratio|sum|capacity|concentration|density|minimum|maximum|length|(?:floor|land|total) area|quota|inflation|"
+    r"gdp|mileage|budget|cost|price|income|revenue|investment|spending)\b"
+    r"(?!-|\s+(?:project|polic|plan|zone|pole|model|area|fund|driver|engine|reform|measure))"
 )
 _QUANTITY = re.compile(
-    r"占比|比重|比例|总量|增速|增幅|目标值|数量|[人户家]数"
-    r"|\brate\b|\bnumber of\b|\blevel\b|\bgrowth\b.*\btarget|\btarget\b.*\bgrowth",
+    r"占比|比重|比例|总量|增速|增幅|目标值|数量|[人户家]数|(?:率|额|量|投|资|涨幅|GDP|CPI|增长)(?:今年)?的?目标[？?]?$|(?:什么|何种|啥)(?:水平|规模|程度)"
+    rf"|{_ENGLISH_QUANTITY}|\brate\b|\bnumber of\b|(?<!-)\blevel\b|\bgrowth\b.*\btarget|\btarget\b.*\bgrowth",
     re.I,
 )
 _MEANS = re.compile(
-    r"怎么|怎样|如何|咋|(?:什么|哪些|有何|啥|何种|哪种)[^，。？]{0,6}(?:办法|措施|举措|安排|打算|对策|手段|动作|招|政策|支持|照顾|优惠|福利|好处|保障|部署|要求)"
-    r"|(?:办法|措施|举措|手段|哪些事)|靠什么|\bhow (?:will|does|do|is|are|can|to)\b|\bwhat (?:steps|measures)\b",
+    r"怎么|怎样|如何|咋|(?:什么|哪些|有何|啥|何种|哪种)[^，。？]{0,6}(?:办法|措施|举措|安排|打算|对策|手段|动作|招|做法|政策|支持|照顾|优惠|福利|好处|保障|部署|要求)"
+    r"|(?:办法|措施|举措|手段|哪些事)|(?:靠|做)(?:些)?(?:什么|啥)|帮(?:什么|啥|哪些)忙|(?:部署|安排|打算)(?:都)?是(?:什么|啥)"
+    r"|\bhow (?:will|does|do|is|are|can|to)\b|\bwhat (?:steps|measures|support|help|efforts)\b|\bwhat is (?:planned|being done|to be done)\b",
     re.I,
 )
 _WHETHER = re.compile(
-    r"吗|是否|([\u4e00-\u9fff])[没不]\1|(?:能|会|要|行)不$|有没"
+    r"吗|是否|([\u4e00-\u9fff])[没不]\1|(?:能|会|要|行)不$|有没|没有?[？?]?$"
     r"|^(?:is|are|was|were|will|does|do|did|has|have|can|should)\b",
     re.I,
 )
