@@ -60,7 +60,7 @@ _LIST = re.compile(
 )
 # 近几年, 今后几年 and 第几届 ask for no number.
 _HOW_MANY = re.compile(
-    rf"多少|多大|多高|多长|多重|多久|多远|多快|几成|几多|好多(?=[{_MEASURE_WORDS}人亩]|万)|百分之几|是几[？?]"
+    rf"多少|多大|多高|多长|多重|多久|多远|多快|几成|几多|几个点|好多(?=[{_MEASURE_WORDS}人亩]|万)|百分之几|是几[？?]"
     rf"|(?<![哪第近这前头好])(?<!过去|未来|今后|往后)几(?:个|(?=[{_MEASURE_WORDS}名人位亩公天年倍亿万千百岁米块])(?!种|类))"
     r"|\bhow (?:many|much|long|large|big|far|high|fast|old|often|tall|wide|deep|heavy)\b|\bpercent",
     re.I,
@@ -88,16 +88,23 @@ _WHETHER = re.compile(
     r"|^(?:is|are|was|were|will|does|do|did|has|have|can|should)\b",
     re.I,
 )
+# How many of what is no unit: hospitals, projects worth 100 million yuan.
+_ENGLISH_COUNT = (
+    r"\bhow many (?!(?:more |million |billion |percentage )*(?:points|mu|hectares|yuan|dollars|tons?|tonnes|kilomet|square|years|"
+    r"months|days|hours|minutes|percent|people|students|residents|workers|jobs|times))"
+)
 _MEASURE = (
+    (Measure.COUNT, _ENGLISH_COUNT),
+    (Measure.SHARE, r"多大比例|百分点|个点|涨幅|降幅|升幅|增幅|增速|[占到]几成|百分之几|\bpercentage|\bwhat (?:share|proportion)\b"),
     (Measure.MONEY, r"(?:多少|几|百|千|万|亿)(?:亿|万)*(?:美)?元|多少钱|多少(?:万|千)?亿(?![吨斤人度千亩立])|投资[^，]*(?:多少|几)[^%]*(?:亿|钱)|资金|金额|外资|\bdollars?\b|\byuan\b|\binvest(?:ment)? (?:amount|total)"),
-    (Measure.AREA, r"面积|多少(?:万)?亩|平方|公顷|\barea\b|\bhectares?\b"),
+    (Measure.AREA, r"面积|多少(?:万)?亩|平方|公顷|\barea\b|\bhectares?\b|\bhow many (?:more |million )*mu\b|\bsquare (?:kilo)?met"),
     (Measure.LENGTH, r"多长|公里|里程|\bkilomet\w+|\bhow long a\b"),
-    (Measure.TIME, r"多久|多少(?:个)?(?:小时|天|年|月)|几(?:年|天|小时|个月)"),
-    (Measure.SHARE, r"百分之|几成|比例|占比|比重|增速|增幅|增长(?:率|多少|目标)|涨(?:了)?多少|(?:增长|提高|下降)[^，。]{0,4}(?:多少|几)|\bpercent|\brate\b|\bgrowth\b|\bshare\b"),
+    (Measure.TIME, r"多久|多少(?:个)?(?:小时|天|年|月)|几(?:年|天|小时|个月)|\bhow many (?:more |consecutive |straight )?(?:years|months|days|hours|minutes)\b"),
+    (Measure.SHARE, r"百分之|几成|比例|占比|比重|增速|增幅|增长(?:率|多少|目标)|涨(?:了)?多少|(?:增长|提高|下降)[^，。]{0,4}(?:多少|几)|\bpercent|\brate\b|\bgrowth\b|\bshare\b|\bproportion\b|\bhow fast\b|\bhow much\b[^?]*\b(?:gr[oe]w|rise|rose|increase|expand|fall|fell|drop|decline)"),
     (Measure.WEIGHT, r"多少(?:万|亿)*(?:吨|斤)|产量|多重|粮食|\btons?\b|\btonnes?\b|\bfreight\b"),
     (Measure.PEOPLE, r"多少(?:万|亿)*(?:名|人|位)|几(?:名|人|位)|人数|\bhow many (?:people|students|residents|workers|jobs)\b"),
 )  # fmt: skip
-_UNIT = re.compile(rf"(?:多少|几)(?:万|亿)*(?P<unit>[{_MEASURE_WORDS}名人位亩吨斤])")
+_UNIT = re.compile(rf"(?:多少|几)(?:万|亿)*(?P<unit>[{_MEASURE_WORDS}名人位亩吨斤])(?!百分点|点)")
 
 
 def understand(text: str) -> Question:

@@ -19,6 +19,9 @@ from indexer.simplified import simplified
 _APART = 0.03  # of similarity, that a further point of one answer may lie below the first
 
 
+_COUNTED = (Measure.COUNT, Measure.PEOPLE)  # how many: the words do not always tell whether people
+
+
 @dataclass(frozen=True, slots=True)
 class ReaderWeights:
     """What the similarities of clause, sentence and passage count, and what a wrong kind costs.
@@ -108,7 +111,9 @@ def figure_fit(question: Question, figure: Figure) -> int:
     if question.unit and figure.unit == question.unit:
         return 2
     if question.measure is None:
-        return 1 if figure.measure in (Measure.COUNT, Measure.PEOPLE) or not question.unit else 0
+        return 1 if figure.measure in _COUNTED or not question.unit else 0
+    if question.measure in _COUNTED:
+        return int(figure.measure in _COUNTED)
     return 1 if figure.measure is question.measure else 0
 
 

@@ -64,7 +64,7 @@ def test_measures_are_quoted_in_whole_clauses(index: ReportIndex) -> None:
 
 
 def test_the_relevant_passage_comes_first(index: ReportIndex) -> None:
-    found = read(index, "今年打算做什么？", FakeCrossEncoder("1200件"))
+    found = read(index, "今年打算的是什么？", FakeCrossEncoder("1200件"))
     passage = index.documents[0].passages[found.hits[0].key.number]
     assert "1200件" in passage.span.of(index.documents[0].document.text)
     assert found.verdict is not None
@@ -74,10 +74,10 @@ def test_the_relevant_passage_comes_first(index: ReportIndex) -> None:
 
 
 def test_what_is_not_read_follows_in_its_old_order(index: ReportIndex) -> None:
-    question = understand("今年打算做什么？")
+    question = understand("今年打算的是什么？")
     before = Retriever(index, FakeEncoder()).retrieve(question).hits
     model = FakeCrossEncoder("1200件")
-    found = read(index, "今年打算做什么？", model, passages=1)
+    found = read(index, "今年打算的是什么？", model, passages=1)
     assert [hit.key for hit in found.hits] == [hit.key for hit in before]
     assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
     assert len(model.texts) == 1

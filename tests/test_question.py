@@ -81,6 +81,14 @@ def test_what_is_asked_for_is_understood(text: str, ask: Ask) -> None:
         ("怎么增加几座公园？", None, "座"),
         ("谁引进大学生？", None, ""),
         ("How many people moved?", Measure.PEOPLE, ""),
+        ("How many freight trains ran last year?", Measure.COUNT, ""),
+        ("How many projects worth over 100 million yuan will start?", Measure.COUNT, ""),
+        ("For how many years has the water stayed at Class II?", Measure.TIME, ""),
+        ("How many percentage points did the rate fall?", Measure.SHARE, ""),
+        ("How much did exports grow?", Measure.SHARE, ""),
+        ("How much raw coal was mined?", None, ""),
+        ("游客人数涨幅是多少？", Measure.SHARE, ""),
+        ("教育经费占GDP几个点？", Measure.SHARE, ""),
     ],
 )
 def test_the_quantity_and_its_unit_are_understood(text: str, measure: Measure | None, unit: str) -> None:
