@@ -20,7 +20,7 @@ class Period(StrEnum):
 
 # What is said not to be wanted: 我要完成数，不要目标.
 _UNWANTED = re.compile(
-    r"(?:不要|不是|而非|而不是|不问|别说|别给|不看|不含|\bnot (?:the )?)\s*(?:什么)?(?:计划|目标|任务|预期|实际|完成数?|结果|targets?|plans?|results?)",
+    r"(?:不要|不是|而非|而不是|不问|别说|别给|不看|不含|\bnot (?:the )?)\s*(?:什么)?(?:计划|目标|任务|预期(?!寿命)|实际|完成数?|结果|targets?|plans?|results?)",
     re.I,
 )
 _BOTH = re.compile(
@@ -45,12 +45,12 @@ _YEAR_AHEAD = re.compile(
 )
 _RESULT = re.compile(
     r"实际|已经?|完成数|完成了|实现了|达到了|[\u4e00-\u9fff]了(?=多|几|百分之|哪|什么|吗|没|[？?]|$)|[\u4e00-\u9fff]过(?=哪|什么|几|多)|累计|取得|成效|成绩"
-    r"|目前|现有|现在|如今|眼下|迄今|至今|截至|成了|评上|评为|入选|获批|获得|捧回|拿下|夺得|首次|第一次|坦言|承认|不足|短板"
-    r"|\bactual|\bachieved\b|\bdid\b(?!.*\b(?:plan|target|aim|expect|intend|set|promise|propose))|\bhas been\b|\bhave been\b|\b(?:was|were)\b(?! to\b| planned| targeted| expected| set\b)|\bnow\b|\bcurrently\b|\balready\b|\bso far\b",
+    r"|目前|现有|现在|如今|眼下|迄今|至今|截至|成了|评上|评为|入选|获批|获得|捧回|拿下|夺得|首次|第一次|坦言|承认|面临|不足|短板"
+    r"|\bactual|\bachieved\b|\bdid\b(?!.*\b(?:plan|target|aim|expect|intend|set|promise|propose))|\bhas been\b(?! set)|\bhave been\b|\b(?:was|were)\b(?! to\b| planned| targeted| expected| set\b)|\bnow\b|\bcurrently\b|\balready\b|\bso far\b",
     re.I,
 )
 _TARGET = re.compile(
-    r"计划|目标|打算|准备|预期|力争|安排|想|希望|任务|将|要(?!求|素|是|么)|怎么|如何|怎样|办法|争取|拟|会(?=有|再|新|建|怎|如|做|把)|部署"
+    r"计划|目标|打算|准备|预期(?!寿命)|力争|安排|想|希望(?!小学)|任务|将|(?<![主重摘纪])要(?!求|素|是|么)|怎么|如何|怎样|办法|争取|(?<![虚模])拟|会(?=有|再|新|建|怎|如|做|把)|部署"
     r"|\bplan|\btarget|\bwill\b|\bexpect|\bpromise|\baim|\bgoal|\bgoing to\b|\bintend|\b(?:was|were) to\b|\bpropose",
     re.I,
 )

@@ -83,6 +83,8 @@ _MEANS = re.compile(
     r"|\bhow (?:will|does|do|is|are|can|to)\b|\bwhat (?:steps|measures|support|help|efforts)\b|\bwhat is (?:planned|being done|to be done)\b",
     re.I,
 )
+# 哪个市的增速最快, 为什么出口增速下降: no number is wanted, though one is spoken of.
+_WHO_OR_WHY = re.compile(r"谁|哪(?:个|座|家|一个)(?!月)|为什么|为何|为啥|\bwho\b|\bwhy\b", re.I)
 _WHETHER = re.compile(
     r"吗|是否|([\u4e00-\u9fff])[没不]\1|(?:能|会|要|行)不$|有没|没有?[？?]?$"
     r"|^(?:is|are|was|were|will|does|do|did|has|have|can|should)\b",
@@ -90,7 +92,7 @@ _WHETHER = re.compile(
 )
 # How many of what is no unit: hospitals, projects worth 100 million yuan.
 _ENGLISH_COUNT = (
-    r"\bhow many (?!(?:more |million |billion |percentage )*(?:points|mu|hectares|yuan|dollars|tons?|tonnes|kilomet|square|years|"
+    r"\bhow many (?!(?:more |million |billion |percentage )*(?:points|mu|hectares|yuan|dollars|tons?|tonnes|kilomet|km|square|years|"
     r"months|days|hours|minutes|percent|people|students|residents|workers|jobs|times))"
 )
 _MEASURE = (
@@ -98,9 +100,9 @@ _MEASURE = (
     (Measure.SHARE, r"多大比例|百分点|个点|涨幅|降幅|升幅|增幅|增速|[占到]几成|百分之几|\bpercentage|\bwhat (?:share|proportion)\b"),
     (Measure.MONEY, r"(?:多少|几|百|千|万|亿)(?:亿|万)*(?:美)?元|多少钱|多少(?:万|千)?亿(?![吨斤人度千亩立])|投资[^，]*(?:多少|几)[^%]*(?:亿|钱)|资金|金额|外资|\bdollars?\b|\byuan\b|\binvest(?:ment)? (?:amount|total)"),
     (Measure.AREA, r"面积|多少(?:万)?亩|平方|公顷|\barea\b|\bhectares?\b|\bhow many (?:more |million )*mu\b|\bsquare (?:kilo)?met"),
-    (Measure.LENGTH, r"多长|公里|里程|\bkilomet\w+|\bhow long a\b"),
+    (Measure.LENGTH, r"多长|公里|里程|\bkilomet\w+|\bkm\b|\bhow long a\b"),
     (Measure.TIME, r"多久|多少(?:个)?(?:小时|天|年|月)|几(?:年|天|小时|个月)|\bhow many (?:more |consecutive |straight )?(?:years|months|days|hours|minutes)\b"),
-    (Measure.SHARE, r"百分之|几成|比例|占比|比重|增速|增幅|增长(?:率|多少|目标)|涨(?:了)?多少|(?:增长|提高|下降)[^，。]{0,4}(?:多少|几)|\bpercent|\brate\b|\bgrowth\b|\bshare\b|\bproportion\b|\bhow fast\b|\bhow much\b[^?]*\b(?:gr[oe]w|rise|rose|increase|expand|fall|fell|drop|decline)"),
+    (Measure.SHARE, r"百分之|几成|比例|占比|比重|增速|增幅|增长(?:率|多少|目标)|涨(?:了)?多少|(?:增长|提高|下降)(?![到至])[^，。到至]{0,4}(?:多少|几)|\bpercent|\brate\b|\bgrowth\b|\bshare\b|\bproportion\b|\bhow fast\b|\bhow much\b[^?]*\b(?:gr[oe]w|rise|rose|increase|expand|fall|fell|drop|decline)"),
     (Measure.WEIGHT, r"多少(?:万|亿)*(?:吨|斤)|产量|多重|粮食|\btons?\b|\btonnes?\b|\bfreight\b"),
     (Measure.PEOPLE, r"多少(?:万|亿)*(?:名|人|位)|几(?:名|人|位)|人数|\bhow many (?:people|students|residents|workers|jobs)\b"),
 )  # fmt: skip
@@ -153,8 +155,9 @@ def _ask(query: str) -> Ask:
         (Ask.NUMBER, _HOW_MANY),
         (Ask.MEANS, _MEANS),
         (Ask.LIST, _LIST),
-        (Ask.NUMBER, _QUANTITY),
+        (Ask.FACT, _WHO_OR_WHY),
         (Ask.WHETHER, _WHETHER),
+        (Ask.NUMBER, _QUANTITY),
     ):
         if cue.search(query):
             return ask

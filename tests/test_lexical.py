@@ -97,3 +97,16 @@ def test_words_settle_what_vectors_leave_open(tmp_path: Path) -> None:
         (first, *_) = retriever.retrieve(understand(f"{thing}在哪里？")).hits
         parsed = retriever.index.document("甲")
         assert thing in first.passage.span.of(parsed.document.text)
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("新能源汽车今年要生产多少辆？", "新能源汽车"),
+        ("上半年社会消费品零售总额是多少？", "上半年社会消费品零售总额"),
+        ("主要污染物怎么减排？", "主要污染物"),
+        ("有色金属产业能不能上台阶？", "有色金属产业"),
+    ],
+)
+def test_characters_that_join_words_stay_where_they_are_part_of_one(question: str, kept: str) -> None:
+    assert kept in terms(understand(question))

@@ -48,6 +48,9 @@ from indexer.simplified import simplified
         ("能耗打算压下去几个百分点？", Ask.NUMBER),
         ("新能源汽车产量要达到什么水平？", Ask.NUMBER),
         ("今年失业率目标？", Ask.NUMBER),
+        ("去年有没有完成GDP增速目标？", Ask.WHETHER),
+        ("江苏哪个市的经济增速最快？", Ask.FACT),
+        ("为什么出口增速下降？", Ask.FACT),
         ("去年帮改无障碍的有好多户？", Ask.NUMBER),
         ("这三个省实验室都叫什么？", Ask.LIST),
         ("专项行动要整治哪“四乱”？", Ask.LIST),
@@ -89,6 +92,8 @@ def test_what_is_asked_for_is_understood(text: str, ask: Ask) -> None:
         ("How much raw coal was mined?", None, ""),
         ("游客人数涨幅是多少？", Measure.SHARE, ""),
         ("教育经费占GDP几个点？", Measure.SHARE, ""),
+        ("最低工资提高到每月多少元？", Measure.MONEY, ""),
+        ("How many km of railway were built?", Measure.LENGTH, ""),
     ],
 )
 def test_the_quantity_and_its_unit_are_understood(text: str, measure: Measure | None, unit: str) -> None:
