@@ -93,6 +93,19 @@ def model_encoder() -> SentenceTransformerEncoder:
     return load_encoder()
 
 
+@pytest.fixture(scope="session")
+def corpus_answerer(
+    model_encoder: SentenceTransformerEncoder,
+    shared_directory: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Answerer:
+    """Answers from the seed and all shared reports in one index, which takes minutes to build."""
+    directory = tmp_path_factory.mktemp("corpus") / "index"
+    corpus = shared_directory / "corpus"
+    build_index([SEEDS, corpus / "provinces-2025", corpus / "state-council"], directory, model_encoder)
+    return Answerer(open_index(directory, model_encoder.identity), model_encoder)
+
+
 @pytest.fixture(autouse=True)
 def quick_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Plain tests read by similarity: the trained reader would take their minutes, and has its own tests."""

@@ -10,10 +10,6 @@ from answers.comparison.compare import Comparer
 from answers.comparison.rows import cell_rows
 from answers.engine import Answerer
 from answers.runs import run_row
-from embeddings import SentenceTransformerEncoder
-from indexer.build import build_index
-from indexer.index import open_index
-from tests.conftest import SEEDS
 from tests.test_scoring import load_scorer, rows
 
 pytestmark = [pytest.mark.model, pytest.mark.shared]
@@ -26,14 +22,8 @@ SECONDS = 6.0  # one question to all reports
 
 
 @pytest.fixture(scope="module")
-def comparer(
-    model_encoder: SentenceTransformerEncoder,
-    shared_directory: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Comparer:
-    directory = tmp_path_factory.mktemp("comparisons") / "index"
-    build_index([SEEDS, shared_directory / "corpus" / "provinces-2025", shared_directory / "corpus" / "state-council"], directory, model_encoder)  # fmt: skip
-    return Comparer(Answerer(open_index(directory, model_encoder.identity), model_encoder))
+def comparer(corpus_answerer: Answerer) -> Comparer:
+    return Comparer(corpus_answerer)
 
 
 @pytest.mark.parametrize("name", FLOORS)
