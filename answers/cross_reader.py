@@ -26,7 +26,7 @@ from indexer.unit_text import passage_head
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿半]")
 _LONGEST_MEASURES = 60  # characters quoted together; the next ones are answers of their own
 _NOT_ASKED = 4.0  # what a figure of another matter than the one asked for loses, in logits
-_NAMED = 3.0  # what a figure gains if the words before it are all the question's, in logits
+_NAMED = 1.5  # what a figure gains if the words before it are all the question's, in logits
 _NO_RIVAL = -10.0  # the relevance of a passage that nobody would take for an answer, a logit
 
 
@@ -50,8 +50,8 @@ class CrossReaderSettings:
 
     passages: int = 5
     similarity: float = 40.0
-    relevance: float = 0.5
-    sentence: float = 300.0
+    relevance: float = 1.0
+    sentence: float = 50.0
     misfit: float = 6.0
     period: float = 6.0
     items: float = -1.0

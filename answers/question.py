@@ -100,7 +100,7 @@ _MEASURE = (
     (Measure.SHARE, r"多大比例|百分点|个点|涨幅|降幅|升幅|增幅|增速|[占到]几成|百分之几|\bpercentage|\bwhat (?:share|proportion)\b"),
     (Measure.MONEY, r"(?:多少|几|百|千|万|亿)(?:亿|万)*(?:美)?元|多少钱|多少(?:万|千)?亿(?![吨斤人度千亩立])|投资[^，]*(?:多少|几)[^%]*(?:亿|钱)|资金|金额|外资|\bdollars?\b|\byuan\b|\binvest(?:ment)? (?:amount|total)"),
     (Measure.AREA, r"面积|多少(?:万)?亩|平方|公顷|\barea\b|\bhectares?\b|\bhow many (?:more |million )*mu\b|\bsquare (?:kilo)?met"),
-    (Measure.LENGTH, r"多长|公里|里程|\bkilomet\w+|\bkm\b|\bhow long a\b"),
+    (Measure.LENGTH, r"多长|公里|里程|\bkilomet\w+|\bkm\b|\bhow long (?:a|an|is|are|was|were)\b"),
     (Measure.TIME, r"多久|多少(?:个)?(?:小时|天|年|月)|几(?:年|天|小时|个月)|\bhow many (?:more |consecutive |straight )?(?:years|months|days|hours|minutes)\b"),
     (Measure.SHARE, r"百分之|几成|比例|占比|比重|增速|增幅|增长(?:率|多少|目标)|涨(?:了)?多少|(?:增长|提高|下降)(?![到至])[^，。到至]{0,4}(?:多少|几)|\bpercent|\brate\b|\bgrowth\b|\bshare\b|\bproportion\b|\bhow fast\b|\bhow much\b[^?]*\b(?:gr[oe]w|rise|rose|increase|expand|fall|fell|drop|decline)"),
     (Measure.WEIGHT, r"多少(?:万|亿)*(?:吨|斤)|产量|多重|粮食|\btons?\b|\btonnes?\b|\bfreight\b"),
