@@ -26,7 +26,7 @@ def understanding_chips(answerer: Answerer, question: str, language: Language) -
     _told(understanding, words)
     # The question is in the keys, so that the next one is understood anew.
     key = f"{answerer.index.settings.generation}:{question}"
-    where, when, time, kind = st.columns([5, 2, 3, 4], vertical_alignment="bottom")
+    where, when, time, kind = st.columns([16, 10, 17, 27], vertical_alignment="bottom")
     with where:
         regions = _regions(understanding, documents, words, key)
     with when:

@@ -134,9 +134,9 @@ _EN = Wording(
     not_verbatim="Not what the report says: do not quote it, and build the index again",
     confidence="Confidence {percent}",
     confidence_help=(
-        "The chance that the first answer is right, calibrated on 346 questions (docs/measurements.md). Under "
+        "The chance that the first answer is right, calibrated on 526 questions (docs/measurements.md). Under "
         "{threshold} no answer is given, only the nearest passages. On reports left out of the calibration that "
-        "withholds seven in a hundred questions that can be answered, and still answers two in ten that cannot."
+        "withholds four in a hundred questions that can be answered, and still answers fifteen in a hundred that cannot."
     ),
     check_it="Not very sure: please check it in the report.",
     paragraph="paragraph {number}",
