@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from answers.places import named_places
 from answers.scope import region_of
-from answers.years import named_years
+from answers.years import named_years, with_arabic_years
 from indexer.document import ParsedDocument, Passage
 from indexer.simplified import simplified
 
@@ -39,4 +39,4 @@ def _is_of_another_year(query: str, parsed: ParsedDocument, words: str) -> bool:
     # A span of years (2013年到2017年) is told as «五年来».
     if len(time.named) > 1 or {year, year - 1} & set(time.named):
         return False
-    return str(time.named[0]) not in words
+    return str(time.named[0]) not in with_arabic_years(words)

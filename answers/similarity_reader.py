@@ -17,8 +17,6 @@ from indexer.sentences import clauses, without_end_mark
 from indexer.simplified import simplified
 
 _APART = 0.03  # of similarity, that a further point of one answer may lie below the first
-
-
 _COUNTED = (Measure.COUNT, Measure.PEOPLE)  # how many: the words do not always tell whether people
 
 

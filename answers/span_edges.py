@@ -8,8 +8,6 @@ from indexer.document import Span
 from indexer.sentences import clauses, without_end_mark
 
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("『", "』"), ("「", "」"))
-
-
 # Tokens are whole words at times: one that ends a name may hold the 的 after it. 目的 and 标的 end with it.
 _PARTICLE = re.compile(r"(?<=[^目标靶])的$")
 

@@ -15,7 +15,7 @@ from tests.test_scoring import load_scorer, rows
 pytestmark = [pytest.mark.model, pytest.mark.shared]
 
 COMPARISONS = Path(__file__).parent / "benchmarks" / "comparisons.jsonl"
-# The comparisons were written by somebody else and scored blind first (docs/measurements.md). Measured are 0.89 and
+# The comparisons were written by somebody else and scored blind first (docs/measurements.md). Measured are 0.88 and
 # 0.87; processors round int8 differently, which moves a cell or two of a hundred.
 FLOORS = {"development": 0.85, "comparisons": 0.83}
 SECONDS = 6.0  # one question to all reports

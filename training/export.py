@@ -48,13 +48,14 @@ def export(run: Path, out: Path) -> None:
             dynamic_shapes={"ids": {0: batch, 1: tokens}, "mask": {0: batch, 1: tokens}},
         )
         quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
+        graph = onnx.load(prepared)
         by_block = MatMulNBitsQuantizer(
-            onnx.load(prepared),
+            graph,
             block_size=_BLOCK,
             is_symmetric=True,
             accuracy_level=_INT8,
             bits=8,
-            nodes_to_exclude=_all_but_second_of_feed_forward(onnx.load(prepared), model),
+            nodes_to_exclude=_all_but_second_of_feed_forward(graph, model),
         )
         by_block.process()
         by_block.model.save_model_to_file(str(blocked))

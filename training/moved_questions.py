@@ -70,8 +70,12 @@ def to_another_year(query: str, parsed: ParsedDocument, chance: random.Random) -
 def to_a_city(query: str, parsed: ParsedDocument, chance: random.Random) -> Moved | None:
     """The question of a city in the report's province; None where the report is no province's."""
     own = region_of(parsed.document)
-    cities = [] if own is None else [r for r in regions() if r.level == CITY and r.lies_in(own) and r != own]
-    if own is None or not cities or _ENGLISH.search(query):
+    if own is None or _ENGLISH.search(query):
+        return None
+    cities = [
+        region for region in regions() if region.level == CITY and region.lies_in(own) and region != own
+    ]
+    if not cities:
         return None
     city = chance.choice(cities)
     name = chance.choice((city.name, city.short))

@@ -56,10 +56,8 @@ def written_readings(path: Path, data: Path) -> Iterator[Reading]:
         context = known[source].get(row["context"])
         if context is None:
             raise ValueError(f"{path}, line {number}: {source} has no context {row['context']}")
-        spans = () if row["answer"] is None else (Span(row["start"], row["start"] + len(row["answer"])),)
-        if any(span.of(context.text) != row["answer"] for span in spans):
-            raise ValueError(f"{path}, line {number}: {row['answer']} does not stand at {row['start']}")
-        yield Reading(f"{source}/{number}", row["question"], context.title, context.text, spans)
+        id = f"{source}/{number}"
+        yield Reading(id, row["question"], context.title, context.text, _answer(row, context.text, id))
 
 
 def passage_readings(path: Path) -> Iterator[Reading]:
@@ -70,11 +68,18 @@ def passage_readings(path: Path) -> Iterator[Reading]:
     """
     for row in _rows(path):
         for number, qa in enumerate(row["questions"]):
-            start, answer = qa.get("start"), qa["answer"]
-            spans = () if answer is None else (Span(start, start + len(answer)),)
-            if any(span.of(row["context"]) != answer for span in spans):
-                raise ValueError(f"{path}, {row['id']}: {answer} does not stand at {start}")
-            yield Reading(f"{row['id']}/{number}", qa["question"], row["title"], row["context"], spans)
+            id, context = f"{row['id']}/{number}", row["context"]
+            yield Reading(id, qa["question"], row["title"], context, _answer(qa, context, id))
+
+
+def _answer(row: Mapping[str, Any], context: str, id: str) -> tuple[Span, ...]:
+    """The answer that a written question names; empty where it says that there is none."""
+    if row["answer"] is None:
+        return ()
+    span = Span(row["start"], row["start"] + len(row["answer"]))
+    if span.of(context) != row["answer"]:
+        raise ValueError(f"{id}: {row['answer']} does not stand at {row['start']}")
+    return (span,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from transformers import BertConfig
 
 from embeddings.bundled import bundled_model_directory
 from training.model import CrossEncoder
+from training.train import save
 
 _QUANTIZED = "_quantized"  # one step for a column
 _BLOCKS = "_Q8"  # one step for each block of a row
@@ -102,7 +103,7 @@ def main(arguments: list[str]) -> None:
         raise ValueError(f"{directory}: missing {missing}, unknown {unexpected}")
     out.mkdir(parents=True, exist_ok=True)
     config.save_pretrained(out)
-    torch.save(model.state_dict(), out / "weights.pt")
+    save(model, out)
     (out / "tokenizer.json").write_bytes((directory / "tokenizer.json").read_bytes())
 
 
