@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from embeddings.errors import Language
-from views.ask import ask_page
-from views.commitments import commitments_page
-from views.commitments_wording import commitments_wording
-from views.compare import compare_page
-from views.compare_wording import compare_wording
-from views.library import library_page
-from views.library_wording import library_wording
-from views.tracking import tracking_page
-from views.tracking_wording import tracking_wording
-from views.wording import wording
+from views.ask.page import ask_page
+from views.commitments.page import commitments_page
+from views.commitments.wording import commitments_wording
+from views.compare.page import compare_page
+from views.compare.wording import compare_wording
+from views.library.page import library_page
+from views.library.wording import library_wording
+from views.shared.wording import wording
+from views.tracking.page import tracking_page
+from views.tracking.wording import tracking_wording
 
 _LANGUAGES: dict[str, Language] = {"中文": "zh", "English": "en"}
 

@@ -18,8 +18,8 @@ from answers.console import show_reply
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.evaluation.commands import calibrate, evaluate
-from answers.question import understand
 from answers.runs import read_questions, refused_row
+from answers.understanding.question import understand
 from embeddings import load_encoder
 from indexer.command_line import Directory, err, new_app, out, run
 from indexer.index import open_index

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from answers.question import Question
-from answers.scope import Scope
-from indexer.document import ParsedDocument, Span
+from answers.understanding.question import Question
+from answers.understanding.scope import Scope
+from indexer.report.records import ParsedDocument
+from indexer.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Signals:
         contradicts: 1 where the answer's part of the report speaks of the other period than the one
             asked for (this year's target for last year's result), the question names provinces and no
             report is from one of them, or a city or a year of which the passage does not speak; else 0.
-        relevance, margin, rival: the trained reader's verdict (`answers.reader.Verdict`).
+        relevance, margin, rival: the trained reader's verdict (`answers.reading.reader.Verdict`).
         fits: 0 where a number was asked for and the answer has none of that kind, else 1.
     """
 

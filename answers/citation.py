@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from answers.answer import Answer, Place
 from embeddings.errors import Language
-from indexer.document import ParsedDocument, Span
+from indexer.report.records import ParsedDocument
+from indexer.text.span import Span
 
 
 def citation(answer: Answer, parsed: ParsedDocument, language: Language = "zh") -> str:

@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.text import Text
 
 from answers.answer import Answer, FoundPassage, Place, Reply
-from indexer.document import Span
 from indexer.index import ReportIndex
+from indexer.text.span import Span
 
 
 def show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:

@@ -8,20 +8,21 @@ from dataclasses import replace
 from functools import lru_cache
 
 from answers.answer import Answer, FoundPassage, Place, Reply, Signals
-from answers.confidence import Calibration
-from answers.cross_reader import CrossReader
-from answers.elsewhere import is_elsewhere
-from answers.question import Question, understand
-from answers.reader import Candidate, Reader, ReadPassages, Verdict
+from answers.reading.confidence import Calibration
+from answers.reading.cross_reader import CrossReader
+from answers.reading.other_subject import is_elsewhere
+from answers.reading.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
-from answers.scope import Scope
-from answers.understanding import Understanding, understood
+from answers.understanding.question import Question, understand
+from answers.understanding.scope import Scope
+from answers.understanding.understanding import Understanding, understood
 from embeddings import Encoder, Vectors
 from embeddings.cross_encoder import load_cross_encoder
-from indexer.document import ParsedDocument, Span, UnitKind
 from indexer.index import ReportIndex
-from indexer.paragraphs import paragraph_number, paragraphs
-from indexer.sentences import stripped
+from indexer.report.records import ParsedDocument, UnitKind
+from indexer.text.paragraphs import paragraph_number, paragraphs
+from indexer.text.sentences import stripped
+from indexer.text.span import Span
 
 _PASSAGES = 10
 _ANSWERS = 10

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from answers.period import Period, agreement, asked_period
-from answers.question import Question
-from answers.terms import terms
+from answers.understanding.period import Period, agreement, asked_period
+from answers.understanding.question import Question
+from answers.understanding.terms import terms
 from embeddings import Encoder, Vectors
-from indexer.document import Passage, UnitKind
 from indexer.index import PassageKey, ReportIndex, UnitHit
-from indexer.roles import Role, section_roles
+from indexer.report.records import Passage, UnitKind
+from indexer.report.roles import Role, section_roles
 
 _FIRST_LOOK = 400  # units
 _CANDIDATES = 50  # passages scored in full

@@ -13,7 +13,7 @@ from answers.engine import Answerer
 from embeddings import Encoder, WenbaoError, load_encoder
 from indexer.build import BuildProgress, build_index
 from indexer.index import open_index
-from indexer.store import STORE_NAME, open_store
+from indexer.store.database import STORE_NAME, open_store
 
 
 class Stage(StrEnum):

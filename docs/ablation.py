@@ -28,17 +28,18 @@ from answers.evaluation.judgement import Judgement, judge
 from answers.evaluation.metrics import METRICS
 from answers.evaluation.questions import GoldQuestion, read_gold_questions
 from answers.evaluation.replies import GivenReply, given_reply, missing_reply, same_names
-from answers.question import understand
+from answers.reading.similarity_reader import SimilarityReader
 from answers.retriever import Retriever, passage_score
 from answers.runs import run_row
-from answers.scope import read_scope
-from answers.similarity_reader import SimilarityReader
-from answers.terms import terms
+from answers.understanding.question import understand
+from answers.understanding.scope import read_scope
+from answers.understanding.terms import terms
 from docs.embedded_texts import words
 from embeddings import Encoder, Vectors, load_encoder
 from indexer.command_line import err
-from indexer.document import Span, UnitKind
 from indexer.index import PassageKey, ReportIndex, UnitHit, open_index
+from indexer.report.records import UnitKind
+from indexer.text.span import Span
 
 SHOWN = (
     "passage_recall@1",

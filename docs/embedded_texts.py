@@ -17,13 +17,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from answers.question import understand
-from answers.scoring import squash
+from answers.evaluation.scoring import squash
+from answers.understanding.question import understand
 from embeddings import load_encoder
-from indexer.document import ParsedDocument, Unit, UnitKind
-from indexer.passages import parse_document
+from indexer.report.passages import parse_document
+from indexer.report.records import ParsedDocument, Unit, UnitKind
+from indexer.report.unit_text import unit_text
 from indexer.sources import read_sources
-from indexer.unit_text import unit_text
 
 Best = dict[UnitKind, float]
 

@@ -18,10 +18,10 @@ from rich.text import Text
 from embeddings import Encoder, load_encoder
 from indexer.build import BuildProgress, build_index
 from indexer.command_line import Directory, err, new_app, out, run, say, tell
-from indexer.document import Origin, ParsedDocument
 from indexer.library import Outcome, add_reports, remove_reports, repair_index
 from indexer.location import default_index_directory
-from indexer.store import open_store
+from indexer.report.records import Origin, ParsedDocument
+from indexer.store.database import open_store
 from indexer.verify import source_notices, verify_index
 
 app = new_app("问报的索引：建立、增删、查看、核对、修复。Build, change, show, verify and repair an index.")

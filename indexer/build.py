@@ -10,16 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder, EncoderIdentity
-from indexer.document import ParsedDocument
-from indexer.embedding import EmbeddedUnits, KnownVectors, embed_units
 from indexer.errors import IndexFault
-from indexer.passages import PASSAGE_SIZE, parse_document
-from indexer.settings import StoreSettings
+from indexer.report.passages import PASSAGE_SIZE, parse_document
+from indexer.report.records import ParsedDocument
+from indexer.report.unit_text import UNIT_TEXT_VERSION
 from indexer.sources import Refusal, read_sources
-from indexer.store import create_store, open_store
-from indexer.tables import Store
-from indexer.unit_text import UNIT_TEXT_VERSION
-from indexer.vectors import VectorIndex, remove_stale_vectors, save_vectors
+from indexer.store.database import create_store, open_store
+from indexer.store.embedding import EmbeddedUnits, KnownVectors, embed_units
+from indexer.store.settings import StoreSettings
+from indexer.store.tables import Store
+from indexer.store.vectors import VectorIndex, remove_stale_vectors, save_vectors
 
 
 @dataclass(frozen=True, slots=True)

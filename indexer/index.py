@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import EncoderIdentity
-from indexer.consistency import document_problems
-from indexer.document import ParsedDocument, Unit
 from indexer.errors import IndexFault, damaged
-from indexer.lexical import LexicalIndex
-from indexer.settings import StoreSettings, check_model
+from indexer.report.records import ParsedDocument, Unit
 from indexer.sources import is_unchanged
-from indexer.store import open_store
-from indexer.tables import StoredUnit
-from indexer.vectors import UnitScore, VectorIndex, load_or_derive
+from indexer.store.consistency import document_problems
+from indexer.store.database import open_store
+from indexer.store.lexical import LexicalIndex
+from indexer.store.settings import StoreSettings, check_model
+from indexer.store.tables import StoredUnit
+from indexer.store.vectors import UnitScore, VectorIndex, load_or_derive
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from embeddings import Encoder, EncoderIdentity
 from indexer.build import BuildProgress, Progress, embed_documents, known_in, seal
-from indexer.document import Document, Origin, ParsedDocument
 from indexer.errors import IndexFault, SourceError
-from indexer.metadata import corrected
-from indexer.passages import parse_document
-from indexer.settings import check_model
+from indexer.report.metadata import corrected
+from indexer.report.passages import parse_document
+from indexer.report.records import Document, Origin, ParsedDocument
 from indexer.sources import read_document, report_files
-from indexer.store import STORE_NAME, change_store, create_store, open_store
-from indexer.tables import Store
-from indexer.vectors import remove_stale_vectors
+from indexer.store.database import STORE_NAME, change_store, create_store, open_store
+from indexer.store.settings import check_model
+from indexer.store.tables import Store
+from indexer.store.vectors import remove_stale_vectors
 
 
 class Outcome(StrEnum):

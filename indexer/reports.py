@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from indexer.consistency import document_problems
-from indexer.document import ParsedDocument
 from indexer.errors import IndexFault, damaged
-from indexer.store import open_store
+from indexer.report.records import ParsedDocument
+from indexer.store.consistency import document_problems
+from indexer.store.database import open_store
 
 
 def open_reports(directory: Path, names: Collection[str] | None = None) -> tuple[ParsedDocument, ...]:

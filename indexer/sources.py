@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.document import Document
 from indexer.errors import SourceError
 from indexer.formats import SUFFIXES, PageText, extract
 from indexer.formats.limits import FILE_BYTES
 from indexer.formats.refusal import refused, too_big
-from indexer.metadata import describe
-from indexer.metadata_file import METADATA_SUFFIX, apply_metadata_file
-from indexer.text import normalise, without_signs
+from indexer.report.metadata import describe
+from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file
+from indexer.report.records import Document
+from indexer.text.characters import normalise, without_signs
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.consistency import Problem, document_problems
-from indexer.settings import StoreSettings
 from indexer.sources import is_unchanged
-from indexer.store import open_store
-from indexer.tables import Store
-from indexer.vectors import load_vectors
+from indexer.store.consistency import Problem, document_problems
+from indexer.store.database import open_store
+from indexer.store.settings import StoreSettings
+from indexer.store.tables import Store
+from indexer.store.vectors import load_vectors
 
 
 def verify_index(directory: Path) -> tuple[Problem, ...]:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from answers.engine import Answerer
-from answers.similarity_reader import SimilarityReader
+from answers.reading.similarity_reader import SimilarityReader
 from embeddings import SentenceTransformerEncoder, load_encoder
 from indexer.build import build_index
-from indexer.document import Document, Metadata, ParsedDocument
 from indexer.index import ReportIndex, open_index
-from indexer.passages import parse_document
+from indexer.report.passages import parse_document
+from indexer.report.records import Document, Metadata, ParsedDocument
 from indexer.sources import read_document
 from tests.fake_encoder import FakeEncoder
 

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from indexer.store import STORE_NAME
+from indexer.store.database import STORE_NAME
 
 
 def alter(directory: Path, statement: str, *values: object) -> None:

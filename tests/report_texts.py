@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from indexer.text import normalise
+from indexer.text.characters import normalise
 
 _HEADINGS = [
     "一、工作回顾", "二、下一步打算\n", "三、", "（一）", "（二）着力提升能级 ", "(三)突出扩投资促消费,着力释放内需潜力 ",

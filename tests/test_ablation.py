@@ -5,7 +5,7 @@ from __future__ import annotations
 from answers.evaluation.judgement import judge
 from answers.evaluation.questions import GoldQuestion, Kind
 from answers.evaluation.replies import given_reply
-from answers.scoring import Gold
+from answers.evaluation.scoring import Gold
 from docs.ablation import BareTexts, configurations
 from indexer.index import ReportIndex
 from tests.conftest import SEED_NAME

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from answers.amounts import Amount, Bound, converted, quantities, read_amount, shown
-from indexer.document import Span
+from answers.quantities.amounts import Amount, Bound, converted, quantities, read_amount, shown
+from indexer.text.span import Span
 from tests.report_texts import report_texts
 
 

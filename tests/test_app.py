@@ -7,12 +7,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-import views.preparation
-from answers.period import Period
-from answers.question import Ask
+import views.shared.preparation
+from answers.understanding.period import Period
+from answers.understanding.question import Ask
 from indexer.build import build_index
 from indexer.library import add_reports, remove_reports
-from indexer.store import STORE_NAME
+from indexer.store.database import STORE_NAME
 from tests.fake_encoder import FakeEncoder
 
 ROOT = Path(__file__).parent.parent
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
-    monkeypatch.setattr(views.preparation, "load_encoder", FakeEncoder)
+    monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
     st.cache_resource.clear()
     yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     st.cache_resource.clear()
@@ -29,7 +29,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
 
 def _ready(app: AppTest) -> AppTest:
     app.run()
-    views.preparation.service().wait(30)
+    views.shared.preparation.service().wait(30)
     return app.run()
 
 
@@ -46,7 +46,7 @@ def test_the_question_box_is_there_before_the_model(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert app.text_input(key="q").label == "您想从报告里了解什么？"
-    views.preparation.service().wait(30)
+    views.shared.preparation.service().wait(30)
 
 
 def test_first_start_builds_the_index_of_the_shipped_report(app: AppTest, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_changed_seed_is_noticed_and_the_old_text_still_answers(
     report = tmp_path / "seeds" / "report.txt"
     report.parent.mkdir()
     report.write_text("(一)做好工作。新建充电桩700个。", encoding="utf-8")
-    monkeypatch.setattr(views.preparation, "SEEDS", report.parent)
+    monkeypatch.setattr(views.shared.preparation, "SEEDS", report.parent)
     _ready(app)
     report.unlink()
     _ask(app, "新建充电桩多少个")
@@ -119,7 +119,7 @@ def test_a_changed_seed_is_noticed_and_the_old_text_still_answers(
 def test_a_missing_seed_folder_is_an_error_that_says_so(
     app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views.preparation, "SEEDS", tmp_path / "nowhere")
+    monkeypatch.setattr(views.shared.preparation, "SEEDS", tmp_path / "nowhere")
     _ready(app)
     assert not app.exception
     assert any("不存在" in error.value.replace("\\", "") for error in app.error)
@@ -144,12 +144,12 @@ def test_an_index_that_vanishes_is_a_message_and_not_a_crash(app: AppTest, tmp_p
 
 def _library(app: AppTest) -> AppTest:
     """The page 文库 by itself: AppTest cannot follow a navigation between functions."""
-    views.preparation.service()
+    views.shared.preparation.service()
     page = AppTest.from_string(
-        "from views.library import library_page\nlibrary_page('zh')\n", default_timeout=30
+        "from views.library.page import library_page\nlibrary_page('zh')\n", default_timeout=30
     )
     page.run()
-    views.preparation.service().wait(30)
+    views.shared.preparation.service().wait(30)
     return page.run()
 
 

@@ -16,7 +16,7 @@ from embeddings import ModelError
 from indexer.build import BuildProgress, build_index
 from indexer.errors import IndexFault, SourceError
 from indexer.index import open_index
-from indexer.store import STORE_NAME, open_store
+from indexer.store.database import STORE_NAME, open_store
 from indexer.verify import verify_index
 from tests.conftest import ROOT, SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder

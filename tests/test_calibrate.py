@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from answers.answer import Signals
-from answers.calibrate import Example, examples, fit
 from answers.errors import QuestionError
+from answers.evaluation.calibration import Example, examples, fit
 
 
 def made_examples(right: int, wrong: int, documents: int = 4) -> list[Example]:

@@ -3,8 +3,9 @@ from __future__ import annotations
 from answers.answer import Answer
 from answers.citation import citation
 from answers.engine import Answerer, place
-from indexer.document import Document, Metadata, Span
-from indexer.passages import parse_document
+from indexer.report.passages import parse_document
+from indexer.report.records import Document, Metadata
+from indexer.text.span import Span
 
 
 def test_a_citation_quotes_the_sentence_and_says_where_to_check_it(

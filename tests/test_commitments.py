@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from answers.commitments.extract import commitments
+from answers.commitments.extraction.extract import commitments
 from answers.commitments.rows import Commitment, Kind, commitment_row
-from indexer.document import ParsedDocument
-from indexer.passages import parse_document
+from indexer.report.passages import parse_document
+from indexer.report.records import ParsedDocument
 from tests.conftest import SEED_NAME, make_document
 from tests.report_texts import report_texts
 from tests.test_cli import Run, run  # noqa: F401

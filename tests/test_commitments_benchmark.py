@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from answers.commitments.extract import commitments
-from answers.commitments.proof import Status
+from answers.commitments.extraction.extract import commitments
 from answers.commitments.rows import commitment_row
-from answers.commitments.tracking import Tracked, track
-from indexer.document import ParsedDocument
-from indexer.passages import parse_document
+from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.track import Tracked, track
+from indexer.report.passages import parse_document
+from indexer.report.records import ParsedDocument
 from indexer.sources import read_document
 from tests.conftest import SEEDS
 

@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-import views.preparation
+import views.shared.preparation
 from answers.comparison.batch import MOST_QUESTIONS, csv_questions, pasted_questions
 from answers.comparison.compare import Comparer
 from answers.comparison.jobs import CompareJob
@@ -20,11 +20,11 @@ from indexer.build import build_index
 from indexer.index import open_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
-from views.compare_batch import batch_rows, filled
-from views.compare_chart import chart_rows, point_label
-from views.compare_layout import cell_html, counted, heads, ordered
-from views.compare_progress import progress_text
-from views.compare_wording import compare_wording
+from views.compare.batch import batch_rows, filled
+from views.compare.chart import chart_rows, point_label
+from views.compare.layout import cell_html, counted, heads, ordered
+from views.compare.progress import progress_text
+from views.compare.wording import compare_wording
 
 ROOT = Path(__file__).parent.parent
 ZH = compare_wording("zh")
@@ -112,10 +112,10 @@ def test_questions_come_from_a_box_or_a_csv() -> None:
 @pytest.fixture
 def page(library: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     monkeypatch.setenv("WENBAO_INDEX", str(library))
-    monkeypatch.setattr(views.preparation, "load_encoder", FakeEncoder)
+    monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
     st.cache_resource.clear()
-    script = "from views.compare import compare_page\ncompare_page('zh')\n"
-    views.preparation.service().wait(30)
+    script = "from views.compare.page import compare_page\ncompare_page('zh')\n"
+    views.shared.preparation.service().wait(30)
     yield AppTest.from_string(script, default_timeout=30)
     st.cache_resource.clear()
 

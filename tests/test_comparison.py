@@ -9,19 +9,19 @@ import pytest
 from typer.testing import CliRunner
 
 import answers.__main__
-from answers.comparison.columns import Column, read_columns, with_period
 from answers.comparison.compare import CompareProgress, Comparer
-from answers.comparison.plan import ComparisonPlan, read_plan
+from answers.comparison.questions.columns import Column, read_columns, with_period
+from answers.comparison.questions.plan import ComparisonPlan, read_plan
+from answers.comparison.questions.topic import strip_scope
 from answers.comparison.rows import cell_rows, comparison_row
-from answers.comparison.topic import strip_scope
 from answers.engine import Answerer
-from answers.period import Period
-from answers.question import understand
-from answers.scope import read_scope
+from answers.understanding.period import Period
+from answers.understanding.question import understand
+from answers.understanding.scope import read_scope
 from indexer.build import build_index
-from indexer.document import Document, Metadata
 from indexer.errors import IndexFault
 from indexer.index import open_index
+from indexer.report.records import Document, Metadata
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 

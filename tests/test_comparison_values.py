@@ -13,9 +13,9 @@ import pytest
 
 from answers.answer import Answer, Reply
 from answers.comparison.agreement import agreeing
-from answers.comparison.columns import Column
 from answers.comparison.exports import Format, exported, format_of
-from answers.comparison.plan import ComparisonPlan
+from answers.comparison.questions.columns import Column
+from answers.comparison.questions.plan import ComparisonPlan
 from answers.comparison.quoted import quoted
 from answers.comparison.table import Cell, Comparison, Row
 from answers.comparison.terms import topic_terms
@@ -23,12 +23,12 @@ from answers.comparison.values import Meaning, by_value, cell_value, series
 from answers.comparison.wording import wording_over_years
 from answers.engine import place
 from answers.errors import QuestionError
-from answers.period import Period
-from answers.question import understand
-from answers.scope import Scope
+from answers.understanding.period import Period
+from answers.understanding.question import understand
+from answers.understanding.scope import Scope
 from indexer.build import build_index
-from indexer.document import Span
 from indexer.index import ReportIndex, open_index
+from indexer.text.span import Span
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 

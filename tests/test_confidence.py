@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from answers.answer import Signals
-from answers.confidence import Calibration, Weight
+from answers.reading.confidence import Calibration, Weight
 
 
 def test_a_larger_lead_makes_surer_and_a_nearer_miss_less_sure() -> None:

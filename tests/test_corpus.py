@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.consistency import document_problems
-from indexer.document import Origin, ParsedDocument, SectionKind
-from indexer.passages import parse_document
-from indexer.roles import Role, section_roles
+from indexer.report.passages import parse_document
+from indexer.report.records import Origin, ParsedDocument, SectionKind
+from indexer.report.roles import Role, section_roles
 from indexer.sources import read_document
+from indexer.store.consistency import document_problems
 from tests.conftest import ROOT, SEEDS
 
 pytestmark = pytest.mark.shared

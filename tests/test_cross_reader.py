@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from answers.cross_reader import CrossReader, CrossReaderSettings
-from answers.question import understand
-from answers.reader import ReadPassages
+from answers.reading.cross_reader import CrossReader, CrossReaderSettings
+from answers.reading.reader import ReadPassages
 from answers.retriever import Retriever
+from answers.understanding.question import understand
 from indexer.build import build_index
 from indexer.index import ReportIndex, open_index
 from tests.fake_cross_encoder import FakeCrossEncoder

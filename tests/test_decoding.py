@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answers.decoding import best_span, grown, span_score
+from answers.reading.decoding import best_span, grown, span_score
 from embeddings.cross_encoder import Reading
-from indexer.document import Span
+from indexer.text.span import Span
 
 
 def reading(start: list[float], end: list[float]) -> Reading:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.document import ParsedDocument, Span
+from indexer.report.records import ParsedDocument
+from indexer.text.span import Span
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 2)])

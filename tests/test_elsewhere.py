@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from answers.elsewhere import is_elsewhere
+from answers.reading.other_subject import is_elsewhere
 from indexer.build import build_index
-from indexer.document import ParsedDocument
 from indexer.index import open_index
+from indexer.report.records import ParsedDocument
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 

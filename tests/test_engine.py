@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from answers.answer import Reply
-from answers.confidence import Calibration
 from answers.engine import Answerer
 from answers.errors import QuestionError
+from answers.reading.confidence import Calibration
 from indexer.build import build_index
 from indexer.errors import IndexFault
 from indexer.index import ReportIndex, open_index
-from indexer.paragraphs import paragraphs
+from indexer.text.paragraphs import paragraphs
 from tests.conftest import SEED_NAME
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report

@@ -11,7 +11,7 @@ from answers.errors import QuestionError
 from answers.evaluation.asking import check_writable, write_run
 from answers.evaluation.questions import GoldQuestion, Kind, read_gold_questions
 from answers.evaluation.replies import GivenAnswer, GivenCell, GivenPassage, GivenReply, read_run, same_names
-from answers.scoring import Gold
+from answers.evaluation.scoring import Gold
 from tests.evaluation_files import GOLD, answer, passage, question, reply, written
 
 

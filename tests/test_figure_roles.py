@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from answers.figure_roles import asked, asks_for_the_former, is_former, lists_of, named_before
-from answers.numbers import figures
-from indexer.document import Span
+from answers.quantities.figures import figures
+from answers.reading.figure_roles import asked, asks_for_the_former, is_former, lists_of, named_before
+from indexer.text.span import Span
 
 
 def listed(sentence: str) -> list[list[tuple[str, str]]]:

@@ -9,7 +9,7 @@ from embeddings import EncoderIdentity
 from indexer.build import build_index
 from indexer.errors import IndexFault, ModelMismatch
 from indexer.index import PassageKey, ReportIndex, open_index
-from indexer.store import STORE_NAME
+from indexer.store.database import STORE_NAME
 from tests.conftest import SEED_NAME
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report

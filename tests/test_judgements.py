@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from answers.commitments.judgements import FILE_NAME, judge, judgements, with_judgements
-from answers.commitments.proof import Status
-from answers.commitments.tracking import track
+from answers.commitments.tracking.judgements import FILE_NAME, judge, judgements, with_judgements
+from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.track import track
 from answers.errors import LedgerError
 from indexer.build import build_index
-from indexer.passages import parse_document
+from indexer.report.passages import parse_document
 from tests.conftest import SEEDS
 from tests.fake_encoder import FakeEncoder
 from tests.test_tracking import report

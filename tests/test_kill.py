@@ -11,7 +11,7 @@ import pytest
 
 from indexer.index import open_index
 from indexer.library import add_reports, remove_reports
-from indexer.store import open_store
+from indexer.store.database import open_store
 from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 

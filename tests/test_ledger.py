@@ -10,7 +10,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from answers.amounts import Bound
 from answers.commitments.export import (
     Sheet,
     as_csv,
@@ -20,12 +19,13 @@ from answers.commitments.export import (
     link,
     tracking_sheet,
 )
-from answers.commitments.judgements import Judged
 from answers.commitments.rows import Kind
 from answers.commitments.search import Entry, Filter, Order, across_reports, entries, search
-from answers.commitments.tracking import track
+from answers.commitments.tracking.judgements import Judged
+from answers.commitments.tracking.track import track
 from answers.errors import LedgerError
-from indexer.document import ParsedDocument
+from answers.quantities.amounts import Bound
+from indexer.report.records import ParsedDocument
 from tests.conftest import SEED_NAME
 from tests.test_cli import Run, run  # noqa: F401
 from tests.test_tracking import report

@@ -9,22 +9,22 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-import views.preparation
-from answers.commitments.judgements import judge, judgements, with_judgements
+import views.shared.preparation
 from answers.commitments.ledger import LedgerJob, nearest
-from answers.commitments.pairs import series_by_place, usual_pair
-from answers.commitments.proof import Status
 from answers.commitments.rows import Kind
 from answers.commitments.search import Entry
 from answers.commitments.summary import by_topic, over_reports, scale, totals
 from answers.commitments.topics import Topic
-from answers.commitments.tracking import track
+from answers.commitments.tracking.judgements import judge, judgements, with_judgements
+from answers.commitments.tracking.pairs import series_by_place, usual_pair
+from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.track import track
 from answers.engine import Answerer
 from indexer.build import build_index
 from indexer.index import ReportIndex, open_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
-from views.commitments_layout import (
+from views.commitments.layout import (
     choices,
     entry_row,
     indicator_order,
@@ -33,16 +33,9 @@ from views.commitments_layout import (
     linked_row,
     topic_rows,
 )
-from views.commitments_wording import commitments_wording
-from views.tracking_layout import (
-    chosen_pair,
-    kept,
-    outcome_span,
-    shown_time,
-    status_labels,
-    verdicts_html,
-)
-from views.tracking_wording import tracking_wording
+from views.commitments.wording import commitments_wording
+from views.tracking.layout import chosen_pair, kept, outcome_span, shown_time, status_labels, verdicts_html
+from views.tracking.wording import tracking_wording
 
 ZH = commitments_wording("zh")
 TRACKING = tracking_wording("zh")
@@ -180,9 +173,9 @@ def test_both_languages_name_everything() -> None:
 @pytest.fixture
 def pages(library: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("WENBAO_INDEX", str(library))
-    monkeypatch.setattr(views.preparation, "load_encoder", FakeEncoder)
+    monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
     st.cache_resource.clear()
-    views.preparation.service().wait(30)
+    views.shared.preparation.service().wait(30)
     yield
     st.cache_resource.clear()
 
@@ -247,7 +240,7 @@ def test_one_report_of_each_place_is_told_how_to_go_on(
     report = write_report(tmp_path, OTHER, "一、2025年重点工作\n新建学校7所。")
     build_index([report], tmp_path / "index", FakeEncoder())
     monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
-    views.preparation.service().wait(30)
+    views.shared.preparation.service().wait(30)
     page = _page("tracking").run()
     assert not page.exception
     assert any("文库" in info.value and "湖北" in info.value for info in page.info)

@@ -6,15 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from answers.question import understand
 from answers.retriever import Retriever
-from answers.terms import terms
+from answers.understanding.question import understand
+from answers.understanding.terms import terms
 from embeddings import Vectors
 from indexer.build import build_index
-from indexer.document import ParsedDocument
 from indexer.index import open_index
-from indexer.lexical import LexicalIndex, codes
-from indexer.passages import parse_document
+from indexer.report.passages import parse_document
+from indexer.report.records import ParsedDocument
+from indexer.store.lexical import LexicalIndex, codes
 from tests.conftest import make_document
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report

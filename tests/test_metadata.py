@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.document import Metadata, Origin
-from indexer.lines import mend_lines
-from indexer.metadata import corrected, describe
-from indexer.regions import region_named, regions
-from indexer.roles import Role, section_roles
-from indexer.sections import parse_sections
+from indexer.report.metadata import corrected, describe
+from indexer.report.records import Metadata, Origin
+from indexer.report.regions import region_named, regions
+from indexer.report.roles import Role, section_roles
+from indexer.report.sections import parse_sections
+from indexer.text.lines import mend_lines
 
 HEAD = (
     "2025年云南省政府工作报告\n来源：北京日报\n——2025年1月18日在云南省第十四届人民代表大会第三次会议上\n"

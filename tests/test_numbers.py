@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from answers.numbers import Measure, figures
-from indexer.document import Span
+from answers.quantities.figures import Measure, figures
+from indexer.text.span import Span
 from tests.report_texts import report_texts
 
 

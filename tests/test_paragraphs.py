@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 
 from answers.engine import place
-from indexer.document import ParsedDocument
-from indexer.paragraphs import paragraph_number, paragraphs
-from indexer.passages import parse_document
+from indexer.report.passages import parse_document
+from indexer.report.records import ParsedDocument
+from indexer.text.paragraphs import paragraph_number, paragraphs
 from tests.conftest import make_document
 from tests.report_texts import report_texts
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from indexer.consistency import document_problems
-from indexer.document import ParsedDocument, UnitKind
-from indexer.passages import parse_document
+from indexer.report.passages import parse_document
+from indexer.report.records import ParsedDocument, UnitKind
+from indexer.store.consistency import document_problems
 from tests.conftest import make_document
 from tests.report_texts import report_texts
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from answers.engine import Answerer
-from answers.period import Period, agreement, asked_period
+from answers.understanding.period import Period, agreement, asked_period
 from embeddings import Vectors
 from indexer.build import build_index
 from indexer.index import open_index
-from indexer.roles import Role
+from indexer.report.roles import Role
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 

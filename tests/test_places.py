@@ -2,8 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from answers.places import named_places, provinces_by_short, without_places
-from answers.region_names import ABBREVIATIONS, DIRECTIONS, ENGLISH, ENGLISH_GROUPS, GROUPS, STRONG, STRONGEST
+from answers.understanding.places import named_places, provinces_by_short, without_places
+from answers.understanding.region_names import (
+    ABBREVIATIONS,
+    DIRECTIONS,
+    ENGLISH,
+    ENGLISH_GROUPS,
+    GROUPS,
+    STRONG,
+    STRONGEST,
+)
 
 
 def names(query: str) -> list[str]:

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answers.errors import QuestionError
-from answers.numbers import Measure
-from answers.question import LONGEST_QUESTION, Ask, understand
-from indexer.simplified import simplified
+from answers.quantities.figures import Measure
+from answers.understanding.question import LONGEST_QUESTION, Ask, understand
+from indexer.text.simplified import simplified
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from answers.engine import Answerer
-from answers.scope import Scope, chosen_documents, read_scope
+from answers.understanding.scope import Scope, chosen_documents, read_scope
 from indexer.build import build_index
-from indexer.document import Document, Metadata
 from indexer.index import open_index
+from indexer.report.records import Document, Metadata
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from answers.scoring import Gold, character_f1, is_evidence, is_right
-from indexer.document import Document
-from indexer.sentences import sentences
+from answers.evaluation.scoring import Gold, character_f1, is_evidence, is_right
+from indexer.report.records import Document
+from indexer.text.sentences import sentences
 from tests.conftest import SEED_NAME
 
 GOLD = Gold("甲", "新增高新技术企业1500家", ("1500家", "新增高新技术企业1500家"))

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from indexer.document import ParsedDocument, Section
-from indexer.sections import own_text, parse_sections
+from indexer.report.records import ParsedDocument, Section
+from indexer.report.sections import own_text, parse_sections
 from tests.report_texts import report_texts
 
 GOLDEN = Path(__file__).parent / "golden" / "ningbo_sections.txt"

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from indexer.document import Span
-from indexer.sentences import clauses, sentences, without_end_mark
+from indexer.text.sentences import clauses, sentences, without_end_mark
+from indexer.text.span import Span
 from tests.report_texts import report_texts
 
 

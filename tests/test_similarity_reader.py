@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from answers.question import understand
-from answers.reader import Candidate
+from answers.reading.reader import Candidate
+from answers.reading.similarity_reader import ReaderWeights, SimilarityReader, answer_span
 from answers.retriever import Retriever
-from answers.similarity_reader import ReaderWeights, SimilarityReader, answer_span
+from answers.understanding.question import understand
 from indexer.build import build_index
-from indexer.document import Span
 from indexer.index import ReportIndex, open_index
-from indexer.sentences import clauses
+from indexer.text.sentences import clauses
+from indexer.text.span import Span
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 

@@ -9,9 +9,9 @@ import pytest
 
 from answers.engine import Answerer
 from indexer.build import build_index
-from indexer.document import Document, Metadata
 from indexer.errors import SourceError
 from indexer.index import open_index
+from indexer.report.records import Document, Metadata
 from indexer.sources import is_unchanged, read_document, read_sources
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from answers.span_edges import trimmed, unbroken, whole_clauses
-from indexer.document import Span
+from answers.reading.span_edges import trimmed, unbroken, whole_clauses
+from indexer.text.span import Span
 
 SENTENCE = "实施老年助餐“双倍增”计划，落实《养老条例》（试行），新增床位4000张。"
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexer.document import Document, Metadata, ParsedDocument
-from indexer.embedding import EmbeddedUnits
 from indexer.errors import IndexFault
-from indexer.passages import parse_document
-from indexer.settings import StoreSettings
-from indexer.store import STORE_NAME, create_store, open_store
+from indexer.report.passages import parse_document
+from indexer.report.records import Document, Metadata, ParsedDocument
+from indexer.store.database import STORE_NAME, create_store, open_store
+from indexer.store.embedding import EmbeddedUnits
+from indexer.store.settings import StoreSettings
 from tests.conftest import make_document
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter

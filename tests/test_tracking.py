@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from answers.commitments.proof import Status
-from answers.commitments.tracking import Tracked, track
+from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.track import Tracked, track
 from answers.errors import LedgerError
-from indexer.document import ParsedDocument
-from indexer.passages import parse_document
+from indexer.report.passages import parse_document
+from indexer.report.records import ParsedDocument
 from tests.conftest import make_document
 from tests.index_files import write_report
 from tests.test_cli import Run, run  # noqa: F401

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from answers.decoding import best_span
+from answers.reading.decoding import best_span
 from embeddings.cross_encoder import LONGEST, ReadingText, load_cross_encoder
 
 pytestmark = pytest.mark.model

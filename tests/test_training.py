@@ -13,12 +13,12 @@ import torch
 from tokenizers import Tokenizer
 
 from answers.evaluation.questions import GoldQuestion, Kind, read_gold_questions
+from answers.evaluation.scoring import Gold
 from answers.retriever import Retriever
-from answers.scoring import Gold
 from embeddings.cross_encoder import MODEL_DIRECTORY
 from indexer.build import build_index
-from indexer.document import Span
 from indexer.index import ReportIndex, open_index
+from indexer.text.span import Span
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from training import moved_questions, reading_comprehension, report_questions

@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from answers.engine import Answerer
-from answers.period import Period
-from answers.question import Ask
-from answers.understanding import Understanding, corrected, shown_regions, understood
+from answers.understanding.period import Period
+from answers.understanding.question import Ask
+from answers.understanding.understanding import Understanding, corrected, shown_regions, understood
 from indexer.build import build_index
 from indexer.index import open_index
 from tests.index_files import write_report

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.document import ParsedDocument, UnitKind
-from indexer.passages import parse_document
-from indexer.unit_text import unit_text
+from indexer.report.passages import parse_document
+from indexer.report.records import ParsedDocument, UnitKind
+from indexer.report.unit_text import unit_text
 from tests.conftest import make_document
 
 

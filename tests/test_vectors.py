@@ -10,9 +10,9 @@ import pytest
 from indexer.errors import IndexFault
 from indexer.index import open_index
 from indexer.sources import file_digest
-from indexer.store import open_store
-from indexer.tables import VectorTable
-from indexer.vectors import VectorIndex, load_or_derive, load_vectors, save_vectors, vector_file
+from indexer.store.database import open_store
+from indexer.store.tables import VectorTable
+from indexer.store.vectors import VectorIndex, load_or_derive, load_vectors, save_vectors, vector_file
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, vector_files
 

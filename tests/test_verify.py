@@ -6,7 +6,7 @@ import pytest
 
 from indexer.build import build_index
 from indexer.errors import IndexFault
-from indexer.store import STORE_NAME, open_store
+from indexer.store.database import STORE_NAME, open_store
 from indexer.verify import source_notices, verify_index
 from tests.conftest import SEED_NAME
 from tests.fake_encoder import FakeEncoder

@@ -6,17 +6,18 @@ import pytest
 
 from answers.answer import Answer, FoundPassage, Place, Reply
 from answers.citation import citation
-from answers.question import understand
-from answers.scope import Scope
 from answers.service import Stage, Status
+from answers.understanding.question import understand
+from answers.understanding.scope import Scope
 from indexer.build import BuildProgress
-from indexer.document import Document, Metadata, ParsedDocument, Span
-from indexer.passages import parse_document
-from views.markup import answer_html, passage_html, place_html, report_blocks, verdict_html
-from views.plain import plain
-from views.preparation import fraction, progress_text
-from views.reply_layout import arrange, section_to_read
-from views.wording import wording
+from indexer.report.passages import parse_document
+from indexer.report.records import Document, Metadata, ParsedDocument
+from indexer.text.span import Span
+from views.shared.markup import answer_html, passage_html, place_html, report_blocks, verdict_html
+from views.shared.plain import plain
+from views.shared.preparation import fraction, progress_text
+from views.shared.reply_layout import arrange, section_to_read
+from views.shared.wording import wording
 
 HOSTILE = "(一)做好<b>工作</b>。增长5%~6%，投入$3亿，<script>alert('1')</script>。新建“x”&项目3个。"
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from answers.years import Years, named_years
+from answers.understanding.years import Years, named_years
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tokenizers import Encoding, Tokenizer
 
-from indexer.document import Span
+from indexer.text.span import Span
 from training.windows import Window
 
 LONGEST = 384  # tokens; a passage of 350 characters with its headings has about 260

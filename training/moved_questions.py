@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answers.evaluation.questions import GoldQuestion, Kind
-from answers.scope import region_of
-from indexer.document import ParsedDocument
+from answers.understanding.scope import region_of
 from indexer.index import ReportIndex
-from indexer.regions import CITY, regions
-from indexer.simplified import simplified
+from indexer.report.records import ParsedDocument
+from indexer.report.regions import CITY, regions
+from indexer.text.simplified import simplified
 from training.report_questions import positives
 from training.windows import Window
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from indexer.document import Span
-from indexer.passages import PASSAGE_SIZE
-from indexer.sentences import sentences
-from indexer.simplified import simplified
+from indexer.report.passages import PASSAGE_SIZE
+from indexer.text.sentences import sentences
+from indexer.text.simplified import simplified
+from indexer.text.span import Span
 from training.windows import Window
 
 # A shorter piece of the same text tells more often that the answer is elsewhere.

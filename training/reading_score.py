@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from answers.decoding import best_span
-from answers.scoring import bare, character_f1
-from answers.span_edges import trimmed
+from answers.evaluation.scoring import bare, character_f1
+from answers.reading.decoding import best_span
+from answers.reading.span_edges import trimmed
 from embeddings.cross_encoder import MODEL_DIRECTORY, CrossEncoder, OnnxCrossEncoder, ReadingText
 from training.reading_comprehension import Reading, pieces, readings
 

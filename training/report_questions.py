@@ -11,14 +11,15 @@ import random
 from collections.abc import Iterator, Sequence
 
 from answers.evaluation.questions import PART_KINDS, GoldQuestion, Kind
-from answers.question import understand
+from answers.evaluation.scoring import squash
 from answers.retriever import PassageHit, Retriever
-from answers.scope import read_scope
-from answers.scoring import squash
-from indexer.document import ParsedDocument, Span
+from answers.understanding.question import understand
+from answers.understanding.scope import read_scope
 from indexer.index import ReportIndex
-from indexer.simplified import simplified
-from indexer.unit_text import passage_head
+from indexer.report.records import ParsedDocument
+from indexer.report.unit_text import passage_head
+from indexer.text.simplified import simplified
+from indexer.text.span import Span
 from training.squashed import find_squashed
 from training.windows import Window
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from answers.scoring import squash
-from indexer.document import Span
+from answers.evaluation.scoring import squash
+from indexer.text.span import Span
 
 
 def find_squashed(text: str, within: Span, words: str) -> Span | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from indexer.document import Span
+from indexer.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)

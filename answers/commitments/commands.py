@@ -13,13 +13,13 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from answers.amounts import shown
 from answers.commitments.export import KIND_NAMES, Sheet, as_csv, as_xlsx, ledger_sheet, tracking_sheet
-from answers.commitments.judgements import judgements, with_judgements
 from answers.commitments.rows import Kind, commitment_row
 from answers.commitments.search import Entry, Filter, entries, search
-from answers.commitments.tracking import track, tracked_row
+from answers.commitments.tracking.judgements import judgements, with_judgements
+from answers.commitments.tracking.track import track, tracked_row
 from answers.errors import LedgerError
+from answers.quantities.amounts import shown
 from indexer.command_line import Directory, out, say
 from indexer.location import default_index_directory
 from indexer.reports import open_reports

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from answers.amounts import Bound
 from answers.citation import quotation
-from answers.commitments.judgements import Judged
 from answers.commitments.rows import Commitment, Kind
 from answers.commitments.search import Entry
-from indexer.document import ParsedDocument
+from answers.commitments.tracking.judgements import Judged
+from answers.quantities.amounts import Bound
+from indexer.report.records import ParsedDocument
 
 Cell = str | float | int | None
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from answers.commitments.search import Entry, entries
 from answers.engine import Answerer
-from indexer.document import Span, UnitKind
 from indexer.index import ReportIndex
+from indexer.report.records import UnitKind
+from indexer.text.span import Span
 
 _UNITS = 3000  # sentences and clauses looked at
 _NEAREST = 100  # rows kept: further ones have nothing to do with the words

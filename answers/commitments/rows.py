@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from answers.amounts import Amount
 from answers.answer import Place
-from indexer.document import Document, ParsedDocument, Span
+from answers.quantities.amounts import Amount
+from indexer.report.records import Document, ParsedDocument
+from indexer.text.span import Span
 
 
 class Kind(StrEnum):

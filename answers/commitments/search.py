@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from answers.amounts import Bound, converted
-from answers.commitments.extract import commitments
-from answers.commitments.indicators import Likeness
+from answers.commitments.extraction.extract import commitments
+from answers.commitments.extraction.unnumbered import unnumbered_commitments
 from answers.commitments.rows import Commitment, Kind
 from answers.commitments.topics import Topic, topic_of
-from answers.commitments.unnumbered import unnumbered_commitments
+from answers.commitments.tracking.indicators import Likeness
 from answers.errors import LedgerError
-from indexer.document import ParsedDocument
-from indexer.simplified import simplified
+from answers.quantities.amounts import Bound, converted
+from indexer.report.records import ParsedDocument
+from indexer.text.simplified import simplified
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answers.amounts import converted
 from answers.commitments.rows import Kind
 from answers.commitments.search import Compared, Entry, across_reports
 from answers.commitments.topics import Topic
+from answers.quantities.amounts import converted
 
 _PREFIXES = ((1e8, "亿"), (1e4, "万"))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from answers.answer import Answer, Reply
 from answers.comparison.values import Kind, Value, answer_value, is_of_kind, kind_of
-from answers.question import Ask
+from answers.understanding.question import Ask
 from indexer.index import ReportIndex
 
 # How many logits a figure of the common kind may stand below the reader's first choice, in one sentence.

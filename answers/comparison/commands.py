@@ -15,7 +15,7 @@ from answers.comparison.exports import exported, format_of
 from answers.comparison.rows import comparison_row
 from answers.engine import Answerer
 from answers.errors import QuestionError
-from answers.question import understand
+from answers.understanding.question import understand
 from embeddings import load_encoder
 from indexer.command_line import Directory, err, out
 from indexer.index import open_index

@@ -10,18 +10,18 @@ from functools import cached_property
 
 from answers.answer import Reply
 from answers.comparison.agreement import agreeing
-from answers.comparison.columns import Column, with_period
-from answers.comparison.plan import ComparisonPlan, read_plan
-from answers.comparison.silence import Silence
+from answers.comparison.cell_confidence import Silence
+from answers.comparison.questions.columns import Column, with_period
+from answers.comparison.questions.plan import ComparisonPlan, read_plan
 from answers.comparison.table import Cell, Comparison, Row
 from answers.comparison.terms import Terms, topic_terms
 from answers.engine import Answerer
 from answers.errors import QuestionError
-from answers.period import Period
-from answers.question import understand
-from answers.scope import read_scope
+from answers.understanding.period import Period
+from answers.understanding.question import understand
+from answers.understanding.scope import read_scope
 from embeddings import Vectors
-from indexer.roles import Role, section_roles
+from indexer.report.roles import Role, section_roles
 
 # Passages of each report that are read. The right one is among the first few of a single report, and
 # forty reports must be read in seconds.

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from answers.comparison.table import Cell, Comparison
-from answers.period import Period
+from answers.understanding.period import Period
 from indexer.index import ReportIndex
 
 _HEADS = {Period.TARGET: "目标（报告当年）", Period.RESULT: "结果（报告上一年）"}

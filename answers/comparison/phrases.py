@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answers.comparison.terms import Terms
-from indexer.document import ParsedDocument, Span, UnitKind
-from indexer.simplified import simplified
+from indexer.report.records import ParsedDocument, UnitKind
+from indexer.text.simplified import simplified
+from indexer.text.span import Span
 
 _QUOTED = re.compile(r"[“『]([^”』\n]{2,20})[”』]")
 _CLAUSE = re.compile(r"[^，,；;。！？：:、\s（）()“”『』]+")

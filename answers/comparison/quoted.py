@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from answers.amounts import shown
 from answers.citation import citation
-from answers.comparison.columns import Column
+from answers.comparison.questions.columns import Column
 from answers.comparison.table import Cell, Comparison, Row
 from answers.comparison.values import bound_sign, cell_value
-from answers.period import Period
+from answers.quantities.amounts import shown
+from answers.understanding.period import Period
 from embeddings.errors import Language
-from indexer.document import ParsedDocument
 from indexer.index import ReportIndex
+from indexer.report.records import ParsedDocument
 
 _SILENT: dict[Language, str] = {"zh": "未提及", "en": "not mentioned"}
 

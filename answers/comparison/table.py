@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answers.answer import Answer
-from answers.comparison.columns import Column
-from answers.comparison.plan import ComparisonPlan
+from answers.comparison.questions.columns import Column
+from answers.comparison.questions.plan import ComparisonPlan
 from indexer.index import ReportIndex
 
 

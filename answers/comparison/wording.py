@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from answers.answer import Place
 from answers.comparison.phrases import Mention, Phrase, folded, mentions, phrases
+from answers.comparison.questions.topic import strip_scope
 from answers.comparison.terms import Terms, topic_terms
-from answers.comparison.topic import strip_scope
 from answers.engine import place
-from answers.question import understand
-from indexer.document import Document, ParsedDocument, Span
+from answers.understanding.question import understand
 from indexer.index import ReportIndex
+from indexer.report.records import Document, ParsedDocument
+from indexer.text.span import Span
 
 _MOST = 12  # phrases shown of a year
 

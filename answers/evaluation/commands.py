@@ -11,10 +11,10 @@ from typing import Annotated, Any
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from answers.calibrate import Example, examples, fit
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.evaluation.asking import ask_all, check_writable, write_run
+from answers.evaluation.calibration import Example, examples, fit
 from answers.evaluation.comparison import compare
 from answers.evaluation.figures import figures, figures_by_kind
 from answers.evaluation.judgement import Judgement, judge_all

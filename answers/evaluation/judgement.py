@@ -1,6 +1,6 @@
 """What is right in a reply: every verdict that a figure is made of, reached once a question.
 
-The rules are the benchmark's (`answers.scoring`), so that the figures are the same as its scorer's.
+The rules are the benchmark's (`answers.evaluation.scoring`), so that the figures are the same as its scorer's.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from answers.evaluation.questions import SPAN_KINDS, GoldQuestion, Kind
 from answers.evaluation.replies import GivenAnswer, GivenReply, missing_reply
-from answers.scoring import Gold, bare, character_f1, is_evidence, is_right, shows
+from answers.evaluation.scoring import Gold, bare, character_f1, is_evidence, is_right, shows
 
 _RIGHT_AMONG = 3
 _EVIDENCE_AMONG = 5

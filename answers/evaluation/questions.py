@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from answers.errors import QuestionError
+from answers.evaluation.scoring import Gold
 from answers.runs import rows_of
-from answers.scoring import Gold
 
 
 class Kind(StrEnum):

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from answers.calibrate import Fit
+from answers.evaluation.calibration import Fit
 from answers.evaluation.comparison import Change, Comparison, Outcome, expected, said
 from answers.evaluation.figures import Figure, KindFigures
 from answers.evaluation.judgement import Judgement
@@ -86,7 +86,7 @@ def show_comparison(console: Console, comparison: Comparison) -> None:
 
 
 def show_fit(console: Console, fit: Fit) -> None:
-    """Print a calibration to paste into `answers.confidence`, and how it does."""
+    """Print a calibration to paste into `answers.reading.confidence`, and how it does."""
     console.print(repr(fit.calibration), highlight=False, soft_wrap=True)
     console.print(
         f"{fit.examples} 个例子，{fit.documents} 份报告；按报告交叉验证：AUROC {fit.auroc:.3f}，"

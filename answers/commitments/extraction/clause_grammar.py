@@ -1,0 +1,100 @@
+"""Small grammar of a clause: its subject, its verb and object, the noun behind its number."""
+
+from __future__ import annotations
+
+import re
+
+from answers.commitments.extraction.verbs import (
+    ACTION_AT_START,
+    ADVERB_AT_END,
+    ADVERB_AT_START,
+    AFTERWARDS,
+    PREDICATE,
+    TRANSITIVE,
+)
+
+_ET_CETERA = re.compile(r"^.*(?:(?<![一二三特优中上高平同])等|为代表的)(?=[^级])")
+_REACHED = re.compile(r"(?:降至|提高到|提高至|增加到|增至|降低到|达到|上升到|下降到|达|占|超过|突破|至|为)+$")
+# 30家人才效能提升重点平台 is one name; 55个产粮大县提升粮食生产能力 is not.
+_IMPROVES = re.compile(r"提升|升级|优化|发展|改造|更新|扩容|提质")
+_SCHEME = re.compile(r"(?:行动|工程|项目|平台|计划|任务|试点|基地|中心|示范区)$")
+_DRIVES = re.compile(r"^(?:推动|确保|促进|带动|使|努力|实现|保持|推进|力争|争取|其中|加快|支持)+(?=..)")
+
+
+def subject(words: str) -> str:
+    """What a verb of level speaks of: the words before it without adverbs and verbs around them."""
+    words = re.sub(r"^.*(?:把|将)(?=..)", "", without_adverbs(_stripped_end(words)))
+    words = _DRIVES.sub("", re.sub("^[比较](?:上年|去年|年初|预算).*", "", words))
+    return _trimmed(without_adverbs(words))
+
+
+def thing_and_verb(words: str) -> tuple[str, str]:
+    """The thing and the verb of «新改建农村公路»."""
+    rest = _stripped_end(words.strip("、， "))
+    verb = ""
+    while rest:
+        adverb = ADVERB_AT_START.match(rest)
+        action = ACTION_AT_START.match(rest)
+        if action and (not adverb or action.end() >= adverb.end()) and action.end() < len(rest):
+            verb, rest = action[0], rest[action.end() :].lstrip("、和了并")
+        elif adverb and adverb.end() < len(rest):
+            rest = rest[adverb.end() :]
+        else:
+            break
+    if not verb:
+        inner = list(TRANSITIVE.finditer(rest))
+        if inner and inner[-1].start() >= 2:
+            verb, rest = inner[-1][0], rest[inner[-1].end() :]
+        elif action := ACTION_AT_START.fullmatch(rest):
+            return "", action[0]
+    rest = rest.removesuffix("等") if rest.endswith("等") else _ET_CETERA.sub("", rest)
+    return _trimmed(rest), verb
+
+
+def noun_after(words: str) -> str:
+    """What is counted: up to where the clause goes on to tell what became of it."""
+    if words.startswith(("、", "，")) or _REACHED.fullmatch(words):
+        return ""
+    # What is quoted is a name, whatever words are in it: 168项“一年基本恢复”项目.
+    bare = re.sub(r"“[^”]*”", lambda quoted: "＊" * len(quoted[0]), words)
+    predicate = PREDICATE.search(bare, 1)
+    ending = next((m for m in AFTERWARDS.finditer(bare) if m.start() >= 2), None)
+    told = predicate is not None and predicate.start() <= 8 and predicate.end() < len(words)
+    if predicate is not None and told and (ending is None or predicate.start() <= ending.start()):
+        return _trimmed(re.split("、(?:总|累计|居|增)", words)[0])
+    improved = ending is not None and _IMPROVES.match(bare, ending.start())
+    if ending is not None and not (improved and _SCHEME.search(bare)):
+        words = words[: ending.start()]
+    return _trimmed(_REACHED.sub("", re.sub("的(?:落实|落地|实施).*$", "", words)))
+
+
+def without_adverbs(words: str) -> str:
+    """The words without the adverbs they begin with: 全年累计新建 → 新建."""
+    while words:
+        adverb = ADVERB_AT_START.match(words)
+        if adverb is None or adverb.end() >= len(words):
+            return words
+        words = words[adverb.end() :]
+    return words
+
+
+def _stripped_end(words: str) -> str:
+    while words:
+        adverb = ADVERB_AT_END.search(words)
+        if adverb is None or adverb.start() == 0:
+            return words
+        words = words[: adverb.start()]
+    return words
+
+
+def _trimmed(words: str) -> str:
+    """Without marks around it; a quotation mark stays where its other half is there too."""
+    words = re.sub(r"^20\d\d年(?=..)", "", words.strip("、，的 "))
+    if words.count("“") != words.count("”"):
+        words = words.strip("“”")
+    return words
+
+
+def without_brackets(words: str) -> str:
+    """The words without what stands in round brackets."""
+    return re.sub(r"（[^）]*）|\([^)]*\)", "", words)

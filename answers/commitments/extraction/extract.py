@@ -1,0 +1,111 @@
+"""Every quantified statement of a report."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from answers.commitments.extraction.measured import measured
+from answers.commitments.extraction.statements import is_statement
+from answers.commitments.extraction.target_or_result import kind_of, looks_back, year_of
+from answers.commitments.rows import Commitment, Kind
+from answers.engine import place
+from answers.quantities.amounts import Bound, Quantity, quantities
+from indexer.report.records import ParsedDocument
+from indexer.report.roles import Role, section_roles
+from indexer.text.headings import MARKER
+from indexer.text.paragraphs import paragraphs
+from indexer.text.sentences import sentences
+from indexer.text.simplified import simplified
+from indexer.text.span import Span
+
+_CLAUSE_END = re.compile(r"[，；;。！？!?：:\n]|,(?!\d{3})")
+
+
+def commitments(parsed: ParsedDocument) -> tuple[Commitment, ...]:
+    """The quantified statements of a report in the order of the text; its glossary makes none."""
+    return tuple(_commitments(parsed))
+
+
+def _commitments(parsed: ParsedDocument) -> Iterator[Commitment]:
+    original = parsed.document.text
+    # 萬 and 個 count as 万 and 个; the length is the same, so the spans are the original's.
+    text = simplified(original)
+    roles = section_roles(original, parsed.sections)
+    starts = [passage.span.start for passage in parsed.passages]
+    paragraph, back = -1, False
+    for number, sentence in _sentences(text):
+        back = looks_back(sentence.of(text), back and number == paragraph)
+        paragraph = number
+        section = parsed.passages[max(0, bisect_right(starts, sentence.start) - 1)].section
+        role = roles[section]
+        if role is Role.GLOSSARY:
+            continue
+        found = _statements(text, sentence)
+        for quantity, what in zip(found, measured(text, sentence, found), strict=True):
+            figure = quantity.figure
+            clause = _clause_around(text, sentence, figure.span)
+            kind = kind_of(role, sentence.of(text), clause.of(text), back)
+            span = _without_bound(text, figure.bare)
+            amount = quantity.amount
+            if kind is Kind.ACHIEVED and amount.bound is Bound.STRIVE:
+                amount = replace(amount, bound=Bound.EXACT)  # 争取资金63亿元 in a review: it was obtained
+            yield Commitment(
+                place=place(parsed, section, span),
+                span=span,
+                text=span.of(original),
+                amount=amount,
+                object=what.object,
+                action=what.action,
+                kind=kind,
+                year=year_of(
+                    kind,
+                    text[sentence.start : figure.span.start],
+                    simplified(" ".join(parsed.headings(section))),
+                    parsed.document.metadata.year,
+                ),
+                sentence=sentence,
+                section=section,
+            )
+
+
+def _without_bound(text: str, bare: Span) -> Span:
+    """The number as written, up to a bound that parts it from its unit: 5000 of 5000多场."""
+    bound = re.search(r"[多余]", bare.of(text))
+    return Span(bare.start, bare.start + bound.start()) if bound else bare
+
+
+def _sentences(text: str) -> Iterator[tuple[int, Span]]:
+    """Every sentence with the number of its paragraph; a heading's marker belongs to none."""
+    for number, paragraph in enumerate(paragraphs(text)):
+        marker = MARKER.match(text, paragraph.start, paragraph.end)
+        start = marker.end() if marker else paragraph.start
+        for sentence in sentences(text, Span(start, paragraph.end)):
+            yield number, sentence
+
+
+def _statements(text: str, sentence: Span) -> list[Quantity]:
+    """The quantities of a sentence that state how much."""
+    found = list(quantities(text, sentence))
+    clauses = [_clause_around(text, sentence, quantity.figure.span) for quantity in found]
+    kept = []
+    for number, quantity in enumerate(found):
+        alone = clauses.count(clauses[number]) == 1
+        if is_statement(text, sentence, quantity, alone):
+            kept.append(quantity)
+    return kept
+
+
+def _clause_around(text: str, sentence: Span, span: Span) -> Span:
+    cuts = [
+        sentence.start,
+        *(m.end() for m in _CLAUSE_END.finditer(text, sentence.start, sentence.end)),
+        sentence.end,
+    ]
+    for start, end in pairwise(cuts):
+        if start <= span.start < end:
+            return Span(start, max(end, span.end))
+    return sentence

@@ -1,0 +1,158 @@
+"""What a person says became of a target: kept beside the index, apart from what the machine proposes.
+
+They live in a SQLite file of their own, not in the index's store: a rebuild replaces that store whole and
+refuses one of another version, but nobody's judgement may be lost by it. A judgement names its target by the
+words of its sentence, not by offsets, so that it still fits after the report was read anew. Nothing is ever
+overwritten: each judgement is a new row, the last one counts, and the earlier ones show who changed what.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.track import Tracked
+from answers.errors import LedgerError
+from indexer.report.records import ParsedDocument
+
+FILE_NAME = "judgements.sqlite"
+_APPLICATION = 0x57454E4A  # "WENJ"
+_LONGEST = 2000  # characters of a note; a name has at most 100
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS judgements (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    target TEXT NOT NULL, later TEXT NOT NULL,
+    status TEXT NOT NULL, outcome TEXT NOT NULL, note TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS judgements_by_target ON judgements (target, later);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's word on one target in one later report.
+
+    Attributes:
+        target: what names the target (`target_key`).
+        later: the name of the report that was consulted.
+        outcome: the words of the later report that the person goes by; empty for the machine's or none.
+        note: why; may be empty.
+        name: who says so.
+        at: when, UTC, ISO 8601 to the second.
+    """
+
+    target: str
+    later: str
+    status: Status
+    outcome: str
+    note: str
+    name: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A tracked target with the person's word on it; None where nobody has spoken."""
+
+    tracked: Tracked
+    judgement: Judgement | None
+
+    @property
+    def status(self) -> Status:
+        """What counts: the person's word, else the machine's proposal."""
+        return self.judgement.status if self.judgement else self.tracked.status
+
+
+def target_key(pair: Tracked, earlier: ParsedDocument) -> str:
+    """What names a target for good: its report, its sentence and where in it the number stands."""
+    row = pair.target
+    sentence = row.sentence.of(earlier.document.text)
+    parts = (row.place.document, sentence, str(row.span.start - row.sentence.start), row.text)
+    return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()[:32]
+
+
+def judge(
+    directory: Path, pair: Tracked, earlier: ParsedDocument, later: ParsedDocument,
+    status: Status, name: str, note: str = "", outcome: str = "",
+) -> Judgement:  # fmt: skip
+    """Record a person's word in the index directory and return it.
+
+    Raises:
+        LedgerError: nobody is named, a text is too long, `outcome` does not stand in the later report,
+            or the file cannot be written.
+    """
+    name, note, outcome = name.strip(), note.strip(), outcome.strip()
+    if not name or len(name) > 100:
+        raise LedgerError(
+            f"请写明是谁认定的（1 到 100 字），现在是 {name[:20]!r}。",
+            f"Say who judges, in 1 to 100 characters; it is {name[:20]!r}.",
+        )
+    if len(note) > _LONGEST:
+        raise LedgerError(
+            f"说明有 {len(note)} 字，最多 {_LONGEST} 字。请缩短。",
+            f"The note has {len(note)} characters, at most {_LONGEST} are kept. Shorten it.",
+        )
+    if outcome and outcome not in later.document.text:
+        raise LedgerError(
+            f"{later.document.name} 里没有这段原文：{outcome[:40]!r}。请从报告中原样复制。",
+            f"{later.document.name} does not say {outcome[:40]!r}. Copy it from the report as it stands.",
+        )
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    made = Judgement(target_key(pair, earlier), later.document.name, status, outcome, note, name, at)
+    with _opened(directory) as connection:
+        connection.execute(
+            "INSERT INTO judgements (target, later, status, outcome, note, name, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (made.target, made.later, made.status.value, made.outcome, made.note, made.name, made.at),
+        )
+    return made
+
+
+def judgements(directory: Path) -> tuple[Judgement, ...]:
+    """Every judgement ever made, in order; none where nobody has judged yet.
+
+    Raises:
+        LedgerError: the file is not ours or cannot be read.
+    """
+    if not (directory / FILE_NAME).exists():
+        return ()
+    with _opened(directory) as connection:
+        query = "SELECT target, later, status, outcome, note, name, at FROM judgements ORDER BY id"
+        return tuple(
+            Judgement(target, later, Status(status), outcome, note, name, at)
+            for target, later, status, outcome, note, name, at in connection.execute(query)
+        )
+
+
+def with_judgements(
+    pairs: Sequence[Tracked], made: Sequence[Judgement], earlier: ParsedDocument, later: ParsedDocument
+) -> tuple[Judged, ...]:
+    """Each pair with the last word that a person said on it."""
+    last = {(one.target, one.later): one for one in made}
+    return tuple(Judged(pair, last.get((target_key(pair, earlier), later.document.name))) for pair in pairs)
+
+
+@contextmanager
+def _opened(directory: Path) -> Iterator[sqlite3.Connection]:
+    path = directory / FILE_NAME
+    try:
+        with closing(sqlite3.connect(path, timeout=30)) as connection, connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if application != _APPLICATION and tables:
+                raise sqlite3.DatabaseError("another program's file")
+            if not tables:
+                connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+                connection.executescript(_SCHEMA)
+            yield connection
+    except (sqlite3.Error, ValueError) as error:
+        raise LedgerError(
+            f"人工认定的记录 {path} 打不开或写不进去（{error}）。请检查权限和剩余空间，不要删除这个文件。",
+            f"The judgements in {path} cannot be opened or written ({error}). Check its permissions and the free "
+            "space; do not delete the file.",
+        ) from error

@@ -1,0 +1,103 @@
+"""What the numbers of a target and a result prove, and what they leave open."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from answers.commitments.rows import Commitment
+from answers.commitments.tracking.indicators import falls, in_unit_of, same_name
+from answers.quantities.amounts import Amount, Bound, shown
+from indexer.report.records import ParsedDocument
+
+
+class Status(StrEnum):
+    """What became of a target, in the words that governments track their own promises with."""
+
+    DONE = "已完成"
+    EXCEEDED = "超额完成"
+    MISSED = "未完成"
+    UNDER_WAY = "进行中"
+    NOT_MENTIONED = "未提及"
+    UNVERIFIED = "待核实"
+
+
+# The later report itself says that a target was missed.
+SAID_MISSED = re.compile(r"未能(?:实现|完成|达到)|没有(?:完成|达到)|(?:低于|未达到?).{0,12}(?:预期)?目标")
+# Less of these is better: staying under the target keeps it.
+_CEILING = re.compile(r"失业率|涨幅|消费价格|赤字率|物价|死亡|浓度|负担|不良率|能耗|排放|费用|成本")
+_AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
+_AROUND_EXCEEDED = 0.1  # how far above it is more than around
+
+
+def proposed(
+    target: Commitment, outcome: Commitment, later: ParsedDocument, several_years: bool = False
+) -> tuple[Status, str]:
+    """What a target and a result prove, and why. `several_years`: the result sums up more than one year.
+
+    Both have numbers of one kind (`indicators.comparable`).
+    """
+    sentence = outcome.sentence.of(later.document.text)
+    assert target.amount is not None and outcome.amount is not None, "only numbers are compared"
+    reached = in_unit_of(outcome.amount, target.amount)
+    assert reached is not None, "only what is comparable is matched"
+    later_year = later.document.metadata.year
+    if target.year is not None and later_year is not None and target.year >= later_year:
+        return Status.UNDER_WAY, f"目标年份是 {target.year} 年，尚未到期"
+    if several_years:
+        return Status.UNVERIFIED, "结果说的是多年的累计或平均"
+    if target.year is not None and outcome.year is not None and target.year != outcome.year:
+        return Status.UNVERIFIED, f"目标是 {target.year} 年的，结果是 {outcome.year} 年的"
+    if not same_name(target, outcome):
+        return Status.UNVERIFIED, "两份报告的说法不完全相同，请核对是否同一指标"
+    if SAID_MISSED.search(sentence) and reached.high < target.amount.low:
+        return Status.MISSED, "报告原文说没有达到目标"
+    status = _by_numbers(target, target.amount, reached)
+    comparison = f"目标 {shown(target.amount)}，结果 {shown(reached)}"
+    if status is None:
+        return Status.UNVERIFIED, f"{comparison}，数字和界限不足以判断"
+    return status, comparison
+
+
+def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | None:
+    """What the numbers prove: None where they prove nothing."""
+    low, high = _certain(reached)
+    if aim.bound is Bound.AT_MOST or (_CEILING.search(target.object) and not falls(target)):
+        return _under(aim, low, high)
+    if aim.low != aim.high:
+        if low >= aim.low:
+            return Status.EXCEEDED if low > aim.high else Status.DONE
+        return None
+    if aim.bound is Bound.AROUND:
+        if low > aim.high * (1 + _AROUND_EXCEEDED):
+            return Status.EXCEEDED
+        return Status.DONE if low >= aim.low * (1 - _AROUND_DONE) else None
+    if low > aim.high:
+        return Status.EXCEEDED
+    if low == aim.low:
+        return Status.DONE
+    # Less than promised is proven only where it is exact, of the very same thing, and plainly less.
+    exact = reached.bound is Bound.EXACT and aim.bound in (Bound.AT_LEAST, Bound.EXACT)
+    return (
+        Status.MISSED if exact and high < aim.low and target.amount is not None and aim.unit == "%" else None
+    )
+
+
+def _under(aim: Amount, low: float, high: float) -> Status | None:
+    """For what must stay below: 涨幅控制在3%左右."""
+    if aim.bound is Bound.AT_LEAST or aim.bound is Bound.OVER:
+        return None
+    if high <= aim.high:
+        return Status.DONE
+    return Status.MISSED if aim.bound is Bound.AT_MOST and low > aim.high else None
+
+
+def _certain(amount: Amount) -> tuple[float, float]:
+    """The least and the most that an amount may stand for; «左右» is taken as up to 3 % either way."""
+    if amount.bound is Bound.AROUND:
+        return amount.low * 0.97, amount.high * 1.03
+    if amount.bound in (Bound.OVER, Bound.AT_LEAST):
+        return amount.low, float("inf")
+    if amount.bound is Bound.AT_MOST:
+        return 0.0, amount.high
+    return amount.low, amount.high

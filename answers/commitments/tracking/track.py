@@ -1,0 +1,196 @@
+"""What became of a target: the next report's word on the same indicator, and what the numbers prove.
+
+The machine only proposes. It says 已完成, 超额完成 or 未完成 where amounts, bounds and years prove it, and
+待核实 everywhere else; what a person says is kept apart (`answers.commitments.tracking.judgements`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from answers.commitments.extraction.extract import commitments
+from answers.commitments.rows import Commitment, Kind, commitment_row
+from answers.commitments.tracking.indicators import Likeness, indicator_name, mentions
+from answers.commitments.tracking.proof import SAID_MISSED, Status, proposed
+from answers.engine import place
+from answers.errors import LedgerError
+from answers.quantities.figures import tally
+from indexer.report.records import ParsedDocument
+from indexer.report.roles import Role, section_roles
+from indexer.text.paragraphs import paragraphs
+from indexer.text.sentences import clauses, sentences
+from indexer.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A target of one report beside what a later one says of it.
+
+    Attributes:
+        indicator: the indicator in words.
+        outcome: the statement of the later report; None where none speaks of it.
+        status: what the machine proposes.
+        reason: what proves it, or why it stays open, in Chinese.
+        likeness: 0..1, how alike the two statements name their indicator; 0 without an outcome.
+    """
+
+    indicator: str
+    target: Commitment
+    outcome: Commitment | None
+    status: Status
+    reason: str
+    likeness: float
+
+
+_ALIKE = 0.5  # below it two names are taken for different things
+# A result over several years says nothing of the one year that the target was for.
+_SEVERAL_YEARS = re.compile(r"[五三四两]年来?|五年|年均|累计|“十[一二三四五]五”|本届|历年|总数|至今|以来")
+_ONE_YEAR = re.compile(r"去年|上年|过去的?一年|一年来|20\d\d年(?!以来|以后)|全年")
+_CLAUSE_CUT = re.compile(r"[，；。！？、：]")
+_CAME_FROM = re.compile(r"(?:由|从)[^，；。]{0,10}$")
+_WENT_TO = re.compile(r"(?:提高|增加|下降|降低|上升|降|增|扩大)[到至]")
+
+
+def track(earlier: ParsedDocument, later: ParsedDocument) -> tuple[Tracked, ...]:
+    """Every numbered target of `earlier`, in its order, with what `later` says of it.
+
+    Raises:
+        LedgerError: the reports are of different places, or `later` is not the later one.
+    """
+    check_pair(earlier, later)
+    targets = [row for row in commitments(earlier) if row.kind is Kind.TARGET]
+    # What the later report promises in its turn is no outcome.
+    results = [_Result.of(row, later) for row in commitments(later) if row.kind is Kind.ACHIEVED]
+    alike = Likeness.among([*targets, *(result.row for result in results)])
+    return tuple(_tracked(target, results, alike, later) for target in targets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A result with the words of its clause, whether it sums up several years, and whether its number is
+    only where something came from (由120元提高到200元)."""
+
+    row: Commitment
+    clause: str
+    several_years: bool
+    was: bool
+
+    @classmethod
+    def of(cls, row: Commitment, later: ParsedDocument) -> _Result:
+        text = later.document.text
+        before = text[row.sentence.start : row.span.start]
+        after = text[row.span.end : row.sentence.end]
+        clause = _CLAUSE_CUT.split(before)[-1] + _CLAUSE_CUT.split(after)[0]
+        was = bool(_CAME_FROM.search(before)) and bool(_WENT_TO.match(after))
+        return cls(row, clause, _sums_up_years(later, row), was)
+
+
+def _tracked(
+    target: Commitment, results: Sequence[_Result], alike: Likeness, later: ParsedDocument
+) -> Tracked:
+    best: _Result | None = None
+    likeness = 0.0
+    for result in results:
+        score = alike.of(target, result.row, result.clause) - _unlikely(target, result)
+        if score > likeness:
+            best, likeness = result, score
+    name = indicator_name(target)
+    if best is not None and likeness >= _ALIKE:
+        status, reason = proposed(target, best.row, later, best.several_years)
+        return Tracked(name, target, best.row, status, reason, likeness)
+    mention = mentioned(target, later)
+    if mention is None:
+        return Tracked(name, target, None, Status.NOT_MENTIONED, "后一份报告没有找到同一指标的表述", 0.0)
+    if SAID_MISSED.search(mention.sentence.of(later.document.text)):
+        return Tracked(name, target, mention, Status.UNVERIFIED, "报告提到目标没有实现，没有数字可比", _ALIKE)
+    return Tracked(name, target, mention, Status.UNVERIFIED, "报告提到这一指标，没有数字可比", _ALIKE)
+
+
+def mentioned(target: Commitment, later: ParsedDocument) -> Commitment | None:
+    """The clause in the review of `later` that speaks of the target's indicator without a number.
+
+    One that says that the target was missed comes first, then the first one that opens with it.
+    """
+    found: list[tuple[int, Commitment]] = []
+    text = later.document.text
+    roles = section_roles(text, later.sections)
+    for passage in later.passages:
+        if roles[passage.section] is not Role.REVIEW:
+            continue
+        for sentence in sentences(text, passage.span):
+            for clause in clauses(text, sentence):
+                rank = mentions(target.object, clause.of(text))
+                if rank and not tally(text, clause):
+                    rank += 2 * bool(SAID_MISSED.search(sentence.of(text)))
+                    row = Commitment(
+                        place(later, passage.section, clause), clause, clause.of(text), None, target.object, "",
+                        Kind.ACHIEVED, (later.document.metadata.year or 1) - 1, sentence, passage.section,
+                    )  # fmt: skip
+                    found.append((rank, row))
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def tracked_row(pair: Tracked, earlier: ParsedDocument, later: ParsedDocument) -> dict[str, Any]:
+    """A pair as a JSON object: indicator, target, outcome, status; reason and likeness are ours."""
+    return {
+        "indicator": pair.indicator,
+        "target": commitment_row(pair.target, earlier),
+        "outcome": commitment_row(pair.outcome, later) if pair.outcome else None,
+        "status": pair.status.value,
+        "reason": pair.reason,
+        "likeness": round(pair.likeness, 3),
+    }
+
+
+def check_pair(earlier: ParsedDocument, later: ParsedDocument) -> None:
+    """Raise LedgerError unless the reports are of one place and `later` is of a later year."""
+    one, other = earlier.document.metadata, later.document.metadata
+    if one.region and other.region and one.region != other.region:
+        raise LedgerError(
+            f"{earlier.document.name} 是{one.region}的报告，{later.document.name} 是{other.region}的；兑现只能在同一地区的报告之间对照。",
+            f"{earlier.document.name} is a report of {one.region}, {later.document.name} of {other.region}; "
+            "targets are tracked between reports of the same place.",
+        )
+    if one.year is not None and other.year is not None and one.year >= other.year:
+        raise LedgerError(
+            f"{later.document.name}（{other.year} 年）不晚于 {earlier.document.name}（{one.year} 年）。请把较早的报告放在 --from。",
+            f"{later.document.name} ({other.year}) is not later than {earlier.document.name} ({one.year}). "
+            "Give the earlier report with --from.",
+        )
+
+
+def _unlikely(target: Commitment, result: _Result) -> float:
+    """How much speaks against a result besides its name: another year, several years, another verb."""
+    row = result.row
+    against = 0.0
+    if target.year is not None and row.year is not None and target.year != row.year:
+        against += 0.1
+    if result.several_years:
+        against += 0.12
+    if result.was:
+        against += 0.2
+    if target.action and row.action and target.action[:1] != row.action[:1]:
+        against += 0.03
+    return against
+
+
+def _sums_up_years(later: ParsedDocument, row: Commitment) -> bool:
+    """Whether a result is of several years: by its own words, else by its paragraph's or its headings'."""
+    text = later.document.text
+    before = text[row.sentence.start : row.span.start]
+    if _SEVERAL_YEARS.search(before[-30:]):
+        return True
+    spans = _paragraphs(text)
+    opening = spans[min(row.place.paragraph, len(spans)) - 1].of(text)[:40]
+    if _ONE_YEAR.search(opening) or _ONE_YEAR.search(before):
+        return False
+    return bool(_SEVERAL_YEARS.search(opening) or _SEVERAL_YEARS.search(" ".join(row.place.headings)))
+
+
+@lru_cache(maxsize=8)
+def _paragraphs(text: str) -> tuple[Span, ...]:
+    return paragraphs(text)

@@ -1,0 +1,197 @@
+"""Whether a question compares reports, which reports, and what each is asked."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answers.comparison.questions.columns import Column, read_columns
+from answers.comparison.questions.topic import strip_scope
+from answers.understanding.period import Period, asked_period
+from answers.understanding.places import named_places
+from answers.understanding.question import Question
+from answers.understanding.scope import STATE_COUNCIL, Scope, region_label
+from answers.understanding.years import Years, named_years
+from indexer.report.records import Document
+from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, regions
+
+# All cities or counties of a place; provinces are read by `named_places`.
+_EVERY = (
+    (CITY, re.compile(r"各个?(?:地级)?市(?![场民区政值])|哪[些几]个?(?:城)?市(?![场民区政值])|每个(?:城)?市|\bcities\b", re.I)),
+    (COUNTY, re.compile(r"各个?[县区](?:市)?(?!域)|哪[些几]个?[县区]|每个[县区]")),
+)  # fmt: skip
+# 川渝两地 compares though only one of them has a report; 宁波和上海怎样抱团 does not.
+_EACH = re.compile(
+    r"各自|各[^类种级项]|分别|[两二三四五六七八九十]个?(?:省|地|市|区)|对比|比较|\beach\b|\bcompare\b", re.I
+)
+_ANYWHERE = re.compile(r"哪些地方|哪[个里]地方|\beach (?:region|report)\b|各份?报告|各级政府", re.I)
+_SERIES = re.compile(
+    r"近几年|(?:怎么|如何|怎样|什么|哪些|了)(?:逐年)?(?:变化|演变|变的|调整)|变化趋势|演变|新提法|不再提|每一年|各年度?(?![级龄])|[近几多数两三四五六七八九十]年来|\beach year\b",
+    re.I,
+)
+# 今年养老金怎么调整 asks one report.
+_THIS_YEAR = re.compile(r"(?:今年|明年|打算|准备|计划|下一步)[^，。？]{0,14}(?:怎么|如何|怎样)(?:变|调整)")
+_SINCE = re.compile(
+    r"((?:19|20)\d\d)年?(?:以[来后]|往后|之后|起|开始|至今|到现在)|\bsince ((?:19|20)\d\d)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPlan:
+    """What is to be asked of which reports.
+
+    Attributes:
+        question: as the user typed it.
+        columns: what each report is asked, one or two things.
+        documents: names of the reports, by region and then by year.
+        missing: short names of provinces that the question names and no report is from.
+        over_years: whether the rows are years of one region rather than regions.
+    """
+
+    question: str
+    columns: tuple[Column, ...]
+    documents: tuple[str, ...]
+    missing: tuple[str, ...]
+    over_years: bool
+
+
+def read_plan(
+    question: Question,
+    scope: Scope,
+    documents: Sequence[Document],
+    chosen: Collection[str] | None = None,
+) -> ComparisonPlan | None:
+    """How to compare, or None where the question compares nothing.
+
+    `scope` is what `read_scope` made of the question, `documents` every report of the index, `chosen`
+    the reports that the user picked: then these are compared whatever the question says.
+
+    A question compares if it names several regions that have reports, all regions of a level
+    (各省、哪些市、各地), or several years of a region that has reports of several years. Of regions
+    with several reports the latest counts unless years are named.
+    """
+    query = question.query
+    if chosen is not None:
+        wanted = [document for document in documents if document.name in set(chosen)]
+    else:
+        wanted = _wanted(query, scope, documents)
+    if not wanted or (chosen is None and len(wanted) < 2 and not (scope.missing and _EACH.search(query))):
+        return None
+    years = [d.metadata.year for d in wanted]
+    newest = max((year for year in years if year is not None), default=None)
+    columns = read_columns(query, strip_scope(query, newest), years)
+    places = {document.metadata.region for document in wanted}
+    return ComparisonPlan(
+        question=question.text,
+        columns=columns,
+        documents=tuple(document.name for document in sorted(wanted, key=_place_and_year)),
+        missing=scope.missing,
+        over_years=len(places) == 1 and len(wanted) > 1,
+    )
+
+
+def _wanted(query: str, scope: Scope, documents: Sequence[Document]) -> list[Document]:
+    """The reports to compare; fewer than two where the question compares nothing."""
+    time = named_years(query)
+    since = [int(match[1] or match[2]) for match in _SINCE.finditer(query)]
+    named = _named(query, scope, documents)
+    over_years = bool(
+        time.last
+        or time.lately
+        or since
+        or len(time.named) > 1
+        or len(time.reports) > 1
+        or (_SERIES.search(query) and not _THIS_YEAR.search(query))
+    )
+    if len({document.metadata.region for document in named}) < 2:
+        among = named or [d for d in documents if _has_several_years(d, documents)]
+        series = [d for d in among if d.metadata.year is not None]
+        if over_years and _one_region(series):
+            return _of_years(query, time, since, series)
+        return _latest(time, named)
+    kept = _of_years(query, time, since, named) if over_years else []
+    return kept or _latest(time, named)
+
+
+def _named(query: str, scope: Scope, documents: Sequence[Document]) -> list[Document]:
+    """All reports, of whatever year, of the regions that the question names."""
+    inside = {d.metadata.region for d in documents if region_label(d) in scope.regions}
+    every_province = named_places(query).every_province
+    for level, words in _EVERY:
+        if words.search(query):
+            below = [
+                d
+                for d in documents
+                if d.metadata.level == level and (not inside or d.metadata.region.startswith(tuple(inside)))
+            ]
+            # 各省要在哪些城市试点 asks the provinces, and so does a library without those cities.
+            if len(below) > 1 or not (inside or every_province):
+                return below
+    if every_province:
+        return [d for d in documents if d.metadata.level == PROVINCE]
+    if _ANYWHERE.search(query) and not inside:
+        return [d for d in documents if d.metadata.level not in ("", STATE)]
+    found = [d for d in documents if d.metadata.region in inside]
+    return found + [d for d in documents if scope.national and region_label(d) == STATE_COUNCIL]
+
+
+def _of_years(query: str, time: Years, since: Sequence[int], documents: Sequence[Document]) -> list[Document]:
+    """The reports of the years asked for: of the years named, of the last so many, or all.
+
+    A year's targets stand in its own report, its results in the next one.
+    """
+    dated = {d.metadata.year for d in documents if d.metadata.year is not None}
+    if time.reports:
+        return [d for d in documents if d.metadata.year in time.reports]
+    named = {*time.named, *(year for first in since for year in range(first, max(dated, default=0) + 1))}
+    if named:
+        later = int(asked_period(query, None) is Period.RESULT)
+        told = {year + later for year in named} & dated
+        return [d for d in documents if d.metadata.year in (told or named)]
+    if not time.last:
+        return list(documents)
+    kept: list[Document] = []
+    for reports in _by_region(documents):
+        years = sorted({d.metadata.year for d in reports if d.metadata.year is not None})[-time.last :]
+        kept.extend(d for d in reports if d.metadata.year in years)
+    return kept
+
+
+def _latest(time: Years, documents: Sequence[Document]) -> list[Document]:
+    """One report of each region: of the year named, or whose results are of that year, else the latest."""
+    years = {*time.named, *time.reports}
+    kept: list[Document] = []
+    for reports in _by_region(documents):
+        fitting = [d for d in reports if d.metadata.year in years]
+        after = [d for d in reports if d.metadata.year is not None and d.metadata.year - 1 in years]
+        kept.append(max(fitting or after or reports, key=lambda d: d.metadata.year or 0))
+    return kept
+
+
+def _by_region(documents: Iterable[Document]) -> list[list[Document]]:
+    grouped: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        grouped[document.metadata.region].append(document)
+    return list(grouped.values())
+
+
+def _one_region(documents: Sequence[Document]) -> bool:
+    return len({d.metadata.region for d in documents}) == 1
+
+
+def _has_several_years(document: Document, documents: Iterable[Document]) -> bool:
+    years = {d.metadata.year for d in documents if d.metadata.region == document.metadata.region}
+    return len(years - {None}) > 1
+
+
+def _place_and_year(document: Document) -> tuple[str, int, str]:
+    """The order of the national standard GB/T 2260, the whole country first."""
+    return _codes().get(document.metadata.region, ""), document.metadata.year or 0, document.name
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    return {region.full: region.code for region in regions()}

@@ -1,0 +1,207 @@
+"""Fit the confidence to runs whose right answers are known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answers.answer import Signals
+from answers.errors import QuestionError
+from answers.evaluation.judgement import judge
+from answers.evaluation.questions import Kind, read_gold_questions
+from answers.evaluation.replies import given_reply
+from answers.evaluation.selective import FALSE_ANSWERS, threshold_for
+from answers.reading.confidence import Calibration, Weight
+from answers.runs import rows_of
+
+_SIGNALS = tuple(field.name for field in fields(Signals))
+_FOLDS = 10
+_LEAST_ANSWERS = 10  # right ones, and wrong ones
+_LEAST_UNANSWERABLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What was seen of a reply, and what became of it.
+
+    Attributes:
+        right: whether the first answer was right.
+        answerable: whether the reports answer at all.
+        document: the report that the question is about.
+    """
+
+    signals: Signals
+    right: bool
+    answerable: bool
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenth:
+    """The examples whose confidence lies in one tenth of 0..1, from `low`.
+
+    Attributes:
+        confidence: its mean; `right`, the share that was right, would equal it if all were well.
+    """
+
+    low: float
+    count: int
+    confidence: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A calibration and how it does on reports that it was not fitted to.
+
+    Every example has its confidence from a fit without any example of its report.
+
+    Attributes:
+        auroc: right against wrong first answers.
+        brier: the mean squared error of the confidence (Brier 1950); 0.25 is what 0.5 for everything has.
+        tenths: how the confidence and the share of right answers agree.
+        false_abstain: at the threshold, the share of answerable questions that are not answered.
+        false_answer: the share of unanswerable ones that are.
+        risk: the share of wrong ones among the answers given.
+    """
+
+    calibration: Calibration
+    examples: int
+    documents: int
+    auroc: float
+    brier: float
+    tenths: tuple[Tenth, ...]
+    false_abstain: float
+    false_answer: float
+    risk: float
+
+
+def examples(questions: Path, run: Path, same: Mapping[str, str]) -> Iterator[Example]:
+    """Examples from a question set with gold and a run of `ask --questions` or `evaluate --write`.
+
+    `same` maps the run's names of reports to the questions' where they differ. Comparisons, and
+    questions to which the run has no answer, are no examples.
+
+    Raises:
+        QuestionError: a file cannot be read, or a row lacks what is needed.
+    """
+    rows = {str(row["id"]): row for row in rows_of(run)}
+    for question in read_gold_questions([questions]):
+        row = rows.get(question.id)
+        if row is None or question.kind is Kind.COMPARE or row.get("signals") is None:
+            continue
+        judged = judge(question, given_reply(row, same, str(run)))
+        answered = [answer.document for answer in judged.reply.answers]
+        yield Example(
+            _signals(row, run),
+            judged.first_is_right,
+            question.kind is not Kind.UNANSWERABLE,
+            question.about or (answered[0] if answered else ""),
+        )
+
+
+def fit(found: Sequence[Example], false_answers: float = FALSE_ANSWERS) -> Fit:
+    """Fit a calibration.
+
+    The threshold is the lowest at which at most the share `false_answers` of the unanswerable questions
+    is answered. Confidences to judge it by come from ten folds (fewer with fewer reports), with all
+    examples of a report in one.
+
+    Raises:
+        QuestionError: there is too little to learn from, or only one report.
+    """
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import brier_score_loss, roc_auc_score
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    right = np.array([example.right for example in found], bool)
+    answerable = np.array([example.answerable for example in found], bool)
+    documents = np.unique([example.document for example in found]) if found else np.array([])
+    _check_enough(right, answerable, len(documents))
+    table = np.array([[getattr(example.signals, name) for name in _SIGNALS] for example in found], float)
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0))
+    held_out = np.zeros(len(found))
+    for fitted, judged in _folds(found, right, min(_FOLDS, len(documents))):
+        model.fit(table[fitted], right[fitted])
+        held_out[judged] = model.predict_proba(table[judged])[:, 1]
+    threshold = math.ceil(threshold_for(held_out[~answerable], false_answers) * 1000) / 1000
+    model.fit(table, right)
+    return Fit(
+        calibration=_calibration(model[0], model[1], threshold),
+        examples=len(found),
+        documents=len(documents),
+        auroc=float(roc_auc_score(right, held_out)),
+        brier=float(brier_score_loss(right, held_out)),
+        tenths=tuple(_tenths(held_out, right)),
+        false_abstain=float(np.mean(held_out[answerable] < threshold)),
+        false_answer=float(np.mean(held_out[~answerable] >= threshold)),
+        risk=float(np.mean(~right[held_out >= threshold])) if (held_out >= threshold).any() else 0.0,
+    )
+
+
+def _check_enough(right: NDArray[np.bool_], answerable: NDArray[np.bool_], documents: int) -> None:
+    counts = int(right.sum()), int((~right).sum()), int((~answerable).sum())
+    if min(counts[:2]) < _LEAST_ANSWERS or counts[2] < _LEAST_UNANSWERABLE:
+        raise QuestionError(
+            f"例子太少（对 {counts[0]}，错 {counts[1]}，其中报告答不了的 {counts[2]}），对错至少各 {_LEAST_ANSWERS} 个，"
+            f"答不了的至少 {_LEAST_UNANSWERABLE} 个。请加上可答和不可答的问题。",
+            f"Too few examples ({counts[0]} right, {counts[1]} wrong, {counts[2]} of them unanswerable): "
+            f"{_LEAST_ANSWERS} right and wrong and {_LEAST_UNANSWERABLE} unanswerable ones at least.",
+        )
+    if documents < 2:
+        raise QuestionError(
+            "例子只来自一份报告，看不出在别的报告上如何。请加上别的报告的问题。",
+            "All examples are on one report, which tells nothing of others. Add questions on another report.",
+        )
+
+
+def _folds(
+    found: Sequence[Example], right: NDArray[np.bool_], count: int
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    splits = StratifiedGroupKFold(count, shuffle=True, random_state=0)
+    groups = [example.document for example in found]
+    for fitted, judged in splits.split(right, right, groups):
+        if right[fitted].all() or not right[fitted].any():
+            raise QuestionError(
+                "除去一份报告，余下的例子全对或全错。请加上更多报告的问题。",
+                "Without one report all examples are right, or all wrong. Add questions on more reports.",
+            )
+        yield fitted, judged
+
+
+def _calibration(scaler: Any, model: Any, threshold: float) -> Calibration:
+    """The model's weights for the signals as they are, without the scaler."""
+    weights = model.coef_[0] / scaler.scale_
+    bias = float(model.intercept_[0] - weights @ scaler.mean_)
+    named = tuple(Weight(s, round(float(w), 4)) for s, w in zip(_SIGNALS, weights, strict=True))
+    return Calibration(round(bias, 4), named, threshold)
+
+
+def _tenths(held_out: NDArray[np.float64], right: NDArray[np.bool_]) -> Iterator[Tenth]:
+    tenths = np.minimum((held_out * 10).astype(int), 9)
+    for tenth in range(10):
+        inside = tenths == tenth
+        if inside.any():
+            yield Tenth(
+                tenth / 10, int(inside.sum()), float(held_out[inside].mean()), float(right[inside].mean())
+            )
+
+
+def _signals(row: dict[str, Any], run: Path) -> Signals:
+    try:
+        return Signals(**row["signals"])
+    except TypeError as error:
+        raise QuestionError(
+            f"{run} 里题目 {row['id']} 的 signals 不对（{error}）。请用现在的程序重新运行 evaluate --write。",
+            f"The signals of question {row['id']} in {run} are not valid ({error}). Run evaluate --write again "
+            "with the program as it is.",
+        ) from error

@@ -1,0 +1,211 @@
+"""Rank passages anew and read answers with the trained cross-encoder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from answers.quantities.figures import Figure, figures
+from answers.reading.confidence import Calibration
+from answers.reading.decoding import best_span, grown, span_score
+from answers.reading.figure_roles import asked, asks_for_the_former, is_former, lists_of, named_before
+from answers.reading.reader import Candidate, ReadPassages, Verdict
+from answers.reading.similarity_reader import figure_fit, is_topic
+from answers.reading.span_edges import trimmed, unbroken, whole_clauses
+from answers.retriever import PassageHit
+from answers.understanding.question import Ask, Question
+from answers.understanding.terms import terms
+from embeddings.cross_encoder import CrossEncoder, Reading, ReadingText
+from indexer.index import ReportIndex
+from indexer.report.records import UnitKind
+from indexer.report.unit_text import passage_head
+from indexer.text.simplified import simplified
+from indexer.text.span import Span
+
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿半]")
+_LONGEST_MEASURES = 60  # characters quoted together; the next ones are answers of their own
+_NOT_ASKED = 4.0  # what a figure of another matter than the one asked for loses, in logits
+_NAMED = 1.5  # what a figure gains if the words before it are all the question's, in logits
+_NO_RIVAL = -10.0  # the relevance of a passage that nobody would take for an answer, a logit
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReaderSettings:
+    """How many passages are read, and what each opinion counts; measured (docs/reader.md).
+
+    Attributes:
+        passages: how many of the passages found are read.
+        similarity: what a cosine counts in a passage's rank, against one logit of relevance.
+        relevance: what a logit of the passage's relevance counts in a candidate's score, against one
+            logit of its span.
+        sentence: what the cosine of the question and the candidate's sentence counts in its score.
+        misfit: what a candidate of the wrong kind loses, in logits.
+        period: what a passage, and a candidate in it, gains if its part of the report speaks of the period
+            asked for, and loses if it speaks of the other, in logits.
+        items, measures: the logit of belonging to the answer above which words beside the best item of a
+            list, the best clause of several measures, are taken with it.
+        apart: how far below the first a further point of one answer may score, in logits.
+    """
+
+    passages: int = 5
+    similarity: float = 40.0
+    relevance: float = 1.0
+    sentence: float = 50.0
+    misfit: float = 6.0
+    period: float = 6.0
+    items: float = -1.0
+    measures: float = -3.0
+    apart: float = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadHit:
+    hit: PassageHit
+    reading: Reading
+
+
+class CrossReader:
+    """Reads each passage together with the question, as `embeddings.cross_encoder` describes."""
+
+    def __init__(
+        self, index: ReportIndex, model: CrossEncoder, settings: CrossReaderSettings | None = None
+    ) -> None:
+        self._index = index
+        self._model = model
+        self._settings = settings or CrossReaderSettings()
+
+    @property
+    def calibration(self) -> Calibration:
+        """As `Reader.calibration`."""
+        return Calibration()
+
+    def read(self, question: Question, hits: Sequence[PassageHit]) -> ReadPassages:
+        """As `Reader.read`; passages beyond those that are read follow in their old order."""
+        near, far = hits[: self._settings.passages], hits[self._settings.passages :]
+        texts = [self._text(hit) for hit in near]
+        readings = self._model.read(simplified(question.text), texts)
+        read = [_ReadHit(hit, reading) for hit, reading in zip(near, readings, strict=True)]
+        read.sort(key=lambda r: -self._rank(r))
+        candidates = sorted(
+            (candidate for r in read for candidate in self._candidates(question, r)),
+            key=lambda candidate: -candidate.score,
+        )
+        ranked = [replace(r.hit, score=self._rank(r)) for r in read]
+        lowest = min((hit.score for hit in ranked), default=0.0)
+        # What was not read comes after what was, so its score may not be above.
+        rest = [replace(hit, score=lowest - 1 - n) for n, hit in enumerate(far)]
+        verdict = _verdict(candidates[0], read) if candidates else None
+        return ReadPassages((*ranked, *rest), tuple(candidates), self._settings.apart, verdict)
+
+    def _text(self, hit: PassageHit) -> ReadingText:
+        parsed = self._index.document(hit.key.document)
+        words = hit.passage.span.of(simplified(parsed.document.text))
+        return ReadingText(simplified(passage_head(parsed, hit.passage)), words)
+
+    def _rank(self, read: _ReadHit) -> float:
+        settings, hit = self._settings, read.hit
+        return read.reading.relevance + settings.similarity * hit.score + settings.period * hit.agreement
+
+    def _candidates(self, question: Question, read: _ReadHit) -> Iterator[Candidate]:
+        """One candidate for every sentence; for a number, one for every figure."""
+        hit, reading = read.hit, read.reading
+        parsed = self._index.document(hit.key.document)
+        text = simplified(parsed.document.text)
+        found = [u for u in hit.units if u.unit.kind is UnitKind.SENTENCE]
+        for unit in found:
+            sentence = unit.unit.span
+            if len(found) > 1 and is_topic(parsed, hit, sentence):
+                continue
+            for span, score, fits in self._spans(text, question, hit, reading, sentence):
+                total = score - reading.null + self._settings.relevance * reading.relevance
+                total += self._settings.similarity * hit.score
+                total += self._settings.sentence * unit.score
+                total -= self._settings.misfit * (fits is False)
+                total += self._settings.period * hit.agreement
+                yield Candidate(hit.key, sentence, span, total, unit.score, fits)
+
+    def _spans(
+        self, text: str, question: Question, hit: PassageHit, reading: Reading, sentence: Span
+    ) -> Iterator[tuple[Span, float, bool | None]]:
+        origin = hit.passage.span.start
+        here = Span(max(sentence.start - origin, 0), sentence.end - origin)
+        free = best_span(reading, here)
+        if free is None:  # cut off: beyond what the model can read
+            return
+        span = Span(free.span.start + origin, free.span.end + origin)
+        if question.ask is Ask.NUMBER:
+            every = figures(text, sentence)
+            # A figure that the question itself names is what it asks about, not its answer.
+            candidates = [f for f in every if f.bare.of(text) not in question.query]
+            scores = {f: span_score(reading, f.span.shifted(-origin)) for f in candidates}
+            former = () if asks_for_the_former(question.query) else _former(text, every)
+            for figure, score in _by_matter(text, question, sentence, every, scores).items():
+                if score is not None:
+                    score -= _NOT_ASKED * (figure in former)
+                    yield figure.span, score, figure_fit(question, figure) > 0
+            # Figures without a known unit (8400P, 近千亿元) are only found by the model.
+            if not any(f.span.start < span.end and f.span.end > span.start for f in every):
+                yield trimmed(text, span), free.score, bool(_NUMERAL.search(span.of(text)))
+        elif question.ask is Ask.WHETHER:
+            yield whole_clauses(text, sentence, span), free.score, None
+        elif question.ask is Ask.MEANS:
+            yield self._measures(text, sentence, reading, here, free.span, origin), free.score, None
+        elif question.ask is Ask.LIST:
+            whole = grown(reading, free.span, here, self._settings.items).shifted(origin)
+            yield unbroken(text, sentence, whole), free.score, None
+        else:
+            yield unbroken(text, sentence, span), free.score, None
+
+    def _measures(
+        self, text: str, sentence: Span, reading: Reading, here: Span, best: Span, origin: int
+    ) -> Span:
+        """The clauses that belong to the answer with the best one, the surest of them if they are too many."""
+        least = self._settings.measures
+        while True:
+            grown_span = grown(reading, best, here, least)
+            found = whole_clauses(text, sentence, grown_span.shifted(origin))
+            if len(found) <= _LONGEST_MEASURES or grown_span == best:
+                return found
+            least += 0.5
+
+
+def _former(text: str, every: Sequence[Figure]) -> tuple[Figure, ...]:
+    return tuple(f for f, following in pairwise(every) if is_former(text, f, following))
+
+
+def _by_matter(
+    text: str,
+    question: Question,
+    sentence: Span,
+    every: Sequence[Figure],
+    scores: dict[Figure, float | None],
+) -> dict[Figure, float | None]:
+    """The scores, raised where the words before a figure are the question's.
+
+    Of the figures after 分别 the one that belongs to the matter asked for has the best of the list.
+    """
+    found = dict(scores)
+    wants_former = asks_for_the_former(question.query)
+    for listed in lists_of(text, sentence, every):
+        figures_of_list = [f for r in listed for f in (r.figure, r.former) if f is not None]
+        known = [score for f in figures_of_list if (score := scores.get(f)) is not None]
+        matter = asked(text, listed, question.query) if known else None
+        if matter is not None:
+            chosen = matter.former if wants_former and matter.former is not None else matter.figure
+            found |= {f: max(known) - _NOT_ASKED for f in figures_of_list if f in scores}
+            found[chosen] = max(known)
+    for figure, share in zip(every, named_before(text, sentence, every, terms(question)), strict=True):
+        if (score := found.get(figure)) is not None:
+            found[figure] = score + _NAMED * share
+    return found
+
+
+def _verdict(first: Candidate, read: Sequence[_ReadHit]) -> Verdict:
+    (best,) = [r for r in read if r.hit.key == first.passage]
+    rivals = [r.reading.relevance for r in read if r is not best]
+    span = first.span.shifted(-best.hit.passage.span.start)
+    score = span_score(best.reading, span)
+    margin = (score if score is not None else best.reading.null) - best.reading.null
+    return Verdict(best.reading.relevance, margin, max(rivals, default=_NO_RIVAL))

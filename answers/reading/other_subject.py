@@ -1,0 +1,42 @@
+"""Whether a question is about a place or a year of which a passage does not speak.
+
+A province's report tells of its cities only where it names them, and of years other than the last one and its own
+only where it says so: the province's growth is no answer to the question for 昆明's, nor last year's to 2022's.
+"""
+
+from __future__ import annotations
+
+from answers.understanding.places import named_places
+from answers.understanding.scope import region_of
+from answers.understanding.years import named_years, with_arabic_years
+from indexer.report.records import ParsedDocument, Passage
+from indexer.text.simplified import simplified
+
+
+def is_elsewhere(query: str, parsed: ParsedDocument, passage: Passage) -> bool:
+    """Whether `query`, in Simplified characters, names a place or a year that leaves no room for the passage.
+
+    A city counts if it lies in the region of the report; a year if the report is neither of it nor of the next.
+    Neither does where the passage or a heading above it says its name.
+    """
+    headings = parsed.headings(passage.section)
+    words = simplified(" ".join((*headings, passage.span.of(parsed.document.text))))
+    return _is_of_another_place(query, parsed, words) or _is_of_another_year(query, parsed, words)
+
+
+def _is_of_another_place(query: str, parsed: ParsedDocument, words: str) -> bool:
+    own = region_of(parsed.document)
+    if own is None:
+        return False
+    within = [region for region in named_places(query).regions if region != own and region.lies_in(own)]
+    return bool(within) and not any(region.short in words for region in within)
+
+
+def _is_of_another_year(query: str, parsed: ParsedDocument, words: str) -> bool:
+    year, time = parsed.document.metadata.year, named_years(query)
+    if year is None or time.plan or not time.named:
+        return False
+    # A span of years (2013年到2017年) is told as «五年来».
+    if len(time.named) > 1 or {year, year - 1} & set(time.named):
+        return False
+    return str(time.named[0]) not in with_arabic_years(words)

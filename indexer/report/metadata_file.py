@@ -1,0 +1,59 @@
+"""The metadata file a user may put beside a report: `report.json` beside `report.docx`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import SourceError
+from indexer.report.metadata import corrected
+from indexer.report.records import Metadata, Origin
+from indexer.text.characters import normalise
+
+METADATA_SUFFIX = ".json"
+_TEXTS = ("title", "region", "level", "issuer", "meeting", "date", "speaker")
+_FIELDS = (*_TEXTS, "year")
+_LEVELS = ("国家", "省", "市", "县")
+
+
+def apply_metadata_file(report: Path, found: Metadata) -> Metadata:
+    """`found` with what the metadata file beside the report says in its place.
+
+    Raises:
+        SourceError: the metadata file is no JSON object of known fields.
+    """
+    path = report.with_suffix(METADATA_SUFFIX)
+    if path == report or not path.is_file():
+        return found
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise _bad(path, str(error)) from error
+    if not isinstance(raw, dict):
+        raise _bad(path, type(raw).__name__)
+    unknown = sorted(set(raw) - set(_FIELDS))
+    if unknown:
+        raise _bad(path, "、".join(unknown))
+    changes = {field: _value(path, raw, field) for field in _FIELDS if raw.get(field) not in (None, "")}
+    return corrected(found, Origin.METADATA_FILE, **changes)
+
+
+def _value(path: Path, raw: dict[str, Any], field: str) -> str | int:
+    value = raw[field]
+    if field == "year":
+        if type(value) is not int or not 1949 <= value <= 2100:
+            raise _bad(path, f"year = {value!r}")
+        return value
+    if not isinstance(value, str) or (field == "level" and value not in _LEVELS):
+        raise _bad(path, f"{field} = {value!r}")
+    return normalise(value).strip()
+
+
+def _bad(path: Path, detail: str) -> SourceError:
+    fields, levels = ", ".join(_FIELDS), "、".join(_LEVELS)
+    return SourceError(
+        f"元数据文件 {path} 不对（{detail}）。它应是一个 JSON 对象，只含 {fields}；year 是四位年份，level 是{levels}之一。",
+        f"The metadata file {path} is not valid ({detail}). It holds one JSON object with "
+        f"{fields}; year is a four-digit number, level one of {levels}.",
+    )

@@ -1,0 +1,161 @@
+"""The store of record: one SQLite file with documents, sections, passages, units, vectors, settings.
+
+Everything else in an index directory is derived from it. A new store is written under a temporary name
+and renamed into place; a change of one is a single transaction. Killed at any moment, what is read
+afterwards is the old store or the new one, never a part.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from indexer.errors import IndexFault, damaged, rebuild_command, unwritable
+from indexer.store.tables import SCHEMA, Store
+
+STORE_NAME = "wenbao.sqlite"
+_APPLICATION = 0x57454E42  # "WENB": tells our files from other people's SQLite files
+_SCHEMA_VERSION = 2
+_PATIENCE = 30  # seconds to wait for another process that writes
+
+
+@contextmanager
+def open_store(directory: Path) -> Iterator[Store]:
+    """Open the store in `directory` for reading.
+
+    Raises:
+        IndexFault: there is none, or it is foreign, of another version or damaged.
+    """
+    path = _existing(directory)
+    try:
+        with closing(_reader(path)) as connection:
+            _check(connection, path)
+            # One transaction for all reads: a change by another process comes before or after them.
+            connection.execute("BEGIN")
+            yield Store(connection, directory)
+    except sqlite3.DatabaseError as error:
+        raise damaged(directory, str(error)) from error
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing; what a killed writer left half done is rolled back first."""
+    address = path.absolute().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=_PATIENCE)
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError:
+        # A reader may not roll back, and without it there is nothing sound to read.
+        connection.close()
+        with closing(sqlite3.connect(f"{address}?mode=rw", uri=True, timeout=_PATIENCE)) as writer:
+            writer.execute("PRAGMA schema_version").fetchone()
+        connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=_PATIENCE)
+    return connection
+
+
+@contextmanager
+def create_store(directory: Path) -> Iterator[Store]:
+    """Write a new store; it replaces the one in `directory` when the block ends without an error.
+
+    Raises:
+        IndexFault: the directory cannot be written.
+    """
+    building = directory / f".{STORE_NAME}.{os.getpid()}"
+    try:
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            _sweep(directory)
+        except OSError as error:
+            raise unwritable(directory, error) from error
+        try:
+            with closing(sqlite3.connect(building)) as connection:
+                connection.executescript(SCHEMA)
+                connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+                connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+                yield Store(connection, directory)
+                connection.commit()
+            try:
+                building.replace(directory / STORE_NAME)
+            except OSError as error:
+                raise unwritable(directory, error) from error
+        finally:
+            building.unlink(missing_ok=True)
+            building.with_name(building.name + "-journal").unlink(missing_ok=True)
+    except sqlite3.OperationalError as error:
+        raise unwritable(directory, error) from error
+
+
+@contextmanager
+def change_store(directory: Path) -> Iterator[Store]:
+    """Change the store in `directory`: all of the block or, after an error, nothing.
+
+    Other processes go on reading the old state until the block ends; a second writer waits.
+
+    Raises:
+        IndexFault: as `open_store`, or the file cannot be written.
+    """
+    path = _existing(directory)
+    try:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
+            _check(connection, path)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("BEGIN IMMEDIATE")
+            yield Store(connection, directory)
+            connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        raise unwritable(directory, error) from error
+    except sqlite3.DatabaseError as error:
+        raise damaged(directory, str(error)) from error
+
+
+def _sweep(directory: Path) -> None:
+    """Remove what builds left behind that were killed; the files of a running process stay."""
+    for left in directory.glob(f".{STORE_NAME}.*"):
+        owner = left.name.removeprefix(f".{STORE_NAME}.").removesuffix("-journal")
+        if not owner.isdigit() or int(owner) == os.getpid() or not _is_running(int(owner)):
+            left.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _existing(directory: Path) -> Path:
+    path = directory / STORE_NAME
+    try:
+        there = path.is_file()
+    except OSError as error:
+        raise damaged(directory, str(error)) from error
+    if not there:
+        raise IndexFault(
+            f"{directory} 里没有索引。请先建立索引：python -m indexer build 报告或文件夹 --index {directory}",
+            f"There is no index in {directory}. Build one: python -m indexer build SOURCE --index {directory}",
+        )
+    return path
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != _APPLICATION:
+        raise IndexFault(
+            f"{path} 不是问报的索引。请用 --index 指定另一个目录；这个文件没有改动。",
+            f"{path} is not an index of Wenbao. Name another directory with --index; "
+            "the file was left as it is.",
+            foreign=True,
+        )
+    if version != _SCHEMA_VERSION:
+        command = rebuild_command(path.parent)
+        raise IndexFault(
+            f"索引 {path} 是版本 {version}，本程序用版本 {_SCHEMA_VERSION}。请重新建立索引：{command}",
+            f"The index {path} is of version {version}, this program uses {_SCHEMA_VERSION}. "
+            f"Build it again: {command}",
+        )

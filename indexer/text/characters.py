@@ -1,0 +1,32 @@
+"""Normalise a report's text, once, before any offset exists."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from indexer.text.lines import mend_lines
+
+# Invisible characters that carry no text: controls, zero-width marks, byte-order marks, bidi marks.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+
+def normalise(text: str) -> str:
+    """The text that is stored, shown and quoted.
+
+    Line breaks become `\\n`, every kind of blank one space, invisible characters go, composed
+    characters are used (Unicode NFC), and lines broken inside a sentence are joined. Words, figures
+    and punctuation stay as they were printed.
+    """
+    return mend_lines(without_signs(text))
+
+
+def without_signs(text: str) -> str:
+    """The first half of `normalise`, which looks at one character at a time."""
+    text = _BREAK.sub("\n", text)
+    text = _BLANK.sub(" ", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text)

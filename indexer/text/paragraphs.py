@@ -1,0 +1,55 @@
+"""Find the paragraphs of a report, also where a newspaper printed it without line breaks."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.text.headings import LONGEST_HEADING, MARKER
+from indexer.text.sentences import stripped
+from indexer.text.span import Span
+
+# Joining printed lines by blanks left these: a blank never follows a Chinese full stop otherwise.
+_LOST_BREAK = re.compile(r"(?<=[。！？】|])[ ]+(?=\S)|[ ]+(?=" + MARKER.pattern.replace("?P<", "?P<_") + ")")
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The paragraphs of `text` in order, without blanks around them; empty lines are none.
+
+    Besides line breaks, a blank after a Chinese full stop or before a heading's marker ends a
+    paragraph, and so does the blank that closes a heading: «（二）着力提升创新策源能力 加快建设…».
+    """
+    found: list[Span] = []
+    for line in re.finditer(r"[^\n]+", text):
+        starts = [line.start()]
+        starts += [m.end() for m in _LOST_BREAK.finditer(text, line.start(), line.end())]
+        for start, end in zip(starts, [*starts[1:], line.end()], strict=True):
+            piece = stripped(text, Span(start, end))
+            if not len(piece):
+                continue
+            blank = _end_of_glued_heading(text, piece)
+            if blank is not None:
+                found.append(stripped(text, Span(piece.start, blank)))
+                piece = stripped(text, Span(blank, piece.end))
+            found.append(piece)
+    return tuple(found)
+
+
+def paragraph_number(spans: tuple[Span, ...], position: int) -> int:
+    """Which paragraph, counted from 1, holds the character at `position`."""
+    return max(1, sum(1 for span in spans if span.start <= position))
+
+
+def _end_of_glued_heading(text: str, piece: Span) -> int | None:
+    """Where a marked heading without end mark is followed by a blank and its body."""
+    marker = MARKER.match(text, piece.start, piece.end)
+    if marker is None:
+        return None
+    for blank in re.finditer(r"(?<=\S) +(?=\S)", text[marker.end() : piece.end]):
+        heading = text[marker.end() : marker.end() + blank.start()]
+        if re.search(r"[。！？]", heading) or len(heading) > LONGEST_HEADING:
+            return None
+        # «一、2024 年工作回顾» has a blank too, but no body behind it.
+        body = text[marker.end() + blank.end() : piece.end]
+        if len(heading) >= 4 and not heading[-1].isdigit() and re.search(r"[。！？]", body):
+            return marker.end() + blank.start()
+    return None

@@ -1,0 +1,99 @@
+"""Cut Chinese report text into sentences and clauses, as exact spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.text.span import Span
+
+_CLOSERS = "”’』」》）)】\"'"
+_SENTENCE_END = re.compile(rf"(?:[。！？!?…]+[{_CLOSERS}]*|\n+)\s*")
+# An English full stop ends a sentence only before a blank: 3.5 and No.1 stay whole.
+_ENGLISH_END = re.compile(r"(?<=[a-z)])\.(?=\s)\s*")
+# A comma between two digits belongs to the number: 1,500.
+_CLAUSE_END = re.compile(r"(?:[，；;]|(?<!\d),|,(?!\d))\s*")
+# Enumerated figures (种植面积稳定在171万亩、产量保持14亿斤以上) are separate statements.
+_ITEM_END = re.compile(r"、")
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿]+(?:个|家|所|座|项|件|条|万|亿|成|%)")
+_LONGEST_SENTENCE = 400
+
+
+def sentences(text: str, within: Span | None = None) -> tuple[Span, ...]:
+    """The sentences of `text` (of its part `within`), end marks included, blanks around excluded.
+
+    A sentence of over 400 characters is cut at its semicolons, else at its commas, so that what is
+    quoted as a sentence stays readable.
+    """
+    whole = Span(0, len(text)) if within is None else within
+    found: list[Span] = []
+    for piece in _cut(text, whole, _SENTENCE_END, _ENGLISH_END):
+        if len(piece) <= _LONGEST_SENTENCE:
+            found.append(piece)
+        else:
+            found.extend(_bounded(text, piece))
+    return tuple(found)
+
+
+def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
+    """The clauses of a sentence without their closing marks, in order.
+
+    Figures enumerated with 、 are clauses of their own; other enumerations stay together.
+    """
+    found: list[Span] = []
+    for piece in _cut(text, sentence, _CLAUSE_END):
+        items = list(_cut(text, piece, _ITEM_END))
+        if len(items) > 1 and all(_FIGURE.search(item.of(text)) for item in items):
+            found.extend(items)
+        else:
+            found.append(piece)
+    return tuple(trimmed for piece in found if len(trimmed := without_end_mark(text, piece)))
+
+
+def without_end_mark(text: str, span: Span) -> Span:
+    """The span without blanks around it and without the punctuation that closes it."""
+    trimmed = stripped(text, span)
+    end = trimmed.end
+    while end > trimmed.start and (text[end - 1] in "，,；;。！？!?、：:" or text[end - 1].isspace()):
+        end -= 1
+    return Span(trimmed.start, end)
+
+
+def stripped(text: str, span: Span) -> Span:
+    """The span without the white space at its ends."""
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _cut(text: str, within: Span, *ends: re.Pattern[str]) -> Iterator[Span]:
+    """Pieces of `within`, each closed by a match of one of `ends`, stripped; empty ones left out."""
+    cuts = sorted({m.end() for end in ends for m in end.finditer(text, within.start, within.end)})
+    start = within.start
+    for cut in [*cuts, within.end]:
+        piece = stripped(text, Span(start, cut))
+        if len(piece):
+            yield piece
+        start = cut
+
+
+def _bounded(text: str, sentence: Span) -> Iterator[Span]:
+    """Parts of at most 400 characters of a long sentence, cut at its marks where it has any."""
+    marks = [m.end() for m in re.finditer(r"[；;]\s*", text[sentence.start : sentence.end])]
+    if not marks:
+        marks = [m.end() for m in _CLAUSE_END.finditer(text[sentence.start : sentence.end])]
+    start = sentence.start
+    while start < sentence.end:
+        reach = start + _LONGEST_SENTENCE
+        if reach >= sentence.end:
+            end = sentence.end
+        else:
+            within = [sentence.start + mark for mark in marks if start < sentence.start + mark <= reach]
+            end = within[-1] if within else reach
+        part = stripped(text, Span(start, end))
+        if len(part):
+            yield part
+        start = end

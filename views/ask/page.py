@@ -1,0 +1,206 @@
+"""The page 提问: a question, the answer in the report's words, and the report beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from answers.answer import Answer, Reply
+from answers.citation import citation
+from answers.engine import Answerer, place
+from answers.errors import QuestionError
+from embeddings.errors import Language
+from indexer.text.span import Span
+from views.ask.understanding_chips import understanding_chips
+from views.shared.markup import STYLE, answer_html, passage_html, place_html, report_blocks, verdict_html
+from views.shared.plain import plain
+from views.shared.preparation import ready_answerer, service
+from views.shared.reading_pane import Look, reading_pane
+from views.shared.reply_layout import ReplyLayout, ShownPassage, arrange, section_to_read
+from views.shared.wording import Wording, wording
+
+_QUESTION = "q"
+_OPENED = "opened"
+
+
+def ask_page(language: Language) -> None:
+    """Draw the page."""
+    words = wording(language)
+    st.html(STYLE)
+    asked = _question_box(words)
+    question = asked.text
+    prepared = service()
+    answerer = ready_answerer(prepared, language, question)
+    if answerer is None:
+        return
+    _notices(answerer, words)
+    if not question.strip() and not asked.submitted:
+        titles = "、".join(parsed.document.metadata.title for parsed in answerer.index.documents)
+        st.caption(plain(words.scope.format(count=len(answerer.index.documents), titles=titles)))
+        return
+    try:
+        reply = answerer.ask(question, understanding=understanding_chips(answerer, question, language))
+    except QuestionError as error:
+        st.warning(plain(error.message(language)), icon=":material/edit:")
+        return
+    _reply(answerer, reply, words, language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What stands in the question box, and whether the button was pressed just now."""
+
+    text: str
+    submitted: bool
+
+
+def _question_box(words: Wording) -> _Asked:
+    with st.form("ask", border=False):
+        box, button = st.columns([6, 1], vertical_alignment="bottom")
+        with box:
+            question = st.text_input(
+                words.question_label,
+                key=_QUESTION,
+                placeholder=words.question_placeholder,
+                bind="query-params",
+            )
+        with button:
+            submitted = st.form_submit_button(words.ask_button, type="primary", width="stretch")
+    st.caption(words.examples)
+    with st.container(horizontal=True):
+        for n, example in enumerate(words.example_questions):
+            st.button(example, key=f"example_{n}", on_click=_use, args=(example,), type="tertiary")
+    return _Asked(question or "", submitted)
+
+
+def _use(example: str) -> None:
+    st.session_state[_QUESTION] = example
+
+
+def _notices(answerer: Answerer, words: Wording) -> None:
+    directory = service().directory
+    for name in answerer.index.changed_sources():
+        command = f"python -m indexer build SOURCE --index {directory}"
+        st.warning(
+            plain(words.changed_source.format(document=name, command=command)), icon=":material/description:"
+        )
+
+
+def _reply(answerer: Answerer, reply: Reply, words: Wording, language: Language) -> None:
+    layout = arrange(reply)
+    searched = reply.scope.documents or [parsed.document.name for parsed in answerer.index.documents]
+    st.caption(
+        words.searched.format(
+            documents=len(searched),
+            passages=sum(len(answerer.index.document(name).passages) for name in searched),
+            milliseconds=round(reply.elapsed_ms),
+        )
+    )
+    left, right = st.columns([3, 2], gap="large")
+    opened = _opened(reply, layout)
+    with left:
+        if layout.points:
+            _answer(answerer, reply, layout, words, language)
+        else:
+            st.warning(
+                f"**{words.nothing_found}**\n\n{words.nothing_found_help}", icon=":material/search_off:"
+            )
+        _others(answerer, layout, words)
+        _passages(answerer, reply, layout, words)
+    with right:
+        _report(answerer, opened, words)
+
+
+def _answer(
+    answerer: Answerer, reply: Reply, layout: ReplyLayout, words: Wording, language: Language
+) -> None:
+    first = layout.points[0]
+    parsed = answerer.index.document(first.place.document)
+    verbatim = all(point.is_verbatim(parsed) for point in layout.points)
+    st.subheader(words.points if len(layout.points) > 1 else words.answer, anchor=False)
+    confidence = words.confidence.format(percent=f"{reply.confidence:.0%}")
+    if not verbatim:
+        # A quotation that the report does not hold is never shown.
+        st.html(verdict_html(False, "", words))
+        return
+    st.html(answer_html([point.text for point in layout.points]))
+    st.html(verdict_html(True, confidence, words))
+    if not layout.sure:
+        st.caption(words.check_it, help=words.confidence_help.format(threshold=f"{answerer.threshold:.0%}"))
+    st.html(place_html(first.place, words))
+    best = layout.passages[0]
+    st.html(passage_html(parsed.document.text, best.passage, best.marks))
+    with st.popover(words.cite, icon=":material/content_copy:"):
+        st.code(citation(first, parsed, language), language=None, wrap_lines=True)
+
+
+def _others(answerer: Answerer, layout: ReplyLayout, words: Wording) -> None:
+    if not layout.others:
+        return
+    with st.expander(f"{words.more_answers}（{len(layout.others)}）"):
+        for n, answer in enumerate(layout.others):
+            parsed = answerer.index.document(answer.place.document)
+            if not answer.is_verbatim(parsed):
+                continue
+            st.html(passage_html(parsed.document.text, answer.sentence, (answer.span,)))
+            st.html(place_html(answer.place, words))
+            st.button(
+                words.open_place,
+                key=f"open_answer_{n}",
+                on_click=_open,
+                args=(_shown_answer(answer),),
+                type="tertiary",
+            )
+
+
+def _passages(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: Wording) -> None:
+    shown = layout.passages[1:] if layout.points else layout.passages
+    st.subheader(words.more_passages if layout.points else words.nearest, anchor=False)
+    for n, passage in enumerate(shown[:5]):
+        parsed = answerer.index.document(passage.document)
+        with st.container(border=True):
+            st.html(place_html(place(parsed, passage.section, passage.passage), words))
+            st.html(passage_html(parsed.document.text, passage.passage, passage.marks))
+            st.button(
+                words.open_place, key=f"open_passage_{n}", on_click=_open, args=(passage,), type="tertiary"
+            )
+
+
+def _open(passage: ShownPassage) -> None:
+    st.session_state[_OPENED] = (st.session_state.get(_QUESTION), passage)
+
+
+def _shown_answer(answer: Answer) -> ShownPassage:
+    return ShownPassage(answer.passage, answer.place.document, answer.section, (answer.span,))
+
+
+def _opened(reply: Reply, layout: ReplyLayout) -> ShownPassage | None:
+    """What the user opened for this question, else the best hit."""
+    question, passage = st.session_state.get(_OPENED, (None, None))
+    if passage is not None and question == st.session_state.get(_QUESTION):
+        return passage  # type: ignore[no-any-return]
+    return layout.passages[0] if layout.passages else None
+
+
+def _report(answerer: Answerer, opened: ShownPassage | None, words: Wording) -> None:
+    if opened is None:
+        return
+    parsed = answerer.index.document(opened.document)
+    st.subheader(words.original, anchor=False)
+    extent = st.segmented_control(
+        words.original,
+        [words.whole_section, words.whole_report],
+        default=words.whole_section,
+        required=True,
+        label_visibility="collapsed",
+    )
+    within = Span(0, len(parsed.document.text))
+    if extent == words.whole_section:
+        within = section_to_read(parsed, opened.section)
+    # Without an answer the whole passage is what was found, so it is what is marked.
+    marks = opened.marks or (opened.passage,)
+    key = f"{opened.document}:{within}:{marks}"
+    st.html(place_html(place(parsed, opened.section, opened.passage), words))
+    look: Look = "near" if not opened.marks else "many" if len(marks) > 1 else "answer"
+    reading_pane(key, report_blocks(parsed, within, marks), look)

@@ -1,0 +1,96 @@
+"""What was understood of a question, as controls that the user may change: regions, years, time, kind of answer."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from answers.engine import Answerer
+from answers.understanding.period import Period
+from answers.understanding.scope import STATE_COUNCIL, region_label
+from answers.understanding.understanding import Understanding, corrected, shown_regions
+from embeddings.errors import Language
+from indexer.report.records import Document
+from views.ask.understanding_wording import UnderstandingWording, understanding_wording
+from views.shared.plain import plain
+
+
+def understanding_chips(answerer: Answerer, question: str, language: Language) -> Understanding:
+    """Draw the controls for a question; what it was understood to ask, as the user left them.
+
+    Raises:
+        QuestionError: as `Answerer.ask`.
+    """
+    words = understanding_wording(language)
+    documents = [parsed.document for parsed in answerer.index.documents]
+    understanding = answerer.understood(question)
+    _told(understanding, words)
+    # The question is in the keys, so that the next one is understood anew.
+    key = f"{answerer.index.settings.generation}:{question}"
+    where, when, time, kind = st.columns([16, 10, 17, 27], vertical_alignment="bottom")
+    with where:
+        regions = _regions(understanding, documents, words, key)
+    with when:
+        years = _years(understanding, documents, words, key)
+    with time:
+        period = st.segmented_control(
+            words.period,
+            [period for period, _ in words.periods],
+            default=understanding.period or Period.BOTH,
+            format_func=lambda period: dict(words.periods)[period],
+            required=True,
+            help=words.help,
+            key=f"period:{key}",
+        )
+    with kind:
+        ask = st.segmented_control(
+            words.ask,
+            [ask for ask, _ in words.asks],
+            default=understanding.question.ask,
+            format_func=lambda ask: dict(words.asks)[ask],
+            required=True,
+            key=f"ask:{key}",
+        )
+    return corrected(understanding, documents, regions=regions, report_years=years, period=period, ask=ask)
+
+
+def _told(understanding: Understanding, words: UnderstandingWording) -> None:
+    """Say which provinces and years named the library has no report of."""
+    scope = understanding.scope
+    if scope.missing:
+        message = words.some_reports_of if scope.regions else words.no_report_of
+        told = message.format(regions="、".join(scope.missing), present="、".join(scope.regions))
+        st.info(plain(told), icon=":material/info:")
+    if scope.absent_years:
+        told = words.no_report_year.format(years="、".join(map(str, scope.absent_years)))
+        st.info(plain(told), icon=":material/info:")
+
+
+def _regions(
+    understanding: Understanding, documents: list[Document], words: UnderstandingWording, key: str
+) -> list[str]:
+    labels = list(dict.fromkeys(region_label(document) for document in documents))
+    names = {STATE_COUNCIL: words.state_council, "": words.unknown_region}
+    return st.multiselect(
+        words.regions,
+        labels,
+        default=list(shown_regions(understanding, documents)),
+        format_func=lambda label: names.get(label, label),
+        placeholder=words.all_regions,
+        help=words.help,
+        disabled=len(labels) == 1,
+        key=f"regions:{key}",
+    )
+
+
+def _years(
+    understanding: Understanding, documents: list[Document], words: UnderstandingWording, key: str
+) -> list[int]:
+    years = sorted({d.metadata.year for d in documents if d.metadata.year is not None}, reverse=True)
+    return st.multiselect(
+        words.years,
+        years,
+        default=list(understanding.scope.report_years),
+        placeholder=words.all_years,
+        disabled=len(years) <= 1,
+        key=f"years:{key}",
+    )

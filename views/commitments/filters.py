@@ -1,0 +1,117 @@
+"""The filters of the page 承诺."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from answers.commitments.search import Filter, Order
+from indexer.index import ReportIndex
+from views.commitments.layout import Choices
+from views.commitments.wording import CommitmentsWording
+
+_REPORTS = "report"
+_PLACE = ("start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the user asks of the ledger. With `by_meaning` the words order the rows instead of filtering them."""
+
+    filter: Filter
+    order: Order
+    words: str
+    by_meaning: bool
+    unnumbered: bool
+
+
+def report_filters(index: ReportIndex, offered: Choices, words: CommitmentsWording) -> Filter:
+    """Which reports: by name, region and year. The names are kept in the address."""
+    known = {parsed.document.name: parsed.document.metadata.title for parsed in index.documents}
+    linked = [name for name in st.query_params.get_all(_REPORTS) if name in known]
+    left, middle, right = st.columns([3, 2, 1])
+    chosen = left.multiselect(
+        words.reports,
+        list(known),
+        default=linked,
+        format_func=lambda name: known[name],
+        placeholder=words.all_reports,
+        key=f"commitments_reports:{index.settings.generation}",
+    )
+    if chosen != linked:
+        # A link to one row no longer says what is shown.
+        for name in _PLACE:
+            st.query_params.pop(name, None)
+        st.query_params[_REPORTS] = chosen
+    regions = middle.multiselect(
+        words.regions, offered.regions, placeholder=words.any_of, key="commitments_regions"
+    )
+    years = right.multiselect(
+        words.report_years, offered.report_years, placeholder=words.any_of, key="commitments_report_years"
+    )
+    return Filter(documents=tuple(chosen), regions=tuple(regions), report_years=tuple(years))
+
+
+def row_filters(reports: Filter, offered: Choices, words: CommitmentsWording) -> Wanted:
+    """Which rows of these reports.
+
+    Raises:
+        LedgerError: the amounts make an empty range.
+    """
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    text = left.text_input(
+        words.search, key="words", placeholder=words.search_placeholder, bind="query-params"
+    )
+    mode = right.segmented_control(
+        words.mode,
+        [words.by_words, words.by_meaning],
+        default=words.by_words,
+        required=True,
+        help=words.by_meaning_help,
+        key="commitments_mode",
+    )
+    by_meaning = mode == words.by_meaning and bool(text.strip())
+    one, two, three = st.columns([2, 3, 1.4], vertical_alignment="bottom")
+    kinds = {name: kind for kind, name in words.kinds}
+    kind = kinds[
+        one.segmented_control(words.kind, list(kinds), default=next(iter(kinds)), required=True)
+        or words.kinds[0][1]
+    ]
+    topic_names = dict(words.topic_names)
+    topics = two.multiselect(
+        words.topics,
+        list(topic_names),
+        format_func=lambda topic: topic_names[topic],
+        placeholder=words.any_of,
+    )
+    orders = {name: order for order, name in words.orders}
+    order = orders[three.selectbox(words.order, list(orders), disabled=by_meaning)]
+    wanted = replace(
+        reports,
+        kinds=(kind,) if kind else (),
+        topics=tuple(topics),
+        text="" if by_meaning else text,
+    )
+    with st.expander(words.more):
+        wanted = _more(wanted, offered, words)
+    unnumbered = st.toggle(words.unnumbered, help=words.unnumbered_help, key="commitments_unnumbered")
+    return Wanted(wanted, order, text, by_meaning, unnumbered)
+
+
+def _more(wanted: Filter, offered: Choices, words: CommitmentsWording) -> Filter:
+    one, two, three, four, five = st.columns([2, 1.2, 2, 1.2, 1.2])
+    years = one.multiselect(words.years, offered.years, placeholder=words.any_of)
+    unit = two.selectbox(
+        words.unit,
+        ["", *offered.units],
+        format_func=lambda unit: unit or words.any_unit,
+        key="commitments_unit",
+    )
+    names = dict(words.bounds)
+    bounds = three.multiselect(
+        words.bound, list(names), format_func=lambda bound: names[bound], placeholder=words.any_of
+    )
+    low = four.number_input(words.at_least, value=None, format="%g", key="commitments_low")
+    high = five.number_input(words.at_most, value=None, format="%g", key="commitments_high")
+    return replace(wanted, years=tuple(years), unit=unit, bounds=tuple(bounds), low=low, high=high)

@@ -1,0 +1,112 @@
+"""One indicator in every report, on the page 承诺: a chart, a table, and the row in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from answers.commitments.export import ledger_sheet
+from answers.commitments.rows import Commitment, Kind
+from answers.commitments.search import Compared, Entry
+from answers.commitments.summary import Indicator, over_reports
+from indexer.index import ReportIndex
+from views.commitments.layout import (
+    Choices,
+    entry_row,
+    indicator_order,
+    indicator_series,
+    one_place,
+    report_label,
+)
+from views.commitments.wording import CommitmentsWording
+from views.compare.chart import chart
+from views.shared.downloads import download_buttons
+from views.shared.plain import plain
+
+_NAME = "indicator"
+
+
+def indicator_section(
+    ledger: Sequence[Entry], key: tuple[object, ...], index: ReportIndex, offered: Choices,
+    words: CommitmentsWording, base: str,
+) -> Commitment | None:  # fmt: skip
+    """Draw it and return the row that is selected. `ledger`: the rows of the chosen reports; `key` names them;
+    `base`: the page's address."""
+    left, middle, right = st.columns([3, 1.4, 1.6], vertical_alignment="bottom")
+    name = left.text_input(
+        words.indicator, key=_NAME, placeholder=words.indicator_placeholder, bind="query-params"
+    )
+    kinds = {words.target: Kind.TARGET, words.result: Kind.ACHIEVED}
+    chosen = middle.segmented_control(words.kind, list(kinds), default=words.target, required=True)
+    unit = right.selectbox(
+        words.unit,
+        ["", *offered.units],
+        format_func=lambda unit: unit or words.usual_unit,
+        key="indicator_unit",
+    )
+    with st.container(horizontal=True):
+        for example in words.indicator_examples:
+            st.button(example, key=f"indicator:{example}", on_click=_use, args=(example,), type="tertiary")
+    if not name.strip():
+        st.info(words.indicator_hint, icon=":material/stacked_bar_chart:")
+        return None
+    kind = kinds[chosen or words.target]
+    found = _over_reports(name.strip(), kind, unit, key, ledger)
+    if not found.found:
+        st.info(words.nobody, icon=":material/search_off:")
+        return None
+    counts = (len(found.found), len(found.silent))
+    st.caption(
+        plain(words.indicator_found.format(found=counts[0], silent=counts[1], unit=found.unit or "—"))
+        + " · "
+        + plain(words.indicator_check)
+    )
+    return _table(found, index, words, f"{name}:{kind}:{unit}:{key}", base)
+
+
+def _use(example: str) -> None:
+    st.session_state[_NAME] = example
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _over_reports(
+    name: str, kind: Kind, unit: str, key: tuple[object, ...], _ledger: Sequence[Entry]
+) -> Indicator:
+    return over_reports(_ledger, name, kind, unit)
+
+
+def _table(
+    found: Indicator, index: ReportIndex, words: CommitmentsWording, key: str, base: str
+) -> Commitment | None:
+    orders = [words.by_value, words.by_place]
+    order = st.segmented_control(words.order, orders, default=words.by_value, required=True)
+    rows = indicator_order(found, order != words.by_place)
+    drawn = indicator_series(found)
+    entries = [one.entry for one in rows if one.entry is not None]
+    picked = st.dataframe(
+        [entry_row(entry, report_label(index.document(entry.row.place.document)), words) for entry in entries],
+        on_select="rerun",
+        selection_mode="single-row",
+        hide_index=True,
+        height=460 if len(entries) > 11 else "auto",
+        key=f"indicator_table:{key}:{order}",
+        column_config={words.sentence: st.column_config.TextColumn(width="large")},
+        column_order=[
+            words.report, words.written, words.bound, words.value, words.unit, words.object, words.sentence
+        ],
+    )  # fmt: skip
+    if found.silent:
+        st.caption(plain(words.indicator_silent.format(names=_names(found.silent, index))))
+    with st.container(horizontal=True):
+        documents = {parsed.document.name: parsed for parsed in index.documents}
+        download_buttons(lambda: ledger_sheet(entries, documents, base), "wenbao-indicator", words.take_away)
+    if drawn is not None:
+        over_years = one_place([index.document(one.document) for one in found.found])
+        st.altair_chart(chart(drawn, index, over_years, sort=order != words.by_place), width="stretch")
+    selected = picked["selection"]["rows"]
+    return entries[selected[0]].row if selected and selected[0] < len(entries) else None
+
+
+def _names(silent: Sequence[Compared], index: ReportIndex) -> str:
+    return "、".join(report_label(index.document(one.document)) for one in silent)

@@ -1,0 +1,74 @@
+"""The chart of a comparison: bars over regions or a line over years, bounds written at the values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from answers.comparison.values import Point, Series, bound_sign
+from answers.quantities.amounts import Bound
+from indexer.index import ReportIndex
+from views.compare.layout import row_name
+
+_RED = "#c8102e"
+_HEIGHT = 28  # pixels a bar
+_AXIS = 70  # pixels of the axis and its title, which share the height with the bars
+_LABEL_ROOM = 1.3  # of the longest bar, so that its label is not cut off on a phone
+
+
+def chart_rows(series: Series, index: ReportIndex, over_years: bool) -> list[dict[str, Any]]:
+    """The points as the chart's data. Rows of one name, as two reports of a region have, carry the year too."""
+    names = [row_name(index.document(point.document).document, over_years) for point in series.points]
+    return [
+        {
+            "name": name
+            if names.count(name) == 1
+            else f"{name} {index.document(point.document).document.metadata.year}",
+            "low": point.low,
+            "high": point.high,
+            "value": point.middle,
+            "label": point_label(point, series.unit),
+            "exact": point.amount.bound is Bound.EXACT,
+        }
+        for name, point in zip(names, series.points, strict=True)
+    ]
+
+
+def point_label(point: Point, unit: str) -> str:
+    """≥ 1600亿斤, 5—6%."""
+    low, high = (f"{round(number, 4):g}" for number in (point.low, point.high))
+    return f"{bound_sign(point.amount.bound)}{low}{'' if low == high else '—' + high}{unit}"
+
+
+def chart(series: Series, index: ReportIndex, over_years: bool, *, sort: bool) -> Any:
+    """Bars, the largest first if `sort`; a line where the rows are years."""
+    rows = chart_rows(series, index, over_years)
+    data = alt.InlineData(values=rows)
+    tips = [alt.Tooltip("name:N", title=""), alt.Tooltip("label:N", title="")]
+    if over_years:
+        base = alt.Chart(data).encode(
+            x=alt.X("name:O", title=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("value:Q", title=series.unit, scale=alt.Scale(zero=False, padding=20)),
+            tooltip=tips,
+        )
+        line = base.mark_line(color=_RED) + base.mark_point(color=_RED, filled=True, size=70)
+        return (line + base.mark_text(dy=-14).encode(text="label:N")).properties(height=260)
+    order: Any = alt.EncodingSortField("value", order="descending") if sort else None
+    base = alt.Chart(data).encode(
+        y=alt.Y("name:N", title=None, sort=order, axis=alt.Axis(labelLimit=160)),
+        x=alt.X("value:Q", title=series.unit, scale=alt.Scale(domain=_extent(rows))),
+        tooltip=tips,
+    )
+    # What is no exact number is paler: its bar ends where the bound stands.
+    bars = base.mark_bar(color=_RED).encode(
+        opacity=alt.Opacity("exact:N", scale=alt.Scale(domain=[True, False], range=[0.9, 0.55]), legend=None)
+    )
+    labels = base.mark_text(align="left", dx=4).encode(text="label:N")
+    return (bars + labels).properties(height=_AXIS + _HEIGHT * len(rows))
+
+
+def _extent(rows: list[dict[str, Any]]) -> list[float]:
+    """From zero, or the lowest value below it, to the highest with room for its label."""
+    values = [row["value"] for row in rows]
+    return [min(0.0, *values) * _LABEL_ROOM, (max(0.0, *values) or 1.0) * _LABEL_ROOM]

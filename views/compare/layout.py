@@ -1,0 +1,133 @@
+"""What of a comparison is shown where: decisions and HTML without any drawing."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from answers.answer import Answer
+from answers.comparison.quoted import column_label, common_year
+from answers.comparison.table import Cell, Comparison, Row
+from answers.comparison.values import by_value
+from answers.comparison.wording import Evidence
+from answers.understanding.scope import region_label
+from embeddings.errors import Language
+from indexer.index import ReportIndex
+from indexer.report.records import Document, ParsedDocument
+from indexer.text.span import Span
+from views.compare.wording import CompareWording
+from views.shared.markup import passage_html
+from views.shared.reply_layout import ShownPassage
+
+STYLE = """
+<style>
+.wb-cell { margin: 0 0 .1rem 0; }
+.wb-value { font-size: 1.15rem; font-weight: 600; border-left: 4px solid #c8102e; padding-left: .6rem;
+  line-height: 1.5; }
+.wb-cell .wb-passage { font-size: .93rem; line-height: 1.7; }
+.wb-small { color: #6b7280; font-size: .85rem; }
+.wb-silent { color: #6b7280; }
+.wb-silent summary { cursor: pointer; }
+.wb-report { font-weight: 600; }
+.wb-new, .wb-gone { display: inline-block; border-radius: .3rem; padding: 0 .4rem; margin: 0 .3rem .3rem 0; }
+.wb-new { background: color-mix(in srgb, #15803d 18%, transparent); }
+.wb-gone { background: color-mix(in srgb, #6b7280 18%, transparent); text-decoration: line-through; }
+</style>
+"""
+_SHORT = 24  # characters of a quotation shown in large type
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many reports mention it in any column, and how many do not."""
+
+    found: int
+    silent: int
+
+
+def counted(comparison: Comparison) -> Counted:
+    """Counts for the line above the table."""
+    found = sum(any(cell.answer is not None for cell in row.cells) for row in comparison.rows)
+    return Counted(found, len(comparison.rows) - found)
+
+
+def ordered(comparison: Comparison, index: ReportIndex, column: int | None) -> tuple[Row, ...]:
+    """The rows by the value of a column, or as planned for None."""
+    if column is None:
+        return comparison.rows
+    rows = {row.document: row for row in comparison.rows}
+    return tuple(rows[name] for name in by_value(comparison, column, index))
+
+
+def heads(comparison: Comparison, index: ReportIndex, language: Language) -> tuple[str, ...]:
+    """The heads of the columns: 目标 or 结果, with the year they speak of where that is one."""
+    year = common_year(comparison, index)
+    return tuple(column_label(column, year, language) for column in comparison.columns)
+
+
+def row_name(document: Document, over_years: bool) -> str:
+    """A report as a row and in the chart: its region, its year, or both; its title where neither is known."""
+    region, year = region_label(document), document.metadata.year
+    if over_years and year is not None:
+        return str(year)
+    return region or document.metadata.title
+
+
+def names(index: ReportIndex, documents: Iterable[str], over_years: bool) -> str:
+    """Several reports in a line."""
+    return "、".join(row_name(index.document(name).document, over_years) for name in documents)
+
+
+def cell_html(cell: Cell, parsed: ParsedDocument, words: CompareWording, label: str = "") -> str:
+    """The quotation in its sentence, or 未提及 with the nearest sentence to check.
+
+    `label` is the column's head: on a phone the columns stand below each other.
+    """
+    answer = cell.answer
+    text = parsed.document.text
+    head = f"<div class='wb-small'>{html.escape(label)}</div>" if label else ""
+    if answer is not None and answer.is_verbatim(parsed):
+        value = (
+            f"<div class='wb-value'>{html.escape(answer.text)}</div>" if len(answer.text) <= _SHORT else ""
+        )
+        sentence = passage_html(text, answer.sentence, (answer.span,))
+        sure = html.escape(words.confidence.format(percent=f"{cell.confidence:.0%}"))
+        return f"{head}<div class='wb-cell'>{value}{sentence}<span class='wb-small'>{sure}</span></div>"
+    silent = html.escape(words.silent)
+    if cell.nearest is None or not cell.nearest.is_verbatim(parsed):
+        reason = f"<span class='wb-small'>{html.escape(words.nothing_there)}</span>"
+        return f"{head}<div class='wb-cell wb-silent'>{silent}<br>{reason}</div>"
+    near = passage_html(text, cell.nearest.sentence, ())
+    return (
+        f"{head}<details class='wb-cell wb-silent'><summary>{silent}</summary>"
+        f"<span class='wb-small'>{html.escape(words.nearest)}</span>{near}</details>"
+    )
+
+
+def report_html(parsed: ParsedDocument, over_years: bool) -> str:
+    """The name of a row and below it the report's title."""
+    name = html.escape(row_name(parsed.document, over_years))
+    title = html.escape(parsed.document.metadata.title)
+    return f"<div class='wb-report'>{name}</div><div class='wb-small'>{title}</div>"
+
+
+def phrases_html(evidence: Sequence[Evidence], kind: str) -> str:
+    """Phrases as labels; `kind` is new or gone."""
+    return "".join(f"<span class='wb-{kind}'>{html.escape(found.text)}</span>" for found in evidence)
+
+
+def shown_answer(answer: Answer) -> ShownPassage:
+    """What opens in the pane for a cell."""
+    return ShownPassage(answer.passage, answer.place.document, answer.section, (answer.span,))
+
+
+def shown_evidence(found: Evidence) -> ShownPassage:
+    """What opens in the pane for a phrase or a sentence."""
+    return ShownPassage(found.passage, found.place.document, found.section, (found.span,))
+
+
+def sentence_html(parsed: ParsedDocument, sentence: Span, marks: Sequence[Span]) -> str:
+    """A sentence of a report with what is new in it."""
+    inside = tuple(mark for mark in marks if sentence.holds(mark))
+    return passage_html(parsed.document.text, sentence, inside)

@@ -1,0 +1,186 @@
+"""The page 对比: one question to many reports, as a table, a chart and the change of wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from answers.comparison.compare import Comparer
+from answers.comparison.jobs import CompareJob
+from answers.comparison.questions.plan import ComparisonPlan
+from answers.comparison.table import Comparison
+from answers.engine import Answerer, place
+from answers.errors import QuestionError
+from embeddings.errors import Language
+from indexer.index import ReportIndex
+from views.compare.batch import batch_section
+from views.compare.layout import STYLE as TABLE_STYLE
+from views.compare.layout import counted, shown_answer
+from views.compare.progress import show_progress
+from views.compare.table import table_section, take_away
+from views.compare.wording import CompareWording, compare_wording
+from views.compare.years import wording_section
+from views.shared.markup import STYLE, place_html, report_blocks
+from views.shared.plain import plain
+from views.shared.preparation import ready_answerer, service
+from views.shared.reading_pane import reading_pane
+from views.shared.reply_layout import ShownPassage, section_to_read
+from views.shared.wording import wording
+
+_QUESTION = "compare"
+_REPORTS = "reports"
+_JOB = "compare_job"
+_OPENED = "compare_opened"
+_GRACE = 0.8  # seconds to wait before a bar of progress is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a job was started for: with anything else it is started anew."""
+
+    generation: int
+    question: str
+    documents: tuple[str, ...]
+
+
+def compare_page(language: Language) -> None:
+    """Draw the page."""
+    words = compare_wording(language)
+    st.html(STYLE)
+    st.html(TABLE_STYLE)
+    question = _question_box(words)
+    prepared = service()
+    answerer = ready_answerer(prepared, language, question)
+    if answerer is None:
+        return
+    comparer = Comparer(answerer)
+    if question.strip():
+        try:
+            _one(comparer, question, words, language)
+        except QuestionError as error:
+            st.warning(plain(error.message(language)), icon=":material/edit:")
+    batch_section(comparer, words, language)
+
+
+def _question_box(words: CompareWording) -> str:
+    with st.form("compare_form", border=False):
+        box, button = st.columns([6, 1], vertical_alignment="bottom")
+        with box:
+            question = st.text_input(
+                words.question_label, key=_QUESTION, placeholder=words.placeholder, bind="query-params"
+            )
+        with button:
+            st.form_submit_button(words.button, type="primary", width="stretch")
+    with st.container(horizontal=True):
+        for n, example in enumerate(words.examples):
+            st.button(example, key=f"compare_example_{n}", on_click=_use, args=(example,), type="tertiary")
+    return question or ""
+
+
+def _use(example: str) -> None:
+    st.session_state[_QUESTION] = example
+
+
+def _one(comparer: Comparer, question: str, words: CompareWording, language: Language) -> None:
+    plan = _plan(comparer, question, words)
+    if plan is None:
+        st.info(words.no_plan, icon=":material/help:")
+        return
+    if plan.missing:
+        missing = words.missing.format(regions="、".join(plan.missing))
+        st.info(plain(missing), icon=":material/info:")
+    wanted = _Wanted(comparer.answerer.index.settings.generation, question, plan.documents)
+    known, job = st.session_state.get(_JOB, (None, None))
+    if known != wanted:
+        if job is not None:
+            job.cancel()
+        job = CompareJob(comparer, [question], plan.documents if _chosen() else None)
+        st.session_state[_JOB] = (wanted, job)
+        job.wait(_GRACE)
+    if not job.done:
+        show_progress(job, words)
+        return
+    (found,) = job.results() or (None,)
+    if found is None or found.comparison is None:
+        if found is not None and found.error is not None:
+            st.warning(plain(found.error.message(language)), icon=":material/edit:")
+        return
+    _result(comparer.answerer, found.comparison, words, language)
+
+
+def _chosen() -> list[str]:
+    """The reports that the link or the user chose; none where the question decides."""
+    return [name for name in st.query_params.get(_REPORTS, "").split("|") if name]
+
+
+def _plan(comparer: Comparer, question: str, words: CompareWording) -> ComparisonPlan | None:
+    index = comparer.answerer.index
+    known = {p.document.name: p.document.metadata.title for p in index.documents}
+    read = comparer.plan(question)
+    linked = [name for name in _chosen() if name in known]
+    default = linked or list(read.documents if read else ())
+    with st.expander(f"{words.reports} · {len(default)}", expanded=not default):
+        chosen = st.multiselect(
+            words.reports,
+            list(known),
+            default=default,
+            format_func=lambda name: known[name],
+            key=f"compare_reports:{index.settings.generation}:{question}",
+            help=words.reports_help,
+            label_visibility="collapsed",
+        )
+    if set(chosen) == set(read.documents if read else ()):
+        st.query_params.pop(_REPORTS, None)
+        return read
+    st.query_params[_REPORTS] = "|".join(chosen)
+    return comparer.plan(question, chosen) if chosen else None
+
+
+def _result(answerer: Answerer, comparison: Comparison, words: CompareWording, language: Language) -> None:
+    index = answerer.index
+    count = counted(comparison)
+    st.caption(
+        words.finished.format(
+            reports=len(comparison.rows),
+            found=count.found,
+            silent=count.silent,
+            milliseconds=round(comparison.elapsed_ms),
+        )
+    )
+    queries = "；".join(column.query for column in comparison.columns)
+    st.caption(plain(words.understood.format(queries=queries)), help=words.silent_help)
+    if not comparison.complete:
+        st.warning(words.cancelled, icon=":material/stop:")
+    take_away(comparison, index, words, language)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        if comparison.plan.over_years:
+            table, change = st.tabs([words.table_tab, words.wording_tab])
+            with table:
+                table_section(comparison, index, words, language, _open)
+            with change:
+                wording_section(comparison, index, words, _open)
+        else:
+            table_section(comparison, index, words, language, _open)
+    with right:
+        _pane(comparison, index, words, language)
+
+
+def _open(passage: ShownPassage) -> None:
+    st.session_state[_OPENED] = (st.session_state.get(_QUESTION), passage)
+
+
+def _pane(comparison: Comparison, index: ReportIndex, words: CompareWording, language: Language) -> None:
+    question, opened = st.session_state.get(_OPENED, (None, None))
+    if question != st.session_state.get(_QUESTION) or opened is None:
+        first = next((c.answer for r in comparison.rows for c in r.cells if c.answer is not None), None)
+        opened = shown_answer(first) if first is not None else None
+    if opened is None:
+        return
+    parsed = index.document(opened.document)
+    st.subheader(words.original, anchor=False)
+    st.html(place_html(place(parsed, opened.section, opened.passage), wording(language)))
+    within = section_to_read(parsed, opened.section)
+    key = f"compare:{opened.document}:{within}:{opened.marks}"
+    reading_pane(key, report_blocks(parsed, within, opened.marks), "answer")

@@ -1,0 +1,84 @@
+"""The table of the page 对比: its charts above it, and what of it can be taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from answers.comparison.exports import MEDIA_TYPES, Format, exported
+from answers.comparison.table import Comparison
+from answers.comparison.values import series
+from embeddings.errors import Language
+from indexer.index import ReportIndex
+from views.compare.chart import chart
+from views.compare.layout import cell_html, heads, names, ordered, report_html, shown_answer
+from views.compare.wording import CompareWording
+from views.shared.plain import plain
+from views.shared.reply_layout import ShownPassage
+
+
+def take_away(comparison: Comparison, index: ReportIndex, words: CompareWording, language: Language) -> None:
+    """The files to download, and the link that opens this comparison again."""
+    with st.popover(words.take_away, icon=":material/download:"):
+        for to in Format:
+            st.download_button(
+                to.value.upper(),
+                partial(exported, [comparison], index, to, language),
+                file_name=f"wenbao.{to.value}",
+                mime=MEDIA_TYPES[to],
+                key=f"download_{to.value}",
+                on_click="ignore",
+            )
+        st.caption(words.link)
+        st.code(st.context.url or "", language=None, wrap_lines=True)
+
+
+def table_section(
+    comparison: Comparison,
+    index: ReportIndex,
+    words: CompareWording,
+    language: Language,
+    open_passage: Callable[[ShownPassage], None],
+) -> None:
+    """Order, charts and rows; a click on a cell calls `open_passage`."""
+    over_years = comparison.plan.over_years
+    drawn = [series(comparison, n, index) for n in range(len(comparison.columns))]
+    titles = heads(comparison, index, language)
+    orders = [words.by_place]
+    valued = [n for n, found in enumerate(drawn) if found is not None]
+    orders += [words.by_value if len(titles) == 1 else f"{words.by_value}：{titles[n]}" for n in valued]
+    chosen = orders[0]
+    if len(orders) > 1:
+        chosen = st.segmented_control(words.order, orders, default=orders[0], required=True) or orders[0]
+    sort = None if chosen == orders[0] else valued[orders.index(chosen) - 1]
+    for title, found in zip(titles, drawn, strict=True):
+        if found is None:
+            continue
+        if len(titles) > 1:
+            st.markdown(f"**{plain(title)}**")
+        st.altair_chart(chart(found, index, over_years, sort=sort is not None), width="stretch")
+        st.caption(plain(words.chart_help.format(unit=found.unit)))
+        if found.silent:
+            st.caption(plain(words.chart_silent.format(names=names(index, found.silent, over_years))))
+        if found.others:
+            st.caption(plain(words.chart_others.format(names=names(index, found.others, over_years))))
+    widths = [1.2, *[3.0] * len(titles)]
+    for row in ordered(comparison, index, sort):
+        parsed = index.document(row.document)
+        with st.container(border=True):
+            name, *cells = st.columns(widths)
+            name.html(report_html(parsed, over_years))
+            for n, (place_, cell) in enumerate(zip(cells, row.cells, strict=True)):
+                label = titles[n] if len(titles) > 1 else ""
+                place_.html(cell_html(cell, parsed, words, label))
+                shown = cell.answer or cell.nearest
+                if shown is not None:
+                    place_.button(
+                        words.open,
+                        key=f"compare_open:{row.document}:{n}",
+                        on_click=open_passage,
+                        args=(shown_answer(shown),),
+                        type="tertiary",
+                    )

@@ -1,0 +1,58 @@
+"""What the page 文库 shows of a report and of a file: decisions without any drawing."""
+
+from __future__ import annotations
+
+from embeddings.errors import Language
+from indexer.library import FileResult, Outcome
+from indexer.report.records import Metadata, Origin, ParsedDocument
+from views.library.wording import LibraryWording
+
+LEVELS = ("", "国家", "省", "市", "县")
+
+
+def report_row(parsed: ParsedDocument, words: LibraryWording) -> dict[str, str | int | None]:
+    """A report as a row of the table; a guessed region is marked as one."""
+    meta = parsed.document.metadata
+    guessed = any(o.field == "region" and o.origin is Origin.GUESS for o in meta.origins)
+    return {
+        words.title: meta.title,
+        words.region: f"{meta.region}{words.guess}" if guessed else meta.region,
+        words.level: meta.level,
+        words.year: meta.year,
+        words.issuer: meta.issuer,
+        words.characters: len(parsed.document.text),
+        words.passages: len(parsed.passages),
+        words.file: parsed.document.name,
+    }
+
+
+def origin_words(meta: Metadata, words: LibraryWording) -> dict[str, str]:
+    """For each field that has a value, where it comes from."""
+    names = dict(words.origins)
+    return {origin.field: names[origin.origin] for origin in meta.origins}
+
+
+def edited(meta: Metadata, values: dict[str, str | int | None]) -> dict[str, str | int | None]:
+    """The fields whose value the user changed; a title that was emptied stays as it was."""
+    changes: dict[str, str | int | None] = {}
+    for field, value in values.items():
+        new = value.strip() if isinstance(value, str) else value
+        if new != getattr(meta, field) and not (field == "title" and not new):
+            changes[field] = new
+    return changes
+
+
+def result_line(result: FileResult, words: LibraryWording, language: Language) -> str:
+    """One line for what became of a file."""
+    outcomes = {
+        Outcome.ADDED: words.added,
+        Outcome.REPLACED: words.replaced,
+        Outcome.UNCHANGED: words.unchanged,
+        Outcome.DIFFERS: words.differs,
+        Outcome.REFUSED: words.refused,
+    }
+    reason = (
+        result.error.message(language).replace(str(result.path), result.path.name) if result.error else ""
+    )
+    line = outcomes[result.outcome].format(file=result.path.name, document=result.document or "")
+    return f"{line} {reason}".strip()

@@ -1,0 +1,176 @@
+"""The page 文库: add reports, see them, correct what is known of them, open and remove them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from answers.engine import Answerer
+from answers.service import Service
+from embeddings import WenbaoError
+from embeddings.errors import Language
+from indexer.formats import SUFFIXES
+from indexer.jobs import AddJob
+from indexer.library import Outcome, correct_metadata, remove_reports, repair_index
+from indexer.report.records import ParsedDocument
+from indexer.text.span import Span
+from indexer.uploads import keep_upload
+from views.library.layout import LEVELS, edited, origin_words, report_row, result_line
+from views.library.wording import LibraryWording, library_wording
+from views.shared.markup import STYLE, report_blocks
+from views.shared.plain import plain
+from views.shared.preparation import service, show_preparation
+from views.shared.reading_pane import reading_pane
+from views.shared.wording import wording
+
+_JOB = "library_job"
+_UPLOADS = "library_uploads"
+
+
+def library_page(language: Language) -> None:
+    """Draw the page."""
+    words = library_wording(language)
+    st.html(STYLE)
+    prepared = service()
+    try:
+        answerer = prepared.answerer()
+    except WenbaoError as error:
+        st.error(plain(error.message(language)), icon=":material/error:")
+        _repair(prepared, words, language)
+        return
+    if answerer is None:
+        show_preparation(prepared, wording(language), language, "")
+        return
+    _add(prepared, words, language)
+    chosen = _table(answerer, words)
+    if chosen is not None:
+        left, right = st.columns([2, 3], gap="large")
+        with left:
+            _details(prepared, chosen, words, language)
+        with right:
+            st.subheader(plain(chosen.document.metadata.title), anchor=False)
+            whole = Span(0, len(chosen.document.text))
+            reading_pane(f"library:{chosen.document.name}", report_blocks(chosen, whole, ()), "near")
+    _repair(prepared, words, language)
+
+
+def _add(prepared: Service, words: LibraryWording, language: Language) -> None:
+    job: AddJob | None = st.session_state.get(_JOB)
+    if job is not None and not job.done:
+        _show_progress(job, words)
+        return
+    generation = st.session_state.setdefault(_UPLOADS, 0)
+    files = st.file_uploader(
+        words.upload,
+        type=[suffix.lstrip(".") for suffix in SUFFIXES],
+        accept_multiple_files=True,
+        key=f"uploads_{generation}",
+    )
+    if st.button(words.add, type="primary", disabled=not files) and files:
+        paths = [keep_upload(prepared.directory, file.name, file.getvalue()) for file in files]
+        _start(prepared, paths, replacing=False)
+    if job is not None:
+        _results(prepared, job, words, language)
+
+
+def _start(prepared: Service, paths: list[Path], *, replacing: bool) -> None:
+    if prepared.encoder is None:
+        return
+    st.session_state[_JOB] = AddJob(paths, prepared.directory, prepared.encoder, replacing=replacing)
+    st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
+    st.rerun()
+
+
+@st.fragment(run_every=0.5)
+def _show_progress(job: AddJob, words: LibraryWording) -> None:
+    if job.done:
+        st.rerun()
+    progress = job.status.progress
+    if progress is None:
+        st.progress(0.0, text=words.reading)
+    else:
+        share = progress.done / max(1, progress.total)
+        st.progress(share, text=plain(words.embedding.format(title=progress.title)))
+    if st.button(words.cancel):
+        job.cancel()
+
+
+def _results(prepared: Service, job: AddJob, words: LibraryWording, language: Language) -> None:
+    status = job.status
+    if status.error is not None:
+        st.error(plain(status.error.message(language)), icon=":material/error:")
+    results = status.results or ()
+    for result in results:
+        line = plain(result_line(result, words, language))
+        if result.outcome in (Outcome.ADDED, Outcome.REPLACED):
+            st.success(line, icon=":material/check:")
+        elif result.outcome is Outcome.UNCHANGED:
+            st.info(line, icon=":material/info:")
+        else:
+            st.warning(line, icon=":material/warning:")
+    differing = [result.path for result in results if result.outcome is Outcome.DIFFERS]
+    if differing and st.button(words.replace.format(count=len(differing))):
+        _start(prepared, differing, replacing=True)
+
+
+def _table(answerer: Answerer, words: LibraryWording) -> ParsedDocument | None:
+    documents = answerer.index.documents
+    st.subheader(words.reports.format(count=len(documents)), anchor=False)
+    if not documents:
+        st.caption(words.empty)
+        return None
+    picked = st.dataframe(
+        [report_row(parsed, words) for parsed in documents],
+        on_select="rerun",
+        selection_mode="single-row",
+        hide_index=True,
+        key="library_table",
+    )
+    rows = picked["selection"]["rows"]
+    return documents[rows[0]] if rows and rows[0] < len(documents) else None
+
+
+def _details(prepared: Service, parsed: ParsedDocument, words: LibraryWording, language: Language) -> None:
+    name, meta = parsed.document.name, parsed.document.metadata
+    origins = origin_words(meta, words)
+    with st.form(f"metadata_{name}"):
+        values = {
+            field: st.text_input(label, getattr(meta, field), help=origins.get(field))
+            for field, label in words.fields
+        }
+        level = st.selectbox(words.level, LEVELS, index=LEVELS.index(meta.level), help=origins.get("level"))
+        year = st.number_input(
+            words.year, 1949, 2100, meta.year, step=1, help=origins.get("year"), format="%d"
+        )
+        saved = st.form_submit_button(words.save, type="primary")
+    changes = edited(meta, {**values, "level": level, "year": year})
+    encoder = prepared.encoder
+    if saved and changes and encoder is not None:
+        with st.spinner(words.saving):
+            _guarded(lambda: correct_metadata(name, prepared.directory, encoder, changes), language)
+        st.rerun()
+    with st.popover(words.remove, icon=":material/delete:"):
+        st.write(plain(words.really_remove.format(title=meta.title)))
+        if st.button(words.yes_remove, type="primary"):
+            _guarded(lambda: remove_reports([name], prepared.directory), language)
+            st.rerun()
+
+
+def _repair(prepared: Service, words: LibraryWording, language: Language) -> None:
+    with st.expander(words.maintenance):
+        st.caption(words.repair_help)
+        encoder = prepared.encoder
+        if st.button(words.repair, disabled=encoder is None) and encoder is not None:
+            with st.spinner(words.repairing):
+                _guarded(lambda: repair_index(prepared.directory, encoder), language)
+            st.rerun()
+
+
+def _guarded(work: Callable[[], None], language: Language) -> None:
+    try:
+        work()
+    except WenbaoError as error:
+        st.error(plain(error.message(language)), icon=":material/error:")
+        st.stop()

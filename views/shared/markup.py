@@ -1,0 +1,120 @@
+"""Report text as HTML, always escaped, cut by offsets and never by search."""
+
+from __future__ import annotations
+
+import html
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from answers.answer import Place
+from indexer.report.records import ParsedDocument
+from indexer.text.paragraphs import paragraphs
+from indexer.text.span import Span
+from views.shared.wording import Wording
+
+STYLE = """
+<style>
+[data-testid="stMainBlockContainer"] { padding-top: 4.4rem; }
+[data-testid="stColumn"]:has(.wb-pane) { position: sticky; top: 1rem; align-self: flex-start; }
+.wb-answer { font-size: 1.35rem; font-weight: 600; line-height: 1.6; margin: 0 0 .35rem 0;
+  padding: .1rem 0 .1rem .9rem; border-left: 4px solid #c8102e; white-space: pre-wrap; }
+.wb-point { font-size: 1.08rem; }
+.wb-number { color: #c8102e; font-weight: 600; margin-right: .35rem; }
+.wb-passage { line-height: 1.9; font-size: 1.02rem; margin: .2rem 0; white-space: pre-wrap; }
+.wb-place { color: #6b7280; font-size: .9rem; margin: .1rem 0 .4rem 0; }
+.wb-badge { display: inline-block; border-radius: .7rem; padding: 0 .6rem; font-size: .85rem;
+  line-height: 1.5rem; margin-right: .5rem; color: #fff; background: #15803d; }
+.wb-badge.wb-bad { background: #b91c1c; }
+.wb-confidence { font-size: .9rem; color: #6b7280; }
+.wb-many mark::before { content: attr(data-mark); color: #c8102e; font-weight: 700; font-size: .75em;
+  margin-right: .15rem; }
+.wb-passage mark { background: #ffe08a; color: #111; padding: .05rem .1rem; border-radius: .2rem; }
+</style>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one kind: `mark` is the number of the highlight, from 1, or 0."""
+
+    text: str
+    mark: int
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of the report, with its number and its runs."""
+
+    paragraph: int
+    runs: tuple[Run, ...]
+
+
+def passage_html(text: str, passage: Span, marks: Sequence[Span]) -> str:
+    """The passage with its highlights, for `st.html`."""
+    runs = _runs(text, _inside(text, passage), marks, ())
+    body = "".join(
+        f"<mark data-mark='{run.mark}'>{html.escape(run.text)}</mark>" if run.mark else html.escape(run.text)
+        for run in runs
+    )
+    many = " wb-many" if len(marks) > 1 else ""
+    return f"<div class='wb-passage{many}'>{body}</div>"
+
+
+def answer_html(texts: Sequence[str]) -> str:
+    """The answer as a quotation; several points are numbered as their highlights are."""
+    if len(texts) == 1:
+        return f"<blockquote class='wb-answer'>{html.escape(texts[0])}</blockquote>"
+    points = "".join(
+        f"<div class='wb-point'><span class='wb-number'>{n}</span>{html.escape(text)}</div>"
+        for n, text in enumerate(texts, 1)
+    )
+    return f"<blockquote class='wb-answer'>{points}</blockquote>"
+
+
+def place_html(place: Place, words: Wording) -> str:
+    """Where it stands: report, headings, paragraph."""
+    above = " › ".join(html.escape(heading) for heading in place.headings)
+    page = words.page.format(number=place.page) if place.page else ""
+    parts = [f"《{html.escape(place.title)}》", above, page, words.paragraph.format(number=place.paragraph)]
+    return f"<div class='wb-place'>{' · '.join(part for part in parts if part)}</div>"
+
+
+def verdict_html(verbatim: bool, confidence: str, words: Wording) -> str:
+    """The badge that the quotation was compared with the report, and the confidence."""
+    kind, word = ("", words.verbatim) if verbatim else (" wb-bad", words.not_verbatim)
+    return (
+        f"<div><span class='wb-badge{kind}'>{'✓ ' if verbatim else ''}{html.escape(word)}</span>"
+        f"<span class='wb-confidence'>{html.escape(confidence)}</span></div>"
+    )
+
+
+def report_blocks(parsed: ParsedDocument, within: Span, marks: Sequence[Span]) -> tuple[Block, ...]:
+    """The paragraphs of a section or of the whole report, with headings and highlights told apart."""
+    text = parsed.document.text
+    headings = [section.heading for section in parsed.sections if len(section.heading)]
+    blocks = []
+    for number, paragraph in enumerate(paragraphs(text), 1):
+        start, end = max(paragraph.start, within.start), min(paragraph.end, within.end)
+        if start < end:
+            blocks.append(Block(number, tuple(_runs(text, Span(start, end), marks, headings))))
+    return tuple(blocks)
+
+
+def _runs(text: str, within: Span, marks: Sequence[Span], headings: Sequence[Span]) -> Iterator[Run]:
+    """Cut `within` wherever a highlight or a heading begins or ends."""
+    edges = {within.start, within.end}
+    for span in (*marks, *headings):
+        edges.update(edge for edge in (span.start, span.end) if within.start < edge < within.end)
+    cuts = sorted(edges)
+    for start, end in itertools.pairwise(cuts):
+        piece = Span(start, end)
+        mark = next((n for n, span in enumerate(marks, 1) if span.holds(piece)), 0)
+        yield Run(piece.of(text), mark, any(span.holds(piece) for span in headings))
+
+
+def _inside(text: str, span: Span) -> Span:
+    """Without the blanks at its ends, which only separate it from its neighbours."""
+    piece = span.of(text)
+    return Span(span.start + len(piece) - len(piece.lstrip()), span.end - len(piece) + len(piece.rstrip()))

@@ -1,0 +1,88 @@
+"""What of a reply is shown where: decisions without any drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from answers.answer import Answer, FoundPassage, Reply
+from answers.understanding.question import Ask
+from indexer.report.records import ParsedDocument, SectionKind
+from indexer.text.span import Span
+
+_SURE = 0.6
+_MOST_POINTS = 6
+_OTHERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage on the page with the answers to highlight in it, in order of place."""
+
+    passage: Span
+    document: str
+    section: int
+    marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLayout:
+    """A reply, arranged.
+
+    Attributes:
+        points: the answers that together answer, all from one passage, in order of place; empty when
+            the reports do not answer.
+        others: further candidates, from other places.
+        passages: every hit, best first; the one of `points` is the first when there is an answer.
+        sure: whether the confidence is high enough to say nothing more about it.
+    """
+
+    points: tuple[Answer, ...]
+    others: tuple[Answer, ...]
+    passages: tuple[ShownPassage, ...]
+    sure: bool
+
+
+def arrange(reply: Reply) -> ReplyLayout:
+    """Arrange a reply for the page."""
+    if reply.abstained or not reply.answers:
+        shown = tuple(_shown(passage, ()) for passage in reply.passages)
+        return ReplyLayout((), (), shown, False)
+    points = _points(reply)
+    first = points[0]
+    marked = tuple(point.span for point in points)
+    best = ShownPassage(first.passage, first.place.document, first.section, marked)
+    rest = tuple(
+        _shown(passage, ())
+        for passage in reply.passages
+        if (passage.place.document, passage.span) != (first.place.document, first.passage)
+    )
+    here = {(point.place.document, point.span) for point in points}
+    others = tuple(a for a in reply.answers if (a.place.document, a.span) not in here)[:_OTHERS]
+    return ReplyLayout(points, others, (best, *rest), reply.confidence >= _SURE)
+
+
+def section_to_read(parsed: ParsedDocument, section: int) -> Span:
+    """The section to open around a hit: under a topic sentence that is the numbered section above."""
+    found = parsed.sections[section]
+    if found.kind is SectionKind.TOPIC and found.parent:
+        found = parsed.sections[found.parent]
+    return found.span
+
+
+def _points(reply: Reply) -> tuple[Answer, ...]:
+    """The first answer, and where measures or a list were asked for its neighbours in the passage."""
+    first = reply.answers[0]
+    if reply.question.ask not in (Ask.MEANS, Ask.LIST):
+        return (first,)
+    near = [
+        answer
+        for answer in reply.answers
+        if answer.place.document == first.place.document
+        and answer.passage == first.passage
+        and answer.score >= first.score - reply.apart
+    ]
+    return tuple(sorted(near[:_MOST_POINTS], key=lambda answer: answer.span))
+
+
+def _shown(passage: FoundPassage, marks: tuple[Span, ...]) -> ShownPassage:
+    return ShownPassage(passage.span, passage.place.document, passage.section, marks)

@@ -1,0 +1,85 @@
+"""A target beside its result on the page 兑现, and the form in which a person judges it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from answers.commitments.tracking.judgements import Judged, Judgement, judge, target_key
+from answers.commitments.tracking.proof import Status
+from embeddings import WenbaoError
+from embeddings.errors import Language
+from indexer.index import ReportIndex
+from indexer.report.records import ParsedDocument
+from views.commitments.pane import row_in_place, text_in_place
+from views.shared.markup import passage_html
+from views.shared.plain import plain
+from views.tracking.layout import history, history_line, outcome_span
+from views.tracking.wording import TrackingWording
+
+_NAME = "tracking_judge"
+
+
+def side_by_side(
+    judged: Judged, earlier: ParsedDocument, later: ParsedDocument, index: ReportIndex,
+    words: TrackingWording, language: Language,
+) -> None:  # fmt: skip
+    """Both sentences, each in its report."""
+    pair = judged.tracked
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(plain(words.target_of.format(title=earlier.document.metadata.title)), anchor=False)
+        row_in_place(pair.target, index, language, "tracking_target", words.cite)
+    with right:
+        st.subheader(plain(words.outcome_of.format(title=later.document.metadata.title)), anchor=False)
+        chosen = outcome_span(judged, later)
+        if chosen is not None:
+            st.html(passage_html(later.document.text, chosen, (chosen,)))
+            st.html(f"<div class='wb-place'>{html.escape(words.by_person)}</div>")
+            text_in_place(later, chosen, "tracking_outcome")
+        elif pair.outcome is not None:
+            row_in_place(pair.outcome, index, language, "tracking_outcome", words.cite)
+        else:
+            st.info(words.no_outcome, icon=":material/search_off:")
+            text_in_place(later, None, "tracking_outcome")
+
+
+def judging(
+    judged: Judged, made: Sequence[Judgement], earlier: ParsedDocument, later: ParsedDocument,
+    directory: Path, words: TrackingWording, language: Language,
+) -> None:  # fmt: skip
+    """The form, and who said what before."""
+    zone = st.context.timezone
+    names = dict(words.statuses)
+    key = f"{target_key(judged.tracked, earlier)}:{later.document.name}"
+    statuses = list(Status)
+    with st.form(f"judge:{key}"):
+        st.markdown(f"**{words.judge}**")
+        status = st.radio(
+            words.judge_status,
+            statuses,
+            index=statuses.index(judged.status),
+            format_func=lambda status: names[status],
+            horizontal=True,
+        )
+        outcome = st.text_area(words.judge_outcome, help=words.judge_outcome_help, height=68)
+        left, right = st.columns([3, 1])
+        note = left.text_input(words.judge_note)
+        name = right.text_input(words.judge_name, st.session_state.get(_NAME, ""), autocomplete="name")
+        saved = st.form_submit_button(words.judge_save, type="primary")
+    if saved:
+        try:
+            judge(directory, judged.tracked, earlier, later, status, name, note, outcome)
+        except WenbaoError as error:
+            st.warning(plain(error.message(language)), icon=":material/edit:")
+        else:
+            st.session_state[_NAME] = name.strip()
+            st.toast(words.saved, icon=":material/check:")
+            st.rerun()
+    before = history(made, judged, earlier, later)
+    if before:
+        st.caption(words.history)
+        st.dataframe([history_line(one, words, zone) for one in before], hide_index=True)

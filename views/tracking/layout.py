@@ -1,0 +1,144 @@
+"""What of a tracked pair of reports is shown where: decisions without any drawing."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from answers.commitments.tracking.judgements import Judged, Judgement, target_key
+from answers.commitments.tracking.pairs import Series
+from answers.commitments.tracking.proof import Status
+from indexer.report.records import ParsedDocument
+from indexer.text.simplified import simplified
+from indexer.text.span import Span
+from views.tracking.wording import TrackingWording
+
+STYLE = """
+<style>
+.wb-status { display: inline-block; border-radius: .7rem; padding: 0 .6rem; font-size: .9rem; color: #fff;
+  line-height: 1.6rem; background: #6b7280; }
+.wb-status.wb-good { background: #15803d; }
+.wb-status.wb-bad { background: #b91c1c; }
+.wb-status.wb-open { background: #b45309; }
+.wb-verdict { margin: .2rem 0 .6rem 0; line-height: 1.8; }
+.wb-verdict .wb-who { color: #6b7280; font-size: .9rem; margin-right: .5rem; }
+</style>
+"""
+_LOOKS = {
+    Status.DONE: "wb-good", Status.EXCEEDED: "wb-good", Status.MISSED: "wb-bad", Status.UNVERIFIED: "wb-open",
+}  # fmt: skip
+
+
+def chosen_pair(series: Sequence[Series], earlier: str, later: str) -> tuple[int, str, str] | None:
+    """The place and the two reports that a link names; None where they are no pair of one place."""
+    for number, one in enumerate(series):
+        names = [parsed.document.name for parsed in one.reports]
+        if earlier in names and later in names[names.index(earlier) + 1 :]:
+            return number, earlier, later
+    return None
+
+
+def tracked_line(
+    judged: Judged, earlier: ParsedDocument, later: ParsedDocument, words: TrackingWording
+) -> dict[str, str]:
+    """A target as a row of the table; the machine's proposal and the person's word in columns of their own."""
+    pair, said = judged.tracked, judged.judgement
+    names = dict(words.statuses)
+    return {
+        words.indicator: pair.indicator,
+        words.target: pair.target.text,
+        words.outcome: pair.outcome.text if pair.outcome else "",
+        words.proposal: names[pair.status],
+        words.person: names[said.status] if said else "",
+        words.judged_by: said.name if said else "",
+        words.target_sentence: pair.target.sentence.of(earlier.document.text),
+        words.outcome_sentence: pair.outcome.sentence.of(later.document.text) if pair.outcome else "",
+        words.reason: pair.reason,
+    }
+
+
+def kept(
+    judged: Sequence[Judged], earlier: ParsedDocument, later: ParsedDocument, statuses: Sequence[Status], text: str
+) -> tuple[Judged, ...]:  # fmt: skip
+    """Those whose status counts among `statuses` (empty: all) and that hold every word of `text`."""
+    wanted = simplified(text).lower().split()
+
+    def holds(one: Judged) -> bool:
+        pair = one.tracked
+        said = pair.target.sentence.of(earlier.document.text)
+        said += pair.outcome.sentence.of(later.document.text) if pair.outcome else ""
+        about = simplified(pair.indicator + said).lower()
+        return all(word in about for word in wanted)
+
+    return tuple(one for one in judged if (not statuses or one.status in statuses) and holds(one))
+
+
+def status_labels(judged: Sequence[Judged], words: TrackingWording) -> dict[str, Status]:
+    """The statuses that occur, each with how many targets it counts for: 已完成 12."""
+    counts = Counter(one.status for one in judged)
+    return {f"{name} {counts[status]}": status for status, name in words.statuses if counts[status]}
+
+
+def judged_count(judged: Sequence[Judged]) -> int:
+    """How many targets a person has judged."""
+    return sum(one.judgement is not None for one in judged)
+
+
+def outcome_span(judged: Judged, later: ParsedDocument) -> Span | None:
+    """Where the words stand that the person goes by; None where the machine's outcome counts."""
+    words = judged.judgement.outcome if judged.judgement else ""
+    at = later.document.text.find(words) if words else -1
+    return Span(at, at + len(words)) if at >= 0 else None
+
+
+def history(
+    made: Sequence[Judgement], judged: Judged, earlier: ParsedDocument, later: ParsedDocument
+) -> tuple[Judgement, ...]:
+    """Every judgement on a target, the last one first."""
+    key = (target_key(judged.tracked, earlier), later.document.name)
+    return tuple(one for one in reversed(made) if (one.target, one.later) == key)
+
+
+def history_line(one: Judgement, words: TrackingWording, zone: str | None) -> dict[str, str]:
+    """A judgement as a row."""
+    return {
+        words.at: shown_time(one.at, zone),
+        words.judge_name: one.name,
+        words.judge_status: dict(words.statuses)[one.status],
+        words.judge_note: one.note,
+        words.judge_outcome: one.outcome,
+    }
+
+
+def shown_time(at: str, zone: str | None) -> str:
+    """A time as the clock of the reader's zone has it, else in UTC: 2026-01-31 16:05."""
+    moment = datetime.fromisoformat(at)
+    try:
+        return moment.astimezone(ZoneInfo(zone or "")).strftime("%Y-%m-%d %H:%M")
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def verdicts_html(judged: Judged, words: TrackingWording, zone: str | None) -> str:
+    """The machine's proposal and the person's word, one under the other."""
+    said = judged.judgement
+    person = (
+        f"{_badge(said.status, words)} {html.escape(said.name)} · {html.escape(shown_time(said.at, zone))}"
+        + (f"<br>{html.escape(said.note)}" if said.note else "")
+        if said
+        else html.escape(words.nobody_yet)
+    )
+    machine = f"{_badge(judged.tracked.status, words)} {html.escape(judged.tracked.reason)}"
+    return (
+        f"<div class='wb-verdict'><span class='wb-who'>{html.escape(words.machine_says)}</span>{machine}</div>"
+        f"<div class='wb-verdict'><span class='wb-who'>{html.escape(words.person_says)}</span>{person}</div>"
+    )
+
+
+def _badge(status: Status, words: TrackingWording) -> str:
+    return (
+        f"<span class='wb-status {_LOOKS.get(status, '')}'>{html.escape(dict(words.statuses)[status])}</span>"
+    )

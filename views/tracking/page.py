@@ -1,0 +1,160 @@
+"""The page 兑现: the targets of one report beside what a later one of the same place says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from answers.commitments.export import tracking_sheet
+from answers.commitments.tracking.judgements import Judged, judgements, with_judgements
+from answers.commitments.tracking.pairs import Series, series_by_place, usual_pair
+from answers.commitments.tracking.track import Tracked, track
+from embeddings import WenbaoError
+from embeddings.errors import Language
+from indexer.index import ReportIndex
+from indexer.report.records import ParsedDocument
+from views.commitments.page import address
+from views.shared.downloads import download_buttons
+from views.shared.ledger import generation_key
+from views.shared.markup import STYLE
+from views.shared.plain import plain
+from views.shared.preparation import ready_answerer, service
+from views.tracking.judging import judging, side_by_side
+from views.tracking.layout import STYLE as TRACKING_STYLE
+from views.tracking.layout import chosen_pair, judged_count, kept, status_labels, tracked_line, verdicts_html
+from views.tracking.wording import TrackingWording, tracking_wording
+
+
+def tracking_page(language: Language) -> None:
+    """Draw the page."""
+    words = tracking_wording(language)
+    st.html(STYLE)
+    st.html(TRACKING_STYLE)
+    prepared = service()
+    answerer = ready_answerer(prepared, language)
+    if answerer is None:
+        return
+    index = answerer.index
+    if not index.documents:
+        st.info(words.empty, icon=":material/folder_open:")
+        return
+    known = series_by_place(index.documents)
+    several = [one for one in known if len(one.reports) > 1]
+    lonely = "、".join(one.region for one in known if len(one.reports) == 1)
+    if not several:
+        titles = lonely or "、".join(parsed.document.metadata.title for parsed in index.documents)
+        st.info(plain(words.one_report.format(names=titles)), icon=":material/library_add:")
+        return
+    st.caption(words.intro)
+    earlier, later = _choose(several, words)
+    if lonely:
+        st.caption(plain(words.lonely.format(names=lonely)))
+    try:
+        _pair(prepared.directory, index, earlier, later, words, language)
+    except WenbaoError as error:
+        st.error(plain(error.message(language)), icon=":material/error:")
+
+
+def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[ParsedDocument, ParsedDocument]:
+    """The two reports: those that the address names, else the latest two; the choice is kept in the address."""
+    query = st.query_params
+    linked = chosen_pair(several, query.get("from", ""), query.get("to", ""))
+    first = linked[0] if linked else 0
+    left, middle, right = st.columns([1, 2, 2])
+    place = left.selectbox(
+        words.place, range(len(several)), first, format_func=lambda n: several[n].region, key="tracking_place"
+    )
+    series = several[place]
+    pair = linked[1:] if linked and linked[0] == place else usual_pair(series)
+    reports = {parsed.document.name: parsed for parsed in series.reports}
+    titles = {name: parsed.document.metadata.title for name, parsed in reports.items()}
+    names = list(reports)[:-1]
+    earlier = middle.selectbox(
+        words.earlier,
+        names,
+        names.index(pair[0]),
+        format_func=titles.__getitem__,
+        key=f"from:{series.region}",
+    )
+    after = [parsed.document.name for parsed in series.after(earlier)]
+    later = right.selectbox(
+        words.later,
+        after,
+        after.index(pair[1]) if pair[0] == earlier and pair[1] in after else 0,
+        format_func=titles.__getitem__,
+        key=f"to:{earlier}",
+    )
+    query["from"], query["to"] = earlier, later
+    years = (reports[later].document.metadata.year or 0) - (reports[earlier].document.metadata.year or 0)
+    if years > 1:
+        st.caption(words.years_apart.format(years=years))
+    return reports[earlier], reports[later]
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _tracked(key: tuple[str, int, str], earlier: str, later: str, _index: ReportIndex) -> tuple[Tracked, ...]:
+    return track(_index.document(earlier), _index.document(later))
+
+
+def _pair(
+    directory: Path, index: ReportIndex, earlier: ParsedDocument, later: ParsedDocument,
+    words: TrackingWording, language: Language,
+) -> None:  # fmt: skip
+    with st.spinner(words.comparing):
+        pairs = _tracked(generation_key(directory, index), earlier.document.name, later.document.name, index)
+    if not pairs:
+        st.info(words.no_targets, icon=":material/search_off:")
+        return
+    made = judgements(directory)
+    judged = with_judgements(pairs, made, earlier, later)
+    st.markdown(words.totals.format(rows=len(judged), judged=judged_count(judged)))
+    chosen = _table(judged, earlier, later, words)
+    _take_away(judged, earlier, later, words)
+    if chosen is None:
+        st.info(words.pick, icon=":material/left_click:")
+        return
+    st.html(verdicts_html(chosen, words, st.context.timezone))
+    side_by_side(chosen, earlier, later, index, words, language)
+    judging(chosen, made, earlier, later, directory, words, language)
+
+
+def _table(
+    judged: Sequence[Judged], earlier: ParsedDocument, later: ParsedDocument, words: TrackingWording
+) -> Judged | None:
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    labels = status_labels(judged, words)
+    statuses = left.pills(words.status, list(labels.values()), selection_mode="multi", format_func={
+        status: label for label, status in labels.items()}.__getitem__, key="tracking_statuses")  # fmt: skip
+    text = right.text_input(words.search, key="tracking_words", placeholder=words.search_placeholder)
+    found = kept(judged, earlier, later, statuses, text)
+    if not found:
+        st.info(words.nothing, icon=":material/search_off:")
+        return None
+    picked = st.dataframe(
+        [tracked_line(one, earlier, later, words) for one in found],
+        on_select="rerun",
+        selection_mode="single-row",
+        hide_index=True,
+        height=460 if len(found) > 11 else "auto",
+        key=f"tracking_table:{earlier.document.name}:{later.document.name}:{statuses}:{text}",
+        column_config={
+            words.target_sentence: st.column_config.TextColumn(width="medium"),
+            words.outcome_sentence: st.column_config.TextColumn(width="medium"),
+        },
+    )
+    rows = picked["selection"]["rows"]
+    return found[rows[0]] if rows and rows[0] < len(found) else None
+
+
+def _take_away(
+    judged: Sequence[Judged], earlier: ParsedDocument, later: ParsedDocument, words: TrackingWording
+) -> None:
+    base = address()
+    with st.container(horizontal=True):
+        download_buttons(
+            lambda: tracking_sheet(judged, earlier, later, base), "wenbao-tracking", words.take_away
+        )
+        with st.popover(words.link, icon=":material/link:"):
+            st.code(st.context.url or "", language=None, wrap_lines=True)
