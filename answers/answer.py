@@ -4,29 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from answers.place import Place
 from answers.understanding.question import Question
 from answers.understanding.scope import Scope
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from indexer.text.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands in a report.
-
-    Attributes:
-        document: the report's name.
-        title: the report's title.
-        headings: the headings above, outermost first.
-        paragraph: the report's paragraph, counted from 1.
-        page: of a paged file, counted from 1; None where the file has no pages.
-    """
-
-    document: str
-    title: str
-    headings: tuple[str, ...]
-    paragraph: int
-    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +29,11 @@ class Answer:
     section: int
     score: float
 
-    def is_verbatim(self, parsed: ParsedDocument) -> bool:
+    def is_verbatim(self, report: Report) -> bool:
         """Whether the report says this, here, to the letter."""
-        text = parsed.document.text
+        text = report.text
         return (
-            parsed.document.name == self.place.document
+            report.name == self.place.document
             and self.span.end <= len(text)
             and self.span.of(text) == self.text
         )

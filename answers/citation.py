@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from answers.answer import Answer, Place
+from answers.answer import Answer
+from answers.place import Place
 from embeddings.errors import Language
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from indexer.text.span import Span
 
 
-def citation(answer: Answer, parsed: ParsedDocument, language: Language = "zh") -> str:
+def citation(answer: Answer, report: Report, language: Language = "zh") -> str:
     """The whole sentence quoted, then report, headings, paragraph, characters and file digest.
 
     With the digest (SHA-256, first 12 digits) and the half-open span of characters anybody who has
     the same file can check the quotation.
     """
-    return quotation(answer.sentence, answer.place, parsed, language)
+    return quotation(answer.sentence, answer.place, report, language)
 
 
-def quotation(span: Span, place: Place, parsed: ParsedDocument, language: Language = "zh") -> str:
+def quotation(span: Span, place: Place, report: Report, language: Language = "zh") -> str:
     """The same for any sentence of a report."""
-    sentence = span.of(parsed.document.text).strip()
-    digest = parsed.document.source_digest[:12]
+    sentence = span.of(report.text).strip()
+    digest = report.document.source_digest[:12]
     start, end = span.start, span.end
     above = " › ".join(place.headings)
     if language == "en":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from answers.answer import Answer, FoundPassage, Place, Reply
+from answers.answer import Answer, FoundPassage, Reply
+from answers.place import Place
 from indexer.index import ReportIndex
 from indexer.text.span import Span
 
@@ -23,7 +24,7 @@ def show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
     console.print()
     console.print(_highlighted(first, index))
     _place(console, first.place)
-    verdict = "原文一致" if first.is_verbatim(index.document(first.place.document)) else "与原文不符"
+    verdict = "原文一致" if first.is_verbatim(index.report(first.place.document)) else "与原文不符"
     console.print(f"{verdict} · 把握 {reply.confidence:.0%} · {reply.elapsed_ms:.0f} 毫秒", style="dim")
     others = reply.answers[1:4]
     if others:
@@ -34,7 +35,7 @@ def show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
 
 
 def _highlighted(answer: Answer, index: ReportIndex) -> Text:
-    text = index.document(answer.place.document).document.text
+    text = index.report(answer.place.document).text
     passage = answer.passage
     before, after = Span(passage.start, answer.span.start), Span(answer.span.end, passage.end)
     return Text.assemble(before.of(text).lstrip(), (answer.text, "black on yellow"), after.of(text).rstrip())

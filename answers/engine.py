@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from functools import lru_cache
 
-from answers.answer import Answer, FoundPassage, Place, Reply, Signals
+from answers.answer import Answer, FoundPassage, Reply, Signals
+from answers.place import Place
 from answers.reading.confidence import Calibration
 from answers.reading.cross_reader import CrossReader
 from answers.reading.other_subject import is_elsewhere
@@ -19,10 +19,7 @@ from answers.understanding.understanding import Understanding, understood
 from embeddings import Encoder, Vectors
 from embeddings.cross_encoder import load_cross_encoder
 from indexer.index import ReportIndex
-from indexer.report.records import ParsedDocument, UnitKind
-from indexer.text.paragraphs import paragraph_number, paragraphs
-from indexer.text.sentences import stripped
-from indexer.text.span import Span
+from indexer.report.records import UnitKind
 
 _PASSAGES = 10
 _ANSWERS = 10
@@ -102,7 +99,7 @@ class Answerer:
         started = time.perf_counter()
         question = understand(text)
         found = self._retriever.retrieve_report(question, vector, document)
-        whole = self.index.document(document).document.text
+        whole = self.index.report(document).text
         fitting = [
             replace(hit, score=hit.score + bonus(hit.passage.span.of(whole)))
             for hit in found.hits
@@ -139,7 +136,7 @@ class Answerer:
         Raises:
             QuestionError: as `ask`.
         """
-        return understood(text, [parsed.document for parsed in self.index.documents])
+        return understood(text, list(self.index.reports))
 
     def scope(self, text: str) -> Scope:
         """The reports that a question is about.
@@ -150,11 +147,11 @@ class Answerer:
         return self.understood(text).scope
 
     def _answer(self, candidate: Candidate) -> Answer:
-        parsed = self.index.document(candidate.passage.document)
-        passage = parsed.passages[candidate.passage.number]
+        report = self.index.report(candidate.passage.document)
+        passage = report.passages[candidate.passage.number]
         return Answer(
-            place=place(parsed, passage.section, candidate.span),
-            text=candidate.span.of(parsed.document.text),
+            place=Place.of(report, passage.section, candidate.span),
+            text=candidate.span.of(report.text),
             span=candidate.span,
             sentence=candidate.sentence,
             passage=passage.span,
@@ -163,11 +160,11 @@ class Answerer:
         )
 
     def _passage(self, hit: PassageHit) -> FoundPassage:
-        parsed = self.index.document(hit.key.document)
+        report = self.index.report(hit.key.document)
         span = hit.passage.span
         return FoundPassage(
-            place=place(parsed, hit.passage.section, span),
-            text=span.of(parsed.document.text),
+            place=Place.of(report, hit.passage.section, span),
+            text=span.of(report.text),
             span=span,
             section=hit.passage.section,
             score=hit.score,
@@ -183,23 +180,6 @@ def shipped_reader(index: ReportIndex) -> Reader:
     return CrossReader(index, load_cross_encoder())
 
 
-def place(parsed: ParsedDocument, section: int, span: Span) -> Place:
-    """Where `span` stands, in words fit for a citation."""
-    first = stripped(parsed.document.text, span).start  # a passage may begin with a blank
-    return Place(
-        document=parsed.document.name,
-        title=parsed.document.metadata.title,
-        headings=parsed.headings(section),
-        paragraph=paragraph_number(_paragraphs(parsed.document.text), first),
-        page=parsed.document.page_of(first),
-    )
-
-
-@lru_cache(maxsize=64)
-def _paragraphs(text: str) -> tuple[Span, ...]:
-    return paragraphs(text)
-
-
 def _signals(
     index: ReportIndex, retrieval: Retrieval, question: Question, read: ReadPassages, scope: Scope
 ) -> Signals:
@@ -212,14 +192,14 @@ def _signals(
     # hardly any deviation to measure by, so the lead is bounded.
     lead = (own - sum(others) / len(others)) / scale if others else 0.0
     verdict = read.verdict or Verdict(0.0, 0.0, 0.0)
-    parsed = index.document(first.passage.document)
+    report = index.report(first.passage.document)
     return Signals(
         lead=max(-_LARGEST_LEAD, min(lead, _LARGEST_LEAD)),
         missed=max(0.0, nearest - first.similarity) / scale,
         contradicts=int(
             bool(scope.missing and not scope.regions)
             or any(h.agreement < 0 for h in hits if h.key == first.passage)
-            or is_elsewhere(question.query, parsed, parsed.passages[first.passage.number])
+            or is_elsewhere(question.query, report, report.passages[first.passage.number])
         ),
         relevance=verdict.relevance,
         margin=verdict.margin,

@@ -13,7 +13,6 @@ from answers.understanding.terms import terms
 from embeddings import Encoder, Vectors
 from indexer.index import PassageKey, ReportIndex, UnitHit
 from indexer.report.records import Passage, UnitKind
-from indexer.report.roles import Role, section_roles
 
 _FIRST_LOOK = 400  # units
 _CANDIDATES = 50  # passages scored in full
@@ -75,7 +74,6 @@ class Retriever:
     def __init__(self, index: ReportIndex, encoder: Encoder) -> None:
         self.index = index
         self._encoder = encoder
-        self._known_roles: dict[str, tuple[Role, ...]] = {}
         _ = index.lexical  # made now, not while the first question waits
 
     def encode(self, question: Question) -> Vectors:
@@ -108,7 +106,7 @@ class Retriever:
 
     def retrieve_report(self, question: Question, vector: Vectors, document: str) -> Retrieval:
         """Every passage of one report, best first; `vector` is the question's, made once by `encode`."""
-        passages = self.index.document(document).passages
+        passages = self.index.report(document).passages
         keys = [PassageKey(document, passage.number) for passage in passages]
         found = self._scored(question, vector, keys)
         return Retrieval(vector, tuple(sorted(found, key=lambda hit: -hit.score)))
@@ -128,19 +126,12 @@ class Retriever:
     def _hit(
         self, question: Question, period: Period | None, key: PassageKey, units: list[UnitHit]
     ) -> PassageHit:
-        parsed = self.index.document(key.document)
-        passage = parsed.passages[key.number]
-        asked = period or _asked_period(question.query, parsed.document.metadata.year)
-        agrees = agreement(asked, self._roles(key.document)[passage.section])
+        report = self.index.report(key.document)
+        passage = report.passages[key.number]
+        asked = period or _asked_period(question.query, report.year)
+        agrees = agreement(asked, report.role_of(passage))
         similarity = passage_score(units) + _PERIOD * agrees
         return PassageHit(key, passage, similarity, similarity, agrees, tuple(units))
-
-    def _roles(self, document: str) -> tuple[Role, ...]:
-        """The roles of a report's sections, worked out once."""
-        if document not in self._known_roles:
-            parsed = self.index.document(document)
-            self._known_roles[document] = section_roles(parsed.document.text, parsed.sections)
-        return self._known_roles[document]
 
 
 def passage_score(units: Iterable[UnitHit]) -> float:

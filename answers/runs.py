@@ -108,7 +108,7 @@ def refused_row(id: str, error: QuestionError) -> dict[str, Any]:
 
 def answer_fields(answer: Answer, index: ReportIndex) -> dict[str, Any]:
     """An answer as the run format has it."""
-    text = index.document(answer.place.document).document.text
+    text = index.report(answer.place.document).text
     return {
         "document": answer.place.document,
         "text": answer.text,

@@ -76,16 +76,14 @@ class BareTexts:
     def __init__(self, index: ReportIndex, encoder: Encoder) -> None:
         self._index = index
         self._chunks = [
-            Place(parsed.document.name, Span(start, min(start + _CHUNK, len(parsed.document.text))), 0.0)
-            for parsed in index.documents
-            for start in range(0, len(parsed.document.text), _CHUNK)
+            Place(report.name, Span(start, min(start + _CHUNK, len(report.text))), 0.0)
+            for report in index.reports
+            for start in range(0, len(report.text), _CHUNK)
         ]
-        self._units = [
-            UnitHit(parsed.document.name, unit, 0.0) for parsed in index.documents for unit in parsed.units
-        ]
+        self._units = [UnitHit(report.name, unit, 0.0) for report in index.reports for unit in report.units]
         self._chunk_vectors = encoder.encode_passages([self._text(place) for place in self._chunks])
         self._unit_vectors = encoder.encode_passages(
-            [words(index.document(hit.document), hit.unit) for hit in self._units]
+            [words(index.report(hit.document), hit.unit) for hit in self._units]
         )
 
     def units(self, query: Vectors) -> list[UnitHit]:
@@ -99,7 +97,7 @@ class BareTexts:
         return [replace(self._chunks[n], score=float(scores[n])) for n in np.argsort(-scores)[:10]]
 
     def _text(self, place: Place) -> str:
-        return place.span.of(self._index.document(place.document).document.text)
+        return place.span.of(self._index.report(place.document).text)
 
 
 def passages_of(index: ReportIndex, units: Sequence[UnitHit]) -> list[Place]:
@@ -110,7 +108,7 @@ def passages_of(index: ReportIndex, units: Sequence[UnitHit]) -> list[Place]:
     ranked = sorted(
         ((passage_score(found), key) for key, found in grouped.items()), key=lambda pair: -pair[0]
     )
-    return [Place(k.document, index.document(k.document).passages[k.number].span, s) for s, k in ranked[:10]]
+    return [Place(k.document, index.report(k.document).passages[k.number].span, s) for s, k in ranked[:10]]
 
 
 def sentences_in(passages: Sequence[Place], units: Sequence[UnitHit]) -> list[Place]:
@@ -140,7 +138,7 @@ def configurations(index: ReportIndex, encoder: Encoder, bare: BareTexts | None)
         """A run's row with the nearest sentences for answers, and the nearest's similarity for confidence."""
 
         def told(place: Place) -> dict[str, object]:
-            text = place.span.of(index.document(place.document).document.text)
+            text = place.span.of(index.report(place.document).text)
             return {"document": place.document, "text": text, "sentence": text}
 
         answers = sentences_in(passages, units)
@@ -166,14 +164,14 @@ def configurations(index: ReportIndex, encoder: Encoder, bare: BareTexts | None)
         return row(question, passages_of(index, units), units)
 
     def scope(question: GoldQuestion) -> tuple[str, ...] | None:
-        documents = [parsed.document for parsed in index.documents]
+        documents = list(index.reports)
         return read_scope(understand(question.question).query, documents).documents
 
     def lexical(question: GoldQuestion) -> dict[str, object]:
         words = terms(understand(question.question))
         found = index.lexical.retrieve(words, 10, scope(question))
         places = [
-            Place(hit.document, index.document(hit.document).passages[hit.passage].span, hit.score)
+            Place(hit.document, index.report(hit.document).passages[hit.passage].span, hit.score)
             for hit in found
         ]
         keys = {PassageKey(hit.document, hit.passage) for hit in found}
@@ -212,7 +210,7 @@ def main(arguments: list[str]) -> None:
     encoder = load_encoder()
     index = open_index(directory, encoder.identity)
     bare = None if "--indexed" in arguments else BareTexts(index, encoder)
-    print(f"{len(questions)} questions, {len(index.documents)} reports\n")
+    print(f"{len(questions)} questions, {len(index.reports)} reports\n")
     print(f"| | {' | '.join(SHOWN)} | ms |\n|{' --- |' * (len(SHOWN) + 2)}")
     for configuration in configurations(index, encoder, bare):
         started = time.perf_counter()

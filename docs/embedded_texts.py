@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from answers.evaluation.scoring import squash
 from answers.understanding.question import understand
 from embeddings import load_encoder
-from indexer.report.passages import parse_document
-from indexer.report.records import ParsedDocument, Unit, UnitKind
+from indexer.report.passages import parse_report
+from indexer.report.records import Unit, UnitKind
+from indexer.report.report import Report
 from indexer.report.unit_text import unit_text
 from indexer.sources import read_sources
 
@@ -37,18 +38,18 @@ class Asked:
     quotes: tuple[str, ...]
 
 
-def words(parsed: ParsedDocument, unit: Unit) -> str:
+def words(report: Report, unit: Unit) -> str:
     """The unit's bare words."""
-    return unit.span.of(parsed.document.text).strip()
+    return unit.span.of(report.text).strip()
 
 
-def with_heading(parsed: ParsedDocument, unit: Unit) -> str:
+def with_heading(report: Report, unit: Unit) -> str:
     """The nearest heading and the words."""
-    headings = parsed.headings(parsed.passages[unit.passage].section)
-    return f"{headings[-1] if headings else ''} {words(parsed, unit)}".strip()
+    headings = report.headings(report.passages[unit.passage].section)
+    return f"{headings[-1] if headings else ''} {words(report, unit)}".strip()
 
 
-TEXTS: dict[str, Callable[[ParsedDocument, Unit], str]] = {
+TEXTS: dict[str, Callable[[Report, Unit], str]] = {
     "words": words,
     "heading + words": with_heading,
     "title + heading + words": unit_text,
@@ -73,19 +74,19 @@ def asked(path: Path, same: dict[str, str]) -> Iterator[Asked]:
 
 
 def ranks(
-    parsed: ParsedDocument,
+    report: Report,
     similarities: NDArray[np.float32],
     quotes: tuple[str, ...],
     score: Callable[[Best], float],
 ) -> int:
     """At which place, from 0, the first passage with a quotation stands."""
     best: dict[int, Best] = {}
-    for unit, similarity in zip(parsed.units, similarities, strict=True):
+    for unit, similarity in zip(report.units, similarities, strict=True):
         kinds = best.setdefault(unit.passage, {})
         kinds[unit.kind] = max(float(similarity), kinds.get(unit.kind, -1.0))
     order = sorted(best, key=lambda number: -score(best[number]))
     for place, number in enumerate(order):
-        text = squash(parsed.passages[number].span.of(parsed.document.text))
+        text = squash(report.passages[number].span.of(report.text))
         if any(squash(quote) in text for quote in quotes):
             return place
     return len(order)
@@ -96,19 +97,19 @@ def main(arguments: list[str]) -> None:
     pairs = [a.removeprefix("--same=").split("=", 1) for a in arguments if a.startswith("--same=")]
     same = {in_questions: in_run for in_run, in_questions in pairs}
     questions, *sources = [Path(a) for a in arguments if not a.startswith("--")]
-    parsed = {d.name: parse_document(d) for d in read_sources(sources).documents}
-    items = [item for item in asked(questions, same) if item.document in parsed]
+    report = {d.name: parse_report(d) for d in read_sources(sources).documents}
+    items = [item for item in asked(questions, same) if item.document in report]
     encoder = load_encoder()
     queries = encoder.encode_queries([understand(item.question).query for item in items])
     print(
-        f"{len(items)} questions, {len(parsed)} reports\n\n| text | score | @1 | @5 | @10 |\n| --- | --- | --- | --- | --- |"
+        f"{len(items)} questions, {len(report)} reports\n\n| text | score | @1 | @5 | @10 |\n| --- | --- | --- | --- | --- |"
     )
     for text_name, text in TEXTS.items():
-        vectors = {n: encoder.encode_passages([text(p, u) for u in p.units]) for n, p in parsed.items()}
+        vectors = {n: encoder.encode_passages([text(p, u) for u in p.units]) for n, p in report.items()}
         for score_name, score in SCORES.items():
             found = np.array(
                 [
-                    ranks(parsed[item.document], vectors[item.document] @ query, item.quotes, score)
+                    ranks(report[item.document], vectors[item.document] @ query, item.quotes, score)
                     for item, query in zip(items, queries, strict=True)
                 ]
             )

@@ -20,7 +20,8 @@ from indexer.build import BuildProgress, build_index
 from indexer.command_line import Directory, err, new_app, out, run, say, tell
 from indexer.library import Outcome, add_reports, remove_reports, repair_index
 from indexer.location import default_index_directory
-from indexer.report.records import Origin, ParsedDocument
+from indexer.report.records import Origin
+from indexer.report.report import Report
 from indexer.store.database import open_store
 from indexer.verify import source_notices, verify_index
 
@@ -90,7 +91,7 @@ def list_reports(
     """列出报告。List the reports."""
     directory = index or default_index_directory()
     with open_store(directory) as store:
-        rows = [_row(parsed) for parsed in store.documents()]
+        rows = [_row(report) for report in store.reports()]
     if as_json:
         for row in rows:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -167,14 +168,14 @@ def _progress() -> Iterator[tuple[Encoder, Callable[[BuildProgress], None]]]:
         yield load_encoder(), report
 
 
-def _row(parsed: ParsedDocument) -> dict[str, Any]:
-    document = parsed.document
+def _row(report: Report) -> dict[str, Any]:
+    document = report.document
     known = asdict(document.metadata)
     origins = known.pop("origins")
     return {
         "document": document.name,
         **known,
-        "passages": len(parsed.passages),
+        "passages": len(report.passages),
         "characters": len(document.text),
         "source": document.source,
         "guessed": [o["field"] for o in origins if o["origin"] == Origin.GUESS],

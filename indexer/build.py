@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder, EncoderIdentity
 from indexer.errors import IndexFault
-from indexer.report.passages import PASSAGE_SIZE, parse_document
-from indexer.report.records import ParsedDocument
+from indexer.report.passages import PASSAGE_SIZE, parse_report
+from indexer.report.report import Report
 from indexer.report.unit_text import UNIT_TEXT_VERSION
 from indexer.sources import Refusal, read_sources
 from indexer.store.database import create_store, open_store
@@ -60,36 +60,36 @@ def build_index(
     """
     generation = _next_generation(directory)
     reading = read_sources(sources)
-    parsed = [parse_document(document) for document in reading.documents]
-    embedded = embed_documents(parsed, encoder, known_in(directory, encoder.identity), progress)
+    reports = [parse_report(document) for document in reading.documents]
+    embedded = embed_reports(reports, encoder, known_in(directory, encoder.identity), progress)
     with create_store(directory) as store:
-        for document, units in zip(parsed, embedded, strict=True):
-            store.add(document, units)
+        for report, units in zip(reports, embedded, strict=True):
+            store.add(report, units)
         digest = seal(directory, store, encoder.identity, generation)
     remove_stale_vectors(directory, digest)
     return BuildResult(
-        documents=len(parsed),
-        passages=sum(len(p.passages) for p in parsed),
-        units=sum(len(p.units) for p in parsed),
+        documents=len(reports),
+        passages=sum(len(report.passages) for report in reports),
+        units=sum(len(report.units) for report in reports),
         refusals=reading.refusals,
     )
 
 
-def embed_documents(
-    parsed: Sequence[ParsedDocument], encoder: Encoder, known: KnownVectors, progress: Progress | None
+def embed_reports(
+    reports: Sequence[Report], encoder: Encoder, known: KnownVectors, progress: Progress | None
 ) -> list[EmbeddedUnits]:
     """The vectors of several reports, with progress over all of them."""
-    total = sum(len(p.units) for p in parsed)
+    total = sum(len(report.units) for report in reports)
     embedded: list[EmbeddedUnits] = []
-    for document in parsed:
-        before = sum(len(units.digests) for units in embedded)
+    before = 0
+    for report in reports:
 
-        def report(done: int, document: ParsedDocument = document, before: int = before) -> None:
+        def told(done: int, report: Report = report, before: int = before) -> None:
             if progress is not None:
-                known_as = document.document
-                progress(BuildProgress(known_as.name, known_as.metadata.title, before + done, total))
+                progress(BuildProgress(report.name, report.title, before + done, total))
 
-        embedded.append(embed_units(document, encoder, known, report))
+        embedded.append(embed_units(report, encoder, known, told))
+        before += len(report.units)
     return embedded
 
 

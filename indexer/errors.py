@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from embeddings.errors import WenbaoError
@@ -24,6 +25,15 @@ class IndexFault(WenbaoError):
 
 class ModelMismatch(IndexFault):
     """The index was made with another model than the one now chosen."""
+
+
+def no_report(name: str, known: Iterable[str]) -> IndexFault:
+    """The error for a name that no report of the index has; `known` are those that it has."""
+    listed = "、".join(known) or "（空）"
+    return IndexFault(
+        f"索引里没有报告 {name!r}。现有：{listed}。",
+        f"The index has no report {name!r}. It has: {listed}.",
+    )
 
 
 def damaged(directory: Path, detail: str) -> IndexFault:

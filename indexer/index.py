@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import EncoderIdentity
-from indexer.errors import IndexFault, damaged
-from indexer.report.records import ParsedDocument, Unit
+from indexer.errors import damaged, no_report
+from indexer.report.records import Unit
+from indexer.report.report import Report
+from indexer.reports import proven_reports
 from indexer.sources import is_unchanged
-from indexer.store.consistency import document_problems
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
 from indexer.store.settings import StoreSettings, check_model
@@ -45,33 +46,29 @@ class ReportIndex:
     def __init__(
         self,
         settings: StoreSettings,
-        documents: Collection[ParsedDocument],
+        reports: Collection[Report],
         units: Collection[StoredUnit],
         vectors: VectorIndex,
     ) -> None:
         self.settings = settings
-        self._documents = {parsed.document.name: parsed for parsed in documents}
+        self._reports = {report.name: report for report in reports}
         self._units = {unit.id: unit for unit in units}
         self._vectors = vectors
 
     @property
-    def documents(self) -> tuple[ParsedDocument, ...]:
+    def reports(self) -> tuple[Report, ...]:
         """Every report, in the order it was added."""
-        return tuple(self._documents.values())
+        return tuple(self._reports.values())
 
-    def document(self, name: str) -> ParsedDocument:
+    def report(self, name: str) -> Report:
         """The report with this name.
 
         Raises:
             IndexFault: there is none.
         """
-        if name not in self._documents:
-            known = "、".join(self._documents)
-            raise IndexFault(
-                f"索引里没有报告 {name!r}。现有：{known}。",
-                f"The index has no report {name!r}. It has: {known}.",
-            )
-        return self._documents[name]
+        if name not in self._reports:
+            raise no_report(name, self._reports)
+        return self._reports[name]
 
     @cached_property
     def _units_of(self) -> dict[PassageKey, list[int]]:
@@ -83,7 +80,7 @@ class ReportIndex:
     @cached_property
     def lexical(self) -> LexicalIndex:
         """The words of all passages, indexed on first use."""
-        return LexicalIndex(self.documents)
+        return LexicalIndex(self.reports)
 
     def retrieve(
         self, query: NDArray[np.float32], k: int, documents: Collection[str] | None = None
@@ -93,8 +90,8 @@ class ReportIndex:
         Raises:
             IndexFault: a document is not in the index.
         """
-        names = None if documents is None else {self.document(name).document.name for name in documents}
-        if names is None or len(names) == len(self._documents):
+        names = None if documents is None else {self.report(name).name for name in documents}
+        if names is None or len(names) == len(self._reports):
             # All of them: a selector over every unit would only cost time.
             return self._hits(self._vectors.retrieve(query, k))
         among = [key for where, keys in self._units_of.items() if where.document in names for key in keys]
@@ -116,7 +113,7 @@ class ReportIndex:
 
     def changed_sources(self) -> tuple[str, ...]:
         """Names of reports whose file is gone or no longer what was indexed. The index keeps its copy."""
-        return tuple(parsed.document.name for parsed in self.documents if not is_unchanged(parsed.document))
+        return tuple(report.name for report in self.reports if not is_unchanged(report.document))
 
 
 def open_index(directory: Path, encoder: EncoderIdentity) -> ReportIndex:
@@ -129,15 +126,9 @@ def open_index(directory: Path, encoder: EncoderIdentity) -> ReportIndex:
     with open_store(directory) as store:
         settings = store.settings()
         check_model(directory, settings, encoder)
-        documents = tuple(store.documents())
-        digests = store.text_digests()
-        for parsed in documents:
-            if digests[parsed.document.name] != parsed.document.text_digest:
-                raise damaged(directory, f"{parsed.document.name}: text differs from its digest")
-            for problem in document_problems(parsed):
-                raise damaged(directory, f"{problem.document}: {problem.en}")
+        reports = tuple(proven_reports(directory, store))
         units = store.units()
         vectors = load_or_derive(directory, store, settings)
     if len(vectors) != len(units):
         raise damaged(directory, f"{len(vectors)} vectors for {len(units)} units")
-    return ReportIndex(settings, documents, units, vectors)
+    return ReportIndex(settings, reports, units, vectors)

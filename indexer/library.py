@@ -8,11 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from embeddings import Encoder, EncoderIdentity
-from indexer.build import BuildProgress, Progress, embed_documents, known_in, seal
-from indexer.errors import IndexFault, SourceError
+from indexer.build import BuildProgress, Progress, embed_reports, known_in, seal
+from indexer.errors import IndexFault, SourceError, no_report
 from indexer.report.metadata import corrected
-from indexer.report.passages import parse_document
-from indexer.report.records import Document, Origin, ParsedDocument
+from indexer.report.passages import parse_report
+from indexer.report.records import Document, Origin
+from indexer.report.report import Report
 from indexer.sources import read_document, report_files
 from indexer.store.database import STORE_NAME, change_store, create_store, open_store
 from indexer.store.settings import check_model
@@ -90,7 +91,7 @@ def remove_reports(names: Sequence[str], directory: Path) -> None:
         known = store.text_digests()
         for name in names:
             if not store.remove(name):
-                raise _no_report(name, known)
+                raise no_report(name, known)
         _changed(store)
     refresh_vectors(directory)
 
@@ -130,11 +131,11 @@ def repair_index(directory: Path, encoder: Encoder, progress: Progress | None = 
         generation = store.settings().generation + 1
         digests = store.text_digests()
         documents = [_true_text(directory, d, digests[d.name]) for d in store.stored_documents()]
-    parsed = [parse_document(document) for document in documents]
-    embedded = embed_documents(parsed, encoder, known_in(directory, encoder.identity), progress)
+    reports = [parse_report(document) for document in documents]
+    embedded = embed_reports(reports, encoder, known_in(directory, encoder.identity), progress)
     with create_store(directory) as store:
-        for document, units in zip(parsed, embedded, strict=True):
-            store.add(document, units)
+        for report, units in zip(reports, embedded, strict=True):
+            store.add(report, units)
         digest = seal(directory, store, encoder.identity, generation)
     remove_stale_vectors(directory, digest)
 
@@ -172,13 +173,13 @@ def _add(
 
 def _write(document: Document, directory: Path, encoder: Encoder, progress: Progress | None) -> None:
     """Put a report into the store, in the place of the one with its name if there is one."""
-    parsed = parse_document(document)
+    report = parse_report(document)
     # Embedding takes seconds, so it is done before the store is locked.
-    (units,) = embed_documents([parsed], encoder, known_in(directory, encoder.identity), progress)
+    (units,) = embed_reports([report], encoder, known_in(directory, encoder.identity), progress)
     with change_store(directory) as store:
         check_model(directory, store.settings(), encoder.identity)
         store.remove(document.name)
-        store.add(parsed, units)
+        store.add(report, units)
         _changed(store)
 
 
@@ -198,11 +199,11 @@ def _changed(store: Store, *, vectors: bool = True) -> None:
     store.write_settings(replace(settings, generation=settings.generation + 1, vector_digest=digest))
 
 
-def _named(store: Store, name: str) -> ParsedDocument:
-    for parsed in store.documents():
-        if parsed.document.name == name:
-            return parsed
-    raise _no_report(name, store.text_digests())
+def _named(store: Store, name: str) -> Report:
+    for report in store.reports():
+        if report.name == name:
+            return report
+    raise no_report(name, store.text_digests())
 
 
 def _true_text(directory: Path, stored: Document, digest: str) -> Document:
@@ -221,13 +222,6 @@ def _true_text(directory: Path, stored: Document, digest: str) -> Document:
             f"what was indexed. Remove it and add it again: python -m indexer remove {stored.name} --index {directory}",
         )
     return replace(fresh, name=stored.name, metadata=stored.metadata)
-
-
-def _no_report(name: str, known: Iterable[str]) -> IndexFault:
-    listed = "、".join(known) or "（空）"
-    return IndexFault(
-        f"索引里没有报告 {name!r}。现有：{listed}。", f"The index has no report {name!r}. It has: {listed}."
-    )
 
 
 def _share(progress: Progress | None, number: int, files: int) -> Progress | None:

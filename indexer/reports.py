@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from indexer.errors import IndexFault, damaged
-from indexer.report.records import ParsedDocument
-from indexer.store.consistency import document_problems
+from indexer.errors import damaged, no_report
+from indexer.report.report import Report
+from indexer.store.consistency import report_problems
 from indexer.store.database import open_store
+from indexer.store.tables import Store
 
 
-def open_reports(directory: Path, names: Collection[str] | None = None) -> tuple[ParsedDocument, ...]:
+def open_reports(directory: Path, names: Collection[str] | None = None) -> tuple[Report, ...]:
     """The reports of the index in `directory`, those of `names` in their order, else all as added.
 
     Raises:
@@ -19,19 +20,25 @@ def open_reports(directory: Path, names: Collection[str] | None = None) -> tuple
             has no report of a name.
     """
     with open_store(directory) as store:
-        digests = store.text_digests()
-        reports = {parsed.document.name: parsed for parsed in store.documents()}
-    wanted = reports if names is None else {name: reports[name] for name in names if name in reports}
-    for name in names or ():
-        if name not in reports:
-            known = "、".join(reports)
-            raise IndexFault(
-                f"索引里没有报告 {name!r}。现有：{known}。",
-                f"The index has no report {name!r}. It has: {known}.",
-            )
-    for parsed in wanted.values():
-        if digests[parsed.document.name] != parsed.document.text_digest:
-            raise damaged(directory, f"{parsed.document.name}: text differs from its digest")
-        for problem in document_problems(parsed):
+        reports = {report.name: report for report in proven_reports(directory, store, names)}
+        for name in names or ():
+            if name not in reports:
+                raise no_report(name, store.text_digests())
+    return tuple(reports.values() if names is None else (reports[name] for name in dict.fromkeys(names)))
+
+
+def proven_reports(directory: Path, store: Store, names: Collection[str] | None = None) -> Iterator[Report]:
+    """The reports of a store, of `names` where given, each with its text and its spans checked.
+
+    Raises:
+        IndexFault: a text is not what was indexed, or a span does not fit it.
+    """
+    digests = store.text_digests()
+    for report in store.reports():
+        if names is not None and report.name not in names:
+            continue
+        if digests[report.name] != report.document.text_digest:
+            raise damaged(directory, f"{report.name}: text differs from its digest")
+        for problem in report_problems(report):
             raise damaged(directory, f"{problem.document}: {problem.en}")
-    return tuple(wanted.values())
+        yield report

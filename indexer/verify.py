@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.sources import is_unchanged
-from indexer.store.consistency import Problem, document_problems
+from indexer.store.consistency import Problem, report_problems
 from indexer.store.database import open_store
 from indexer.store.settings import StoreSettings
 from indexer.store.tables import Store
@@ -31,12 +31,10 @@ def _problems(directory: Path, store: Store) -> Iterator[Problem]:
         yield Problem("", f"SQLite 报告：{word}", f"SQLite says: {word}")
     settings = store.settings()
     digests = store.text_digests()
-    for parsed in store.documents():
-        if digests[parsed.document.name] != parsed.document.text_digest:
-            yield Problem(
-                parsed.document.name, "正文与建立索引时的校验值不同", "the text differs from its digest"
-            )
-        yield from document_problems(parsed)
+    for report in store.reports():
+        if digests[report.name] != report.document.text_digest:
+            yield Problem(report.name, "正文与建立索引时的校验值不同", "the text differs from its digest")
+        yield from report_problems(report)
     yield from _vector_problems(directory, store, settings)
 
 
@@ -66,10 +64,10 @@ def source_notices(directory: Path) -> tuple[Problem, ...]:
     with open_store(directory) as store:
         return tuple(
             Problem(
-                parsed.document.name,
-                f"源文件 {parsed.document.source} 已删除或已改动；回答仍引用索引里保存的原文",
-                f"its file {parsed.document.source} is gone or changed; answers still quote the indexed text",
+                report.name,
+                f"源文件 {report.document.source} 已删除或已改动；回答仍引用索引里保存的原文",
+                f"its file {report.document.source} is gone or changed; answers still quote the indexed text",
             )
-            for parsed in store.documents()
-            if not is_unchanged(parsed.document)
+            for report in store.reports()
+            if not is_unchanged(report.document)
         )

@@ -12,8 +12,9 @@ from answers.reading.similarity_reader import SimilarityReader
 from embeddings import SentenceTransformerEncoder, load_encoder
 from indexer.build import build_index
 from indexer.index import ReportIndex, open_index
-from indexer.report.passages import parse_document
-from indexer.report.records import Document, Metadata, ParsedDocument
+from indexer.report.passages import parse_report
+from indexer.report.records import Document, Metadata
+from indexer.report.report import Report
 from indexer.sources import read_document
 from tests.fake_encoder import FakeEncoder
 
@@ -46,8 +47,8 @@ def seed_document(seed_path: Path) -> Document:
 
 
 @pytest.fixture(scope="session")
-def seed_parsed(seed_document: Document) -> ParsedDocument:
-    return parse_document(seed_document)
+def seed_parsed(seed_document: Document) -> Report:
+    return parse_report(seed_document)
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ def held(directory: Path) -> list[str]:
     index = open_index(directory, FakeEncoder().identity)
     hits = index.retrieve(FakeEncoder().encode_queries(["新增就业多少人"])[0], 3)
     assert hits
-    return [parsed.document.name for parsed in index.documents]
+    return [parsed.name for parsed in index.reports]
 
 
 def generation(directory: Path) -> int:
@@ -49,7 +49,7 @@ def test_the_index_holds_exactly_the_given_reports(tmp_path: Path) -> None:
 def test_the_result_counts_what_the_index_holds(built_index: Path, tmp_path: Path) -> None:
     result = build_index([SEEDS], tmp_path / "index", FakeEncoder())
     index = open_index(tmp_path / "index", FakeEncoder().identity)
-    (parsed,) = index.documents
+    (parsed,) = index.reports
     assert (result.passages, result.units) == (len(parsed.passages), len(parsed.units))
     assert verify_index(tmp_path / "index") == ()
 

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from embeddings import SentenceTransformerEncoder
 from embeddings.bundled import bundled_model_directory, weights_path
 from embeddings.e5_file import E5File
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from indexer.report.unit_text import unit_text
 
 pytestmark = pytest.mark.model
@@ -72,7 +72,7 @@ def test_the_normaliser_of_the_file_is_that_of_the_tokenizer() -> None:
 
 
 def test_fast_arithmetic_changes_no_vector_that_matters(
-    model_encoder: SentenceTransformerEncoder, seed_parsed: ParsedDocument, monkeypatch: pytest.MonkeyPatch
+    model_encoder: SentenceTransformerEncoder, seed_parsed: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = [unit_text(seed_parsed, unit) for unit in seed_parsed.units[:64]]
     fast = model_encoder.encode_passages(texts)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from answers.answer import Answer
 from answers.citation import citation
-from answers.engine import Answerer, place
-from indexer.report.passages import parse_document
+from answers.engine import Answerer
+from answers.place import Place
+from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata
 from indexer.text.span import Span
 
@@ -12,14 +13,14 @@ def test_a_citation_quotes_the_sentence_and_says_where_to_check_it(
     answerer: Answerer, seed_document: Document
 ) -> None:
     answer = answerer.ask("有效发明专利拥有量达多少件？").answers[0]
-    parsed = answerer.index.document(answer.place.document)
+    report = answerer.index.report(answer.place.document)
     sentence = "加强知识产权全链条保护,有效发明专利拥有量达5.3万件。"
     start = seed_document.text.index(sentence)
     for language, words in (
         ("zh", f"第 {start}—{start + len(sentence)} 字"),
         ("en", f"characters {start}-{start + len(sentence)}"),
     ):
-        text = citation(answer, parsed, "zh" if language == "zh" else "en")
+        text = citation(answer, report, "zh" if language == "zh" else "en")
         assert text.startswith(f"“{sentence}”")
         assert words in text
         assert seed_document.source_digest[:12] in text
@@ -31,12 +32,12 @@ def test_a_paged_file_is_cited_with_its_page() -> None:
     text = "（一）扩大就业。新增就业20万人，发展态势良好。"
     document = Document("甲", text, Metadata("甲市政府工作报告"), "甲.pdf", "0" * 64, pages=(0, 8))
     assert [document.page_of(n) for n in (0, 7, 8, len(text))] == [1, 1, 2, 2]
-    parsed = parse_document(document)
-    where = place(parsed, parsed.passages[0].section, Span(12, 16))
+    report = parse_report(document)
+    where = Place.of(report, report.passages[0].section, Span(12, 16))
     assert where.page == 2
-    answer = Answer(where, "20万人", Span(12, 16), Span(8, len(text)), parsed.passages[0].span, 1, 1.0)
-    assert "第 2 页，第 1 段" in citation(answer, parsed)
-    assert "page 2, paragraph 1" in citation(answer, parsed, "en")
+    answer = Answer(where, "20万人", Span(12, 16), Span(8, len(text)), report.passages[0].span, 1, 1.0)
+    assert "第 2 页，第 1 段" in citation(answer, report)
+    assert "page 2, paragraph 1" in citation(answer, report, "en")
 
 
 def test_a_file_without_pages_is_cited_without(seed_document: Document) -> None:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from answers.commitments.extraction.extract import commitments
 from answers.commitments.rows import Commitment, Kind, commitment_row
-from indexer.report.passages import parse_document
-from indexer.report.records import ParsedDocument
+from indexer.report.passages import parse_report
+from indexer.report.report import Report
 from tests.conftest import SEED_NAME, make_document
 from tests.report_texts import report_texts
 from tests.test_cli import Run, run  # noqa: F401
@@ -19,9 +19,9 @@ REVIEW = "一、2024年工作回顾\n"
 TASKS = "二、2025年重点工作\n"
 
 
-def report(text: str, year: int | None = 2025) -> ParsedDocument:
+def report(text: str, year: int | None = 2025) -> Report:
     document = make_document(text)
-    return parse_document(replace(document, metadata=replace(document.metadata, year=year)))
+    return parse_report(replace(document, metadata=replace(document.metadata, year=year)))
 
 
 def rows(sentence: str, part: str = TASKS) -> tuple[Commitment, ...]:
@@ -126,13 +126,13 @@ def test_a_report_of_unknown_year_has_rows_of_unknown_year() -> None:
     assert row.year is None
 
 
-def test_the_seed_report_is_extracted(seed_parsed: ParsedDocument) -> None:
+def test_the_seed_report_is_extracted(seed_parsed: Report) -> None:
     found = {(row.object, row.text): row for row in commitments(seed_parsed)}
     assert len(found) > 55
     row = found["有效发明专利拥有量", "5.3万件"]
     shape = commitment_row(row, seed_parsed)
     assert (shape["value"], shape["unit"], shape["kind"], shape["year"]) == (53000, "件", "target", 2023)
-    assert shape["text"] == seed_parsed.document.text[shape["start"] : shape["end"]]
+    assert shape["text"] == seed_parsed.text[shape["start"] : shape["end"]]
     assert "有效发明专利拥有量达5.3万件" in shape["sentence"]
 
 
@@ -141,7 +141,7 @@ def test_the_seed_report_is_extracted(seed_parsed: ParsedDocument) -> None:
 def test_every_row_is_verbatim_and_inside_its_sentence(text: str) -> None:
     parsed = report(TASKS + text)
     for row in commitments(parsed):
-        assert row.is_verbatim(parsed.document)
+        assert row.is_verbatim(parsed)
         assert row.sentence.holds(row.span)
 
 

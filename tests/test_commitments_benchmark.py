@@ -19,8 +19,8 @@ from answers.commitments.extraction.extract import commitments
 from answers.commitments.rows import commitment_row
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track
-from indexer.report.passages import parse_document
-from indexer.report.records import ParsedDocument
+from indexer.report.passages import parse_report
+from indexer.report.report import Report
 from indexer.sources import read_document
 from tests.conftest import SEEDS
 
@@ -44,11 +44,11 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 
 
 @lru_cache(maxsize=64)
-def parsed(path: Path) -> ParsedDocument:
-    return parse_document(read_document(path))
+def parsed(path: Path) -> Report:
+    return parse_report(read_document(path))
 
 
-def test_every_row_of_the_seed_reports_table_is_found(seed_parsed: ParsedDocument) -> None:
+def test_every_row_of_the_seed_reports_table_is_found(seed_parsed: Report) -> None:
     """Without the scorer, which stands beside the project: number, kind and bound in the same sentence."""
     found = [commitment_row(row, seed_parsed) for row in commitments(seed_parsed)]
     missed = [
@@ -117,11 +117,11 @@ def test_targets_meet_their_outcomes_and_nothing_wrong_is_proved(shared_director
         key = (gold["from"], gold["to"])
         if key not in tracked:
             tracked[key] = track(earlier, later)
-        pair = pair_for(gold, tracked[key], earlier.document.text)
+        pair = pair_for(gold, tracked[key], earlier.text)
         if gold["outcome"] is None or pair.outcome is None:
             right += gold["outcome"] is None and pair.outcome is None
         else:
-            sentence = squashed(pair.outcome.sentence.of(later.document.text))
+            sentence = squashed(pair.outcome.sentence.of(later.text))
             quote = squashed(gold["outcome"]["quote"])
             right += quote in sentence or sentence in quote
         if pair.status in PROVED and pair.status != gold["status"]:
@@ -139,5 +139,5 @@ def test_a_whole_library_is_extracted_quickly(shared_directory: Path) -> None:
     started = time.process_time()
     for document in documents:
         for row in commitments(document):
-            assert row.is_verbatim(document.document)
+            assert row.is_verbatim(document)
     assert time.process_time() - started < 30

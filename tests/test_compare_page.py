@@ -66,7 +66,7 @@ def test_a_job_answers_many_questions_and_tells_what_went_wrong(comparer: Compar
     (row,) = batch_rows(good, comparer.answerer.index, ZH, "zh")
     assert row["问题"] == "江苏和湖北今年新建多少所学校？"
     assert set(row) == {"问题", "", "江苏 2025", "湖北 2025"}
-    chosen = [p.document.name for p in comparer.answerer.index.documents][:2]
+    chosen = [p.name for p in comparer.answerer.index.reports][:2]
     (forced,) = CompareJob(comparer, ["今年新建多少所学校？"], chosen).results()
     assert forced.comparison is not None and len(forced.comparison.rows) == 2
 
@@ -86,7 +86,7 @@ def test_cells_are_escaped_and_rows_sorted_by_value(comparer: Comparer) -> None:
     assert heads(table, index, "zh") == ("2025年目标",)
     assert counted(table).found + counted(table).silent == 3
     for row in table.rows:
-        shown = cell_html(row.cells[0], index.document(row.document), ZH)
+        shown = cell_html(row.cells[0], index.report(row.document), ZH)
         assert "<b>" not in shown
     drawn = series(table, 0, index)
     if drawn is not None:

@@ -21,7 +21,9 @@ from answers.understanding.scope import read_scope
 from indexer.build import build_index
 from indexer.errors import IndexFault
 from indexer.index import open_index
+from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata
+from indexer.report.report import Report
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
@@ -121,9 +123,9 @@ def test_two_things_asked_for_are_asked_apart() -> None:
     ]
 
 
-def report(region: str, year: int, level: str = "省") -> Document:
+def report(region: str, year: int, level: str = "省") -> Report:
     name = f"{region}{year}"
-    return Document(name, "文", Metadata(name, region, level, year), "", "")
+    return parse_report(Document(name, "文", Metadata(name, region, level, year), "", ""))
 
 
 LIBRARY = [
@@ -257,7 +259,7 @@ def test_the_run_format_has_one_cell_for_each_report(comparer: Comparer) -> None
     assert [row["document"] for row in rows] == list(found.documents)
     for row in rows:
         if row["answer"] is not None:
-            text = index.document(row["document"]).document.text
+            text = index.report(row["document"]).text
             assert text[row["answer"]["start"] : row["answer"]["end"]] == row["answer"]["text"]
     assert comparison_row(table, index)["comparison"] == rows
 

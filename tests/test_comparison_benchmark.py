@@ -45,7 +45,7 @@ def test_cells_are_found_and_silence_is_kept(comparer: Comparer, shared_director
 
 
 def test_a_question_to_all_reports_is_answered_in_seconds(comparer: Comparer) -> None:
-    names = [parsed.document.name for parsed in comparer.answerer.index.documents]
+    names = [report.name for report in comparer.answerer.index.reports]
     plan = comparer.plan("今年要新增多少城镇就业？", names)
     assert plan is not None
     comparer.compare(plan)  # the first comparison folds the texts

@@ -21,8 +21,8 @@ from answers.comparison.table import Cell, Comparison, Row
 from answers.comparison.terms import topic_terms
 from answers.comparison.values import Meaning, by_value, cell_value, series
 from answers.comparison.wording import wording_over_years
-from answers.engine import place
 from answers.errors import QuestionError
+from answers.place import Place
 from answers.understanding.period import Period
 from answers.understanding.question import understand
 from answers.understanding.scope import Scope
@@ -44,13 +44,13 @@ def cell(index: ReportIndex, document: str, words: str) -> Cell:
     """A cell that quotes `words`, or says nothing for empty words."""
     if not words:
         return Cell(None, None, 0.1)
-    parsed = index.document(document)
-    start = parsed.document.text.index(words)
+    report = index.report(document)
+    start = report.text.index(words)
     span = Span(start, start + len(words))
-    passage = next(p for p in parsed.passages if p.span.holds(span))
-    sentence = next(u.span for u in parsed.units if u.kind.value == "sentence" and u.span.holds(span))
+    passage = next(p for p in report.passages if p.span.holds(span))
+    sentence = next(u.span for u in report.units if u.kind.value == "sentence" and u.span.holds(span))
     answer = Answer(
-        place(parsed, passage.section, span), words, span, sentence, passage.span, passage.section, 1.0
+        Place.of(report, passage.section, span), words, span, sentence, passage.span, passage.section, 1.0
     )
     return Cell(answer, answer, 0.9)
 
@@ -93,7 +93,7 @@ def test_growth_and_share_are_not_drawn_together(grain: ReportIndex) -> None:
     assert [p.document for p in found.points] == ["甲", "丙", "丁"]
     assert found.others == ("乙",)
     assert by_value(comparison, 0, grain) == ("丁", "丙", "甲", "乙")
-    value = cell_value(comparison.rows[1].cells[0], grain.document("乙").document.text)
+    value = cell_value(comparison.rows[1].cells[0], grain.report("乙").text)
     assert value is not None and value.meaning is Meaning.LEVEL
 
 
@@ -190,7 +190,7 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> ReportIndex:
 
 
 def test_new_and_gone_are_literal_and_looked_for_in_the_whole_report(years: ReportIndex) -> None:
-    names = [parsed.document.name for parsed in years.documents]
+    names = [report.name for report in years.reports]
     first, second, third = wording_over_years("历年国务院报告怎么说房地产？", names[::-1], years)
     assert [w.year for w in (first, second, third)] == [2023, 2024, 2025]
     assert (first.new, first.gone, first.before) == ((), (), "")
@@ -203,7 +203,7 @@ def test_new_and_gone_are_literal_and_looked_for_in_the_whole_report(years: Repo
             *((e, wording.document) for e in (*wording.sentences, *wording.new)),
             *((e, wording.before) for e in wording.gone),
         ):
-            text = years.document(name).document.text
+            text = years.report(name).text
             assert evidence.span.of(text) == evidence.text
             assert evidence.place.document == name
             assert evidence.sentence.holds(evidence.span)
@@ -218,12 +218,12 @@ def test_of_a_list_only_the_topic_itself_is_called_new_or_gone(tmp_path: Path) -
             "大力发展智能网联新能源汽车、人工智能手机和电脑、智能机器人等新一代智能终端以及智能制造装备。",
         ),
     )
-    names = [parsed.document.name for parsed in index.documents]
+    names = [report.name for report in index.reports]
     _, second = wording_over_years("近两年国务院报告怎么说人工智能？", names, index)
     assert [e.text for e in second.new] == ["人工智能手机和电脑"]
     assert [e.text for e in second.gone] == ["人工智能等领域成果不断涌现"]
 
 
 def test_a_report_that_does_not_name_the_topic_has_no_sentences(years: ReportIndex) -> None:
-    names = [parsed.document.name for parsed in years.documents]
+    names = [report.name for report in years.reports]
     assert [len(w.sentences) for w in wording_over_years("改革创新", names, years)] == [0, 1, 0]

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.report.passages import parse_document
-from indexer.report.records import Origin, ParsedDocument, SectionKind
+from indexer.report.passages import parse_report
+from indexer.report.records import Origin, SectionKind
+from indexer.report.report import Report
 from indexer.report.roles import Role, section_roles
 from indexer.sources import read_document
-from indexer.store.consistency import document_problems
+from indexer.store.consistency import report_problems
 from tests.conftest import ROOT, SEEDS
 
 pytestmark = pytest.mark.shared
@@ -45,13 +46,13 @@ def reports(shared_directory: Path) -> dict[str, Path]:
 
 
 @lru_cache(maxsize=64)
-def parsed(path: Path) -> ParsedDocument:
-    return parse_document(read_document(path))
+def parsed(path: Path) -> Report:
+    return parse_report(read_document(path))
 
 
 def test_region_level_and_year_are_right_for_every_report(reports: dict[str, Path]) -> None:
     for name, path in reports.items():
-        meta = parsed(path).document.metadata
+        meta = parsed(path).metadata
         if name.startswith("国务院"):
             assert (meta.region, meta.level, meta.year) == ("全国", "国家", int(name[-4:])), name
         elif name.startswith("2025年"):
@@ -69,7 +70,7 @@ def test_region_level_and_year_are_right_for_every_report(reports: dict[str, Pat
 def test_every_report_keeps_every_promise_on_spans(reports: dict[str, Path]) -> None:
     for name, path in reports.items():
         report = parsed(path)
-        assert list(document_problems(report)) == [], name
+        assert list(report_problems(report)) == [], name
         assert max(len(passage.span) for passage in report.passages) <= 500, name
         assert max(len(s.heading) for s in report.sections) <= 60, name
 
@@ -77,7 +78,7 @@ def test_every_report_keeps_every_promise_on_spans(reports: dict[str, Path]) -> 
 @pytest.mark.parametrize("name", sorted(golden()))
 def test_the_parts_of_a_report_have_their_roles(name: str, reports: dict[str, Path]) -> None:
     report = parsed(reports[name])
-    text, roles = report.document.text, section_roles(report.document.text, report.sections)
+    text, roles = report.text, section_roles(report.text, report.sections)
     for role, begins in golden()[name]:
         found = [
             s

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from indexer.text.span import Span
 
 
@@ -29,8 +29,8 @@ def test_a_shifted_span_covers_the_same_characters_of_a_longer_text() -> None:
     assert Span(1, 2).shifted(3).of("前言：" + "甲乙") == Span(1, 2).of("甲乙")
 
 
-def test_headings_are_listed_outermost_first(seed_parsed: ParsedDocument) -> None:
-    text = seed_parsed.document.text
+def test_headings_are_listed_outermost_first(seed_parsed: Report) -> None:
+    text = seed_parsed.text
     topic = next(s for s in seed_parsed.sections if s.heading.of(text) == "加强住房保障。")
     assert seed_parsed.headings(topic.number) == (
         "(十)加大高质量公共服务供给,着力打造共富民生样板",

@@ -7,7 +7,7 @@ import pytest
 from answers.reading.other_subject import is_elsewhere
 from indexer.build import build_index
 from indexer.index import open_index
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
@@ -20,10 +20,10 @@ REPORT = (
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> ParsedDocument:
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     folder = tmp_path_factory.mktemp("elsewhere")
     build_index([write_report(folder, "2025年云南省政府工作报告", REPORT)], folder / "index", FakeEncoder())
-    return open_index(folder / "index", FakeEncoder().identity).document("2025年云南省政府工作报告")
+    return open_index(folder / "index", FakeEncoder().identity).report("2025年云南省政府工作报告")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ParsedDocument:
     ],
 )
 def test_what_a_passage_does_not_speak_of(
-    report: ParsedDocument, question: str, passage: str, elsewhere: bool
+    report: Report, question: str, passage: str, elsewhere: bool
 ) -> None:
-    (found,) = [p for p in report.passages if passage in p.span.of(report.document.text)]
+    (found,) = [p for p in report.passages if passage in p.span.of(report.text)]
     assert is_elsewhere(question, report, found) is elsewhere

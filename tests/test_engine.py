@@ -49,20 +49,20 @@ def check(reply: Reply, index: ReportIndex) -> None:
     assert [a.score for a in reply.answers] == sorted((a.score for a in reply.answers), reverse=True)
     assert [p.score for p in reply.passages] == sorted((p.score for p in reply.passages), reverse=True)
     for answer in reply.answers:
-        parsed = index.document(answer.place.document)
-        text = parsed.document.text
+        report = index.report(answer.place.document)
+        text = report.text
         assert answer.text == text[answer.span.start : answer.span.end]
         assert answer.text.strip() == answer.text != ""
-        assert answer.is_verbatim(parsed)
+        assert answer.is_verbatim(report)
         assert answer.passage.holds(answer.sentence)
         assert answer.sentence.holds(answer.span)
-        assert parsed.sections[answer.section].span.holds(answer.passage)
-        assert answer.place.headings == parsed.headings(answer.section)
-        assert answer.place.title == parsed.document.metadata.title
+        assert report.sections[answer.section].span.holds(answer.passage)
+        assert answer.place.headings == report.headings(answer.section)
+        assert answer.place.title == report.title
         paragraph = paragraphs(text)[answer.place.paragraph - 1]
         assert paragraph.start <= answer.span.start < paragraph.end
     for passage in reply.passages:
-        text = index.document(passage.place.document).document.text
+        text = index.report(passage.place.document).text
         assert passage.text == text[passage.span.start : passage.span.end]
 
 
@@ -186,8 +186,8 @@ def test_odd_reports_are_quoted_to_the_letter(tmp_path: Path, text: str) -> None
 
 def test_a_forged_answer_is_not_verbatim(answerer: Answerer) -> None:
     answer = answerer.ask("有效发明专利拥有量达多少件？").answers[0]
-    parsed = answerer.index.document(SEED_NAME)
-    assert not replace(answer, text="9.3万件").is_verbatim(parsed)
-    assert not replace(answer, span=answer.span.shifted(1)).is_verbatim(parsed)
-    assert not replace(answer, span=answer.span.shifted(10_000)).is_verbatim(parsed)
-    assert not replace(answer, place=replace(answer.place, document="别的报告")).is_verbatim(parsed)
+    report = answerer.index.report(SEED_NAME)
+    assert not replace(answer, text="9.3万件").is_verbatim(report)
+    assert not replace(answer, span=answer.span.shifted(1)).is_verbatim(report)
+    assert not replace(answer, span=answer.span.shifted(10_000)).is_verbatim(report)
+    assert not replace(answer, place=replace(answer.place, document="别的报告")).is_verbatim(report)

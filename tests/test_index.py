@@ -117,14 +117,14 @@ def test_bytes_overwritten_on_disk_never_end_in_a_crash(index_directory: Path, p
     path.write_bytes(data)
     try:
         index = open_index(index_directory, IDENTITY)
-        assert index.document(SEED_NAME).document.text_digest
+        assert index.report(SEED_NAME).document.text_digest
     except IndexFault as fault:
         assert str(index_directory) in str(fault)
 
 
 def test_hits_are_best_first_and_point_to_their_words(two_reports: ReportIndex) -> None:
     hits = two_reports.retrieve(query("森林面积达到多少亩"), 3)
-    text = two_reports.document(hits[0].document).document.text
+    text = two_reports.report(hits[0].document).text
     assert "森林面积" in hits[0].unit.span.of(text)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
@@ -132,7 +132,7 @@ def test_hits_are_best_first_and_point_to_their_words(two_reports: ReportIndex) 
 def test_the_document_filter_reaches_every_unit_of_its_documents(two_reports: ReportIndex) -> None:
     hits = two_reports.retrieve(query("森林面积达到多少亩"), 1000, ["乙"])
     assert {hit.document for hit in hits} == {"乙"}
-    assert len(hits) == len(two_reports.document("乙").units)
+    assert len(hits) == len(two_reports.report("乙").units)
     assert two_reports.retrieve(query("森林"), 5, []) == []
     both = two_reports.retrieve(query("森林"), 1000, ["甲", "乙", "甲"])
     assert both == two_reports.retrieve(query("森林"), 1000)
@@ -145,7 +145,7 @@ def test_a_filter_on_a_report_that_is_not_there_names_those_that_are(two_reports
 
 
 def test_the_units_of_passages_are_all_scored(two_reports: ReportIndex) -> None:
-    units = [unit for unit in two_reports.document("甲").units if unit.passage == 0]
+    units = [unit for unit in two_reports.report("甲").units if unit.passage == 0]
     hits = two_reports.score_units(query("新增就业"), [PassageKey("甲", 0), PassageKey("甲", 0)])
     assert sorted((hit.unit for hit in hits), key=units.index) == units
     assert two_reports.score_units(query("新增就业"), [PassageKey("甲", 99), PassageKey("丙", 0)]) == []
@@ -166,4 +166,4 @@ def test_a_changed_or_deleted_source_is_told_and_the_copy_still_answers(tmp_path
     index = open_index(tmp_path / "index", IDENTITY)
     assert sorted(index.changed_sources()) == ["丙", "乙"]
     assert kept.is_file()
-    assert index.document("丙").document.text == "今年新增就业30万人。"
+    assert index.report("丙").text == "今年新增就业30万人。"

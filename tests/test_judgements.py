@@ -11,7 +11,7 @@ from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import track
 from answers.errors import LedgerError
 from indexer.build import build_index
-from indexer.report.passages import parse_document
+from indexer.report.passages import parse_report
 from tests.conftest import SEEDS
 from tests.fake_encoder import FakeEncoder
 from tests.test_tracking import report
@@ -51,14 +51,14 @@ def test_judgements_survive_a_rebuild_of_the_index(tmp_path: Path, encoder: Fake
 
 def test_a_judgement_still_fits_when_the_report_was_read_anew(tmp_path: Path) -> None:
     judge(tmp_path, PAIRS[1], EARLIER, LATER, Status.DONE, "张三")
-    moved = parse_document(replace(EARLIER.document, text="前言\n" + EARLIER.document.text))
+    moved = parse_report(replace(EARLIER.document, text="前言\n" + EARLIER.text))
     _, second = with_judgements(track(moved, LATER), judgements(tmp_path), moved, LATER)
     assert second.status is Status.DONE
 
 
 def test_a_judgement_of_one_pair_of_reports_says_nothing_of_another(tmp_path: Path) -> None:
     judge(tmp_path, PAIRS[0], EARLIER, LATER, Status.MISSED, "张三")
-    other = parse_document(replace(LATER.document, name="甲省2024修订"))
+    other = parse_report(replace(LATER.document, name="甲省2024修订"))
     assert all(
         one.judgement is None
         for one in with_judgements(track(EARLIER, other), judgements(tmp_path), EARLIER, other)

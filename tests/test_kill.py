@@ -53,7 +53,7 @@ def test_200_kills_during_add_and_remove_leave_no_bad_index(tmp_path: Path) -> N
             names = {document.name for document in store.stored_documents()}
         assert reports[2].stem in names
         index = open_index(directory, FakeEncoder().identity)
-        assert {p.document.name for p in index.documents} == names
+        assert {p.name for p in index.reports} == names
         hit = index.retrieve(FakeEncoder().encode_queries(["做好工作"])[0], 5)[0]
         assert hit.document in names
         seen.add(frozenset(names))

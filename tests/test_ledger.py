@@ -25,7 +25,7 @@ from answers.commitments.tracking.judgements import Judged
 from answers.commitments.tracking.track import track
 from answers.errors import LedgerError
 from answers.quantities.amounts import Bound
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from tests.conftest import SEED_NAME
 from tests.test_cli import Run, run  # noqa: F401
 from tests.test_tracking import report
@@ -179,8 +179,8 @@ def test_the_command_line_filters(run: Run, built_index: Path) -> None:  # noqa:
     assert '"value": null' in more.out
 
 
-def test_entries_know_their_report(seed_parsed: ParsedDocument) -> None:
+def test_entries_know_their_report(seed_parsed: Report) -> None:
     entry = entries(seed_parsed)[0]
     assert (entry.region, entry.report_year) == ("浙江省宁波市", 2023)
     changed = replace(seed_parsed, document=replace(seed_parsed.document, name="另一份"))
-    assert not entry.row.is_verbatim(changed.document)
+    assert not entry.row.is_verbatim(changed)

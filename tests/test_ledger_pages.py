@@ -75,7 +75,7 @@ def test_the_ledger_holds_every_report_and_only_its_words(
     ledger: tuple[Entry, ...], index: ReportIndex
 ) -> None:
     assert {entry.row.place.document for entry in ledger} == {OLDER, NEWER, OTHER}
-    assert all(entry.row.is_verbatim(index.document(entry.row.place.document).document) for entry in ledger)
+    assert all(entry.row.is_verbatim(index.report(entry.row.place.document)) for entry in ledger)
     assert any(entry.row.amount is None for entry in ledger)
 
 
@@ -130,7 +130,7 @@ def test_a_link_opens_its_row_and_nothing_else(ledger: tuple[Entry, ...], index:
 
 
 def test_pairs_are_of_one_place_in_order(index: ReportIndex) -> None:
-    series = series_by_place(index.documents)
+    series = series_by_place(index.reports)
     assert [one.region for one in series] == ["江苏", "湖北"]
     assert usual_pair(series[0]) == (OLDER, NEWER)
     assert chosen_pair(series, OLDER, NEWER) == (0, OLDER, NEWER)
@@ -138,7 +138,7 @@ def test_pairs_are_of_one_place_in_order(index: ReportIndex) -> None:
 
 
 def test_what_machine_and_person_say_stays_apart(index: ReportIndex, tmp_path: Path) -> None:
-    earlier, later = index.document(OLDER), index.document(NEWER)
+    earlier, later = index.report(OLDER), index.report(NEWER)
     pairs = track(earlier, later)
     missing = next(pair for pair in pairs if pair.status is Status.NOT_MENTIONED)
     judge(
@@ -148,7 +148,7 @@ def test_what_machine_and_person_say_stays_apart(index: ReportIndex, tmp_path: P
     one = next(each for each in judged if each.judgement)
     assert one.status is Status.DONE and one.tracked.status is Status.NOT_MENTIONED
     span = outcome_span(one, later)
-    assert span is not None and span.of(later.document.text) == "城镇新增就业120万人"
+    assert span is not None and span.of(later.text) == "城镇新增就业120万人"
     said = verdicts_html(one, TRACKING, None)
     assert "未提及" in said and "已完成" in said and "王&lt;b&gt;敏" in said and "<i>" not in said
     assert one in kept(judged, earlier, later, [Status.DONE], "学校")
@@ -181,7 +181,7 @@ def pages(library: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _page(module: str, language: str = "zh") -> AppTest:
-    script = f"from views.{module} import {module}_page\n{module}_page('{language}')\n"
+    script = f"from views.{module}.page import {module}_page\n{module}_page('{language}')\n"
     return AppTest.from_string(script, default_timeout=30)
 
 

@@ -12,25 +12,25 @@ from answers.understanding.terms import terms
 from embeddings import Vectors
 from indexer.build import build_index
 from indexer.index import open_index
-from indexer.report.passages import parse_document
-from indexer.report.records import ParsedDocument
+from indexer.report.passages import parse_report
+from indexer.report.report import Report
 from indexer.store.lexical import LexicalIndex, codes
 from tests.conftest import make_document
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
 
-def reports() -> list[ParsedDocument]:
+def reports() -> list[Report]:
     first = "（一）做强产业。建设滨海智谷产业园。\n（二）改善民生。新建学校十所，让百姓满意。"
     second = "（一）做强产业。發展低空經濟，培育R&D企業。\n（二）改善民生。新建醫院三所。"
-    return [parse_document(make_document(text, name)) for name, text in (("甲", first), ("乙", second))]
+    return [parse_report(make_document(text, name)) for name, text in (("甲", first), ("乙", second))]
 
 
 def test_a_name_is_found_where_it_stands() -> None:
     index = LexicalIndex(reports())
     (first, *_) = index.retrieve("滨海智谷产业园", 5)
     assert first.document == "甲"
-    assert "滨海智谷" in reports()[0].passages[first.passage].span.of(reports()[0].document.text)
+    assert "滨海智谷" in reports()[0].passages[first.passage].span.of(reports()[0].text)
     assert index.retrieve("滨海智谷产业园", 5, ["乙"])[0].document == "乙"
 
 
@@ -45,8 +45,8 @@ def test_words_that_no_passage_holds_find_nothing(query: str) -> None:
     assert LexicalIndex(reports()).retrieve(query, 5) == []
 
 
-@pytest.mark.parametrize("documents", [[], [parse_document(make_document("……", "空"))]])
-def test_a_library_without_words_has_an_index(documents: list[ParsedDocument]) -> None:
+@pytest.mark.parametrize("documents", [[], [parse_report(make_document("……", "空"))]])
+def test_a_library_without_words_has_an_index(documents: list[Report]) -> None:
     index = LexicalIndex(documents)
     assert index.retrieve("学校", 5) == []
     assert not index.get_scores("学校").any()
@@ -95,8 +95,8 @@ def test_words_settle_what_vectors_leave_open(tmp_path: Path) -> None:
     retriever = Retriever(open_index(tmp_path / "index", encoder.identity), encoder)
     for thing in ("云桥机场", "滨海智谷", "东湖大桥", "西山水库"):
         (first, *_) = retriever.retrieve(understand(f"{thing}在哪里？")).hits
-        parsed = retriever.index.document("甲")
-        assert thing in first.passage.span.of(parsed.document.text)
+        report = retriever.index.report("甲")
+        assert thing in first.passage.span.of(report.text)
 
 
 @pytest.mark.parametrize(

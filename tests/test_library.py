@@ -47,7 +47,7 @@ def opened(directory: Path) -> ReportIndex:
 
 
 def names(directory: Path) -> list[str]:
-    return [parsed.document.name for parsed in opened(directory).documents]
+    return [report.name for report in opened(directory).reports]
 
 
 def outcomes(directory: Path, *paths: Path, replacing: bool = False) -> list[Outcome]:
@@ -82,10 +82,10 @@ def test_the_same_report_twice_is_one_under_whatever_name(library: Path, tmp_pat
 def test_another_text_under_a_known_name_waits_for_a_word(library: Path, tmp_path: Path) -> None:
     new = write_report(tmp_path, "甲", ONE.replace("20万", "30万"))
     assert outcomes(library, new) == [Outcome.DIFFERS]
-    assert "20万人" in opened(library).document("甲").document.text
+    assert "20万人" in opened(library).report("甲").text
     assert outcomes(library, new, replacing=True) == [Outcome.REPLACED]
-    assert "30万人" in opened(library).document("甲").document.text
-    assert "20万人" not in opened(library).document("甲").document.text
+    assert "30万人" in opened(library).report("甲").text
+    assert "20万人" not in opened(library).report("甲").text
     assert verify_index(library) == ()
 
 
@@ -133,7 +133,7 @@ def test_ids_are_never_used_again(library: Path, tmp_path: Path) -> None:
 def test_corrections_are_kept_with_who_made_them(library: Path) -> None:
     encoder = CountingEncoder()
     correct_metadata("甲", library, encoder, {"region": "浙江省宁波市", "year": 2024})
-    meta = opened(library).document("甲").document.metadata
+    meta = opened(library).report("甲").metadata
     assert (meta.region, meta.year) == ("浙江省宁波市", 2024)
     assert {o.field for o in meta.origins if o.origin is Origin.USER} == {"region", "year"}
     assert encoder.count == 0, "nothing that is embedded changed"
@@ -144,7 +144,7 @@ def test_a_new_title_is_embedded_with_its_report_alone(library: Path) -> None:
     encoder = CountingEncoder()
     units = len(unit_ids(library, "甲"))
     correct_metadata("甲", library, encoder, {"title": "丙市政府工作报告"})
-    assert opened(library).document("甲").document.metadata.title == "丙市政府工作报告"
+    assert opened(library).report("甲").metadata.title == "丙市政府工作报告"
     assert encoder.count == units
     assert verify_index(library) == ()
 
@@ -162,12 +162,12 @@ def test_repair_mends_without_embedding_what_is_sound(library: Path) -> None:
 
 
 def test_repair_reads_an_altered_text_from_its_file_again(library: Path, tmp_path: Path) -> None:
-    true = opened(library).document("甲").document.text
+    true = opened(library).report("甲").text
     alter(library, "UPDATE documents SET text = replace(text, '20万', '90万') WHERE name = '甲'")
     with pytest.raises(IndexFault):
         opened(library)
     repair_index(library, FakeEncoder())
-    assert opened(library).document("甲").document.text == true
+    assert opened(library).report("甲").text == true
     alter(library, "UPDATE documents SET text = replace(text, '20万', '90万') WHERE name = '甲'")
     (tmp_path / "甲.txt").unlink()
     with pytest.raises(IndexFault, match="remove 甲"):
@@ -181,7 +181,7 @@ def test_repair_with_another_model_embeds_everything(library: Path) -> None:
     with pytest.raises(ModelMismatch, match="repair"):
         add_reports([library.parent / "甲.txt"], library, other)
     repair_index(library, other)
-    assert open_index(library, other.identity).documents
+    assert open_index(library, other.identity).reports
     assert verify_index(library) == ()
 
 
@@ -275,5 +275,5 @@ def test_uploads_stay_inside_and_never_overwrite(tmp_path: Path) -> None:
 
 def test_metadata_survive_the_store(library: Path) -> None:
     correct_metadata("乙", library, FakeEncoder(), {"speaker": "市长 某某", "date": "2024-01-05"})
-    found = opened(library).document("乙").document.metadata
+    found = opened(library).report("乙").metadata
     assert (found.speaker, found.date) == ("市长 某某", "2024-01-05")

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from answers.engine import place
-from indexer.report.passages import parse_document
-from indexer.report.records import ParsedDocument
+from answers.place import Place
+from indexer.report.passages import parse_report
+from indexer.report.report import Report
 from indexer.text.paragraphs import paragraph_number, paragraphs
 from tests.conftest import make_document
 from tests.report_texts import report_texts
@@ -61,18 +61,18 @@ def test_paragraphs_are_counted_from_one() -> None:
 def test_a_passage_is_placed_in_the_paragraph_of_its_first_word(gap: str) -> None:
     sentence = "全市上下团结奋斗经济社会发展取得了新的成绩" * 6 + "。"
     text = gap.join([sentence] * 8)
-    parsed = parse_document(make_document(text))
-    assert len(parsed.passages) > 2
-    for passage in parsed.passages:
+    report = parse_report(make_document(text))
+    assert len(report.passages) > 2
+    for passage in report.passages:
         words = passage.span.of(text)
         first_word = passage.span.start + len(words) - len(words.lstrip())
-        assert place(parsed, 0, passage.span).paragraph == paragraph_number(paragraphs(text), first_word)
+        assert Place.of(report, 0, passage.span).paragraph == paragraph_number(paragraphs(text), first_word)
 
 
 def test_every_section_of_the_seed_begins_a_paragraph_and_hardly_any_other_does(
-    seed_parsed: ParsedDocument,
+    seed_parsed: Report,
 ) -> None:
-    text = seed_parsed.document.text
+    text = seed_parsed.text
     starts = {section.span.start for section in seed_parsed.sections[1:]}
     found = paragraphs(text)
     assert starts <= {span.start for span in found}

@@ -3,39 +3,40 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from indexer.report.passages import parse_document
-from indexer.report.records import ParsedDocument, UnitKind
-from indexer.store.consistency import document_problems
+from indexer.report.passages import parse_report
+from indexer.report.records import UnitKind
+from indexer.report.report import Report
+from indexer.store.consistency import report_problems
 from tests.conftest import make_document
 from tests.report_texts import report_texts
 
 
-def parse(text: str) -> ParsedDocument:
-    return parse_document(make_document(text))
+def parse(text: str) -> Report:
+    return parse_report(make_document(text))
 
 
-def words(parsed: ParsedDocument, kind: UnitKind) -> list[str]:
-    return [unit.span.of(parsed.document.text) for unit in parsed.units if unit.kind is kind]
+def words(report: Report, kind: UnitKind) -> list[str]:
+    return [unit.span.of(report.text) for unit in report.units if unit.kind is kind]
 
 
-def check(parsed: ParsedDocument) -> None:
+def check(report: Report) -> None:
     """Everything that is promised of passages and units."""
-    text = parsed.document.text
-    assert "".join(passage.span.of(text) for passage in parsed.passages) == text
+    text = report.text
+    assert "".join(passage.span.of(text) for passage in report.passages) == text
     position = 0
-    for number, passage in enumerate(parsed.passages):
+    for number, passage in enumerate(report.passages):
         assert passage.number == number
         assert passage.span.start == position
         assert len(passage.span)
-        assert parsed.sections[passage.section].span.holds(passage.span)
+        assert report.sections[passage.section].span.holds(passage.span)
         assert not any(
-            passage.span.start < section.span.start < passage.span.end for section in parsed.sections
+            passage.span.start < section.span.start < passage.span.end for section in report.sections
         )
         position = passage.span.end
-    for unit in parsed.units:
-        assert parsed.passages[unit.passage].span.holds(unit.span), unit
+    for unit in report.units:
+        assert report.passages[unit.passage].span.holds(unit.span), unit
         assert len(unit.span.of(text).strip()) >= 4
-    assert list(document_problems(parsed)) == []
+    assert list(report_problems(report)) == []
 
 
 @settings(max_examples=300, deadline=None)
@@ -71,7 +72,7 @@ def test_odd_texts_keep_every_promise(text: str) -> None:
     check(parse(text))
 
 
-def test_the_seed_keeps_every_promise(seed_parsed: ParsedDocument) -> None:
+def test_the_seed_keeps_every_promise(seed_parsed: Report) -> None:
     check(seed_parsed)
     assert len(seed_parsed.passages) == len(seed_parsed.sections)
 
@@ -84,50 +85,50 @@ def test_passages_stay_readable(text: str) -> None:
 
 def test_long_sections_are_split_after_sentences_into_passages_of_some_size() -> None:
     text = "一、打算\n" + ("继续推进重大项目建设，完成投资2000亿元。" * 5 + "\n") * 20
-    parsed = parse(text)
-    sizes = [len(passage.span) for passage in parsed.passages]
+    report = parse(text)
+    sizes = [len(passage.span) for passage in report.passages]
     assert len(sizes) > 4
     assert all(30 <= size <= 450 for size in sizes)
-    assert all(passage.span.of(text).rstrip().endswith("。") for passage in parsed.passages)
+    assert all(passage.span.of(text).rstrip().endswith("。") for passage in report.passages)
 
 
 def test_a_heading_is_not_cut_off_from_a_long_paragraph_under_it() -> None:
     text = "一、打算\n" + "继续推进重大项目建设，完成投资2000亿元。" * 30 + "\n完。"
-    parsed = parse(text)
-    assert len(parsed.passages) > 1
-    assert all(len(passage.span) >= 30 for passage in parsed.passages)
-    assert "2000亿元" in parsed.passages[0].span.of(text)
+    report = parse(text)
+    assert len(report.passages) > 1
+    assert all(len(passage.span) >= 30 for passage in report.passages)
+    assert "2000亿元" in report.passages[0].span.of(text)
 
 
 def test_a_passage_its_sentences_and_the_clauses_of_long_sentences_have_units() -> None:
     text = "一、打算\n新增就业20万人。引进内资2000亿元,实际利用外资50亿美元,引进大学生20万人。"
-    parsed = parse(text)
-    assert words(parsed, UnitKind.PASSAGE) == [text]
-    assert words(parsed, UnitKind.SENTENCE) == [
+    report = parse(text)
+    assert words(report, UnitKind.PASSAGE) == [text]
+    assert words(report, UnitKind.SENTENCE) == [
         "新增就业20万人。",
         "引进内资2000亿元,实际利用外资50亿美元,引进大学生20万人。",
     ]
-    assert words(parsed, UnitKind.CLAUSE) == ["引进内资2000亿元", "实际利用外资50亿美元", "引进大学生20万人"]
+    assert words(report, UnitKind.CLAUSE) == ["引进内资2000亿元", "实际利用外资50亿美元", "引进大学生20万人"]
 
 
 def test_a_heading_alone_has_no_units() -> None:
-    parsed = parse("一、总体打算\n（一）扩大开放\n新增就业20万人。")
-    assert {unit.passage for unit in parsed.units} == {1}
+    report = parse("一、总体打算\n（一）扩大开放\n新增就业20万人。")
+    assert {unit.passage for unit in report.units} == {1}
 
 
 def test_a_heading_at_the_end_of_the_text_finds_nothing_elsewhere() -> None:
-    parsed = parse("全市经济稳步增长。\n一、结语")
-    heading = parsed.passages[1].span
-    assert all(heading.holds(unit.span) for unit in parsed.units if unit.passage == 1)
+    report = parse("全市经济稳步增长。\n一、结语")
+    heading = report.passages[1].span
+    assert all(heading.holds(unit.span) for unit in report.units if unit.passage == 1)
 
 
 def test_a_numbered_item_that_is_a_whole_statement_can_be_found() -> None:
-    parsed = parse("一、工作目标\n1.新增就业20万人。\n2.新建充电桩1000个。\n")
-    assert any("新增就业20万人" in sentence for sentence in words(parsed, UnitKind.SENTENCE))
-    assert any("新建充电桩1000个" in sentence for sentence in words(parsed, UnitKind.SENTENCE))
+    report = parse("一、工作目标\n1.新增就业20万人。\n2.新建充电桩1000个。\n")
+    assert any("新增就业20万人" in sentence for sentence in words(report, UnitKind.SENTENCE))
+    assert any("新建充电桩1000个" in sentence for sentence in words(report, UnitKind.SENTENCE))
 
 
-def test_a_topic_is_a_sentence_like_others(seed_parsed: ParsedDocument) -> None:
+def test_a_topic_is_a_sentence_like_others(seed_parsed: Report) -> None:
     assert "加强住房保障。" in words(seed_parsed, UnitKind.SENTENCE)
 
 

@@ -68,7 +68,7 @@ def test_a_missing_folder_or_badly_encoded_file_is_named(path: Path, tmp_path: P
 def test_a_row_is_what_the_scorer_reads_and_can_be_read_back(answerer: Answerer, tmp_path: Path) -> None:
     reply = answerer.ask("有效发明专利拥有量达多少件？")
     row = run_row("q1", reply, answerer.index)
-    text = answerer.index.document(SEED_NAME).document.text
+    text = answerer.index.report(SEED_NAME).text
     assert set(row) >= {"id", "abstained", "confidence", "answers", "passages", "comparison", "elapsed_ms"}
     assert len(row["answers"]) == len(reply.answers)
     assert len(row["passages"]) == len(reply.passages) == 10

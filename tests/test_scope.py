@@ -8,14 +8,16 @@ from answers.engine import Answerer
 from answers.understanding.scope import Scope, chosen_documents, read_scope
 from indexer.build import build_index
 from indexer.index import open_index
+from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata
+from indexer.report.report import Report
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
 
-def report(region: str, year: int) -> Document:
+def report(region: str, year: int) -> Report:
     name = f"{region}{year}"
-    return Document(name, "文", Metadata(name, region, "省", year), "", "")
+    return parse_report(Document(name, "文", Metadata(name, region, "省", year), "", ""))
 
 
 LIBRARY = [
@@ -107,7 +109,7 @@ def test_only_the_reports_in_scope_are_searched(tmp_path: Path) -> None:
         assert {p.place.document for p in reply.passages} == {f"2025年{place}省政府工作报告"}
     chosen = answerer.ask("江苏今年新建多少所学校？", ["2025年湖北省政府工作报告"])
     assert chosen.answers[0].text == "22所"
-    everything = [parsed.document.name for parsed in answerer.index.documents]
+    everything = [parsed.name for parsed in answerer.index.reports]
     for documents in (None, everything):
         unsure = answerer.ask("上海新建多少所学校？", documents)
         assert unsure.signals is not None and unsure.signals.contradicts == 1

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from indexer.report.records import ParsedDocument, Section
+from indexer.report.records import Section
+from indexer.report.report import Report
 from indexer.report.sections import own_text, parse_sections
 from tests.report_texts import report_texts
 
@@ -21,8 +22,8 @@ def _line(section: Section, text: str) -> str:
     return f"{'  ' * section.depth}{section.kind} {section.heading.of(text)}".rstrip() + "\n"
 
 
-def test_the_seed_has_the_sections_that_a_reader_sees(seed_parsed: ParsedDocument) -> None:
-    assert outline(seed_parsed.document.text) == GOLDEN.read_text(encoding="utf-8")
+def test_the_seed_has_the_sections_that_a_reader_sees(seed_parsed: Report) -> None:
+    assert outline(seed_parsed.text) == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_levels_nest_by_their_markers() -> None:

@@ -147,8 +147,8 @@ def test_reports_that_were_removed_from_the_index_stop_answering_at_once(
     build_index([write_report(tmp_path, "甲", "今年新增就业7万人。")], index_directory, FakeEncoder())
     after = service.answerer()
     assert after is not None
-    assert [parsed.document.name for parsed in after.index.documents] == ["甲"]
-    assert [parsed.document.name for parsed in before.index.documents] == [SEED_NAME]
+    assert [report.name for report in after.index.reports] == ["甲"]
+    assert [report.name for report in before.index.reports] == [SEED_NAME]
 
 
 def test_an_index_that_is_gone_or_damaged_since_is_an_error_not_an_old_answer(index_directory: Path) -> None:

@@ -250,4 +250,4 @@ def test_traditional_text_stays_and_simplified_questions_find_it(tmp_path: Path)
     answerer = Answerer(open_index(tmp_path / "index", FakeEncoder().identity), FakeEncoder())
     answer = answerer.ask("新建多少个充电桩？").answers[0]
     assert answer.text == "1500個"
-    assert answer.is_verbatim(answerer.index.document("甲"))
+    assert answer.is_verbatim(answerer.index.report("甲"))

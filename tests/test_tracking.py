@@ -9,17 +9,17 @@ import pytest
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track
 from answers.errors import LedgerError
-from indexer.report.passages import parse_document
-from indexer.report.records import ParsedDocument
+from indexer.report.passages import parse_report
+from indexer.report.report import Report
 from tests.conftest import make_document
 from tests.index_files import write_report
 from tests.test_cli import Run, run  # noqa: F401
 
 
-def report(year: int, review: str, tasks: str, region: str = "甲省") -> ParsedDocument:
+def report(year: int, review: str, tasks: str, region: str = "甲省") -> Report:
     text = f"一、{year - 1}年工作回顾\n{review}\n二、{year}年重点工作\n{tasks}"
     document = make_document(text, name=f"{region}{year}")
-    return parse_document(replace(document, metadata=replace(document.metadata, year=year, region=region)))
+    return parse_report(replace(document, metadata=replace(document.metadata, year=year, region=region)))
 
 
 def pairs(target: str, outcome: str) -> tuple[Tracked, ...]:
@@ -79,8 +79,8 @@ def test_both_spans_are_exact_and_the_reason_names_the_numbers() -> None:
     later = report(2024, "新增就业6万人。", "好。")
     (pair,) = track(earlier, later)
     assert pair.outcome is not None
-    assert pair.target.span.of(earlier.document.text) == "5.3万人"
-    assert pair.outcome.span.of(later.document.text) == "6万人"
+    assert pair.target.span.of(earlier.text) == "5.3万人"
+    assert pair.outcome.span.of(later.text) == "6万人"
     assert "53000人" in pair.reason
 
 

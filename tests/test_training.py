@@ -216,19 +216,19 @@ def test_the_questions_that_were_learnt_from_and_those_held_out_share_no_report(
     ],
 )
 def test_a_question_is_moved_to_an_earlier_year(index: ReportIndex, question: str, moved: str | None) -> None:
-    parsed = index.document("2025年江苏省政府工作报告")
-    found = moved_questions.to_another_year(question, parsed, random.Random(1))
+    report = index.report("2025年江苏省政府工作报告")
+    found = moved_questions.to_another_year(question, report, random.Random(1))
     assert found is None if moved is None else (found and found.query == moved.format(found.name))
     assert found is None or found.name in ("2021", "2022", "2023")
 
 
 def test_a_question_is_moved_to_a_city_of_the_province(index: ReportIndex) -> None:
-    parsed, chance = index.document("2025年江苏省政府工作报告"), random.Random(1)
+    report, chance = index.report("2025年江苏省政府工作报告"), random.Random(1)
     for question, rest in (("江苏省去年GDP增长多少？", "去年GDP增长多少？"), ("今年全省要建几座大桥？", "今年要建几座大桥？")):  # fmt: skip
-        found = moved_questions.to_a_city(question, parsed, chance)
+        found = moved_questions.to_a_city(question, report, chance)
         assert found is not None and found.name in found.query and found.query.endswith(rest)
         assert found.name != "江苏" and "江苏" not in found.query and "全省" not in found.query
-    assert moved_questions.to_a_city("How much did jobs grow?", parsed, chance) is None
+    assert moved_questions.to_a_city("How much did jobs grow?", report, chance) is None
 
 
 def test_moved_questions_have_the_passage_and_no_answer(index: ReportIndex) -> None:

@@ -50,7 +50,7 @@ def test_the_chosen_period_outranks_the_words(tmp_path: Path) -> None:
     encoder = OneVector()
     build_index([write_report(tmp_path, "甲", text)], tmp_path / "index", encoder)
     answerer = Answerer(open_index(tmp_path / "index", encoder.identity), encoder)
-    documents = [parsed.document for parsed in answerer.index.documents]
+    documents = list(answerer.index.reports)
     reading = answerer.understood("今年城镇新增就业多少人？")
     for period, answer in ((Period.TARGET, "120万人"), (Period.RESULT, "143万人")):
         asked = corrected(

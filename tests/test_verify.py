@@ -101,7 +101,7 @@ def rows(directory: Path) -> list[object]:
     """All that the program reads of a store, in a form that can be compared."""
     with open_store(directory) as store:
         table = store.vectors(64)
-        return [list(store.documents()), store.units(), store.text_digests(), table.vectors.tobytes()]
+        return [list(store.reports()), store.units(), store.text_digests(), table.vectors.tobytes()]
 
 
 @pytest.mark.parametrize("position", range(0, 300_000, 12_011))

@@ -4,14 +4,16 @@ from dataclasses import fields, replace
 
 import pytest
 
-from answers.answer import Answer, FoundPassage, Place, Reply
+from answers.answer import Answer, FoundPassage, Reply
 from answers.citation import citation
+from answers.place import Place
 from answers.service import Stage, Status
 from answers.understanding.question import understand
 from answers.understanding.scope import Scope
 from indexer.build import BuildProgress
-from indexer.report.passages import parse_document
-from indexer.report.records import Document, Metadata, ParsedDocument
+from indexer.report.passages import parse_report
+from indexer.report.records import Document, Metadata
+from indexer.report.report import Report
 from indexer.text.span import Span
 from views.shared.markup import answer_html, passage_html, place_html, report_blocks, verdict_html
 from views.shared.plain import plain
@@ -23,16 +25,16 @@ HOSTILE = "(一)做好<b>工作</b>。增长5%~6%，投入$3亿，<script>alert(
 
 
 @pytest.fixture
-def hostile() -> ParsedDocument:
-    return parse_document(Document("h", HOSTILE, Metadata("<i>题</i>"), "h.txt", "ab" * 32))
+def hostile() -> Report:
+    return parse_report(Document("h", HOSTILE, Metadata("<i>题</i>"), "h.txt", "ab" * 32))
 
 
-def _answer(parsed: ParsedDocument, words: str, score: float = 0.9) -> Answer:
-    text = parsed.document.text
+def _answer(report: Report, words: str, score: float = 0.9) -> Answer:
+    text = report.text
     start = text.index(words)
     span = Span(start, start + len(words))
-    passage = next(p for p in parsed.passages if p.span.holds(span))
-    place = Place(parsed.document.name, parsed.document.metadata.title, ("一、<u>", "二"), 3)
+    passage = next(p for p in report.passages if p.span.holds(span))
+    place = Place(report.name, report.title, ("一、<u>", "二"), 3)
     return Answer(place, words, span, span, passage.span, passage.section, score)
 
 
@@ -44,7 +46,7 @@ def _reply(question: str, answers: tuple[Answer, ...], confidence: float, abstai
     return Reply(understand(question), Scope(None), answers, passages, confidence, abstained, None, 1.0, 0.03)
 
 
-def test_report_text_is_escaped_in_passages_and_keeps_its_characters(hostile: ParsedDocument) -> None:
+def test_report_text_is_escaped_in_passages_and_keeps_its_characters(hostile: Report) -> None:
     answer = _answer(hostile, "<script>alert('1')</script>")
     html = passage_html(HOSTILE, answer.passage, (answer.span,))
     assert "<script" not in html
@@ -65,8 +67,8 @@ def test_a_failed_check_shows_no_tick() -> None:
     assert "✓" not in verdict_html(False, "", wording("zh"))
 
 
-def test_blocks_hold_every_character_of_every_paragraph_once(seed_parsed: ParsedDocument) -> None:
-    text = seed_parsed.document.text
+def test_blocks_hold_every_character_of_every_paragraph_once(seed_parsed: Report) -> None:
+    text = seed_parsed.text
     marks = (Span(100, 110), Span(112, 130))
     blocks = report_blocks(seed_parsed, Span(0, len(text)), marks)
     joined = "".join(run.text for block in blocks for run in block.runs)
@@ -74,22 +76,22 @@ def test_blocks_hold_every_character_of_every_paragraph_once(seed_parsed: Parsed
     assert [b.paragraph for b in blocks] == sorted({b.paragraph for b in blocks})
 
 
-def test_blocks_mark_exactly_the_spans(seed_parsed: ParsedDocument) -> None:
-    text = seed_parsed.document.text
+def test_blocks_mark_exactly_the_spans(seed_parsed: Report) -> None:
+    text = seed_parsed.text
     span = Span(text.index("新建充电桩1500个"), text.index("新建充电桩1500个") + 10)
     blocks = report_blocks(seed_parsed, Span(0, len(text)), (span,))
     marked = [run.text for block in blocks for run in block.runs if run.mark == 1]
     assert marked == ["新建充电桩1500个"]
 
 
-def test_blocks_of_a_section_hold_nothing_else(seed_parsed: ParsedDocument) -> None:
-    section = next(s for s in seed_parsed.sections if "突出扩投资" in s.heading.of(seed_parsed.document.text))
+def test_blocks_of_a_section_hold_nothing_else(seed_parsed: Report) -> None:
+    section = next(s for s in seed_parsed.sections if "突出扩投资" in s.heading.of(seed_parsed.text))
     joined = "".join(r.text for b in report_blocks(seed_parsed, section.span, ()) for r in b.runs)
     assert joined.startswith("(三)突出扩投资促消费") and "网络零售额增长6%" in joined
     assert "提升一流强港" not in joined
 
 
-def test_headings_are_told_apart(seed_parsed: ParsedDocument) -> None:
+def test_headings_are_told_apart(seed_parsed: Report) -> None:
     section = seed_parsed.sections[1]
     runs = [r for b in report_blocks(seed_parsed, section.span, ()) for r in b.runs]
     assert [r.text for r in runs if r.heading][:2] == [
@@ -102,7 +104,7 @@ def test_plain_makes_markdown_inert() -> None:
     assert plain("5%~6%_a_$x$<b>") == "5%\\~6%\\_a\\_\\$x\\$\\<b\\>"
 
 
-def test_a_number_is_one_point_and_the_rest_are_others(hostile: ParsedDocument) -> None:
+def test_a_number_is_one_point_and_the_rest_are_others(hostile: Report) -> None:
     answers = (_answer(hostile, "3个"), _answer(hostile, "$3亿", 0.89))
     layout = arrange(_reply("新建多少个项目", answers, 0.9, False))
     assert [a.text for a in layout.points] == ["3个"]
@@ -111,26 +113,26 @@ def test_a_number_is_one_point_and_the_rest_are_others(hostile: ParsedDocument) 
     assert layout.passages[0].marks == (answers[0].span,)
 
 
-def test_measures_are_points_in_order_of_place(hostile: ParsedDocument) -> None:
+def test_measures_are_points_in_order_of_place(hostile: Report) -> None:
     answers = (_answer(hostile, "新建“x”&项目3个"), _answer(hostile, "增长5%~6%", 0.89))
     layout = arrange(_reply("怎么做好工作", answers, 0.5, False))
     assert [a.text for a in layout.points] == ["增长5%~6%", "新建“x”&项目3个"]
     assert not layout.sure
 
 
-def test_points_far_below_the_first_are_left_out(hostile: ParsedDocument) -> None:
+def test_points_far_below_the_first_are_left_out(hostile: Report) -> None:
     answers = (_answer(hostile, "新建“x”&项目3个"), _answer(hostile, "增长5%~6%", 0.7))
     layout = arrange(_reply("怎么做好工作", answers, 0.9, False))
     assert [a.text for a in layout.points] == ["新建“x”&项目3个"]
 
 
-def test_an_abstention_highlights_nothing(hostile: ParsedDocument) -> None:
+def test_an_abstention_highlights_nothing(hostile: Report) -> None:
     layout = arrange(_reply("新建多少个项目", (_answer(hostile, "3个"),), 0.1, True))
     assert layout.points == () and layout.others == ()
     assert layout.passages and all(p.marks == () for p in layout.passages)
 
 
-def test_an_altered_quotation_is_not_verbatim(hostile: ParsedDocument) -> None:
+def test_an_altered_quotation_is_not_verbatim(hostile: Report) -> None:
     answer = _answer(hostile, "3个")
     assert answer.is_verbatim(hostile)
     assert not replace(answer, text="4个").is_verbatim(hostile)
@@ -138,20 +140,16 @@ def test_an_altered_quotation_is_not_verbatim(hostile: ParsedDocument) -> None:
     assert not replace(answer, span=Span(9999, 10001)).is_verbatim(hostile)
 
 
-def test_under_a_topic_the_numbered_section_is_opened(seed_parsed: ParsedDocument) -> None:
-    topic = next(
-        s for s in seed_parsed.sections if s.heading.of(seed_parsed.document.text) == "加大投资力度。"
-    )
-    assert (
-        section_to_read(seed_parsed, topic.number).of(seed_parsed.document.text).startswith("(三)突出扩投资")
-    )
+def test_under_a_topic_the_numbered_section_is_opened(seed_parsed: Report) -> None:
+    topic = next(s for s in seed_parsed.sections if s.heading.of(seed_parsed.text) == "加大投资力度。")
+    assert section_to_read(seed_parsed, topic.number).of(seed_parsed.text).startswith("(三)突出扩投资")
     numbered = seed_parsed.sections[topic.parent or 0]
     assert section_to_read(seed_parsed, numbered.number) == numbered.span
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_citation_names_report_headings_paragraph_and_characters(
-    seed_parsed: ParsedDocument, language: str
+    seed_parsed: Report, language: str
 ) -> None:
     answer = _answer(seed_parsed, "新建充电桩1500个")
     cited = citation(answer, seed_parsed, "en" if language == "en" else "zh")

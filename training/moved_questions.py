@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from answers.evaluation.questions import GoldQuestion, Kind
 from answers.understanding.scope import region_of
 from indexer.index import ReportIndex
-from indexer.report.records import ParsedDocument
 from indexer.report.regions import CITY, regions
+from indexer.report.report import Report
 from indexer.text.simplified import simplified
 from training.report_questions import positives
 from training.windows import Window
@@ -36,10 +36,10 @@ def windows(questions: Sequence[GoldQuestion], index: ReportIndex, seed: int = 1
     for question in questions:
         if question.about is None or question.kind not in _KINDS or not question.gold:
             continue
-        parsed = index.document(question.about)
+        report = index.report(question.about)
         query = simplified(question.question)
-        for window, _ in positives(question, query, parsed):
-            for moved in (to_another_year(query, parsed, chance), to_a_city(query, parsed, chance)):
+        for window, _ in positives(question, query, report):
+            for moved in (to_another_year(query, report, chance), to_a_city(query, report, chance)):
                 if moved is None or moved.name in window.head + window.text:
                     continue
                 if chance.random() < _SHARE:
@@ -54,9 +54,9 @@ class Moved:
     name: str
 
 
-def to_another_year(query: str, parsed: ParsedDocument, chance: random.Random) -> Moved | None:
+def to_another_year(query: str, report: Report, chance: random.Random) -> Moved | None:
     """The question for the same thing some years earlier; None where it speaks of no single year."""
-    year = parsed.document.metadata.year
+    year = report.year
     if year is None or _SEVERAL_YEARS.search(query):
         return None
     name = str(year - chance.choice((2, 2, 3, 4)))
@@ -67,9 +67,9 @@ def to_another_year(query: str, parsed: ParsedDocument, chance: random.Random) -
     return None
 
 
-def to_a_city(query: str, parsed: ParsedDocument, chance: random.Random) -> Moved | None:
+def to_a_city(query: str, report: Report, chance: random.Random) -> Moved | None:
     """The question of a city in the report's province; None where the report is no province's."""
-    own = region_of(parsed.document)
+    own = region_of(report)
     if own is None or _ENGLISH.search(query):
         return None
     cities = [

@@ -16,7 +16,7 @@ from answers.retriever import PassageHit, Retriever
 from answers.understanding.question import understand
 from answers.understanding.scope import read_scope
 from indexer.index import ReportIndex
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from indexer.report.unit_text import passage_head
 from indexer.text.simplified import simplified
 from indexer.text.span import Span
@@ -38,10 +38,10 @@ def windows(
     for question in questions:
         if question.about is None:
             raise ValueError(f"{question.id}: no report to look for negatives in")
-        parsed = index.document(question.about)
+        report = index.report(question.about)
         query = simplified(question.question)
         positive: set[int] = set()
-        for window, number in positives(question, query, parsed):
+        for window, number in positives(question, query, report):
             positive.add(number)
             yield window
         hits = retriever.retrieve(understand(question.question), _SEARCHED, [question.about]).hits
@@ -49,21 +49,21 @@ def windows(
         yield from _elsewhere(question, query, index, retriever, chance)
 
 
-def positives(question: GoldQuestion, query: str, parsed: ParsedDocument) -> Iterator[tuple[Window, int]]:
+def positives(question: GoldQuestion, query: str, report: Report) -> Iterator[tuple[Window, int]]:
     """A window for every passage that holds an answer."""
-    text = parsed.document.text
+    text = report.text
     by_passage: dict[int, list[Span]] = {}
     for gold in question.gold:
         quote = find_squashed(text, Span(0, len(text)), gold.quote)
         answer = quote and find_squashed(text, quote, _taught(question.kind, gold.answers))
         if answer is None:
             continue
-        for passage in parsed.passages:
+        for passage in report.passages:
             if passage.span.holds(answer):
                 by_passage.setdefault(passage.number, []).append(answer.shifted(-passage.span.start))
     for number, spans in by_passage.items():
-        passage = parsed.passages[number]
-        head = simplified(passage_head(parsed, passage))
+        passage = report.passages[number]
+        head = simplified(passage_head(report, passage))
         words = simplified(text)[passage.span.start : passage.span.end]
         yield Window(question.id, query, head, words, spans[0], tuple(spans)), number
 
@@ -92,7 +92,7 @@ def _negatives(
     others = [hit for hit in hits if hit.key.number not in positive]
     # Where several passages may answer in part, the nearest ones are not safely wrong.
     near = others[2 : 2 + _NEAREST] if several else others[:_NEAREST]
-    found = [_null(question, query, index.document(hit.key.document), hit) for hit in near]
+    found = [_null(question, query, index.report(hit.key.document), hit) for hit in near]
     wrong = found if several else [window for window in found if not _holds_answer(window.text, question)]
     yield from chance.sample(wrong, min(_NEGATIVES, len(wrong)))
 
@@ -101,19 +101,19 @@ def _elsewhere(
     question: GoldQuestion, query: str, index: ReportIndex, retriever: Retriever, chance: random.Random
 ) -> Iterator[Window]:
     """The like passage of another report, where the question says which report it asks."""
-    named = read_scope(query, [p.document for p in index.documents]).documents
+    named = read_scope(query, list(index.reports)).documents
     if named is None or question.about not in named:
         return
-    others = [p.document.name for p in index.documents if p.document.name not in named]
+    others = [p.name for p in index.reports if p.name not in named]
     hits = retriever.retrieve(understand(question.question), 4, others).hits
     for hit in chance.sample(hits, min(_ELSEWHERE, len(hits))):
-        yield _null(question, query, index.document(hit.key.document), hit)
+        yield _null(question, query, index.report(hit.key.document), hit)
 
 
-def _null(question: GoldQuestion, query: str, parsed: ParsedDocument, hit: PassageHit) -> Window:
+def _null(question: GoldQuestion, query: str, report: Report, hit: PassageHit) -> Window:
     span = hit.passage.span
-    head = simplified(passage_head(parsed, hit.passage))
-    return Window(question.id, query, head, simplified(parsed.document.text)[span.start : span.end], None, ())
+    head = simplified(passage_head(report, hit.passage))
+    return Window(question.id, query, head, report.simplified[span.start : span.end], None, ())
 
 
 def _holds_answer(text: str, question: GoldQuestion) -> bool:

@@ -49,10 +49,8 @@ def _list(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一条 Print JSON lines")] = False,
 ) -> None:
     """列出报告的量化承诺和结果。List the quantified targets and results of reports."""
-    reports = {
-        parsed.document.name: parsed for parsed in open_reports(index or default_index_directory(), document)
-    }
-    ledger = [entry for parsed in reports.values() for entry in entries(parsed, unnumbered)]
+    reports = {report.name: report for report in open_reports(index or default_index_directory(), document)}
+    ledger = [entry for report in reports.values() for entry in entries(report, unnumbered)]
     found = search(ledger, Filter(text=text, kinds=(kind,) if kind else ()))
     if export is not None:
         _write(ledger_sheet(found, reports), export)

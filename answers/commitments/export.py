@@ -14,7 +14,7 @@ from answers.commitments.rows import Commitment, Kind
 from answers.commitments.search import Entry
 from answers.commitments.tracking.judgements import Judged
 from answers.quantities.amounts import Bound
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 
 Cell = str | float | int | None
 
@@ -40,7 +40,7 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def ledger_sheet(found: Sequence[Entry], documents: Mapping[str, ParsedDocument], base: str = "") -> Sheet:
+def ledger_sheet(found: Sequence[Entry], documents: Mapping[str, Report], base: str = "") -> Sheet:
     """The ledger as a table. `documents`: the reports by name; `base`: the app's address, for the links."""
     headings = (
         "序号", "报告", "地区", "年份", "类型", "事项", "动作", "原文数量", "数值", "数值上限", "单位", "界限", "原句",
@@ -58,9 +58,7 @@ def ledger_sheet(found: Sequence[Entry], documents: Mapping[str, ParsedDocument]
     return Sheet("承诺台账", headings, rows)
 
 
-def tracking_sheet(
-    judged: Sequence[Judged], earlier: ParsedDocument, later: ParsedDocument, base: str = ""
-) -> Sheet:
+def tracking_sheet(judged: Sequence[Judged], earlier: Report, later: Report, base: str = "") -> Sheet:
     """Targets beside their outcomes as a table; the machine's proposal and the person's word apart."""
     headings = (
         "序号", "指标", "目标", "目标原句", "结果", "结果原句", "机器建议", "建议依据", "人工认定", "认定依据原文", "说明",
@@ -72,9 +70,9 @@ def tracking_sheet(
         outcome = pair.outcome
         rows.append(
             (
-                number, pair.indicator, pair.target.text, pair.target.sentence.of(earlier.document.text),
+                number, pair.indicator, pair.target.text, pair.target.sentence.of(earlier.text),
                 outcome.text if outcome else "",
-                outcome.sentence.of(later.document.text) if outcome else "",
+                outcome.sentence.of(later.text) if outcome else "",
                 pair.status.value, pair.reason,
                 said.status.value if said else "", said.outcome if said else "", said.note if said else "",
                 said.name if said else "", said.at if said else "",
@@ -85,9 +83,9 @@ def tracking_sheet(
     return Sheet("兑现台账", headings, tuple(rows))
 
 
-def cited(row: Commitment, parsed: ParsedDocument) -> str:
+def cited(row: Commitment, report: Report) -> str:
     """The citation of a row, as of an answer."""
-    return quotation(row.sentence, row.place, parsed)
+    return quotation(row.sentence, row.place, report)
 
 
 def link(row: Commitment, base: str = "") -> str:

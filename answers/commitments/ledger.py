@@ -36,7 +36,7 @@ class LedgerJob:
 
     def __init__(self, index: ReportIndex) -> None:
         self._index = index
-        self._progress = LedgerProgress(0, len(index.documents), "")
+        self._progress = LedgerProgress(0, len(index.reports), "")
         pool = ThreadPoolExecutor(1, thread_name_prefix="wenbao-ledger")
         self._future: Future[tuple[Entry, ...]] = pool.submit(self._work)
         pool.shutdown(wait=False)
@@ -64,11 +64,11 @@ class LedgerJob:
 
     def _work(self) -> tuple[Entry, ...]:
         found: list[Entry] = []
-        documents = self._index.documents
-        for number, parsed in enumerate(documents):
-            self._progress = LedgerProgress(number, len(documents), parsed.document.metadata.title)
-            rows = entries(parsed, unnumbered=True)
-            found += [entry for entry in rows if entry.row.is_verbatim(parsed.document)]
+        documents = self._index.reports
+        for number, report in enumerate(documents):
+            self._progress = LedgerProgress(number, len(documents), report.title)
+            rows = entries(report, unnumbered=True)
+            found += [entry for entry in rows if entry.row.is_verbatim(report)]
         return tuple(found)
 
 

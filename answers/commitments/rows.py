@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from answers.answer import Place
+from answers.place import Place
 from answers.quantities.amounts import Amount
-from indexer.report.records import Document, ParsedDocument
+from indexer.report.report import Report
 from indexer.text.span import Span
 
 
@@ -46,7 +46,7 @@ class Commitment:
     sentence: Span
     section: int
 
-    def is_verbatim(self, document: Document) -> bool:
+    def is_verbatim(self, document: Report) -> bool:
         """Whether the report says this, here, to the letter."""
         return (
             document.name == self.place.document
@@ -55,7 +55,7 @@ class Commitment:
         )
 
 
-def commitment_row(row: Commitment, parsed: ParsedDocument) -> dict[str, Any]:
+def commitment_row(row: Commitment, report: Report) -> dict[str, Any]:
     """A row as a JSON object, in the format of the benchmark's scorer.
 
     `value` is the number in normal form, the lower one of a range; `high` the upper one.
@@ -74,7 +74,7 @@ def commitment_row(row: Commitment, parsed: ParsedDocument) -> dict[str, Any]:
         "bound": amount.bound.value if amount else None,
         "kind": row.kind.value,
         "year": row.year,
-        "sentence": row.sentence.of(parsed.document.text),
+        "sentence": row.sentence.of(report.text),
         "section": list(row.place.headings),
     }
 

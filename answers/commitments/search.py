@@ -14,7 +14,7 @@ from answers.commitments.topics import Topic, topic_of
 from answers.commitments.tracking.indicators import Likeness
 from answers.errors import LedgerError
 from answers.quantities.amounts import Bound, converted
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from indexer.text.simplified import simplified
 
 
@@ -94,13 +94,13 @@ class Compared:
     likeness: float
 
 
-def entries(parsed: ParsedDocument, unnumbered: bool = False) -> tuple[Entry, ...]:
+def entries(report: Report, unnumbered: bool = False) -> tuple[Entry, ...]:
     """Every statement of a report, in the order of the text; those without a number where asked for."""
-    rows = list(commitments(parsed))
+    rows = list(commitments(report))
     if unnumbered:
-        rows = sorted([*rows, *unnumbered_commitments(parsed)], key=lambda row: row.span)
-    metadata = parsed.document.metadata
-    return tuple(_entry(row, parsed, metadata.region, metadata.year) for row in rows)
+        rows = sorted([*rows, *unnumbered_commitments(report)], key=lambda row: row.span)
+    metadata = report.metadata
+    return tuple(_entry(row, report, metadata.region, metadata.year) for row in rows)
 
 
 def search(ledger: Iterable[Entry], wanted: Filter, order: Order = Order.PLACE) -> tuple[Entry, ...]:
@@ -144,8 +144,8 @@ def across_reports(
 _ALIKE = 0.6
 
 
-def _entry(row: Commitment, parsed: ParsedDocument, region: str, year: int | None) -> Entry:
-    sentence = row.sentence.of(parsed.document.text)
+def _entry(row: Commitment, report: Report, region: str, year: int | None) -> Entry:
+    sentence = row.sentence.of(report.text)
     words = _plain(" ".join((sentence, row.object, *row.place.headings)))
     return Entry(row, region, year, topic_of(row, sentence), sentence, words)
 

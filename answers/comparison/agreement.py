@@ -50,4 +50,4 @@ def _promoted(reply: Reply, common: Kind, index: ReportIndex) -> Reply:
 
 
 def _value(answer: Answer, index: ReportIndex) -> Value | None:
-    return answer_value(answer, index.document(answer.place.document).document.text)
+    return answer_value(answer, index.report(answer.place.document).text)

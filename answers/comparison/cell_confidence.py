@@ -46,7 +46,7 @@ def _coverage(reply: Reply, terms: Terms, index: ReportIndex) -> float:
     if not reply.answers:
         return 0.0
     answer = reply.answers[0]
-    text = index.document(answer.place.document).document.text
+    text = index.report(answer.place.document).text
     around = " ".join((*answer.place.headings, answer.passage.of(text)))
     return max(terms.coverage(answer.sentence.of(text)), terms.coverage(around) / 2)
 

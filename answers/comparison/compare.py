@@ -21,7 +21,7 @@ from answers.understanding.period import Period
 from answers.understanding.question import understand
 from answers.understanding.scope import read_scope
 from embeddings import Vectors
-from indexer.report.roles import Role, section_roles
+from indexer.report.roles import Role
 
 # Passages of each report that are read. The right one is among the first few of a single report, and
 # forty reports must be read in seconds.
@@ -69,8 +69,8 @@ class Comparer:
         """
         question = understand(text)
         index = self.answerer.index
-        library = [parsed.document for parsed in index.documents]
-        chosen = None if documents is None else [index.document(name).document.name for name in documents]
+        library = list(index.reports)
+        chosen = None if documents is None else [index.report(name).name for name in documents]
         return read_plan(question, read_scope(question.query, library), library, chosen)
 
     def compare(
@@ -113,9 +113,9 @@ class Comparer:
     @cached_property
     def _passages(self) -> tuple[str, ...]:
         return tuple(
-            passage.span.of(parsed.document.text)
-            for parsed in self.answerer.index.documents
-            for passage in parsed.passages
+            passage.span.of(report.text)
+            for report in self.answerer.index.reports
+            for passage in report.passages
         )
 
     def _ask(self, posed: _Posed, document: str) -> Reply:
@@ -154,8 +154,8 @@ class Comparer:
         return self._posed(with_period(posed.column.query, votes.most_common(1)[0][0]))
 
     def _period(self, document: str, section: int) -> Period | None:
-        parsed = self.answerer.index.document(document)
-        role = section_roles(parsed.document.text, parsed.sections)[section]
+        report = self.answerer.index.report(document)
+        role = report.roles[section]
         if role in (Role.GLOSSARY, Role.OTHER):
             return None
         return Period.RESULT if role is Role.REVIEW else Period.TARGET

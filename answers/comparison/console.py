@@ -21,7 +21,7 @@ def show_comparison(console: Console, comparison: Comparison, index: ReportIndex
     for column in comparison.columns:
         table.add_column(_HEADS.get(column.period, "原文") if column.period else "原文", ratio=1)
     for row in comparison.rows:
-        meta = index.document(row.document).document.metadata
+        meta = index.report(row.document).metadata
         table.add_row(Text(meta.title), *(_cell(cell, index, row.document) for cell in row.cells))
     console.print(table)
     if comparison.plan.missing:
@@ -36,7 +36,7 @@ def show_comparison(console: Console, comparison: Comparison, index: ReportIndex
 def _cell(cell: Cell, index: ReportIndex, document: str) -> Text:
     if cell.answer is None:
         return Text("未提及", style="dim")
-    text = index.document(document).document.text
+    text = index.report(document).text
     sentence = cell.answer.sentence.of(text).strip()
     shown = sentence if len(sentence) <= _SENTENCE else sentence[:_SENTENCE] + "…"
     return Text.assemble(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answers.comparison.terms import Terms
-from indexer.report.records import ParsedDocument, UnitKind
+from indexer.report.records import UnitKind
+from indexer.report.report import Report
 from indexer.text.simplified import simplified
 from indexer.text.span import Span
 
@@ -42,13 +43,13 @@ class Phrase:
     mention: Mention
 
 
-def mentions(parsed: ParsedDocument, terms: Terms, share: float = 0.6) -> tuple[Mention, ...]:
+def mentions(report: Report, terms: Terms, share: float = 0.6) -> tuple[Mention, ...]:
     """The sentences that hold at least `share` of the topic's words, in order of place."""
-    text = parsed.document.text
+    text = report.text
     found = []
-    for unit in parsed.units:
+    for unit in report.units:
         if unit.kind is UnitKind.SENTENCE and terms.coverage(unit.span.of(text)) >= share:
-            passage = parsed.passages[unit.passage]
+            passage = report.passages[unit.passage]
             found.append(Mention(unit.span, passage.span, passage.section))
     return tuple(sorted(set(found), key=lambda mention: mention.sentence))
 

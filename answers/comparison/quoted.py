@@ -12,7 +12,7 @@ from answers.quantities.amounts import shown
 from answers.understanding.period import Period
 from embeddings.errors import Language
 from indexer.index import ReportIndex
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 
 _SILENT: dict[Language, str] = {"zh": "未提及", "en": "not mentioned"}
 
@@ -49,7 +49,7 @@ class QuotedRow:
 
 def quoted(comparison: Comparison, index: ReportIndex, language: Language = "zh") -> tuple[QuotedRow, ...]:
     """The table in words. A quotation that is not what the report says is left out as not mentioned."""
-    return tuple(_row(comparison, row, index.document(row.document), language) for row in comparison.rows)
+    return tuple(_row(comparison, row, index.report(row.document), language) for row in comparison.rows)
 
 
 def column_label(column: Column, year: int | None, language: Language = "zh") -> str:
@@ -65,29 +65,29 @@ def column_label(column: Column, year: int | None, language: Language = "zh") ->
 
 def common_year(comparison: Comparison, index: ReportIndex) -> int | None:
     """The year of the reports, if it is one."""
-    years = {index.document(row.document).document.metadata.year for row in comparison.rows}
+    years = {index.report(row.document).year for row in comparison.rows}
     return years.pop() if len(years) == 1 else None
 
 
-def _row(comparison: Comparison, row: Row, parsed: ParsedDocument, language: Language) -> QuotedRow:
-    meta = parsed.document.metadata
+def _row(comparison: Comparison, row: Row, report: Report, language: Language) -> QuotedRow:
+    meta = report.metadata
     return QuotedRow(
         document=row.document,
         title=meta.title,
         region=meta.region,
         year=meta.year,
         cells=tuple(
-            _cell(cell, column_label(column, meta.year, language), parsed, language)
+            _cell(cell, column_label(column, meta.year, language), report, language)
             for column, cell in zip(comparison.columns, row.cells, strict=True)
         ),
     )
 
 
-def _cell(cell: Cell, label: str, parsed: ParsedDocument, language: Language) -> QuotedCell:
+def _cell(cell: Cell, label: str, report: Report, language: Language) -> QuotedCell:
     answer = cell.answer
-    if answer is None or not answer.is_verbatim(parsed):
+    if answer is None or not answer.is_verbatim(report):
         return QuotedCell(label, "", _SILENT[language], "", cell.confidence, False)
-    value = cell_value(cell, parsed.document.text)
+    value = cell_value(cell, report.text)
     amount = f"{bound_sign(value.amount.bound)}{shown(value.amount)}" if value else ""
-    cited = citation(answer, parsed, language)
+    cited = citation(answer, report, language)
     return QuotedCell(label, amount, answer.text, cited, cell.confidence, True)

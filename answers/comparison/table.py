@@ -54,7 +54,7 @@ class Comparison:
     def proven(self, index: ReportIndex) -> bool:
         """Whether every quotation is what its report says at its place, to the letter."""
         return all(
-            answer.is_verbatim(index.document(row.document))
+            answer.is_verbatim(index.report(row.document))
             for row in self.rows
             for cell in row.cells
             for answer in (cell.answer, cell.nearest)

@@ -92,9 +92,7 @@ def answer_value(answer: Answer, text: str) -> Value | None:
 
 def column_values(comparison: Comparison, column: int, index: ReportIndex) -> tuple[Value | None, ...]:
     """The value of every cell of a column, in the order of the rows."""
-    return tuple(
-        cell_value(row.cells[column], index.document(row.document).document.text) for row in comparison.rows
-    )
+    return tuple(cell_value(row.cells[column], index.report(row.document).text) for row in comparison.rows)
 
 
 def series(comparison: Comparison, column: int, index: ReportIndex) -> Series | None:

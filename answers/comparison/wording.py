@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answers.answer import Place
 from answers.comparison.phrases import Mention, Phrase, folded, mentions, phrases
 from answers.comparison.questions.topic import strip_scope
 from answers.comparison.terms import Terms, topic_terms
-from answers.engine import place
+from answers.place import Place
 from answers.understanding.question import understand
 from indexer.index import ReportIndex
-from indexer.report.records import Document, ParsedDocument
+from indexer.report.report import Report
 from indexer.text.span import Span
 
 _MOST = 12  # phrases shown of a year
@@ -63,8 +62,8 @@ def wording_over_years(text: str, documents: Sequence[str], index: ReportIndex) 
         IndexFault: a report is not in the index.
     """
     topic = strip_scope(understand(text).query)
-    reports = sorted((index.document(name) for name in documents), key=lambda p: _year(p.document))
-    passages = [p.span.of(r.document.text) for r in reports for p in r.passages]
+    reports = sorted((index.report(name) for name in documents), key=lambda p: _year(p))
+    passages = [p.span.of(r.text) for r in reports for p in r.passages]
     terms = topic_terms(topic, passages)
     found = [mentions(report, terms) if terms.terms else () for report in reports]
     result: list[YearWording] = []
@@ -72,9 +71,9 @@ def wording_over_years(text: str, documents: Sequence[str], index: ReportIndex) 
         earlier = reports[number - 1] if number else None
         result.append(
             YearWording(
-                document=report.document.name,
-                year=_year(report.document),
-                before=earlier.document.name if earlier else "",
+                document=report.name,
+                year=_year(report),
+                before=earlier.name if earlier else "",
                 sentences=tuple(_evidence(report, m.sentence, m) for m in found[number]),
                 new=_only_in(report, found[number], earlier, terms) if earlier else (),
                 gone=_only_in(earlier, found[number - 1], report, terms) if earlier else (),
@@ -83,16 +82,14 @@ def wording_over_years(text: str, documents: Sequence[str], index: ReportIndex) 
     return tuple(result)
 
 
-def _year(document: Document) -> int:
-    return document.metadata.year or 0
+def _year(report: Report) -> int:
+    return report.year or 0
 
 
-def _only_in(
-    report: ParsedDocument, about: Sequence[Mention], other: ParsedDocument, terms: Terms
-) -> tuple[Evidence, ...]:
+def _only_in(report: Report, about: Sequence[Mention], other: Report, terms: Terms) -> tuple[Evidence, ...]:
     """The phrases of `about` that stand nowhere in `other`, quoted ones first, none inside another."""
-    text = report.document.text
-    elsewhere = folded(other.document.text)
+    text = report.text
+    elsewhere = folded(other.text)
     kept: list[Phrase] = []
     for mention in about:
         for phrase in phrases(text, mention, terms):
@@ -103,12 +100,12 @@ def _only_in(
     return tuple(_evidence(report, phrase.span, phrase.mention) for phrase in kept[:_MOST])
 
 
-def _evidence(report: ParsedDocument, span: Span, mention: Mention) -> Evidence:
+def _evidence(report: Report, span: Span, mention: Mention) -> Evidence:
     return Evidence(
-        text=span.of(report.document.text),
+        text=span.of(report.text),
         span=span,
         sentence=mention.sentence,
         passage=mention.passage,
         section=mention.section,
-        place=place(report, mention.section, span),
+        place=Place.of(report, mention.section, span),
     )

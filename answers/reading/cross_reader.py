@@ -100,9 +100,9 @@ class CrossReader:
         return ReadPassages((*ranked, *rest), tuple(candidates), self._settings.apart, verdict)
 
     def _text(self, hit: PassageHit) -> ReadingText:
-        parsed = self._index.document(hit.key.document)
-        words = hit.passage.span.of(simplified(parsed.document.text))
-        return ReadingText(simplified(passage_head(parsed, hit.passage)), words)
+        report = self._index.report(hit.key.document)
+        words = hit.passage.span.of(report.simplified)
+        return ReadingText(simplified(passage_head(report, hit.passage)), words)
 
     def _rank(self, read: _ReadHit) -> float:
         settings, hit = self._settings, read.hit
@@ -111,12 +111,12 @@ class CrossReader:
     def _candidates(self, question: Question, read: _ReadHit) -> Iterator[Candidate]:
         """One candidate for every sentence; for a number, one for every figure."""
         hit, reading = read.hit, read.reading
-        parsed = self._index.document(hit.key.document)
-        text = simplified(parsed.document.text)
+        report = self._index.report(hit.key.document)
+        text = report.simplified
         found = [u for u in hit.units if u.unit.kind is UnitKind.SENTENCE]
         for unit in found:
             sentence = unit.unit.span
-            if len(found) > 1 and is_topic(parsed, hit, sentence):
+            if len(found) > 1 and is_topic(report, hit, sentence):
                 continue
             for span, score, fits in self._spans(text, question, hit, reading, sentence):
                 total = score - reading.null + self._settings.relevance * reading.relevance

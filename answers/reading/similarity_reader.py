@@ -12,9 +12,9 @@ from answers.reading.reader import Candidate, ReadPassages
 from answers.retriever import PassageHit
 from answers.understanding.question import Ask, Question
 from indexer.index import PassageKey, ReportIndex
-from indexer.report.records import ParsedDocument, UnitKind
+from indexer.report.records import UnitKind
+from indexer.report.report import Report
 from indexer.text.sentences import clauses, without_end_mark
-from indexer.text.simplified import simplified
 from indexer.text.span import Span
 
 _APART = 0.03  # of similarity, that a further point of one answer may lie below the first
@@ -62,14 +62,14 @@ class SimilarityReader:
         return ReadPassages(tuple(hits), tuple(best.values()), _APART)
 
     def _candidates(self, question: Question, hit: PassageHit) -> Iterator[Candidate]:
-        parsed = self._index.document(hit.key.document)
+        report = self._index.report(hit.key.document)
         # 萬、億、個 count as 万、亿、个; the length is the same, so the spans are the original's.
-        text = simplified(parsed.document.text)
+        text = report.simplified
         weights = self._weights
         sentence_hits = [u for u in hit.units if u.unit.kind is UnitKind.SENTENCE]
         for sentence_hit in sentence_hits:
             sentence = sentence_hit.unit.span
-            if is_topic(parsed, hit, sentence) and len(sentence_hits) > 1:
+            if is_topic(report, hit, sentence) and len(sentence_hits) > 1:
                 continue
             parts = [
                 u for u in hit.units if u.unit.kind is UnitKind.CLAUSE and sentence.holds(u.unit.span)
@@ -124,6 +124,6 @@ def _enumeration(text: str, sentence: Span, clause: Span) -> Span:
     return max(others, key=lambda c: c.of(text).count("、"), default=clause)
 
 
-def is_topic(parsed: ParsedDocument, hit: PassageHit, sentence: Span) -> bool:
+def is_topic(report: Report, hit: PassageHit, sentence: Span) -> bool:
     """Whether the sentence is the heading of its section rather than part of what stands under it."""
-    return parsed.sections[hit.passage.section].heading.holds(sentence)
+    return report.sections[hit.passage.section].heading.holds(sentence)

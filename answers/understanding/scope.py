@@ -9,8 +9,8 @@ from functools import lru_cache
 from answers.understanding.period import Period, asked_period
 from answers.understanding.places import Places, is_well_known, named_places
 from answers.understanding.years import Years, named_years
-from indexer.report.records import Document
 from indexer.report.regions import PROVINCE, WHOLE_COUNTRY, Region, regions
+from indexer.report.report import Report
 
 # How reports of the whole country are called among the regions.
 STATE_COUNCIL = "国务院"
@@ -39,7 +39,7 @@ class Scope:
     absent_years: tuple[int, ...] = ()
 
 
-def read_scope(query: str, documents: Sequence[Document]) -> Scope:
+def read_scope(query: str, documents: Sequence[Report]) -> Scope:
     """The reports of `documents` that a question in Simplified characters is about.
 
     A region restricts the search to its reports. A year, or 今年 and 去年, chooses among several
@@ -54,7 +54,7 @@ def read_scope(query: str, documents: Sequence[Document]) -> Scope:
     missing = () if places.national else _without_report(places, documents)
     chosen = found or list(documents)
     fitting = _of_years(chosen, time, asked_period(query, None), bool(found))
-    latest = max((d.metadata.year for d in chosen if d.metadata.year is not None), default=None)
+    latest = max((d.year for d in chosen if d.year is not None), default=None)
     return Scope(
         documents=None if len(fitting) == len(documents) else tuple(d.name for d in fitting),
         regions=tuple(dict.fromkeys(s for r in places.regions for s in _shown(r) if s in present)),
@@ -66,28 +66,28 @@ def read_scope(query: str, documents: Sequence[Document]) -> Scope:
     )
 
 
-def region_label(document: Document) -> str:
+def region_label(document: Report) -> str:
     """How a report's region is shown and chosen: 江苏, 宁波, 国务院; empty where it is not known."""
-    if document.metadata.region == WHOLE_COUNTRY:
+    if document.region == WHOLE_COUNTRY:
         return STATE_COUNCIL
     region = region_of(document)
-    return region.short if region is not None else document.metadata.region
+    return region.short if region is not None else document.region
 
 
-def region_of(document: Document) -> Region | None:
+def region_of(document: Report) -> Region | None:
     """The region of a report; None where it is of the whole country, or not known."""
-    return _by_full_name().get(document.metadata.region)
+    return _by_full_name().get(document.region)
 
 
 def chosen_documents(
-    documents: Sequence[Document], labels: Sequence[str], report_years: Sequence[int]
+    documents: Sequence[Report], labels: Sequence[str], report_years: Sequence[int]
 ) -> tuple[str, ...]:
     """Names of the reports of these regions and report years; an empty choice means all of them."""
     return tuple(
         document.name
         for document in documents
         if (not labels or region_label(document) in labels)
-        and (not report_years or document.metadata.year in report_years)
+        and (not report_years or document.year in report_years)
     )
 
 
@@ -96,8 +96,8 @@ def _by_full_name() -> dict[str, Region]:
     return {region.full: region for region in regions()}
 
 
-def _is_of(document: Document, places: Places) -> bool:
-    if document.metadata.region == WHOLE_COUNTRY:
+def _is_of(document: Report, places: Places) -> bool:
+    if document.region == WHOLE_COUNTRY:
         return places.national
     region = region_of(document)
     if region is None:
@@ -106,15 +106,15 @@ def _is_of(document: Document, places: Places) -> bool:
 
 
 def _with_surrounding_provinces(
-    found: Sequence[Document], documents: Sequence[Document], places: Places
-) -> list[Document]:
+    found: Sequence[Report], documents: Sequence[Report], places: Places
+) -> list[Report]:
     """For a well-known city without a report its province's reports too: 苏州 is in 江苏."""
     there = {region_of(document) for document in found}
     cities = [r for r in places.regions if r.level != PROVINCE and is_well_known(r) and r not in there]
     return [d for d in documents if d in found or _surrounds(d, cities)]
 
 
-def _surrounds(document: Document, cities: Sequence[Region]) -> bool:
+def _surrounds(document: Report, cities: Sequence[Region]) -> bool:
     region = region_of(document)
     return region is not None and region.level == PROVINCE and any(c.lies_in(region) for c in cities)
 
@@ -125,27 +125,27 @@ def _shown(region: Region) -> tuple[str, ...]:
     return (region.short, province.short)
 
 
-def _without_report(places: Places, documents: Sequence[Document]) -> tuple[str, ...]:
+def _without_report(places: Places, documents: Sequence[Report]) -> tuple[str, ...]:
     there = {region_of(document) for document in documents}
     return tuple(r.short for r in places.regions if r.level == PROVINCE and r not in there)
 
 
 def _of_years(
-    documents: Sequence[Document], time: Years, period: Period | None, region_named: bool
-) -> list[Document]:
+    documents: Sequence[Report], time: Years, period: Period | None, region_named: bool
+) -> list[Report]:
     """Of several reports of one region those that speak of the time asked for.
 
     Where no region is named, a region whose reports are all of other years is passed over.
     """
-    by_region: dict[str, list[Document]] = {}
+    by_region: dict[str, list[Report]] = {}
     for document in documents:
-        by_region.setdefault(document.metadata.region, []).append(document)
-    chosen: list[Document] = []
-    strangers: list[Document] = []
+        by_region.setdefault(document.region, []).append(document)
+    chosen: list[Report] = []
+    strangers: list[Report] = []
     for reports in by_region.values():
-        dated = {d.metadata.year for d in reports if d.metadata.year is not None}
+        dated = {d.year for d in reports if d.year is not None}
         wanted = _wanted(dated, time, period) if len(dated) > 1 or not region_named else set()
-        fitting = [d for d in reports if not wanted or d.metadata.year is None or d.metadata.year in wanted]
+        fitting = [d for d in reports if not wanted or d.year is None or d.year in wanted]
         named = bool(time.named or time.reports)
         (chosen if wanted or not named or not dated else strangers).extend(fitting)
     kept = chosen if chosen and not region_named else [*chosen, *strangers]
@@ -194,12 +194,12 @@ def _years(time: Years, latest: int | None, period: Period | None) -> tuple[int,
     return tuple(range(end - time.last + 1, end + 1))
 
 
-def _report_years(documents: Sequence[Document]) -> tuple[int, ...]:
-    return tuple(sorted({d.metadata.year for d in documents if d.metadata.year is not None}))
+def _report_years(documents: Sequence[Report]) -> tuple[int, ...]:
+    return tuple(sorted({d.year for d in documents if d.year is not None}))
 
 
-def _absent(time: Years, found: Sequence[Document]) -> tuple[int, ...]:
-    dated = {d.metadata.year for d in found if d.metadata.year is not None}
+def _absent(time: Years, found: Sequence[Report]) -> tuple[int, ...]:
+    dated = {d.year for d in found if d.year is not None}
     if not dated or time.plan:
         return ()
     gone = {year for year in time.named if not dated & {year, year + 1}}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from answers.understanding.period import Period, asked_period
 from answers.understanding.question import Ask, Question, asking, understand
 from answers.understanding.scope import Scope, chosen_documents, read_scope, region_label
-from indexer.report.records import Document
+from indexer.report.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Understanding:
     chosen_period: Period | None = None
 
 
-def understood(text: str, documents: Sequence[Document]) -> Understanding:
+def understood(text: str, documents: Sequence[Report]) -> Understanding:
     """Read a question to be asked of `documents`.
 
     Raises:
@@ -41,7 +41,7 @@ def understood(text: str, documents: Sequence[Document]) -> Understanding:
 
 def corrected(
     understanding: Understanding,
-    documents: Sequence[Document],
+    documents: Sequence[Report],
     *,
     regions: Sequence[str],
     report_years: Sequence[int],
@@ -63,7 +63,7 @@ def corrected(
     )
 
 
-def shown_regions(understanding: Understanding, documents: Sequence[Document]) -> tuple[str, ...]:
+def shown_regions(understanding: Understanding, documents: Sequence[Report]) -> tuple[str, ...]:
     """Labels of the regions whose reports the question chose, in the library's order; empty for all."""
     names = understanding.scope.documents
     if names is None:
@@ -71,12 +71,11 @@ def shown_regions(understanding: Understanding, documents: Sequence[Document]) -
     return tuple(dict.fromkeys(region_label(d) for d in documents if d.name in set(names)))
 
 
-def _newest(scope: Scope, documents: Sequence[Document]) -> int | None:
+def _newest(scope: Scope, documents: Sequence[Report]) -> int | None:
     """The year of the newest report in scope: seen from it 2024 is behind or ahead."""
     years = [
-        document.metadata.year
+        document.year
         for document in documents
-        if document.metadata.year is not None
-        and (scope.documents is None or document.name in scope.documents)
+        if document.year is not None and (scope.documents is None or document.name in scope.documents)
     ]
     return max(years, default=None)

@@ -6,7 +6,8 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 
-from indexer.report.records import Document, ParsedDocument, Passage, Section, SectionKind, Unit, UnitKind
+from indexer.report.records import Document, Passage, Section, SectionKind, Unit, UnitKind
+from indexer.report.report import Report
 from indexer.report.sections import own_text, parse_sections
 from indexer.text.sentences import clauses, sentences, without_end_mark
 from indexer.text.span import Span
@@ -18,14 +19,14 @@ _LONG_SENTENCE = 20
 _SHORTEST_CLAUSE = 4
 
 
-def parse_document(document: Document) -> ParsedDocument:
+def parse_report(document: Document) -> Report:
     """Sections, passages and units of a document."""
     sections = parse_sections(document.text)
     passages = split_passages(document.text, sections)
     units = tuple(
         unit for passage in passages for unit in _units(document.text, sections[passage.section], passage)
     )
-    return ParsedDocument(document, sections, passages, units)
+    return Report(document, sections, passages, units)
 
 
 def split_passages(text: str, sections: Sequence[Section]) -> tuple[Passage, ...]:

@@ -135,24 +135,3 @@ class Unit:
     passage: int
     kind: UnitKind
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedDocument:
-    """A document with its sections, passages and units, each in order of place."""
-
-    document: Document
-    sections: tuple[Section, ...]
-    passages: tuple[Passage, ...]
-    units: tuple[Unit, ...]
-
-    def headings(self, section: int) -> tuple[str, ...]:
-        """The headings above and of `section`, outermost first, without surrounding blanks."""
-        path: list[str] = []
-        current: int | None = section
-        while current is not None:
-            found = self.sections[current]
-            if len(found.heading):
-                path.append(found.heading.of(self.document.text).strip())
-            current = found.parent
-        return tuple(reversed(path))

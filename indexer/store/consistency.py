@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.report.records import ParsedDocument, Section
+from indexer.report.records import Section
+from indexer.report.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,10 @@ class Problem:
     en: str
 
 
-def document_problems(parsed: ParsedDocument) -> Iterator[Problem]:
+def report_problems(report: Report) -> Iterator[Problem]:
     """What is wrong with the spans of one report, whatever its rows hold."""
-    name, length = parsed.document.name, len(parsed.document.text)
-    sections, passages = parsed.sections, parsed.passages
+    name, length = report.name, len(report.text)
+    sections, passages = report.sections, report.passages
     if [s.number for s in sections] != list(range(len(sections))) or not sections:
         yield Problem(name, "章节编号不连续", "the sections are not numbered in order")
         return
@@ -44,7 +45,7 @@ def document_problems(parsed: ParsedDocument) -> Iterator[Problem]:
     for section in sections:
         if not _well_placed(section, sections, length):
             yield Problem(name, f"章节 {section.number} 位置不对", f"section {section.number} is misplaced")
-    for unit in parsed.units:
+    for unit in report.units:
         if not (0 <= unit.passage < len(passages) and passages[unit.passage].span.holds(unit.span)):
             yield Problem(name, f"检索单元越出段落 {unit.passage}", f"a unit crosses passage {unit.passage}")
 

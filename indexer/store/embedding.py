@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from indexer.report.unit_text import UNIT_TEXT_VERSION, unit_text
 
 KnownVectors = Callable[[Sequence[bytes]], Mapping[bytes, NDArray[np.float32]]]
@@ -30,7 +30,7 @@ class EmbeddedUnits:
 
 
 def embed_units(
-    parsed: ParsedDocument,
+    report: Report,
     encoder: Encoder,
     known: KnownVectors,
     progress: Callable[[int], None] | None = None,
@@ -43,7 +43,7 @@ def embed_units(
     Raises:
         ModelError: the model failed.
     """
-    texts = [unit_text(parsed, unit) for unit in parsed.units]
+    texts = [unit_text(report, unit) for unit in report.units]
     digests = tuple(text_digest(text) for text in texts)
     vectors = np.zeros((len(texts), encoder.identity.dimension), np.float32)
     found = known(digests)
@@ -55,12 +55,12 @@ def embed_units(
     if progress is not None:
         progress(done)
 
-    def report(embedded: int, _: int) -> None:
+    def told(embedded: int, _: int) -> None:
         if progress is not None:
             progress(done + embedded)
 
     if missing:
-        vectors[missing] = encoder.encode_passages([texts[i] for i in missing], report)
+        vectors[missing] = encoder.encode_passages([texts[i] for i in missing], told)
     return EmbeddedUnits(digests, vectors)
 
 

@@ -1,6 +1,6 @@
 """The lexical index: BM25 over the characters and pairs of characters of every passage.
 
-Derived from the parsed reports in memory, so that it can never disagree with them. Names and exact terms
+Derived from the report reports in memory, so that it can never disagree with them. Names and exact terms
 are found by it where an embedding sees only the topic.
 """
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from indexer.text.simplified import simplified
 
 if TYPE_CHECKING:
@@ -39,20 +39,20 @@ class LexicalHit:
 class LexicalIndex:
     """BM25 over all passages. Safe to ask from several threads."""
 
-    def __init__(self, documents: Collection[ParsedDocument]) -> None:
+    def __init__(self, documents: Collection[Report]) -> None:
         self._places: list[tuple[str, int]] = []
         self._first: dict[str, int] = {}
         coded: list[NDArray[np.int64]] = []
-        for parsed in documents:
-            self._first[parsed.document.name] = len(coded)
+        for report in documents:
+            self._first[report.name] = len(coded)
             # Once for the whole report: spans stay, since simplifying keeps the length.
-            text = simplified(parsed.document.text).lower()
-            for number, passage in enumerate(parsed.passages):
-                headings = parsed.headings(passage.section)
+            text = report.simplified.lower()
+            for number, passage in enumerate(report.passages):
+                headings = report.headings(passage.section)
                 heading = simplified(headings[-1]) if headings else ""
                 coded.append(codes(f"{heading} {passage.span.of(text)}"))
-                self._places.append((parsed.document.name, number))
-        self._sizes = {parsed.document.name: len(parsed.passages) for parsed in documents}
+                self._places.append((report.name, number))
+        self._sizes = {report.name: len(report.passages) for report in documents}
         self._vocabulary, self._bm25 = _indexed(coded)
 
     def get_scores(self, query: str) -> NDArray[np.float32]:

@@ -20,13 +20,13 @@ from indexer.report.records import (
     FieldOrigin,
     Metadata,
     Origin,
-    ParsedDocument,
     Passage,
     Section,
     SectionKind,
     Unit,
     UnitKind,
 )
+from indexer.report.report import Report
 from indexer.store.embedding import EmbeddedUnits
 from indexer.store.settings import StoreSettings
 from indexer.text.span import Span
@@ -111,11 +111,11 @@ class Store:
         rows = [(key, json.dumps(value)) for key, value in asdict(settings).items()]
         self._connection.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", rows)
 
-    def add(self, parsed: ParsedDocument, embedded: EmbeddedUnits) -> None:
+    def add(self, report: Report, embedded: EmbeddedUnits) -> None:
         """Add a document with the vectors of its units."""
-        if len(embedded.vectors) != len(parsed.units):
-            raise ValueError(f"{len(embedded.vectors)} vectors for {len(parsed.units)} units")
-        document = parsed.document
+        if len(embedded.vectors) != len(report.units):
+            raise ValueError(f"{len(embedded.vectors)} vectors for {len(report.units)} units")
+        document = report.document
         cursor = self._connection.execute(
             "INSERT INTO documents (name, metadata, text, text_digest, pages, source, source_digest)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -139,12 +139,12 @@ class Store:
                     s.span.start,
                     s.span.end,
                 )
-                for s in parsed.sections
+                for s in report.sections
             ],
         )
         self._connection.executemany(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
-            [(key, p.number, p.section, p.span.start, p.span.end) for p in parsed.passages],
+            [(key, p.number, p.section, p.span.start, p.span.end) for p in report.passages],
         )
         self._connection.executemany(
             'INSERT INTO units (document, passage, kind, start, "end", embedded, vector, seal)'
@@ -152,7 +152,7 @@ class Store:
             [
                 (key, u.passage, u.kind, u.span.start, u.span.end, digest, blob, seal_of(digest, blob))
                 for u, digest, blob in zip(
-                    parsed.units, embedded.digests, map(_blob, embedded.vectors), strict=True
+                    report.units, embedded.digests, map(_blob, embedded.vectors), strict=True
                 )
             ],
         )
@@ -167,11 +167,11 @@ class Store:
             "UPDATE documents SET metadata = ? WHERE name = ?", (_metadata_json(metadata), name)
         )
 
-    def documents(self) -> Iterator[ParsedDocument]:
+    def reports(self) -> Iterator[Report]:
         """Every document with its sections, passages and units, in the order they were added."""
         with self._sound():
             for key, document in self._documents():
-                yield self._parsed(key, document)
+                yield self._report(key, document)
 
     def stored_documents(self) -> Iterator[Document]:
         """Every document without what is derived from its text."""
@@ -189,7 +189,7 @@ class Store:
                 Document(name, text, _metadata_from(metadata), source, digest, tuple(json.loads(pages))),
             )
 
-    def _parsed(self, key: int, document: Document) -> ParsedDocument:
+    def _report(self, key: int, document: Document) -> Report:
         sections = tuple(
             Section(number, parent, depth, SectionKind(kind), Span(h_start, h_end), Span(start, end))
             for number, parent, depth, kind, h_start, h_end, start, end in self._rows(
@@ -204,7 +204,7 @@ class Store:
             Unit(passage, UnitKind(kind), Span(start, end))
             for passage, kind, start, end in self._rows('passage, kind, start, "end"', "units", key)
         )
-        return ParsedDocument(document, sections, passages, units)
+        return Report(document, sections, passages, units)
 
     def _rows(self, columns: str, table: str, document: int) -> sqlite3.Cursor:
         order = "id" if table == "units" else "number"

@@ -8,8 +8,9 @@ import streamlit as st
 
 from answers.answer import Answer, Reply
 from answers.citation import citation
-from answers.engine import Answerer, place
+from answers.engine import Answerer
 from answers.errors import QuestionError
+from answers.place import Place
 from embeddings.errors import Language
 from indexer.text.span import Span
 from views.ask.understanding_chips import understanding_chips
@@ -36,8 +37,8 @@ def ask_page(language: Language) -> None:
         return
     _notices(answerer, words)
     if not question.strip() and not asked.submitted:
-        titles = "、".join(parsed.document.metadata.title for parsed in answerer.index.documents)
-        st.caption(plain(words.scope.format(count=len(answerer.index.documents), titles=titles)))
+        titles = "、".join(report.title for report in answerer.index.reports)
+        st.caption(plain(words.scope.format(count=len(answerer.index.reports), titles=titles)))
         return
     try:
         reply = answerer.ask(question, understanding=understanding_chips(answerer, question, language))
@@ -89,11 +90,11 @@ def _notices(answerer: Answerer, words: Wording) -> None:
 
 def _reply(answerer: Answerer, reply: Reply, words: Wording, language: Language) -> None:
     layout = arrange(reply)
-    searched = reply.scope.documents or [parsed.document.name for parsed in answerer.index.documents]
+    searched = reply.scope.documents or [report.name for report in answerer.index.reports]
     st.caption(
         words.searched.format(
             documents=len(searched),
-            passages=sum(len(answerer.index.document(name).passages) for name in searched),
+            passages=sum(len(answerer.index.report(name).passages) for name in searched),
             milliseconds=round(reply.elapsed_ms),
         )
     )
@@ -116,8 +117,8 @@ def _answer(
     answerer: Answerer, reply: Reply, layout: ReplyLayout, words: Wording, language: Language
 ) -> None:
     first = layout.points[0]
-    parsed = answerer.index.document(first.place.document)
-    verbatim = all(point.is_verbatim(parsed) for point in layout.points)
+    report = answerer.index.report(first.place.document)
+    verbatim = all(point.is_verbatim(report) for point in layout.points)
     st.subheader(words.points if len(layout.points) > 1 else words.answer, anchor=False)
     confidence = words.confidence.format(percent=f"{reply.confidence:.0%}")
     if not verbatim:
@@ -130,9 +131,9 @@ def _answer(
         st.caption(words.check_it, help=words.confidence_help.format(threshold=f"{answerer.threshold:.0%}"))
     st.html(place_html(first.place, words))
     best = layout.passages[0]
-    st.html(passage_html(parsed.document.text, best.passage, best.marks))
+    st.html(passage_html(report.text, best.passage, best.marks))
     with st.popover(words.cite, icon=":material/content_copy:"):
-        st.code(citation(first, parsed, language), language=None, wrap_lines=True)
+        st.code(citation(first, report, language), language=None, wrap_lines=True)
 
 
 def _others(answerer: Answerer, layout: ReplyLayout, words: Wording) -> None:
@@ -140,10 +141,10 @@ def _others(answerer: Answerer, layout: ReplyLayout, words: Wording) -> None:
         return
     with st.expander(f"{words.more_answers}（{len(layout.others)}）"):
         for n, answer in enumerate(layout.others):
-            parsed = answerer.index.document(answer.place.document)
-            if not answer.is_verbatim(parsed):
+            report = answerer.index.report(answer.place.document)
+            if not answer.is_verbatim(report):
                 continue
-            st.html(passage_html(parsed.document.text, answer.sentence, (answer.span,)))
+            st.html(passage_html(report.text, answer.sentence, (answer.span,)))
             st.html(place_html(answer.place, words))
             st.button(
                 words.open_place,
@@ -158,10 +159,10 @@ def _passages(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: Word
     shown = layout.passages[1:] if layout.points else layout.passages
     st.subheader(words.more_passages if layout.points else words.nearest, anchor=False)
     for n, passage in enumerate(shown[:5]):
-        parsed = answerer.index.document(passage.document)
+        report = answerer.index.report(passage.document)
         with st.container(border=True):
-            st.html(place_html(place(parsed, passage.section, passage.passage), words))
-            st.html(passage_html(parsed.document.text, passage.passage, passage.marks))
+            st.html(place_html(Place.of(report, passage.section, passage.passage), words))
+            st.html(passage_html(report.text, passage.passage, passage.marks))
             st.button(
                 words.open_place, key=f"open_passage_{n}", on_click=_open, args=(passage,), type="tertiary"
             )
@@ -186,7 +187,7 @@ def _opened(reply: Reply, layout: ReplyLayout) -> ShownPassage | None:
 def _report(answerer: Answerer, opened: ShownPassage | None, words: Wording) -> None:
     if opened is None:
         return
-    parsed = answerer.index.document(opened.document)
+    report = answerer.index.report(opened.document)
     st.subheader(words.original, anchor=False)
     extent = st.segmented_control(
         words.original,
@@ -195,12 +196,12 @@ def _report(answerer: Answerer, opened: ShownPassage | None, words: Wording) -> 
         required=True,
         label_visibility="collapsed",
     )
-    within = Span(0, len(parsed.document.text))
+    within = Span(0, len(report.text))
     if extent == words.whole_section:
-        within = section_to_read(parsed, opened.section)
+        within = section_to_read(report, opened.section)
     # Without an answer the whole passage is what was found, so it is what is marked.
     marks = opened.marks or (opened.passage,)
     key = f"{opened.document}:{within}:{marks}"
-    st.html(place_html(place(parsed, opened.section, opened.passage), words))
+    st.html(place_html(Place.of(report, opened.section, opened.passage), words))
     look: Look = "near" if not opened.marks else "many" if len(marks) > 1 else "answer"
-    reading_pane(key, report_blocks(parsed, within, marks), look)
+    reading_pane(key, report_blocks(report, within, marks), look)

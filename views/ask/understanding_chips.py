@@ -9,7 +9,7 @@ from answers.understanding.period import Period
 from answers.understanding.scope import STATE_COUNCIL, region_label
 from answers.understanding.understanding import Understanding, corrected, shown_regions
 from embeddings.errors import Language
-from indexer.report.records import Document
+from indexer.report.report import Report
 from views.ask.understanding_wording import UnderstandingWording, understanding_wording
 from views.shared.plain import plain
 
@@ -21,7 +21,7 @@ def understanding_chips(answerer: Answerer, question: str, language: Language) -
         QuestionError: as `Answerer.ask`.
     """
     words = understanding_wording(language)
-    documents = [parsed.document for parsed in answerer.index.documents]
+    documents = list(answerer.index.reports)
     understanding = answerer.understood(question)
     _told(understanding, words)
     # The question is in the keys, so that the next one is understood anew.
@@ -66,7 +66,7 @@ def _told(understanding: Understanding, words: UnderstandingWording) -> None:
 
 
 def _regions(
-    understanding: Understanding, documents: list[Document], words: UnderstandingWording, key: str
+    understanding: Understanding, documents: list[Report], words: UnderstandingWording, key: str
 ) -> list[str]:
     labels = list(dict.fromkeys(region_label(document) for document in documents))
     names = {STATE_COUNCIL: words.state_council, "": words.unknown_region}
@@ -83,9 +83,9 @@ def _regions(
 
 
 def _years(
-    understanding: Understanding, documents: list[Document], words: UnderstandingWording, key: str
+    understanding: Understanding, documents: list[Report], words: UnderstandingWording, key: str
 ) -> list[int]:
-    years = sorted({d.metadata.year for d in documents if d.metadata.year is not None}, reverse=True)
+    years = sorted({d.year for d in documents if d.year is not None}, reverse=True)
     return st.multiselect(
         words.years,
         years,

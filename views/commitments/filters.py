@@ -28,7 +28,7 @@ class Wanted:
 
 def report_filters(index: ReportIndex, offered: Choices, words: CommitmentsWording) -> Filter:
     """Which reports: by name, region and year. The names are kept in the address."""
-    known = {parsed.document.name: parsed.document.metadata.title for parsed in index.documents}
+    known = {report.name: report.title for report in index.reports}
     linked = [name for name in st.query_params.get_all(_REPORTS) if name in known]
     left, middle, right = st.columns([3, 2, 1])
     chosen = left.multiselect(

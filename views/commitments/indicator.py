@@ -85,7 +85,7 @@ def _table(
     drawn = indicator_series(found)
     entries = [one.entry for one in rows if one.entry is not None]
     picked = st.dataframe(
-        [entry_row(entry, report_label(index.document(entry.row.place.document)), words) for entry in entries],
+        [entry_row(entry, report_label(index.report(entry.row.place.document)), words) for entry in entries],
         on_select="rerun",
         selection_mode="single-row",
         hide_index=True,
@@ -99,14 +99,14 @@ def _table(
     if found.silent:
         st.caption(plain(words.indicator_silent.format(names=_names(found.silent, index))))
     with st.container(horizontal=True):
-        documents = {parsed.document.name: parsed for parsed in index.documents}
+        documents = {report.name: report for report in index.reports}
         download_buttons(lambda: ledger_sheet(entries, documents, base), "wenbao-indicator", words.take_away)
     if drawn is not None:
-        over_years = one_place([index.document(one.document) for one in found.found])
+        over_years = one_place([index.report(one.document) for one in found.found])
         st.altair_chart(chart(drawn, index, over_years, sort=order != words.by_place), width="stretch")
     selected = picked["selection"]["rows"]
     return entries[selected[0]].row if selected and selected[0] < len(entries) else None
 
 
 def _names(silent: Sequence[Compared], index: ReportIndex) -> str:
-    return "、".join(report_label(index.document(one.document)) for one in silent)
+    return "、".join(report_label(index.report(one.document)) for one in silent)

@@ -14,7 +14,7 @@ from answers.comparison.values import Point, Series
 from answers.quantities.amounts import Bound, converted
 from answers.understanding.scope import region_label
 from indexer.index import ReportIndex
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from indexer.text.span import Span
 from views.commitments.wording import CommitmentsWording
 
@@ -68,10 +68,10 @@ def entry_row(entry: Entry, label: str, words: CommitmentsWording) -> dict[str, 
     }
 
 
-def report_label(parsed: ParsedDocument) -> str:
+def report_label(report: Report) -> str:
     """A report in a narrow column: 江苏 2025."""
-    meta = parsed.document.metadata
-    return f"{region_label(parsed.document) or meta.title} {meta.year or ''}".strip()
+    meta = report.metadata
+    return f"{region_label(report) or meta.title} {meta.year or ''}".strip()
 
 
 def topic_rows(counts: Sequence[TopicCount], words: CommitmentsWording) -> list[dict[str, Any]]:
@@ -112,9 +112,9 @@ def indicator_order(indicator: Indicator, by_value: bool) -> tuple[Compared, ...
     return tuple(sorted(indicator.found, key=value))
 
 
-def one_place(documents: Sequence[ParsedDocument]) -> bool:
+def one_place(documents: Sequence[Report]) -> bool:
     """Whether several reports are of one place: then they are told apart by their years."""
-    return len(documents) > 1 and len({region_label(parsed.document) for parsed in documents}) == 1
+    return len(documents) > 1 and len({region_label(report) for report in documents}) == 1
 
 
 def linked(query: Mapping[str, str], index: ReportIndex) -> Linked | None:
@@ -122,11 +122,11 @@ def linked(query: Mapping[str, str], index: ReportIndex) -> Linked | None:
 
     None where it names none, or one that is not in the library.
     """
-    names = {parsed.document.name for parsed in index.documents}
+    names = {report.name for report in index.reports}
     name, start, end = query.get("report", ""), query.get("start", ""), query.get("end", "")
     if name not in names or not (start.isdecimal() and end.isdecimal()) or len(start + end) > 20:
         return None
-    if not int(start) < int(end) <= len(index.document(name).document.text):
+    if not int(start) < int(end) <= len(index.report(name).text):
         return None
     return Linked(name, Span(int(start), int(end)))
 

@@ -38,7 +38,7 @@ def commitments_page(language: Language) -> None:
     if answerer is None:
         return
     index = answerer.index
-    if not index.documents:
+    if not index.reports:
         st.info(words.empty, icon=":material/folder_open:")
         return
     job = ledger_job(prepared.directory, index)
@@ -121,7 +121,7 @@ def _table(
         st.info(words.nothing, icon=":material/search_off:")
         return None
     shown = found[:MOST_ROWS]
-    labels = {parsed.document.name: report_label(parsed) for parsed in index.documents}
+    labels = {report.name: report_label(report) for report in index.reports}
     picked = st.dataframe(
         [entry_row(entry, labels[entry.row.place.document], words) for entry in shown],
         on_select="rerun",
@@ -152,7 +152,7 @@ def _table(
 
 
 def _take_away(found: Sequence[Entry], index: ReportIndex, words: CommitmentsWording) -> None:
-    documents = {parsed.document.name: parsed for parsed in index.documents}
+    documents = {report.name: report for report in index.reports}
     base = address()
     with st.container(horizontal=True):
         download_buttons(lambda: ledger_sheet(found, documents, base), "wenbao-commitments", words.take_away)
@@ -175,7 +175,7 @@ def _opened(
     if picked is not None:
         row_in_place(picked, index, language, "commitments", words.cite)
     elif there is not None:
-        text_in_place(index.document(there.document), there.span, "commitments")
+        text_in_place(index.report(there.document), there.span, "commitments")
     elif "start" in query:
         st.warning(plain(words.bad_link.format(report=query.get("report", ""))), icon=":material/link_off:")
     else:

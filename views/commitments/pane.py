@@ -10,7 +10,7 @@ from answers.commitments.export import cited
 from answers.commitments.rows import Commitment
 from embeddings.errors import Language
 from indexer.index import ReportIndex
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from indexer.text.span import Span
 from views.shared.markup import passage_html, place_html, report_blocks, verdict_html
 from views.shared.reading_pane import reading_pane
@@ -20,32 +20,32 @@ from views.shared.wording import wording
 
 def row_in_place(row: Commitment, index: ReportIndex, language: Language, name: str, cite: str) -> None:
     """Draw it. `name` tells several panes of one page apart, `cite` is the label of the citation."""
-    parsed = index.document(row.place.document)
+    report = index.report(row.place.document)
     words = wording(language)
-    st.html(sentence_html(row, parsed))
-    st.html(verdict_html(row.is_verbatim(parsed.document), "", words))
+    st.html(sentence_html(row, report))
+    st.html(verdict_html(row.is_verbatim(report), "", words))
     st.html(place_html(row.place, words))
     with st.popover(cite, icon=":material/format_quote:"):
-        st.code(cited(row, parsed), language=None, wrap_lines=True)
-    within = section_to_read(parsed, row.section)
+        st.code(cited(row, report), language=None, wrap_lines=True)
+    within = section_to_read(report, row.section)
     key = f"{name}:{row.place.document}:{row.span}"
-    reading_pane(key, report_blocks(parsed, within, (row.sentence,)), "answer", name)
+    reading_pane(key, report_blocks(report, within, (row.sentence,)), "answer", name)
 
 
-def text_in_place(parsed: ParsedDocument, span: Span | None, name: str) -> None:
+def text_in_place(report: Report, span: Span | None, name: str) -> None:
     """The whole report, scrolled to `span` where one is given."""
-    whole = Span(0, len(parsed.document.text))
+    whole = Span(0, len(report.text))
     marks = () if span is None else (span,)
-    reading_pane(f"{name}:{parsed.document.name}:{span}", report_blocks(parsed, whole, marks), "answer", name)
+    reading_pane(f"{name}:{report.name}:{span}", report_blocks(report, whole, marks), "answer", name)
 
 
-def sentence_html(row: Commitment, parsed: ParsedDocument) -> str:
+def sentence_html(row: Commitment, report: Report) -> str:
     """The number in large type and its sentence, or a warning in place of what the report does not say."""
-    if not row.is_verbatim(parsed.document):
+    if not row.is_verbatim(report):
         return ""
     number = (
         f"<blockquote class='wb-answer'>{html.escape(row.text)}</blockquote>"
         if row.amount is not None
         else ""
     )
-    return number + passage_html(parsed.document.text, row.sentence, (row.span,))
+    return number + passage_html(report.text, row.sentence, (row.span,))

@@ -35,7 +35,7 @@ def batch_section(comparer: Comparer, words: CompareWording, language: Language)
 
 
 def _start(comparer: Comparer, words: CompareWording, language: Language, busy: bool) -> None:
-    known = {p.document.name: p.document.metadata.title for p in comparer.answerer.index.documents}
+    known = {p.name: p.title for p in comparer.answerer.index.reports}
     text = st.text_area(words.batch_label, key="compare_batch_text")
     file = st.file_uploader(words.batch_upload, type=["csv"], key="compare_batch_file")
     chosen = st.multiselect(
@@ -95,11 +95,11 @@ def batch_rows(
     for n, title in enumerate(heads(comparison, index, language)):
         fields = {words.batch_question: result.question, "": title}
         for row in comparison.rows:
-            parsed = index.document(row.document)
+            report = index.report(row.document)
             answer = row.cells[n].answer
-            region = row_name(parsed.document, False)
-            name = f"{region} {parsed.document.metadata.year or ''}".strip()
-            quoted = answer is not None and answer.is_verbatim(parsed)
+            region = row_name(report, False)
+            name = f"{region} {report.year or ''}".strip()
+            quoted = answer is not None and answer.is_verbatim(report)
             fields[name] = answer.text if answer is not None and quoted else words.silent
         rows.append(fields)
     return rows

@@ -19,12 +19,10 @@ _LABEL_ROOM = 1.3  # of the longest bar, so that its label is not cut off on a p
 
 def chart_rows(series: Series, index: ReportIndex, over_years: bool) -> list[dict[str, Any]]:
     """The points as the chart's data. Rows of one name, as two reports of a region have, carry the year too."""
-    names = [row_name(index.document(point.document).document, over_years) for point in series.points]
+    names = [row_name(index.report(point.document), over_years) for point in series.points]
     return [
         {
-            "name": name
-            if names.count(name) == 1
-            else f"{name} {index.document(point.document).document.metadata.year}",
+            "name": name if names.count(name) == 1 else f"{name} {index.report(point.document).year}",
             "low": point.low,
             "high": point.high,
             "value": point.middle,

@@ -14,7 +14,7 @@ from answers.comparison.wording import Evidence
 from answers.understanding.scope import region_label
 from embeddings.errors import Language
 from indexer.index import ReportIndex
-from indexer.report.records import Document, ParsedDocument
+from indexer.report.report import Report
 from indexer.text.span import Span
 from views.compare.wording import CompareWording
 from views.shared.markup import passage_html
@@ -66,28 +66,28 @@ def heads(comparison: Comparison, index: ReportIndex, language: Language) -> tup
     return tuple(column_label(column, year, language) for column in comparison.columns)
 
 
-def row_name(document: Document, over_years: bool) -> str:
+def row_name(document: Report, over_years: bool) -> str:
     """A report as a row and in the chart: its region, its year, or both; its title where neither is known."""
-    region, year = region_label(document), document.metadata.year
+    region, year = region_label(document), document.year
     if over_years and year is not None:
         return str(year)
-    return region or document.metadata.title
+    return region or document.title
 
 
 def names(index: ReportIndex, documents: Iterable[str], over_years: bool) -> str:
     """Several reports in a line."""
-    return "、".join(row_name(index.document(name).document, over_years) for name in documents)
+    return "、".join(row_name(index.report(name), over_years) for name in documents)
 
 
-def cell_html(cell: Cell, parsed: ParsedDocument, words: CompareWording, label: str = "") -> str:
+def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = "") -> str:
     """The quotation in its sentence, or 未提及 with the nearest sentence to check.
 
     `label` is the column's head: on a phone the columns stand below each other.
     """
     answer = cell.answer
-    text = parsed.document.text
+    text = report.text
     head = f"<div class='wb-small'>{html.escape(label)}</div>" if label else ""
-    if answer is not None and answer.is_verbatim(parsed):
+    if answer is not None and answer.is_verbatim(report):
         value = (
             f"<div class='wb-value'>{html.escape(answer.text)}</div>" if len(answer.text) <= _SHORT else ""
         )
@@ -95,7 +95,7 @@ def cell_html(cell: Cell, parsed: ParsedDocument, words: CompareWording, label: 
         sure = html.escape(words.confidence.format(percent=f"{cell.confidence:.0%}"))
         return f"{head}<div class='wb-cell'>{value}{sentence}<span class='wb-small'>{sure}</span></div>"
     silent = html.escape(words.silent)
-    if cell.nearest is None or not cell.nearest.is_verbatim(parsed):
+    if cell.nearest is None or not cell.nearest.is_verbatim(report):
         reason = f"<span class='wb-small'>{html.escape(words.nothing_there)}</span>"
         return f"{head}<div class='wb-cell wb-silent'>{silent}<br>{reason}</div>"
     near = passage_html(text, cell.nearest.sentence, ())
@@ -105,10 +105,10 @@ def cell_html(cell: Cell, parsed: ParsedDocument, words: CompareWording, label: 
     )
 
 
-def report_html(parsed: ParsedDocument, over_years: bool) -> str:
+def report_html(report: Report, over_years: bool) -> str:
     """The name of a row and below it the report's title."""
-    name = html.escape(row_name(parsed.document, over_years))
-    title = html.escape(parsed.document.metadata.title)
+    name = html.escape(row_name(report, over_years))
+    title = html.escape(report.title)
     return f"<div class='wb-report'>{name}</div><div class='wb-small'>{title}</div>"
 
 
@@ -127,7 +127,7 @@ def shown_evidence(found: Evidence) -> ShownPassage:
     return ShownPassage(found.passage, found.place.document, found.section, (found.span,))
 
 
-def sentence_html(parsed: ParsedDocument, sentence: Span, marks: Sequence[Span]) -> str:
+def sentence_html(report: Report, sentence: Span, marks: Sequence[Span]) -> str:
     """A sentence of a report with what is new in it."""
     inside = tuple(mark for mark in marks if sentence.holds(mark))
-    return passage_html(parsed.document.text, sentence, inside)
+    return passage_html(report.text, sentence, inside)

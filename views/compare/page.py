@@ -10,8 +10,9 @@ from answers.comparison.compare import Comparer
 from answers.comparison.jobs import CompareJob
 from answers.comparison.questions.plan import ComparisonPlan
 from answers.comparison.table import Comparison
-from answers.engine import Answerer, place
+from answers.engine import Answerer
 from answers.errors import QuestionError
+from answers.place import Place
 from embeddings.errors import Language
 from indexer.index import ReportIndex
 from views.compare.batch import batch_section
@@ -116,7 +117,7 @@ def _chosen() -> list[str]:
 
 def _plan(comparer: Comparer, question: str, words: CompareWording) -> ComparisonPlan | None:
     index = comparer.answerer.index
-    known = {p.document.name: p.document.metadata.title for p in index.documents}
+    known = {p.name: p.title for p in index.reports}
     read = comparer.plan(question)
     linked = [name for name in _chosen() if name in known]
     default = linked or list(read.documents if read else ())
@@ -178,9 +179,9 @@ def _pane(comparison: Comparison, index: ReportIndex, words: CompareWording, lan
         opened = shown_answer(first) if first is not None else None
     if opened is None:
         return
-    parsed = index.document(opened.document)
+    report = index.report(opened.document)
     st.subheader(words.original, anchor=False)
-    st.html(place_html(place(parsed, opened.section, opened.passage), wording(language)))
-    within = section_to_read(parsed, opened.section)
+    st.html(place_html(Place.of(report, opened.section, opened.passage), wording(language)))
+    within = section_to_read(report, opened.section)
     key = f"compare:{opened.document}:{within}:{opened.marks}"
-    reading_pane(key, report_blocks(parsed, within, opened.marks), "answer")
+    reading_pane(key, report_blocks(report, within, opened.marks), "answer")

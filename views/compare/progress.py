@@ -27,7 +27,7 @@ def progress_text(job: CompareJob, words: CompareWording) -> str:
         parts.append(words.batch_progress.format(question=progress.question, questions=progress.questions))
     if progress.reports is not None:
         index = job.comparer.answerer.index
-        title = index.document(progress.reports.document).document.metadata.title
+        title = index.report(progress.reports.document).title
         done, total = progress.reports.done, progress.reports.total
         parts.append(words.progress.format(title=title, done=done, total=total))
     return " · ".join(parts) or "…"

@@ -66,13 +66,13 @@ def table_section(
             st.caption(plain(words.chart_others.format(names=names(index, found.others, over_years))))
     widths = [1.2, *[3.0] * len(titles)]
     for row in ordered(comparison, index, sort):
-        parsed = index.document(row.document)
+        report = index.report(row.document)
         with st.container(border=True):
             name, *cells = st.columns(widths)
-            name.html(report_html(parsed, over_years))
+            name.html(report_html(report, over_years))
             for n, (place_, cell) in enumerate(zip(cells, row.cells, strict=True)):
                 label = titles[n] if len(titles) > 1 else ""
-                place_.html(cell_html(cell, parsed, words, label))
+                place_.html(cell_html(cell, report, words, label))
                 shown = cell.answer or cell.nearest
                 if shown is not None:
                     place_.button(

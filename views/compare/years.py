@@ -25,9 +25,9 @@ def wording_section(
     st.caption(words.wording_help)
     years = wording_over_years(comparison.plan.question, comparison.plan.documents, index)
     for year in reversed(years):
-        parsed = index.document(year.document)
+        report = index.report(year.document)
         with st.container(border=True):
-            st.markdown(f"**{year.year}** · {plain(parsed.document.metadata.title)}")
+            st.markdown(f"**{year.year}** · {plain(report.title)}")
             if not year.sentences:
                 st.caption(words.not_named)
             if year.new:
@@ -40,7 +40,7 @@ def wording_section(
                 with st.expander(f"{words.sentences}（{len(year.sentences)}）"):
                     for n, found in enumerate(year.sentences):
                         marks = [new.span for new in year.new]
-                        st.html(sentence_html(parsed, found.sentence, marks))
+                        st.html(sentence_html(report, found.sentence, marks))
                         st.button(
                             words.open,
                             key=f"wording:{year.document}:{n}",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from embeddings.errors import Language
 from indexer.library import FileResult, Outcome
-from indexer.report.records import Metadata, Origin, ParsedDocument
+from indexer.report.records import Metadata, Origin
+from indexer.report.report import Report
 from views.library.wording import LibraryWording
 
 LEVELS = ("", "国家", "省", "市", "县")
 
 
-def report_row(parsed: ParsedDocument, words: LibraryWording) -> dict[str, str | int | None]:
+def report_row(report: Report, words: LibraryWording) -> dict[str, str | int | None]:
     """A report as a row of the table; a guessed region is marked as one."""
-    meta = parsed.document.metadata
+    meta = report.metadata
     guessed = any(o.field == "region" and o.origin is Origin.GUESS for o in meta.origins)
     return {
         words.title: meta.title,
@@ -20,9 +21,9 @@ def report_row(parsed: ParsedDocument, words: LibraryWording) -> dict[str, str |
         words.level: meta.level,
         words.year: meta.year,
         words.issuer: meta.issuer,
-        words.characters: len(parsed.document.text),
-        words.passages: len(parsed.passages),
-        words.file: parsed.document.name,
+        words.characters: len(report.text),
+        words.passages: len(report.passages),
+        words.file: report.name,
     }
 
 

@@ -14,7 +14,7 @@ from embeddings.errors import Language
 from indexer.formats import SUFFIXES
 from indexer.jobs import AddJob
 from indexer.library import Outcome, correct_metadata, remove_reports, repair_index
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from indexer.text.span import Span
 from indexer.uploads import keep_upload
 from views.library.layout import LEVELS, edited, origin_words, report_row, result_line
@@ -50,9 +50,9 @@ def library_page(language: Language) -> None:
         with left:
             _details(prepared, chosen, words, language)
         with right:
-            st.subheader(plain(chosen.document.metadata.title), anchor=False)
-            whole = Span(0, len(chosen.document.text))
-            reading_pane(f"library:{chosen.document.name}", report_blocks(chosen, whole, ()), "near")
+            st.subheader(plain(chosen.title), anchor=False)
+            whole = Span(0, len(chosen.text))
+            reading_pane(f"library:{chosen.name}", report_blocks(chosen, whole, ()), "near")
     _repair(prepared, words, language)
 
 
@@ -115,14 +115,14 @@ def _results(prepared: Service, job: AddJob, words: LibraryWording, language: La
         _start(prepared, differing, replacing=True)
 
 
-def _table(answerer: Answerer, words: LibraryWording) -> ParsedDocument | None:
-    documents = answerer.index.documents
+def _table(answerer: Answerer, words: LibraryWording) -> Report | None:
+    documents = answerer.index.reports
     st.subheader(words.reports.format(count=len(documents)), anchor=False)
     if not documents:
         st.caption(words.empty)
         return None
     picked = st.dataframe(
-        [report_row(parsed, words) for parsed in documents],
+        [report_row(report, words) for report in documents],
         on_select="rerun",
         selection_mode="single-row",
         hide_index=True,
@@ -132,8 +132,8 @@ def _table(answerer: Answerer, words: LibraryWording) -> ParsedDocument | None:
     return documents[rows[0]] if rows and rows[0] < len(documents) else None
 
 
-def _details(prepared: Service, parsed: ParsedDocument, words: LibraryWording, language: Language) -> None:
-    name, meta = parsed.document.name, parsed.document.metadata
+def _details(prepared: Service, report: Report, words: LibraryWording, language: Language) -> None:
+    name, meta = report.name, report.metadata
     origins = origin_words(meta, words)
     with st.form(f"metadata_{name}"):
         values = {

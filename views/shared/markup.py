@@ -7,9 +7,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from answers.answer import Place
-from indexer.report.records import ParsedDocument
-from indexer.text.paragraphs import paragraphs
+from answers.place import Place
+from indexer.report.report import Report
 from indexer.text.span import Span
 from views.shared.wording import Wording
 
@@ -90,12 +89,12 @@ def verdict_html(verbatim: bool, confidence: str, words: Wording) -> str:
     )
 
 
-def report_blocks(parsed: ParsedDocument, within: Span, marks: Sequence[Span]) -> tuple[Block, ...]:
+def report_blocks(report: Report, within: Span, marks: Sequence[Span]) -> tuple[Block, ...]:
     """The paragraphs of a section or of the whole report, with headings and highlights told apart."""
-    text = parsed.document.text
-    headings = [section.heading for section in parsed.sections if len(section.heading)]
+    text = report.text
+    headings = [section.heading for section in report.sections if len(section.heading)]
     blocks = []
-    for number, paragraph in enumerate(paragraphs(text), 1):
+    for number, paragraph in enumerate(report.paragraphs, 1):
         start, end = max(paragraph.start, within.start), min(paragraph.end, within.end)
         if start < end:
             blocks.append(Block(number, tuple(_runs(text, Span(start, end), marks, headings))))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from answers.answer import Answer, FoundPassage, Reply
 from answers.understanding.question import Ask
-from indexer.report.records import ParsedDocument, SectionKind
+from indexer.report.records import SectionKind
+from indexer.report.report import Report
 from indexer.text.span import Span
 
 _SURE = 0.6
@@ -61,11 +62,11 @@ def arrange(reply: Reply) -> ReplyLayout:
     return ReplyLayout(points, others, (best, *rest), reply.confidence >= _SURE)
 
 
-def section_to_read(parsed: ParsedDocument, section: int) -> Span:
+def section_to_read(report: Report, section: int) -> Span:
     """The section to open around a hit: under a topic sentence that is the numbered section above."""
-    found = parsed.sections[section]
+    found = report.sections[section]
     if found.kind is SectionKind.TOPIC and found.parent:
-        found = parsed.sections[found.parent]
+        found = report.sections[found.parent]
     return found.span
 
 

@@ -13,7 +13,7 @@ from answers.commitments.tracking.proof import Status
 from embeddings import WenbaoError
 from embeddings.errors import Language
 from indexer.index import ReportIndex
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from views.commitments.pane import row_in_place, text_in_place
 from views.shared.markup import passage_html
 from views.shared.plain import plain
@@ -24,20 +24,20 @@ _NAME = "tracking_judge"
 
 
 def side_by_side(
-    judged: Judged, earlier: ParsedDocument, later: ParsedDocument, index: ReportIndex,
+    judged: Judged, earlier: Report, later: Report, index: ReportIndex,
     words: TrackingWording, language: Language,
 ) -> None:  # fmt: skip
     """Both sentences, each in its report."""
     pair = judged.tracked
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader(plain(words.target_of.format(title=earlier.document.metadata.title)), anchor=False)
+        st.subheader(plain(words.target_of.format(title=earlier.title)), anchor=False)
         row_in_place(pair.target, index, language, "tracking_target", words.cite)
     with right:
-        st.subheader(plain(words.outcome_of.format(title=later.document.metadata.title)), anchor=False)
+        st.subheader(plain(words.outcome_of.format(title=later.title)), anchor=False)
         chosen = outcome_span(judged, later)
         if chosen is not None:
-            st.html(passage_html(later.document.text, chosen, (chosen,)))
+            st.html(passage_html(later.text, chosen, (chosen,)))
             st.html(f"<div class='wb-place'>{html.escape(words.by_person)}</div>")
             text_in_place(later, chosen, "tracking_outcome")
         elif pair.outcome is not None:
@@ -48,13 +48,13 @@ def side_by_side(
 
 
 def judging(
-    judged: Judged, made: Sequence[Judgement], earlier: ParsedDocument, later: ParsedDocument,
+    judged: Judged, made: Sequence[Judgement], earlier: Report, later: Report,
     directory: Path, words: TrackingWording, language: Language,
 ) -> None:  # fmt: skip
     """The form, and who said what before."""
     zone = st.context.timezone
     names = dict(words.statuses)
-    key = f"{target_key(judged.tracked, earlier)}:{later.document.name}"
+    key = f"{target_key(judged.tracked, earlier)}:{later.name}"
     statuses = list(Status)
     with st.form(f"judge:{key}"):
         st.markdown(f"**{words.judge}**")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from answers.commitments.tracking.judgements import Judged, Judgement, target_key
 from answers.commitments.tracking.pairs import Series
 from answers.commitments.tracking.proof import Status
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from indexer.text.simplified import simplified
 from indexer.text.span import Span
 from views.tracking.wording import TrackingWording
@@ -35,15 +35,13 @@ _LOOKS = {
 def chosen_pair(series: Sequence[Series], earlier: str, later: str) -> tuple[int, str, str] | None:
     """The place and the two reports that a link names; None where they are no pair of one place."""
     for number, one in enumerate(series):
-        names = [parsed.document.name for parsed in one.reports]
+        names = [report.name for report in one.reports]
         if earlier in names and later in names[names.index(earlier) + 1 :]:
             return number, earlier, later
     return None
 
 
-def tracked_line(
-    judged: Judged, earlier: ParsedDocument, later: ParsedDocument, words: TrackingWording
-) -> dict[str, str]:
+def tracked_line(judged: Judged, earlier: Report, later: Report, words: TrackingWording) -> dict[str, str]:
     """A target as a row of the table; the machine's proposal and the person's word in columns of their own."""
     pair, said = judged.tracked, judged.judgement
     names = dict(words.statuses)
@@ -54,22 +52,22 @@ def tracked_line(
         words.proposal: names[pair.status],
         words.person: names[said.status] if said else "",
         words.judged_by: said.name if said else "",
-        words.target_sentence: pair.target.sentence.of(earlier.document.text),
-        words.outcome_sentence: pair.outcome.sentence.of(later.document.text) if pair.outcome else "",
+        words.target_sentence: pair.target.sentence.of(earlier.text),
+        words.outcome_sentence: pair.outcome.sentence.of(later.text) if pair.outcome else "",
         words.reason: pair.reason,
     }
 
 
 def kept(
-    judged: Sequence[Judged], earlier: ParsedDocument, later: ParsedDocument, statuses: Sequence[Status], text: str
+    judged: Sequence[Judged], earlier: Report, later: Report, statuses: Sequence[Status], text: str
 ) -> tuple[Judged, ...]:  # fmt: skip
     """Those whose status counts among `statuses` (empty: all) and that hold every word of `text`."""
     wanted = simplified(text).lower().split()
 
     def holds(one: Judged) -> bool:
         pair = one.tracked
-        said = pair.target.sentence.of(earlier.document.text)
-        said += pair.outcome.sentence.of(later.document.text) if pair.outcome else ""
+        said = pair.target.sentence.of(earlier.text)
+        said += pair.outcome.sentence.of(later.text) if pair.outcome else ""
         about = simplified(pair.indicator + said).lower()
         return all(word in about for word in wanted)
 
@@ -87,18 +85,18 @@ def judged_count(judged: Sequence[Judged]) -> int:
     return sum(one.judgement is not None for one in judged)
 
 
-def outcome_span(judged: Judged, later: ParsedDocument) -> Span | None:
+def outcome_span(judged: Judged, later: Report) -> Span | None:
     """Where the words stand that the person goes by; None where the machine's outcome counts."""
     words = judged.judgement.outcome if judged.judgement else ""
-    at = later.document.text.find(words) if words else -1
+    at = later.text.find(words) if words else -1
     return Span(at, at + len(words)) if at >= 0 else None
 
 
 def history(
-    made: Sequence[Judgement], judged: Judged, earlier: ParsedDocument, later: ParsedDocument
+    made: Sequence[Judgement], judged: Judged, earlier: Report, later: Report
 ) -> tuple[Judgement, ...]:
     """Every judgement on a target, the last one first."""
-    key = (target_key(judged.tracked, earlier), later.document.name)
+    key = (target_key(judged.tracked, earlier), later.name)
     return tuple(one for one in reversed(made) if (one.target, one.later) == key)
 
 

@@ -14,7 +14,7 @@ from answers.commitments.tracking.track import Tracked, track
 from embeddings import WenbaoError
 from embeddings.errors import Language
 from indexer.index import ReportIndex
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 from views.commitments.page import address
 from views.shared.downloads import download_buttons
 from views.shared.ledger import generation_key
@@ -37,14 +37,14 @@ def tracking_page(language: Language) -> None:
     if answerer is None:
         return
     index = answerer.index
-    if not index.documents:
+    if not index.reports:
         st.info(words.empty, icon=":material/folder_open:")
         return
-    known = series_by_place(index.documents)
+    known = series_by_place(index.reports)
     several = [one for one in known if len(one.reports) > 1]
     lonely = "、".join(one.region for one in known if len(one.reports) == 1)
     if not several:
-        titles = lonely or "、".join(parsed.document.metadata.title for parsed in index.documents)
+        titles = lonely or "、".join(report.title for report in index.reports)
         st.info(plain(words.one_report.format(names=titles)), icon=":material/library_add:")
         return
     st.caption(words.intro)
@@ -57,7 +57,7 @@ def tracking_page(language: Language) -> None:
         st.error(plain(error.message(language)), icon=":material/error:")
 
 
-def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[ParsedDocument, ParsedDocument]:
+def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Report, Report]:
     """The two reports: those that the address names, else the latest two; the choice is kept in the address."""
     query = st.query_params
     linked = chosen_pair(several, query.get("from", ""), query.get("to", ""))
@@ -68,8 +68,8 @@ def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[ParsedDo
     )
     series = several[place]
     pair = linked[1:] if linked and linked[0] == place else usual_pair(series)
-    reports = {parsed.document.name: parsed for parsed in series.reports}
-    titles = {name: parsed.document.metadata.title for name, parsed in reports.items()}
+    reports = {report.name: report for report in series.reports}
+    titles = {name: report.title for name, report in reports.items()}
     names = list(reports)[:-1]
     earlier = middle.selectbox(
         words.earlier,
@@ -78,7 +78,7 @@ def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[ParsedDo
         format_func=titles.__getitem__,
         key=f"from:{series.region}",
     )
-    after = [parsed.document.name for parsed in series.after(earlier)]
+    after = [report.name for report in series.after(earlier)]
     later = right.selectbox(
         words.later,
         after,
@@ -87,7 +87,7 @@ def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[ParsedDo
         key=f"to:{earlier}",
     )
     query["from"], query["to"] = earlier, later
-    years = (reports[later].document.metadata.year or 0) - (reports[earlier].document.metadata.year or 0)
+    years = (reports[later].year or 0) - (reports[earlier].year or 0)
     if years > 1:
         st.caption(words.years_apart.format(years=years))
     return reports[earlier], reports[later]
@@ -95,15 +95,15 @@ def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[ParsedDo
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _tracked(key: tuple[str, int, str], earlier: str, later: str, _index: ReportIndex) -> tuple[Tracked, ...]:
-    return track(_index.document(earlier), _index.document(later))
+    return track(_index.report(earlier), _index.report(later))
 
 
 def _pair(
-    directory: Path, index: ReportIndex, earlier: ParsedDocument, later: ParsedDocument,
+    directory: Path, index: ReportIndex, earlier: Report, later: Report,
     words: TrackingWording, language: Language,
 ) -> None:  # fmt: skip
     with st.spinner(words.comparing):
-        pairs = _tracked(generation_key(directory, index), earlier.document.name, later.document.name, index)
+        pairs = _tracked(generation_key(directory, index), earlier.name, later.name, index)
     if not pairs:
         st.info(words.no_targets, icon=":material/search_off:")
         return
@@ -120,9 +120,7 @@ def _pair(
     judging(chosen, made, earlier, later, directory, words, language)
 
 
-def _table(
-    judged: Sequence[Judged], earlier: ParsedDocument, later: ParsedDocument, words: TrackingWording
-) -> Judged | None:
+def _table(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> Judged | None:
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     labels = status_labels(judged, words)
     statuses = left.pills(words.status, list(labels.values()), selection_mode="multi", format_func={
@@ -138,7 +136,7 @@ def _table(
         selection_mode="single-row",
         hide_index=True,
         height=460 if len(found) > 11 else "auto",
-        key=f"tracking_table:{earlier.document.name}:{later.document.name}:{statuses}:{text}",
+        key=f"tracking_table:{earlier.name}:{later.name}:{statuses}:{text}",
         column_config={
             words.target_sentence: st.column_config.TextColumn(width="medium"),
             words.outcome_sentence: st.column_config.TextColumn(width="medium"),
@@ -148,9 +146,7 @@ def _table(
     return found[rows[0]] if rows and rows[0] < len(found) else None
 
 
-def _take_away(
-    judged: Sequence[Judged], earlier: ParsedDocument, later: ParsedDocument, words: TrackingWording
-) -> None:
+def _take_away(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> None:
     base = address()
     with st.container(horizontal=True):
         download_buttons(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -12,12 +11,11 @@ from answers.commitments.extraction.measured import measured
 from answers.commitments.extraction.statements import is_statement
 from answers.commitments.extraction.target_or_result import kind_of, looks_back, year_of
 from answers.commitments.rows import Commitment, Kind
-from answers.engine import place
+from answers.place import Place
 from answers.quantities.amounts import Bound, Quantity, quantities
-from indexer.report.records import ParsedDocument
-from indexer.report.roles import Role, section_roles
+from indexer.report.report import Report
+from indexer.report.roles import Role
 from indexer.text.headings import MARKER
-from indexer.text.paragraphs import paragraphs
 from indexer.text.sentences import sentences
 from indexer.text.simplified import simplified
 from indexer.text.span import Span
@@ -25,23 +23,21 @@ from indexer.text.span import Span
 _CLAUSE_END = re.compile(r"[，；;。！？!?：:\n]|,(?!\d{3})")
 
 
-def commitments(parsed: ParsedDocument) -> tuple[Commitment, ...]:
+def commitments(report: Report) -> tuple[Commitment, ...]:
     """The quantified statements of a report in the order of the text; its glossary makes none."""
-    return tuple(_commitments(parsed))
+    return tuple(_commitments(report))
 
 
-def _commitments(parsed: ParsedDocument) -> Iterator[Commitment]:
-    original = parsed.document.text
+def _commitments(report: Report) -> Iterator[Commitment]:
+    original = report.text
     # 萬 and 個 count as 万 and 个; the length is the same, so the spans are the original's.
-    text = simplified(original)
-    roles = section_roles(original, parsed.sections)
-    starts = [passage.span.start for passage in parsed.passages]
+    text = report.simplified
     paragraph, back = -1, False
-    for number, sentence in _sentences(text):
+    for number, sentence in _sentences(report):
         back = looks_back(sentence.of(text), back and number == paragraph)
         paragraph = number
-        section = parsed.passages[max(0, bisect_right(starts, sentence.start) - 1)].section
-        role = roles[section]
+        section = report.passage_at(sentence.start).section
+        role = report.roles[section]
         if role is Role.GLOSSARY:
             continue
         found = _statements(text, sentence)
@@ -54,7 +50,7 @@ def _commitments(parsed: ParsedDocument) -> Iterator[Commitment]:
             if kind is Kind.ACHIEVED and amount.bound is Bound.STRIVE:
                 amount = replace(amount, bound=Bound.EXACT)  # 争取资金63亿元 in a review: it was obtained
             yield Commitment(
-                place=place(parsed, section, span),
+                place=Place.of(report, section, span),
                 span=span,
                 text=span.of(original),
                 amount=amount,
@@ -64,8 +60,8 @@ def _commitments(parsed: ParsedDocument) -> Iterator[Commitment]:
                 year=year_of(
                     kind,
                     text[sentence.start : figure.span.start],
-                    simplified(" ".join(parsed.headings(section))),
-                    parsed.document.metadata.year,
+                    simplified(" ".join(report.headings(section))),
+                    report.year,
                 ),
                 sentence=sentence,
                 section=section,
@@ -78,9 +74,10 @@ def _without_bound(text: str, bare: Span) -> Span:
     return Span(bare.start, bare.start + bound.start()) if bound else bare
 
 
-def _sentences(text: str) -> Iterator[tuple[int, Span]]:
+def _sentences(report: Report) -> Iterator[tuple[int, Span]]:
     """Every sentence with the number of its paragraph; a heading's marker belongs to none."""
-    for number, paragraph in enumerate(paragraphs(text)):
+    text = report.simplified
+    for number, paragraph in enumerate(report.paragraphs):
         marker = MARKER.match(text, paragraph.start, paragraph.end)
         start = marker.end() if marker else paragraph.start
         for sentence in sentences(text, Span(start, paragraph.end)):

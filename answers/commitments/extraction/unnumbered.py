@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from answers.commitments.extraction.target_or_result import year_of
 from answers.commitments.rows import Commitment, Kind
-from answers.engine import place
+from answers.place import Place
 from answers.quantities.figures import tally
-from indexer.report.records import ParsedDocument, Passage
-from indexer.report.roles import Role, section_roles
+from indexer.report.records import Passage
+from indexer.report.report import Report
+from indexer.report.roles import Role
 from indexer.text.sentences import clauses, sentences
-from indexer.text.simplified import simplified
 
 # Verbs whose fulfilment anybody can see. 推进, 深化 and 加强 promise nothing that could be checked.
 _CONCRETE = re.compile(
@@ -29,21 +29,20 @@ _VAGUE = re.compile(
 _WORK = (Role.TASKS, Role.REQUIREMENTS, Role.OWN_WORK)
 
 
-def unnumbered_commitments(parsed: ParsedDocument) -> tuple[Commitment, ...]:
+def unnumbered_commitments(report: Report) -> tuple[Commitment, ...]:
     """The clauses of a report's plans that promise a thing without saying how much, in their order."""
-    original = parsed.document.text
-    text = simplified(original)
-    roles = section_roles(original, parsed.sections)
+    original = report.text
+    text = report.simplified
     return tuple(
         row
-        for passage in parsed.passages
-        if roles[passage.section] in _WORK
-        for row in _promises(parsed, text, original, passage)
+        for passage in report.passages
+        if report.role_of(passage) in _WORK
+        for row in _promises(report, text, original, passage)
     )
 
 
-def _promises(parsed: ParsedDocument, text: str, original: str, passage: Passage) -> Iterator[Commitment]:
-    heading = parsed.sections[passage.section].heading
+def _promises(report: Report, text: str, original: str, passage: Passage) -> Iterator[Commitment]:
+    heading = report.sections[passage.section].heading
     for sentence in sentences(text, passage.span):
         if heading.holds(sentence):
             continue
@@ -51,9 +50,9 @@ def _promises(parsed: ParsedDocument, text: str, original: str, passage: Passage
             match = _CONCRETE.fullmatch(clause.of(text))
             if match is None or tally(text, clause) or _VAGUE.search(match["object"]):
                 continue
-            year = year_of(Kind.TARGET, text[sentence.start : clause.end], "", parsed.document.metadata.year)
+            year = year_of(Kind.TARGET, text[sentence.start : clause.end], "", report.year)
             yield Commitment(
-                place=place(parsed, passage.section, clause),
+                place=Place.of(report, passage.section, clause),
                 span=clause,
                 text=clause.of(original),
                 amount=None,

@@ -19,7 +19,7 @@ from pathlib import Path
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked
 from answers.errors import LedgerError
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 
 FILE_NAME = "judgements.sqlite"
 _APPLICATION = 0x57454E4A  # "WENJ"
@@ -69,16 +69,16 @@ class Judged:
         return self.judgement.status if self.judgement else self.tracked.status
 
 
-def target_key(pair: Tracked, earlier: ParsedDocument) -> str:
+def target_key(pair: Tracked, earlier: Report) -> str:
     """What names a target for good: its report, its sentence and where in it the number stands."""
     row = pair.target
-    sentence = row.sentence.of(earlier.document.text)
+    sentence = row.sentence.of(earlier.text)
     parts = (row.place.document, sentence, str(row.span.start - row.sentence.start), row.text)
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()[:32]
 
 
 def judge(
-    directory: Path, pair: Tracked, earlier: ParsedDocument, later: ParsedDocument,
+    directory: Path, pair: Tracked, earlier: Report, later: Report,
     status: Status, name: str, note: str = "", outcome: str = "",
 ) -> Judgement:  # fmt: skip
     """Record a person's word in the index directory and return it.
@@ -98,13 +98,13 @@ def judge(
             f"说明有 {len(note)} 字，最多 {_LONGEST} 字。请缩短。",
             f"The note has {len(note)} characters, at most {_LONGEST} are kept. Shorten it.",
         )
-    if outcome and outcome not in later.document.text:
+    if outcome and outcome not in later.text:
         raise LedgerError(
-            f"{later.document.name} 里没有这段原文：{outcome[:40]!r}。请从报告中原样复制。",
-            f"{later.document.name} does not say {outcome[:40]!r}. Copy it from the report as it stands.",
+            f"{later.name} 里没有这段原文：{outcome[:40]!r}。请从报告中原样复制。",
+            f"{later.name} does not say {outcome[:40]!r}. Copy it from the report as it stands.",
         )
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    made = Judgement(target_key(pair, earlier), later.document.name, status, outcome, note, name, at)
+    made = Judgement(target_key(pair, earlier), later.name, status, outcome, note, name, at)
     with _opened(directory) as connection:
         connection.execute(
             "INSERT INTO judgements (target, later, status, outcome, note, name, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -130,11 +130,11 @@ def judgements(directory: Path) -> tuple[Judgement, ...]:
 
 
 def with_judgements(
-    pairs: Sequence[Tracked], made: Sequence[Judgement], earlier: ParsedDocument, later: ParsedDocument
+    pairs: Sequence[Tracked], made: Sequence[Judgement], earlier: Report, later: Report
 ) -> tuple[Judged, ...]:
     """Each pair with the last word that a person said on it."""
     last = {(one.target, one.later): one for one in made}
-    return tuple(Judged(pair, last.get((target_key(pair, earlier), later.document.name))) for pair in pairs)
+    return tuple(Judged(pair, last.get((target_key(pair, earlier), later.name))) for pair in pairs)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answers.understanding.scope import region_label
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,21 +15,21 @@ class Series:
     """The reports of one place, the earliest first, no two of one year."""
 
     region: str
-    reports: tuple[ParsedDocument, ...]
+    reports: tuple[Report, ...]
 
-    def after(self, name: str) -> tuple[ParsedDocument, ...]:
+    def after(self, name: str) -> tuple[Report, ...]:
         """The reports of later years than the one with this name."""
-        names = [parsed.document.name for parsed in self.reports]
+        names = [report.name for report in self.reports]
         return self.reports[names.index(name) + 1 :]
 
 
-def series_by_place(documents: Sequence[ParsedDocument]) -> tuple[Series, ...]:
+def series_by_place(documents: Sequence[Report]) -> tuple[Series, ...]:
     """The places with reports whose region and year are known, those with most reports first."""
-    found: dict[str, dict[int, ParsedDocument]] = defaultdict(dict)
-    for parsed in documents:
-        year = parsed.document.metadata.year
-        if parsed.document.metadata.region and year is not None:
-            found[region_label(parsed.document)].setdefault(year, parsed)
+    found: dict[str, dict[int, Report]] = defaultdict(dict)
+    for report in documents:
+        year = report.year
+        if report.region and year is not None:
+            found[region_label(report)].setdefault(year, report)
     all_of_them = [
         Series(region, tuple(years[year] for year in sorted(years))) for region, years in found.items()
     ]
@@ -38,7 +38,7 @@ def series_by_place(documents: Sequence[ParsedDocument]) -> tuple[Series, ...]:
 
 def usual_pair(series: Series) -> tuple[str, str]:
     """The names of the two latest reports of following years, else of the two latest."""
-    pairs = [(a.document, b.document) for a, b in zip(series.reports, series.reports[1:], strict=False)]
-    following = [(a, b) for a, b in pairs if (b.metadata.year or 0) - (a.metadata.year or 0) == 1]
+    pairs = [(a, b) for a, b in zip(series.reports, series.reports[1:], strict=False)]
+    following = [(a, b) for a, b in pairs if (b.year or 0) - (a.year or 0) == 1]
     earlier, later = (following or pairs)[-1]
     return earlier.name, later.name

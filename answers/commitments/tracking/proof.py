@@ -8,7 +8,7 @@ from enum import StrEnum
 from answers.commitments.rows import Commitment
 from answers.commitments.tracking.indicators import falls, in_unit_of, same_name
 from answers.quantities.amounts import Amount, Bound, shown
-from indexer.report.records import ParsedDocument
+from indexer.report.report import Report
 
 
 class Status(StrEnum):
@@ -31,17 +31,17 @@ _AROUND_EXCEEDED = 0.1  # how far above it is more than around
 
 
 def proposed(
-    target: Commitment, outcome: Commitment, later: ParsedDocument, several_years: bool = False
+    target: Commitment, outcome: Commitment, later: Report, several_years: bool = False
 ) -> tuple[Status, str]:
     """What a target and a result prove, and why. `several_years`: the result sums up more than one year.
 
     Both have numbers of one kind (`indicators.comparable`).
     """
-    sentence = outcome.sentence.of(later.document.text)
+    sentence = outcome.sentence.of(later.text)
     assert target.amount is not None and outcome.amount is not None, "only numbers are compared"
     reached = in_unit_of(outcome.amount, target.amount)
     assert reached is not None, "only what is comparable is matched"
-    later_year = later.document.metadata.year
+    later_year = later.year
     if target.year is not None and later_year is not None and target.year >= later_year:
         return Status.UNDER_WAY, f"目标年份是 {target.year} 年，尚未到期"
     if several_years:

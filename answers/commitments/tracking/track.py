@@ -9,21 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from answers.commitments.extraction.extract import commitments
 from answers.commitments.rows import Commitment, Kind, commitment_row
 from answers.commitments.tracking.indicators import Likeness, indicator_name, mentions
 from answers.commitments.tracking.proof import SAID_MISSED, Status, proposed
-from answers.engine import place
 from answers.errors import LedgerError
+from answers.place import Place
 from answers.quantities.figures import tally
-from indexer.report.records import ParsedDocument
-from indexer.report.roles import Role, section_roles
-from indexer.text.paragraphs import paragraphs
+from indexer.report.report import Report
+from indexer.report.roles import Role
 from indexer.text.sentences import clauses, sentences
-from indexer.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ _CAME_FROM = re.compile(r"(?:由|从)[^，；。]{0,10}$")
 _WENT_TO = re.compile(r"(?:提高|增加|下降|降低|上升|降|增|扩大)[到至]")
 
 
-def track(earlier: ParsedDocument, later: ParsedDocument) -> tuple[Tracked, ...]:
+def track(earlier: Report, later: Report) -> tuple[Tracked, ...]:
     """Every numbered target of `earlier`, in its order, with what `later` says of it.
 
     Raises:
@@ -80,8 +77,8 @@ class _Result:
     was: bool
 
     @classmethod
-    def of(cls, row: Commitment, later: ParsedDocument) -> _Result:
-        text = later.document.text
+    def of(cls, row: Commitment, later: Report) -> _Result:
+        text = later.text
         before = text[row.sentence.start : row.span.start]
         after = text[row.span.end : row.sentence.end]
         clause = _CLAUSE_CUT.split(before)[-1] + _CLAUSE_CUT.split(after)[0]
@@ -89,9 +86,7 @@ class _Result:
         return cls(row, clause, _sums_up_years(later, row), was)
 
 
-def _tracked(
-    target: Commitment, results: Sequence[_Result], alike: Likeness, later: ParsedDocument
-) -> Tracked:
+def _tracked(target: Commitment, results: Sequence[_Result], alike: Likeness, later: Report) -> Tracked:
     best: _Result | None = None
     likeness = 0.0
     for result in results:
@@ -105,21 +100,20 @@ def _tracked(
     mention = mentioned(target, later)
     if mention is None:
         return Tracked(name, target, None, Status.NOT_MENTIONED, "后一份报告没有找到同一指标的表述", 0.0)
-    if SAID_MISSED.search(mention.sentence.of(later.document.text)):
+    if SAID_MISSED.search(mention.sentence.of(later.text)):
         return Tracked(name, target, mention, Status.UNVERIFIED, "报告提到目标没有实现，没有数字可比", _ALIKE)
     return Tracked(name, target, mention, Status.UNVERIFIED, "报告提到这一指标，没有数字可比", _ALIKE)
 
 
-def mentioned(target: Commitment, later: ParsedDocument) -> Commitment | None:
+def mentioned(target: Commitment, later: Report) -> Commitment | None:
     """The clause in the review of `later` that speaks of the target's indicator without a number.
 
     One that says that the target was missed comes first, then the first one that opens with it.
     """
     found: list[tuple[int, Commitment]] = []
-    text = later.document.text
-    roles = section_roles(text, later.sections)
+    text = later.text
     for passage in later.passages:
-        if roles[passage.section] is not Role.REVIEW:
+        if later.role_of(passage) is not Role.REVIEW:
             continue
         for sentence in sentences(text, passage.span):
             for clause in clauses(text, sentence):
@@ -127,14 +121,14 @@ def mentioned(target: Commitment, later: ParsedDocument) -> Commitment | None:
                 if rank and not tally(text, clause):
                     rank += 2 * bool(SAID_MISSED.search(sentence.of(text)))
                     row = Commitment(
-                        place(later, passage.section, clause), clause, clause.of(text), None, target.object, "",
-                        Kind.ACHIEVED, (later.document.metadata.year or 1) - 1, sentence, passage.section,
+                        Place.of(later, passage.section, clause), clause, clause.of(text), None, target.object, "",
+                        Kind.ACHIEVED, (later.year or 1) - 1, sentence, passage.section,
                     )  # fmt: skip
                     found.append((rank, row))
     return max(found, key=lambda one: one[0])[1] if found else None
 
 
-def tracked_row(pair: Tracked, earlier: ParsedDocument, later: ParsedDocument) -> dict[str, Any]:
+def tracked_row(pair: Tracked, earlier: Report, later: Report) -> dict[str, Any]:
     """A pair as a JSON object: indicator, target, outcome, status; reason and likeness are ours."""
     return {
         "indicator": pair.indicator,
@@ -146,19 +140,19 @@ def tracked_row(pair: Tracked, earlier: ParsedDocument, later: ParsedDocument) -
     }
 
 
-def check_pair(earlier: ParsedDocument, later: ParsedDocument) -> None:
+def check_pair(earlier: Report, later: Report) -> None:
     """Raise LedgerError unless the reports are of one place and `later` is of a later year."""
-    one, other = earlier.document.metadata, later.document.metadata
+    one, other = earlier.metadata, later.metadata
     if one.region and other.region and one.region != other.region:
         raise LedgerError(
-            f"{earlier.document.name} 是{one.region}的报告，{later.document.name} 是{other.region}的；兑现只能在同一地区的报告之间对照。",
-            f"{earlier.document.name} is a report of {one.region}, {later.document.name} of {other.region}; "
+            f"{earlier.name} 是{one.region}的报告，{later.name} 是{other.region}的；兑现只能在同一地区的报告之间对照。",
+            f"{earlier.name} is a report of {one.region}, {later.name} of {other.region}; "
             "targets are tracked between reports of the same place.",
         )
     if one.year is not None and other.year is not None and one.year >= other.year:
         raise LedgerError(
-            f"{later.document.name}（{other.year} 年）不晚于 {earlier.document.name}（{one.year} 年）。请把较早的报告放在 --from。",
-            f"{later.document.name} ({other.year}) is not later than {earlier.document.name} ({one.year}). "
+            f"{later.name}（{other.year} 年）不晚于 {earlier.name}（{one.year} 年）。请把较早的报告放在 --from。",
+            f"{later.name} ({other.year}) is not later than {earlier.name} ({one.year}). "
             "Give the earlier report with --from.",
         )
 
@@ -178,19 +172,14 @@ def _unlikely(target: Commitment, result: _Result) -> float:
     return against
 
 
-def _sums_up_years(later: ParsedDocument, row: Commitment) -> bool:
+def _sums_up_years(later: Report, row: Commitment) -> bool:
     """Whether a result is of several years: by its own words, else by its paragraph's or its headings'."""
-    text = later.document.text
+    text = later.text
     before = text[row.sentence.start : row.span.start]
     if _SEVERAL_YEARS.search(before[-30:]):
         return True
-    spans = _paragraphs(text)
+    spans = later.paragraphs
     opening = spans[min(row.place.paragraph, len(spans)) - 1].of(text)[:40]
     if _ONE_YEAR.search(opening) or _ONE_YEAR.search(before):
         return False
     return bool(_SEVERAL_YEARS.search(opening) or _SEVERAL_YEARS.search(" ".join(row.place.headings)))
-
-
-@lru_cache(maxsize=8)
-def _paragraphs(text: str) -> tuple[Span, ...]:
-    return paragraphs(text)

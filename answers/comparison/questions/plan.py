@@ -15,8 +15,8 @@ from answers.understanding.places import named_places
 from answers.understanding.question import Question
 from answers.understanding.scope import STATE_COUNCIL, Scope, region_label
 from answers.understanding.years import Years, named_years
-from indexer.report.records import Document
 from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, regions
+from indexer.report.report import Report
 
 # All cities or counties of a place; provinces are read by `named_places`.
 _EVERY = (
@@ -61,7 +61,7 @@ class ComparisonPlan:
 def read_plan(
     question: Question,
     scope: Scope,
-    documents: Sequence[Document],
+    documents: Sequence[Report],
     chosen: Collection[str] | None = None,
 ) -> ComparisonPlan | None:
     """How to compare, or None where the question compares nothing.
@@ -80,10 +80,10 @@ def read_plan(
         wanted = _wanted(query, scope, documents)
     if not wanted or (chosen is None and len(wanted) < 2 and not (scope.missing and _EACH.search(query))):
         return None
-    years = [d.metadata.year for d in wanted]
+    years = [d.year for d in wanted]
     newest = max((year for year in years if year is not None), default=None)
     columns = read_columns(query, strip_scope(query, newest), years)
-    places = {document.metadata.region for document in wanted}
+    places = {document.region for document in wanted}
     return ComparisonPlan(
         question=question.text,
         columns=columns,
@@ -93,7 +93,7 @@ def read_plan(
     )
 
 
-def _wanted(query: str, scope: Scope, documents: Sequence[Document]) -> list[Document]:
+def _wanted(query: str, scope: Scope, documents: Sequence[Report]) -> list[Report]:
     """The reports to compare; fewer than two where the question compares nothing."""
     time = named_years(query)
     since = [int(match[1] or match[2]) for match in _SINCE.finditer(query)]
@@ -106,9 +106,9 @@ def _wanted(query: str, scope: Scope, documents: Sequence[Document]) -> list[Doc
         or len(time.reports) > 1
         or (_SERIES.search(query) and not _THIS_YEAR.search(query))
     )
-    if len({document.metadata.region for document in named}) < 2:
+    if len({document.region for document in named}) < 2:
         among = named or [d for d in documents if _has_several_years(d, documents)]
-        series = [d for d in among if d.metadata.year is not None]
+        series = [d for d in among if d.year is not None]
         if over_years and _one_region(series):
             return _of_years(query, time, since, series)
         return _latest(time, named)
@@ -116,80 +116,80 @@ def _wanted(query: str, scope: Scope, documents: Sequence[Document]) -> list[Doc
     return kept or _latest(time, named)
 
 
-def _named(query: str, scope: Scope, documents: Sequence[Document]) -> list[Document]:
+def _named(query: str, scope: Scope, documents: Sequence[Report]) -> list[Report]:
     """All reports, of whatever year, of the regions that the question names."""
-    inside = {d.metadata.region for d in documents if region_label(d) in scope.regions}
+    inside = {d.region for d in documents if region_label(d) in scope.regions}
     every_province = named_places(query).every_province
     for level, words in _EVERY:
         if words.search(query):
             below = [
                 d
                 for d in documents
-                if d.metadata.level == level and (not inside or d.metadata.region.startswith(tuple(inside)))
+                if d.level == level and (not inside or d.region.startswith(tuple(inside)))
             ]
             # 各省要在哪些城市试点 asks the provinces, and so does a library without those cities.
             if len(below) > 1 or not (inside or every_province):
                 return below
     if every_province:
-        return [d for d in documents if d.metadata.level == PROVINCE]
+        return [d for d in documents if d.level == PROVINCE]
     if _ANYWHERE.search(query) and not inside:
-        return [d for d in documents if d.metadata.level not in ("", STATE)]
-    found = [d for d in documents if d.metadata.region in inside]
+        return [d for d in documents if d.level not in ("", STATE)]
+    found = [d for d in documents if d.region in inside]
     return found + [d for d in documents if scope.national and region_label(d) == STATE_COUNCIL]
 
 
-def _of_years(query: str, time: Years, since: Sequence[int], documents: Sequence[Document]) -> list[Document]:
+def _of_years(query: str, time: Years, since: Sequence[int], documents: Sequence[Report]) -> list[Report]:
     """The reports of the years asked for: of the years named, of the last so many, or all.
 
     A year's targets stand in its own report, its results in the next one.
     """
-    dated = {d.metadata.year for d in documents if d.metadata.year is not None}
+    dated = {d.year for d in documents if d.year is not None}
     if time.reports:
-        return [d for d in documents if d.metadata.year in time.reports]
+        return [d for d in documents if d.year in time.reports]
     named = {*time.named, *(year for first in since for year in range(first, max(dated, default=0) + 1))}
     if named:
         later = int(asked_period(query, None) is Period.RESULT)
         told = {year + later for year in named} & dated
-        return [d for d in documents if d.metadata.year in (told or named)]
+        return [d for d in documents if d.year in (told or named)]
     if not time.last:
         return list(documents)
-    kept: list[Document] = []
+    kept: list[Report] = []
     for reports in _by_region(documents):
-        years = sorted({d.metadata.year for d in reports if d.metadata.year is not None})[-time.last :]
-        kept.extend(d for d in reports if d.metadata.year in years)
+        years = sorted({d.year for d in reports if d.year is not None})[-time.last :]
+        kept.extend(d for d in reports if d.year in years)
     return kept
 
 
-def _latest(time: Years, documents: Sequence[Document]) -> list[Document]:
+def _latest(time: Years, documents: Sequence[Report]) -> list[Report]:
     """One report of each region: of the year named, or whose results are of that year, else the latest."""
     years = {*time.named, *time.reports}
-    kept: list[Document] = []
+    kept: list[Report] = []
     for reports in _by_region(documents):
-        fitting = [d for d in reports if d.metadata.year in years]
-        after = [d for d in reports if d.metadata.year is not None and d.metadata.year - 1 in years]
-        kept.append(max(fitting or after or reports, key=lambda d: d.metadata.year or 0))
+        fitting = [d for d in reports if d.year in years]
+        after = [d for d in reports if d.year is not None and d.year - 1 in years]
+        kept.append(max(fitting or after or reports, key=lambda d: d.year or 0))
     return kept
 
 
-def _by_region(documents: Iterable[Document]) -> list[list[Document]]:
-    grouped: dict[str, list[Document]] = defaultdict(list)
+def _by_region(documents: Iterable[Report]) -> list[list[Report]]:
+    grouped: dict[str, list[Report]] = defaultdict(list)
     for document in documents:
-        grouped[document.metadata.region].append(document)
+        grouped[document.region].append(document)
     return list(grouped.values())
 
 
-def _one_region(documents: Sequence[Document]) -> bool:
-    return len({d.metadata.region for d in documents}) == 1
+def _one_region(documents: Sequence[Report]) -> bool:
+    return len({d.region for d in documents}) == 1
 
 
-def _has_several_years(document: Document, documents: Iterable[Document]) -> bool:
-    years = {d.metadata.year for d in documents if d.metadata.region == document.metadata.region}
+def _has_several_years(document: Report, documents: Iterable[Report]) -> bool:
+    years = {d.year for d in documents if d.region == document.region}
     return len(years - {None}) > 1
 
 
-def _place_and_year(document: Document) -> tuple[str, int, str]:
+def _place_and_year(document: Report) -> tuple[str, int, str]:
     """The order of the national standard GB/T 2260, the whole country first."""
-    return _codes().get(document.metadata.region, ""), document.metadata.year or 0, document.name
+    return _codes().get(document.region, ""), document.year or 0, document.name
 
 
 @lru_cache(maxsize=1)

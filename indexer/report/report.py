@@ -1,0 +1,101 @@
+"""One report as a value: what was read, how it is divided, and what is worked out from that, each once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from indexer.report.records import Document, Metadata, Passage, Section, Unit
+from indexer.report.roles import Role, section_roles
+from indexer.text.paragraphs import paragraphs
+from indexer.text.simplified import simplified
+from indexer.text.span import Span
+
+
+@dataclass(frozen=True)
+class Report:
+    """A document with its sections, passages and units, each in order of place.
+
+    What follows from the text (its Simplified form, its paragraphs, the roles of its sections) is worked
+    out when it is first asked for and then kept with the report.
+    """
+
+    document: Document
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    units: tuple[Unit, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its file without the suffix; unique in an index."""
+        return self.document.name
+
+    @property
+    def text(self) -> str:
+        """The normalised text; every span of the report counts its characters."""
+        return self.document.text
+
+    @property
+    def metadata(self) -> Metadata:
+        """What is known of it besides its text."""
+        return self.document.metadata
+
+    @property
+    def title(self) -> str:
+        """What it calls itself, else its file's name."""
+        return self.metadata.title
+
+    @property
+    def year(self) -> int | None:
+        """The year whose tasks it sets; None where nobody said."""
+        return self.metadata.year
+
+    @property
+    def region(self) -> str:
+        """The full name of its place, 浙江省宁波市; 全国 for the State Council's; empty where nobody said."""
+        return self.metadata.region
+
+    @property
+    def level(self) -> str:
+        """国家, 省, 市 or 县; empty where nobody said."""
+        return self.metadata.level
+
+    @cached_property
+    def simplified(self) -> str:
+        """The text in Simplified characters, of the same length: a span of it is a span of the text."""
+        return simplified(self.text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs, in order."""
+        return paragraphs(self.text)
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """The role of every section, by its number."""
+        return section_roles(self.text, self.sections)
+
+    def role_of(self, passage: Passage) -> Role:
+        """The role of the section that a passage stands in."""
+        return self.roles[passage.section]
+
+    def paragraph_of(self, position: int) -> int:
+        """The paragraph, counted from 1, that holds the character at `position`."""
+        return max(1, bisect_right(self.paragraphs, position, key=lambda paragraph: paragraph.start))
+
+    def passage_at(self, position: int) -> Passage:
+        """The passage that holds the character at `position`."""
+        starts = bisect_right(self.passages, position, key=lambda passage: passage.span.start)
+        return self.passages[max(0, starts - 1)]
+
+    def headings(self, section: int) -> tuple[str, ...]:
+        """The headings above and of `section`, outermost first, without surrounding blanks."""
+        path: list[str] = []
+        current: int | None = section
+        while current is not None:
+            found = self.sections[current]
+            if len(found.heading):
+                path.append(found.heading.of(self.text).strip())
+            current = found.parent
+        return tuple(reversed(path))
