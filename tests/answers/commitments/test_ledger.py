@@ -1,0 +1,186 @@
+"""Searching the ledger, comparing reports, and taking it away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from answers.commitments.export import (
+    Sheet,
+    as_csv,
+    as_xlsx,
+    cited,
+    ledger_sheet,
+    link,
+    tracking_sheet,
+)
+from answers.commitments.rows import Kind
+from answers.commitments.search import Entry, Filter, Order, across_reports, entries, search
+from answers.commitments.tracking.judgements import Judged
+from answers.commitments.tracking.track import track
+from answers.errors import LedgerError
+from answers.quantities.amounts import Bound
+from indexer.report.report import Report
+from tests.answers.commitments.test_tracking import report
+from tests.conftest import SEED_NAME
+from tests.project.test_cli import Run, run  # noqa: F401
+
+ONE = report(
+    2025, "新建学校7所。", "（一）农业\n粮食产量稳定在100亿斤以上。新增就业3万人。地区生产总值增长5%左右。"
+)
+OTHER = report(
+    2025,
+    "好。",
+    "（一）农业\n粮食产量稳定在40万吨。新增就业12万人。生产总值增长6%。开工建设甲地西站。",
+    "乙省",
+)
+LEDGER = (*entries(ONE), *entries(OTHER))
+
+
+def texts(found: tuple[Entry, ...]) -> list[str]:
+    return [entry.row.text for entry in found]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (Filter(kinds=(Kind.ACHIEVED,)), ["7所"]),
+        (Filter(regions=("乙",)), ["40万吨", "12万人", "6%"]),
+        (Filter(documents=("甲省2025",), kinds=(Kind.TARGET,)), ["100亿斤", "3万人", "5%"]),
+        (Filter(topic="农业", unit="吨"), ["100亿斤", "40万吨"]),
+        (Filter(text="就业 新增"), ["3万人", "12万人"]),
+        (Filter(bounds=(Bound.AT_LEAST, Bound.AROUND)), ["100亿斤", "5%"]),
+        (Filter(unit="人", low=100_000), ["12万人"]),
+        (Filter(unit="人", high=100_000), ["3万人"]),
+        (Filter(unit="吨", low=1_000_000), ["100亿斤"]),
+        (Filter(years=(2024,)), ["7所"]),
+        (Filter(report_years=(2024,)), []),
+        (Filter(text="就業"), ["3万人", "12万人"]),
+    ],
+)
+def test_filters_keep_what_they_name(wanted: Filter, expected: list[str]) -> None:
+    assert texts(search(LEDGER, wanted)) == expected
+
+
+def test_amounts_are_sorted_by_their_normal_value() -> None:
+    wanted = Filter(text="粮食", unit="吨")
+    assert texts(search(LEDGER, wanted, Order.LARGEST)) == ["100亿斤", "40万吨"]
+    assert texts(search(LEDGER, wanted, Order.SMALLEST)) == ["40万吨", "100亿斤"]
+    assert search(LEDGER, Filter(), Order.YEAR)[0].row.year == 2024
+
+
+def test_a_range_that_holds_nothing_is_refused() -> None:
+    with pytest.raises(LedgerError, match="下限大于上限"):
+        Filter(low=2, high=1)
+
+
+def test_one_indicator_is_compared_across_reports_also_under_other_names() -> None:
+    found = {one.region: one.entry and one.entry.row.text for one in across_reports(LEDGER, "GDP", unit="%")}
+    assert found == {"甲省": "5%", "乙省": "6%"}
+
+
+def test_a_report_without_the_indicator_is_listed_as_silent() -> None:
+    found = across_reports(LEDGER, "新建学校", Kind.ACHIEVED)
+    assert [(one.region, one.entry is not None) for one in found] == [("甲省", True), ("乙省", False)]
+
+
+def test_promises_without_a_number_come_only_when_asked_for() -> None:
+    assert "开工建设甲地西站" not in texts(LEDGER)
+    (row,) = [entry.row for entry in entries(OTHER, unnumbered=True) if entry.row.amount is None]
+    assert (row.text, row.action, row.object, row.kind) == (
+        "开工建设甲地西站",
+        "开工建设",
+        "甲地西站",
+        Kind.TARGET,
+    )
+
+
+DANGEROUS = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "坏\x00\x0b字\ud800", "正常")
+SHEET = Sheet("台账", ("一", "二"), tuple((text, 1.5) for text in DANGEROUS))
+
+
+def test_no_cell_of_the_xlsx_is_a_formula() -> None:
+    page = openpyxl.load_workbook(io.BytesIO(as_xlsx(SHEET))).active
+    assert page is not None
+    cells = [page.cell(row, 1) for row in range(2, 2 + len(DANGEROUS))]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [cell.value for cell in cells] == [
+        text.replace("\x00", "").replace("\x0b", "").replace("\ud800", "") for text in DANGEROUS
+    ]
+    assert page.cell(2, 2).value == 1.5
+    assert page.freeze_panes == "B2"
+
+
+def test_no_cell_of_the_csv_is_run_as_a_formula() -> None:
+    written = as_csv(SHEET)
+    assert written.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
+    assert rows[0] == ["一", "二"]
+    assert [row[0][:1] for row in rows[1:]] == ["'"] * 6 + ["坏", "正"]
+
+
+def test_every_row_of_the_ledger_has_its_citation_and_link() -> None:
+    sheet = ledger_sheet(LEDGER, {"甲省2025": ONE, "乙省2025": OTHER}, "http://localhost:8501/")
+    assert len(sheet.rows) == len(LEDGER)
+    assert {len(row) for row in sheet.rows} == {len(sheet.headings)}
+    row = dict(zip(sheet.headings, sheet.rows[1], strict=True))
+    assert (row["数值"], row["单位"], row["界限"]) == (1e10, "斤", "以上")
+    assert "粮食产量稳定在100亿斤以上" in str(row["引文"])
+    span = LEDGER[1].row.span
+    assert str(row["链接"]).endswith(f"start={span.start}&end={span.end}")
+
+
+def test_machine_and_person_have_their_own_columns() -> None:
+    earlier = report(2024, "好。", "新建学校5所。")
+    (pair,) = track(earlier, ONE)
+    sheet = tracking_sheet([Judged(pair, None)], earlier, ONE)
+    row = dict(zip(sheet.headings, sheet.rows[0], strict=True))
+    assert (row["机器建议"], row["人工认定"]) == ("超额完成", "")
+    assert cited(pair.target, earlier) == row["目标引文"]
+    assert link(pair.target) == row["目标链接"]
+
+
+def test_a_text_longer_than_a_cell_may_be_is_cut() -> None:
+    page = openpyxl.load_workbook(io.BytesIO(as_xlsx(Sheet("一", ("一",), (("长" * 40_000,),))))).active
+    assert page is not None
+    assert len(str(page.cell(2, 1).value)) == 32_767
+
+
+@pytest.mark.parametrize("name", ["ledger.xlsx", "ledger.CSV"])
+def test_the_command_line_writes_the_ledger(run: Run, built_index: Path, tmp_path: Path, name: str) -> None:  # noqa: F811
+    path = tmp_path / name
+    ended = run("answers", "commitments", "--export", path, "--index", built_index)
+    assert (ended.status, path.stat().st_size > 1000) == (0, True)
+
+
+@pytest.mark.parametrize("name", ["ledger.txt", "nowhere/ledger.xlsx"])
+def test_a_table_that_cannot_be_written_is_an_error(
+    run: Run, built_index: Path, tmp_path: Path, name: str  # noqa: F811
+) -> None:  # fmt: skip
+    ended = run("answers", "commitments", "--export", tmp_path / name, "--index", built_index)
+    assert ended.status == 2
+    assert name in ended.err
+
+
+def test_the_command_line_filters(run: Run, built_index: Path) -> None:  # noqa: F811
+    ended = run(
+        "answers", "commitments", "--text", "专利", "--kind", "target", "--json", "--document", SEED_NAME,
+        "--index", built_index,
+    )  # fmt: skip
+    assert len(ended.out.splitlines()) == 1
+    more = run(
+        "answers", "commitments", "--unnumbered", "--text", "宁波西站", "--json", "--index", built_index
+    )
+    assert '"value": null' in more.out
+
+
+def test_entries_know_their_report(seed_parsed: Report) -> None:
+    entry = entries(seed_parsed)[0]
+    assert (entry.region, entry.report_year) == ("浙江省宁波市", 2023)
+    changed = replace(seed_parsed, document=replace(seed_parsed.document, name="另一份"))
+    assert not entry.row.is_verbatim(changed)

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.track import Tracked, track
+from answers.errors import LedgerError
+from indexer.report.passages import parse_report
+from indexer.report.report import Report
+from tests.conftest import make_document
+from tests.index_files import write_report
+from tests.project.test_cli import Run, run  # noqa: F401
+
+
+def report(year: int, review: str, tasks: str, region: str = "甲省") -> Report:
+    text = f"一、{year - 1}年工作回顾\n{review}\n二、{year}年重点工作\n{tasks}"
+    document = make_document(text, name=f"{region}{year}")
+    return parse_report(replace(document, metadata=replace(document.metadata, year=year, region=region)))
+
+
+def pairs(target: str, outcome: str) -> tuple[Tracked, ...]:
+    return track(report(2023, "稳中有进。", target), report(2024, outcome, "再接再厉。"))
+
+
+@pytest.mark.parametrize(
+    ("target", "outcome", "status"),
+    [
+        ("城镇新增就业100万人以上。", "城镇新增就业120万人。", Status.EXCEEDED),
+        ("城镇新增就业100万人以上。", "城镇新增就业100万人。", Status.DONE),
+        ("城镇新增就业100万人以上。", "城镇新增就业90万人。", Status.UNVERIFIED),
+        ("地区生产总值增长6%以上。", "地区生产总值增长5%。", Status.MISSED),
+        ("地区生产总值增长6%左右。", "地区生产总值增长6.1%。", Status.DONE),
+        ("地区生产总值增长6%左右。", "地区生产总值增长5.95%。", Status.DONE),
+        ("地区生产总值增长6%左右。", "地区生产总值增长5.5%。", Status.UNVERIFIED),
+        ("地区生产总值增长6%左右。", "地区生产总值增长8%。", Status.EXCEEDED),
+        ("地区生产总值增长6%—6.5%。", "地区生产总值增长6.2%。", Status.DONE),
+        ("居民消费价格涨幅3%左右。", "居民消费价格上涨2.1%。", Status.DONE),
+        ("城镇调查失业率5.5%以内。", "城镇调查失业率5.2%。", Status.DONE),
+        ("城镇调查失业率5.5%以内。", "城镇调查失业率5.8%。", Status.MISSED),
+        ("单位地区生产总值能耗下降3%以上。", "单位地区生产总值能耗下降3.4%。", Status.EXCEEDED),
+        ("新建改建农村公路2000公里。", "新建改建农村公路2300公里。", Status.EXCEEDED),
+        ("新建改建农村公路2000公里。", "五年来，新建改建农村公路9000公里。", Status.UNVERIFIED),
+        ("到2027年，森林覆盖率达到40%。", "森林覆盖率达到38%。", Status.UNDER_WAY),
+        ("新建改建农村公路2000公里。", "营商环境持续优化。", Status.NOT_MENTIONED),
+        ("粮食产量稳定在100亿斤以上。", "粮食产量实现“二十连丰”。", Status.UNVERIFIED),
+        ("广义货币增长13%左右。", "广义货币增长11.3%，低于13%左右的预期目标。", Status.MISSED),
+    ],
+)
+def test_only_what_the_numbers_prove_is_proposed(target: str, outcome: str, status: Status) -> None:
+    assert pairs(target, outcome)[0].status is status
+
+
+@pytest.mark.parametrize(
+    ("target", "outcome"),
+    [
+        ("城镇登记失业率4.5%以内。", "城镇调查失业率4.2%。"),
+        ("城镇居民收入增长6%。", "农村居民收入增长8%。"),
+        ("完成铁路投资8000亿元。", "完成公路投资9000亿元。"),
+        ("新建学校20所。", "新建学校3000平方米。"),
+        ("数字经济占比达到50%。", "数字经济增长12%。"),
+    ],
+)
+def test_another_indicator_is_no_outcome(target: str, outcome: str) -> None:
+    (pair,) = pairs(target, outcome)
+    assert pair.outcome is None
+
+
+def test_what_the_later_report_promises_is_no_outcome() -> None:
+    (pair,) = track(report(2023, "好。", "新建学校20所。"), report(2024, "好。", "新建学校30所。"))
+    assert (pair.outcome, pair.status) == (None, Status.NOT_MENTIONED)
+
+
+def test_both_spans_are_exact_and_the_reason_names_the_numbers() -> None:
+    earlier = report(2023, "好。", "新增就业5.3万人以上。")
+    later = report(2024, "新增就业6万人。", "好。")
+    (pair,) = track(earlier, later)
+    assert pair.outcome is not None
+    assert pair.target.span.of(earlier.text) == "5.3万人"
+    assert pair.outcome.span.of(later.text) == "6万人"
+    assert "53000人" in pair.reason
+
+
+def test_reports_of_two_places_or_in_the_wrong_order_are_refused() -> None:
+    one, other = report(2023, "好。", "好。"), report(2024, "好。", "好。", region="乙省")
+    with pytest.raises(LedgerError, match="甲省"):
+        track(one, other)
+    with pytest.raises(LedgerError, match="--from"):
+        track(report(2024, "好。", "好。"), one)
+
+
+def test_the_command_line_prints_one_object_a_pair(run: Run, tmp_path: Path) -> None:  # noqa: F811
+    head = "甲省人民代表大会\n{}年1月10日\n"
+    write_report(
+        tmp_path / "in", "甲2023", head.format(2023) + "二、2023年重点工作\n新增就业5万人以上。新建学校9所。"
+    )
+    write_report(
+        tmp_path / "in", "甲2024", head.format(2024) + "一、2023年工作回顾\n新增就业6万人。成绩来之不易。"
+    )
+    index = tmp_path / "index"
+    assert run("indexer", "build", tmp_path / "in", "--index", index).status == 0
+    ended = run("answers", "track", "--from", "甲2023", "--to", "甲2024", "--json", "--index", index)
+    rows = [json.loads(line) for line in ended.out.splitlines()]
+    assert [(row["target"]["text"], row["status"]) for row in rows] == [
+        ("5万人", "超额完成"),
+        ("9所", "未提及"),
+    ]
+    assert rows[0]["outcome"]["text"] == "6万人"
+    shown = run("answers", "track", "--from", "甲2023", "--to", "甲2024", "--index", index)
+    assert "超额完成" in shown.out.replace("\n", "")
+    wrong = run("answers", "track", "--from", "甲2024", "--to", "甲2023", "--index", index)
+    assert wrong.status == 2
+    assert "--from" in wrong.err

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from indexer.formats import office
+from tests.indexer.formats.builders import lines_of, refusal
+
+RTF = b"{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fnil\\fcharset134 SimSun;}}\\f0 \\u25919?\\u24220?\\u24037?\\u20316?\\u25253?\\u21578?\\par 2025\\par}"
+
+
+def program(directory: Path, script: str) -> str:
+    """A program that stands in for LibreOffice."""
+    path = directory / "soffice"
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_a_conversion_that_hangs_is_ended_with_its_children(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in = program(tmp_path, f"sh -c 'echo $$ > {tmp_path}/child; exec sleep 60'")
+    monkeypatch.setattr(office, "_program", lambda: stand_in)
+    monkeypatch.setattr(office, "_SECONDS", 0.5)
+    assert "0.5 s" in refusal("a.rtf", RTF).en
+    child = int((tmp_path / "child").read_text())
+    status = Path(f"/proc/{child}/stat")
+    assert not status.exists() or status.read_text().split()[2] == "Z"
+
+
+def test_a_conversion_that_makes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in = program(tmp_path, "exit 1")
+    monkeypatch.setattr(office, "_program", lambda: stand_in)
+    assert "damaged" in refusal("a.rtf", RTF).en
+
+
+def test_a_program_that_cannot_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "_program", lambda: os.fspath(tmp_path / "none"))
+    assert "did not start" in refusal("a.rtf", RTF).en
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not office.has_office(), reason="LibreOffice is not installed")
+def test_rtf_through_libreoffice() -> None:
+    assert lines_of("a.rtf", RTF) == ["政府工作报告", "2025"]

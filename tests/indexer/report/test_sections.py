@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from indexer.report.records import Section
+from indexer.report.report import Report
+from indexer.report.sections import own_text, parse_sections
+from tests.report_texts import report_texts
+
+GOLDEN = Path(__file__).parent.parent.parent / "golden" / "ningbo_sections.txt"
+
+
+def outline(text: str) -> str:
+    """The section tree as in the golden file: indentation is depth, then kind and heading."""
+    return "".join(_line(section, text) for section in parse_sections(text))
+
+
+def _line(section: Section, text: str) -> str:
+    return f"{'  ' * section.depth}{section.kind} {section.heading.of(text)}".rstrip() + "\n"
+
+
+def test_the_seed_has_the_sections_that_a_reader_sees(seed_parsed: Report) -> None:
+    assert outline(seed_parsed.text) == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_levels_nest_by_their_markers() -> None:
+    text = "第一部分 工作回顾\n一、经济\n（一）工业\n1.制造业\n（1）汽车\n正文在此。\n（2）石化\n2.采矿业\n（二）农业\n二、社会\n"
+    assert outline(text) == (
+        "root\n"
+        "  numbered 第一部分 工作回顾\n"
+        "    numbered 一、经济\n"
+        "      numbered （一）工业\n"
+        "        numbered 1.制造业\n"
+        "          numbered （1）汽车\n"
+        "          numbered （2）石化\n"
+        "        numbered 2.采矿业\n"
+        "      numbered （二）农业\n"
+        "    numbered 二、社会\n"
+    )
+
+
+def test_a_missing_first_level_leaves_no_gap() -> None:
+    text = "（二）着力创新\n正文。\n（三）着力开放\n正文。\n三、政府建设\n（一）坚定信念\n正文。"
+    assert outline(text) == (
+        "root\n  numbered （二）着力创新\n  numbered （三）着力开放\n  numbered 三、政府建设\n    numbered （一）坚定信念\n"
+    )
+
+
+def test_a_missing_second_level_leaves_no_gap() -> None:
+    text = "一、经济\n1.工业\n正文。\n2.农业\n正文。\n二、社会\n正文。"
+    assert outline(text) == (
+        "root\n  numbered 一、经济\n    numbered 1.工业\n    numbered 2.农业\n  numbered 二、社会\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "mark", ["（一）", "(一)", "（一）、", "(十二)", "一、", "十一、", "1.", "1．", "12、", "（3）", "(3)"]
+)
+def test_half_and_full_width_markers_open_a_section(mark: str) -> None:
+    text = f"前言在此。\n{mark}扩大开放\n正文在此。"
+    assert outline(text) == f"root\n  numbered {mark}扩大开放\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3.5%的增长来之不易。",
+        "2023年是关键一年。",
+        "一是扩大开放。",
+        "十四五开局良好。",
+        "第三产业增长5%。",
+        "今年（一）季度向好。",
+    ],
+)
+def test_figures_and_ordinary_words_open_no_section(line: str) -> None:
+    assert outline(f"前言在此。\n{line}\n后文在此。") == "root\n"
+
+
+def test_the_heading_ends_where_its_sentence_ends() -> None:
+    text = "（一）坚定信念铸就绝对忠诚。始终把政治建设摆在首位。"
+    assert outline(text) == "root\n  numbered （一）坚定信念铸就绝对忠诚。\n"
+
+
+def test_a_numbered_paragraph_of_one_long_sentence_has_no_heading() -> None:
+    text = "前言。\n一、" + "继续推进各项工作" * 12 + "。\n后文。"
+    assert outline(text) == "root\n"
+
+
+TOPICS = "一、打算\n优化营商环境。推进改革，提升服务。\n加大投资力度。完成投资2000亿元。\n促进消费升级。办好促销活动。\n"
+
+
+def test_topics_are_headings_where_most_siblings_have_one() -> None:
+    assert outline(TOPICS + "还有一段没有题目。") == (
+        "root\n  numbered 一、打算\n    topic 优化营商环境。\n    topic 加大投资力度。\n    topic 促进消费升级。\n"
+    )
+
+
+def test_topics_are_found_in_a_report_without_any_number() -> None:
+    assert outline(TOPICS.partition("\n")[2]) == (
+        "root\n  topic 优化营商环境。\n  topic 加大投资力度。\n  topic 促进消费升级。\n"
+    )
+
+
+def test_one_short_first_sentence_among_others_is_no_topic() -> None:
+    text = (
+        "一、打算\n优化营商环境。推进改革，提升服务。\n"
+        "今年要完成投资2000亿元，办好促销活动。再接再厉。\n全市上下要团结一致，奋发有为，不断前进。加油干。\n"
+    )
+    assert outline(text) == "root\n  numbered 一、打算\n"
+
+
+def test_short_first_sentences_of_a_few_among_many_are_no_topics() -> None:
+    others = "".join(f"今年要继续完成重点投资{n}00亿元，办好促销活动。再接再厉。\n" for n in range(1, 6))
+    assert outline(TOPICS + others) == "root\n  numbered 一、打算\n"
+
+
+def test_a_long_first_sentence_is_no_topic() -> None:
+    text = "".join(
+        f"{word}要坚持一切从实际出发不断推动各项工作取得新的更大成绩。接着说。\n"
+        for word in ("经济建设", "文化建设", "社会建设")
+    )
+    assert outline(text) == "root\n"
+
+
+def test_a_short_first_sentence_with_a_figure_is_a_statement() -> None:
+    text = "新增就业20万人。超额完成任务。\n新建学校30所。全部投入使用。\n新修公路5公里。按期通车。"
+    assert outline(text) == "root\n"
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "没有任何编号的一段话。", "😀"])
+def test_a_text_without_headings_is_one_section(text: str) -> None:
+    sections = parse_sections(text)
+    assert len(sections) == 1
+    assert (sections[0].span.start, sections[0].span.end) == (0, len(text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(report_texts)
+def test_sections_nest_and_their_own_texts_are_the_whole_text(text: str) -> None:
+    sections = parse_sections(text)
+    position = 0
+    for number, section in enumerate(sections):
+        assert section.number == number
+        if section.parent is None:
+            assert number == 0
+        else:
+            parent = sections[section.parent]
+            assert section.parent < number
+            assert section.depth == parent.depth + 1
+            assert parent.span.holds(section.span)
+            assert section.heading.start == section.span.start
+            assert section.span.holds(section.heading)
+            assert section.heading.of(text) == section.heading.of(text).strip()
+        own = own_text(sections, number)
+        assert own.start == position
+        position = own.end
+    assert position == len(text)

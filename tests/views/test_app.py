@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import views.shared.preparation
+from answers.understanding.period import Period
+from answers.understanding.question import Ask
+from indexer.build import build_index
+from indexer.library import add_reports, remove_reports
+from indexer.store.database import STORE_NAME
+from tests.fake_encoder import FakeEncoder
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
+    monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
+    st.cache_resource.clear()
+    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    st.cache_resource.clear()
+
+
+def _ready(app: AppTest) -> AppTest:
+    app.run()
+    views.shared.preparation.service().wait(30)
+    return app.run()
+
+
+def _ask(app: AppTest, question: str) -> AppTest:
+    app.text_input(key="q").set_value(question)
+    return next(b for b in app.button if b.label in ("提问", "Ask")).click().run()
+
+
+def _html(app: AppTest) -> str:
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+def test_the_question_box_is_there_before_the_model(app: AppTest) -> None:
+    app.run()
+    assert not app.exception
+    assert app.text_input(key="q").label == "您想从报告里了解什么？"
+    views.shared.preparation.service().wait(30)
+
+
+def test_first_start_builds_the_index_of_the_shipped_report(app: AppTest, tmp_path: Path) -> None:
+    _ready(app)
+    assert not app.exception
+    assert (tmp_path / "index" / STORE_NAME).is_file()
+    assert any("宁波市政府工作报告" in caption.value for caption in app.caption)
+
+
+def test_an_answer_is_highlighted_in_its_passage(app: AppTest) -> None:
+    _ask(_ready(app), "新建充电桩多少个")
+    assert not app.exception
+    html = _html(app)
+    assert "<blockquote class='wb-answer'>1500个</blockquote>" in html
+    assert "新建充电桩<mark data-mark='1'>1500个</mark>" in html
+    assert "原文一致" in html
+
+
+def test_an_example_question_is_asked_by_a_click(app: AppTest) -> None:
+    _ready(app)
+    example = next(b for b in app.button if b.key == "example_0")
+    example.click().run()
+    assert app.text_input(key="q").value == example.label
+    assert not app.exception
+    assert "class='wb-passage" in _html(app)
+
+
+def test_the_page_speaks_english(app: AppTest) -> None:
+    _ready(app)
+    app.session_state["language"] = "English"
+    app.run()
+    assert app.text_input(key="q").label == "What would you like to know from the reports?"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("   ", "问题是空的"), ("问" * 10_000, "问题太长"), ("😀😀", "没有看懂")],
+)
+def test_bad_questions_get_a_message(app: AppTest, question: str, expected: str) -> None:
+    _ask(_ready(app), question)
+    assert not app.exception
+    assert any(expected in warning.value.replace("\\", "") for warning in app.warning)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["<script>alert(1)</script>", "'; DROP TABLE documents; --", "$x$ ~y~ `z`", "Wie geht es dir?"],
+)
+def test_hostile_questions_are_only_questions(app: AppTest, question: str) -> None:
+    _ask(_ready(app), question)
+    assert not app.exception
+    assert "<script>" not in _html(app)
+
+
+def test_a_changed_seed_is_noticed_and_the_old_text_still_answers(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = tmp_path / "seeds" / "report.txt"
+    report.parent.mkdir()
+    report.write_text("(一)做好工作。新建充电桩700个。", encoding="utf-8")
+    monkeypatch.setattr(views.shared.preparation, "SEEDS", report.parent)
+    _ready(app)
+    report.unlink()
+    _ask(app, "新建充电桩多少个")
+    assert not app.exception
+    assert any("已删除或已改动" in warning.value for warning in app.warning)
+    assert "700个" in _html(app)
+
+
+def test_a_missing_seed_folder_is_an_error_that_says_so(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views.shared.preparation, "SEEDS", tmp_path / "nowhere")
+    _ready(app)
+    assert not app.exception
+    assert any("不存在" in error.value.replace("\\", "") for error in app.error)
+
+
+def test_a_rebuilt_index_answers_in_an_open_page(app: AppTest, tmp_path: Path) -> None:
+    _ask(_ready(app), "新建充电桩多少个")
+    other = tmp_path / "other.txt"
+    other.write_text("(一)做好工作。新建充电桩88个。", encoding="utf-8")
+    build_index([other], tmp_path / "index", FakeEncoder())
+    app.run()
+    assert "88个" in _html(app) and "1500个" not in _html(app)
+
+
+def test_an_index_that_vanishes_is_a_message_and_not_a_crash(app: AppTest, tmp_path: Path) -> None:
+    _ready(app)
+    (tmp_path / "index" / STORE_NAME).unlink()
+    _ask(app, "新建充电桩多少个")
+    assert not app.exception
+    assert any("没有索引" in error.value.replace("\\", "") for error in app.error)
+
+
+def _library(app: AppTest) -> AppTest:
+    """The page 文库 by itself: AppTest cannot follow a navigation between functions."""
+    views.shared.preparation.service()
+    page = AppTest.from_string(
+        "from views.library.page import library_page\nlibrary_page('zh')\n", default_timeout=30
+    )
+    page.run()
+    views.shared.preparation.service().wait(30)
+    return page.run()
+
+
+def test_the_library_lists_the_reports_and_what_is_known_of_them(app: AppTest) -> None:
+    page = _library(app)
+    assert not page.exception
+    assert any("文库里的报告（1 份）" in header.value for header in page.subheader)
+    (row,) = page.dataframe[0].value.to_dict("records")
+    assert (row["地区"], row["层级"], row["年份"]) == ("浙江省宁波市", "市", 2023)
+
+
+def test_what_another_process_adds_and_removes_shows_at_once(app: AppTest, tmp_path: Path) -> None:
+    page = _library(app)
+    report = tmp_path / "甲市政府工作报告2024.txt"
+    report.write_text("(一)做好工作。新建充电桩88个。", encoding="utf-8")
+    add_reports([report], tmp_path / "index", FakeEncoder())
+    page.run()
+    assert any("（2 份）" in header.value for header in page.subheader)
+    _ask(_ready(app), "新建充电桩多少个")
+    assert "88个" in _html(app)
+    remove_reports([report.stem], tmp_path / "index")
+    app.run()
+    assert "88个" not in _html(app)
+
+
+def test_repair_is_a_click(app: AppTest) -> None:
+    page = _library(app)
+    next(b for b in page.button if b.label == "检查并修复索引").click().run()
+    assert not page.exception and not page.error
+
+
+def test_what_a_question_is_about_can_be_changed(app: AppTest, tmp_path: Path) -> None:
+    _ready(app)
+    for place, count in (("江苏省", 11), ("湖北省", 22)):
+        report = tmp_path / f"2025年{place}政府工作报告.txt"
+        text = f"（一）扩大就业。新建学校{count}所。\n（二）推进改革。深化各项改革。\n（三）改善生态。治理好河流。"
+        report.write_text(text, encoding="utf-8")
+        add_reports([report], tmp_path / "index", FakeEncoder())
+    _ask(app, "江苏今年新建多少所学校？")
+    assert app.multiselect[0].value == ["江苏"]
+    assert "<mark data-mark='1'>11所</mark>" in _html(app)
+    app.multiselect[0].set_value(["湖北"]).run()
+    assert not app.exception
+    assert "<mark data-mark='1'>22所</mark>" in _html(app)
+    period, kind = (next(b for b in app.button_group if b.label == label) for label in ("问的是", "要的是"))
+    assert (period.value, kind.value) == (Period.TARGET, Ask.NUMBER)
+    kind.set_value(Ask.MEANS).run()
+    assert not app.exception
+    assert "<blockquote class='wb-answer'>22所</blockquote>" not in _html(app)
+    _ask(app, "上海今年新建多少所学校？")
+    assert any("没有上海的报告" in info.value for info in app.info)
+    _ask(app, "江苏和上海今年新建多少所学校？")
+    assert any("只依据江苏的报告" in info.value for info in app.info)

@@ -1,0 +1,187 @@
+"""The real app, the real model, a real browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    index = tmp_path_factory.mktemp("browser") / "index"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "WENBAO_INDEX": str(index)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as app:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            app.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1400, "height": 1300})
+    yield opened
+    opened.close()
+
+
+def _wait_for(url: str) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    raise TimeoutError(url)
+
+
+def _asked(page: Page, address: str, question: str) -> None:
+    page.goto(f"{address}/?q={urllib.parse.quote(question)}")
+    expect(page.locator(".wb-passage").first).to_be_visible(timeout=120_000)
+
+
+def test_a_typed_question_is_answered_highlighted_and_opened_beside(page: Page, address: str) -> None:
+    page.goto(address)
+    box = page.get_by_label("您想从报告里了解什么？")
+    expect(box).to_be_visible(timeout=30_000)
+    box.fill("今年新建多少个充电桩？")
+    box.press("Enter")
+    answer = page.locator("blockquote.wb-answer")
+    expect(answer).to_have_text("1500个", timeout=120_000)
+    expect(page.locator(".wb-passage mark").first).to_have_text("1500个")
+    expect(page.locator(".wb-badge").first).to_contain_text("原文一致")
+    mark = page.locator(".wb-pane mark")
+    expect(mark).to_have_text("1500个")
+    assert _in_view(page), "the pane is not scrolled to the highlight"
+
+
+def test_the_whole_report_opens_scrolled_to_the_highlight(page: Page, address: str) -> None:
+    _asked(page, address, "今年新建多少个充电桩？")
+    page.get_by_role("radio", name="全文").or_(page.get_by_text("全文", exact=True)).first.click()
+    expect(page.locator(".wb-pane p").first).to_contain_text("【上接第3版】")
+    expect(page.locator(".wb-pane mark")).to_have_text("1500个")
+    page.wait_for_timeout(500)
+    assert page.locator(".wb-pane").evaluate("pane => pane.scrollTop") > 500
+    assert _in_view(page)
+
+
+def test_another_hit_opens_beside(page: Page, address: str) -> None:
+    _asked(page, address, "今年新建多少个充电桩？")
+    before = page.locator(".wb-pane mark").inner_text()
+    page.get_by_role("button", name="在原文中打开").last.click()
+    expect(page.locator(".wb-pane mark").first).not_to_have_text(before, timeout=20_000)
+
+
+def test_nothing_answers_and_nothing_is_highlighted(page: Page, address: str) -> None:
+    _asked(page, address, "用JavaScript写一个冒泡排序")
+    expect(page.get_by_text("报告中未找到明确答案")).to_be_visible()
+    expect(page.locator("blockquote.wb-answer")).to_have_count(0)
+    expect(page.locator(".wb-passage mark")).to_have_count(0)
+
+
+def test_the_citation_can_be_copied(page: Page, address: str) -> None:
+    _asked(page, address, "今年新建多少个充电桩？")
+    page.get_by_role("button", name="复制引文").click()
+    expect(page.get_by_test_id("stCode")).to_contain_text("新建充电桩1500个")
+    expect(page.get_by_test_id("stCode")).to_contain_text("宁波市政府工作报告")
+
+
+def test_a_report_dropped_on_the_library_answers_until_it_is_removed(
+    page: Page, browser: Browser, address: str, tmp_path: Path
+) -> None:
+    report = tmp_path / "浙江省某某市政府工作报告2024.txt"
+    report.write_text("（一）发展低空经济。新建无人机起降场77个，开通航线12条。", encoding="utf-8")
+    damaged = tmp_path / "图片.txt"
+    damaged.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    page.goto(f"{address}/library")
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=120_000)
+    page.locator("input[type=file]").set_input_files([str(report), str(damaged)])
+    page.get_by_role("button", name="加入文库").click()
+    expect(page.get_by_text(f"{report.name}：已加入")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("图片.txt：读不了。", exact=False)).to_be_visible()
+    other = browser.new_page()
+    _asked(other, address, "新建多少个无人机起降场？")
+    expect(other.locator("blockquote.wb-answer")).to_have_text("77个")
+    table = page.get_by_test_id("stDataFrame").bounding_box()
+    assert table is not None
+    page.mouse.click(table["x"] + 17, table["y"] + 17 + 36 * 2)
+    page.get_by_role("button", name="移除这份报告").click()
+    page.get_by_role("button", name="确定移除").click()
+    expect(page.get_by_text("文库里的报告（1 份）")).to_be_visible(timeout=20_000)
+    other.get_by_role("button", name="提问").click()
+    expect(other.get_by_text("77个")).to_have_count(0, timeout=20_000)
+    other.close()
+
+
+def _in_view(page: Page) -> bool:
+    return bool(
+        page.locator(".wb-pane").evaluate(
+            """pane => { const m = pane.querySelector('mark').getBoundingClientRect(),
+                               p = pane.getBoundingClientRect();
+                         return m.top >= p.top && m.bottom <= p.bottom; }"""
+        )
+    )
+
+
+def test_a_row_of_the_ledger_opens_in_its_place(page: Page, address: str) -> None:
+    page.goto(f"{address}/commitments?words={urllib.parse.quote('充电桩')}")
+    table = page.get_by_test_id("stDataFrame").first
+    expect(table).to_be_visible(timeout=120_000)
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 17, box["y"] + 17 + 36)
+    mark = page.locator(".wb-pane mark")
+    expect(mark).to_contain_text("充电桩", timeout=20_000)
+    expect(page.locator(".wb-badge").first).to_contain_text("原文一致")
+    page.wait_for_timeout(500)
+    assert _in_view(page), "the pane is not scrolled to the sentence"
+
+
+def test_one_report_of_a_place_is_no_pair_yet(page: Page, address: str) -> None:
+    page.goto(f"{address}/tracking")
+    expect(page.get_by_text("兑现要把同一地区前后两年的报告放在一起看", exact=False)).to_be_visible(
+        timeout=120_000
+    )

@@ -1,0 +1,162 @@
+"""The page 对比: what is decided without drawing, and the page itself with the fake encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import views.shared.preparation
+from answers.comparison.batch import MOST_QUESTIONS, csv_questions, pasted_questions
+from answers.comparison.compare import Comparer
+from answers.comparison.jobs import CompareJob
+from answers.comparison.values import series
+from answers.engine import Answerer
+from answers.errors import QuestionError
+from indexer.build import build_index
+from indexer.index import open_index
+from tests.fake_encoder import FakeEncoder
+from tests.index_files import write_report
+from views.compare.batch import batch_rows, filled
+from views.compare.chart import chart_rows, point_label
+from views.compare.layout import cell_html, counted, heads, ordered
+from views.compare.progress import progress_text
+from views.compare.wording import compare_wording
+
+ROOT = Path(__file__).parent.parent.parent
+ZH = compare_wording("zh")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("page")
+    for place, planned in (
+        ("江苏省", "新建学校11所"),
+        ("湖北省", "新建学校<b>33所以上"),
+        ("湖南省", "新建学校22所"),
+    ):
+        write_report(
+            folder,
+            f"2025年{place}政府工作报告",
+            f"一、2024年工作回顾\n学校教育事业发展良好。\n二、2025年重点工作\n今年{planned}，办好教育。\n",
+        )
+    for year in (2024, 2025):
+        text = f"一、今年工作\n（一）教育。新建学校{year}所，发展“{year}式”教育。\n"
+        write_report(folder, f"{year}年国务院政府工作报告", text)
+    build_index([folder], folder / "index", FakeEncoder())
+    return folder / "index"
+
+
+@pytest.fixture(scope="module")
+def comparer(library: Path) -> Comparer:
+    encoder = FakeEncoder()
+    return Comparer(Answerer(open_index(library, encoder.identity), encoder))
+
+
+def test_a_job_answers_many_questions_and_tells_what_went_wrong(comparer: Comparer) -> None:
+    job = CompareJob(comparer, ["江苏和湖北今年新建多少所学校？", "今年新建多少所学校？", "？？"])
+    good, unclear, empty = job.results()
+    assert job.done and progress_text(job, ZH).startswith("第 3 / 3 个问题")
+    assert good.comparison is not None and len(good.comparison.rows) == 2
+    assert unclear.comparison is None and isinstance(unclear.error, QuestionError)
+    assert isinstance(empty.error, QuestionError)
+    (row,) = batch_rows(good, comparer.answerer.index, ZH, "zh")
+    assert row["问题"] == "江苏和湖北今年新建多少所学校？"
+    assert set(row) == {"问题", "", "江苏 2025", "湖北 2025"}
+    chosen = [p.name for p in comparer.answerer.index.reports][:2]
+    (forced,) = CompareJob(comparer, ["今年新建多少所学校？"], chosen).results()
+    assert forced.comparison is not None and len(forced.comparison.rows) == 2
+
+
+def test_a_cancelled_job_keeps_what_was_finished(comparer: Comparer) -> None:
+    job = CompareJob(comparer, ["各省今年新建多少所学校？"] * 50)
+    job.cancel()
+    job.wait(20)
+    assert job.done and len(job.results()) < 50
+
+
+def test_cells_are_escaped_and_rows_sorted_by_value(comparer: Comparer) -> None:
+    index = comparer.answerer.index
+    found = comparer.plan("各省今年新建多少所学校？")
+    assert found is not None
+    table = comparer.compare(found)
+    assert heads(table, index, "zh") == ("2025年目标",)
+    assert counted(table).found + counted(table).silent == 3
+    for row in table.rows:
+        shown = cell_html(row.cells[0], index.report(row.document), ZH)
+        assert "<b>" not in shown
+    drawn = series(table, 0, index)
+    if drawn is not None:
+        labels = {row["name"]: row["label"] for row in chart_rows(drawn, index, False)}
+        assert labels["江苏"] == "11所"
+        assert point_label(drawn.points[0], "所") == "11所"
+        first = ordered(table, index, 0)[0]
+        assert first.document == "2025年湖北省政府工作报告"
+
+
+def test_questions_come_from_a_box_or_a_csv() -> None:
+    assert pasted_questions("甲？\n\n 乙？ \n甲？") == ("甲？", "乙？")
+    assert csv_questions("编号,问题\n1,甲？\n2,乙？\n".encode("gb18030")) == ("甲？", "乙？")
+    assert csv_questions("\ufeff甲？,x\n乙？,y\n".encode()) == ("甲？", "乙？")
+    with pytest.raises(QuestionError):
+        pasted_questions("\n")
+    with pytest.raises(QuestionError):
+        csv_questions(b"")
+    with pytest.raises(QuestionError, match="太多"):
+        pasted_questions("\n".join(map(str, range(MOST_QUESTIONS + 1))))
+
+
+@pytest.fixture
+def page(library: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    monkeypatch.setenv("WENBAO_INDEX", str(library))
+    monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
+    st.cache_resource.clear()
+    script = "from views.compare.page import compare_page\ncompare_page('zh')\n"
+    views.shared.preparation.service().wait(30)
+    yield AppTest.from_string(script, default_timeout=30)
+    st.cache_resource.clear()
+
+
+def _html(page: AppTest) -> str:
+    return "\n".join(str(element.proto.body) for element in page.get("html"))
+
+
+def test_the_page_shows_the_table_and_opens_a_cell(page: AppTest) -> None:
+    page.query_params["compare"] = "江苏和湖南今年新建多少所学校？"
+    page.run()
+    assert not page.exception
+    assert "2025年江苏省政府工作报告" in _html(page)
+    opened = [button for button in page.button if button.label == ZH.open]
+    opened[-1].click().run()
+    assert not page.exception
+
+
+def test_a_link_with_reports_compares_these(page: AppTest) -> None:
+    names = ["2025年湖南省政府工作报告", "2024年国务院政府工作报告"]
+    page.query_params["compare"] = "今年新建多少所学校？"
+    page.query_params["reports"] = "|".join([*names, "没有这份"])
+    page.run()
+    assert not page.exception
+    assert all(name in _html(page) for name in names)
+
+
+def test_years_show_what_is_new_and_gone(page: AppTest) -> None:
+    page.query_params["compare"] = "近两年国务院报告的学校教育"
+    page.run()
+    assert not page.exception
+    assert "wb-new" in _html(page) and "wb-gone" in _html(page)
+
+
+def test_a_question_that_compares_nothing_is_told_so(page: AppTest) -> None:
+    page.query_params["compare"] = "今年新建多少所学校？"
+    page.run()
+    assert not page.exception
+    assert any(ZH.no_plan in info.value for info in page.info)
+
+
+def test_a_report_that_was_not_asked_has_an_empty_field() -> None:
+    rows = [{"问题": "一", "辽宁 2025": "500亿斤"}, {"问题": "二", "宁夏 2025": "未提及"}]
+    assert filled(rows)[0] == {"问题": "一", "辽宁 2025": "500亿斤", "宁夏 2025": ""}
