@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answers.place import Place
-from answers.understanding.question import Question
+from answers.understanding.question import Understanding
 from answers.understanding.scope import Scope
 from indexer.report.report import Report
 from indexer.text.span import Span
@@ -80,7 +80,7 @@ class Reply:
 
     Attributes:
         scope: which reports were searched, and why.
-        answers: best first, at most 10; also given when abstaining, as the nearest there is.
+        candidates: possible answers, best first, at most 10; when abstaining they are only the nearest there is.
         passages: best first, at most 10.
         confidence: 0..1, the chance that the first answer is right.
         abstained: whether the reports are taken not to answer.
@@ -89,12 +89,17 @@ class Reply:
         apart: how far below the first a further point of one answer may score.
     """
 
-    question: Question
+    question: Understanding
     scope: Scope
-    answers: tuple[Answer, ...]
+    candidates: tuple[Answer, ...]
     passages: tuple[FoundPassage, ...]
     confidence: float
     abstained: bool
     signals: Signals | None
     elapsed_ms: float
     apart: float
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer; None where the reports are taken not to answer."""
+        return None if self.abstained or not self.candidates else self.candidates[0]

@@ -13,20 +13,20 @@ from indexer.text.span import Span
 
 def show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
     """Print the best answer highlighted in its passage, its place, and the next hits."""
-    if reply.abstained or not reply.answers:
+    if reply.abstained or not reply.candidates:
         console.print("报告中未找到明确答案。最接近的段落：", style="bold yellow")
         for passage in reply.passages[:3]:
             console.print()
             _passage(console, passage)
         return
-    first = reply.answers[0]
+    first = reply.candidates[0]
     console.print(Text(first.text, style="bold green"))
     console.print()
     console.print(_highlighted(first, index))
     _place(console, first.place)
     verdict = "原文一致" if first.is_verbatim(index.report(first.place.document)) else "与原文不符"
     console.print(f"{verdict} · 把握 {reply.confidence:.0%} · {reply.elapsed_ms:.0f} 毫秒", style="dim")
-    others = reply.answers[1:4]
+    others = reply.candidates[1:4]
     if others:
         console.print("\n其他可能的答案：", style="bold")
     for answer in others:

@@ -10,12 +10,11 @@ from answers.answer import Answer, FoundPassage, Reply, Signals
 from answers.place import Place
 from answers.reading.confidence import Calibration
 from answers.reading.cross_reader import CrossReader
-from answers.reading.other_subject import is_elsewhere
+from answers.reading.other_subject import is_of_other_subject
 from answers.reading.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
-from answers.understanding.question import Question, understand
+from answers.understanding.question import Understanding, understand
 from answers.understanding.scope import Scope
-from answers.understanding.understanding import Understanding, understood
 from embeddings import Encoder, Vectors
 from embeddings.cross_encoder import load_cross_encoder
 from indexer.index import ReportIndex
@@ -49,39 +48,32 @@ class Answerer:
         """The confidence under which replies abstain."""
         return self._calibration.threshold
 
-    def ask(
-        self,
-        text: str,
-        documents: Collection[str] | None = None,
-        understanding: Understanding | None = None,
-    ) -> Reply:
+    def ask(self, asked: str | Understanding, documents: Collection[str] | None = None) -> Reply:
         """Answer a question from the reports it is about, or from `documents` alone.
 
-        `understanding` is what `understood` gave for this text, with what the user corrected.
+        `asked` is what the user typed, or what `understand` made of it with the user's corrections.
+        A lone name in `documents` means that report.
 
         Raises:
             QuestionError: the question is empty, too long or no question.
             IndexFault: a document is not in the index.
         """
         started = time.perf_counter()
-        reading = understanding or self.understood(text)
-        question, scope = reading.question, reading.scope
+        question = understand(asked) if isinstance(asked, str) else asked
+        scope = question.scope(self.index.reports)
         if documents is not None:
-            scope = replace(scope, documents=tuple(documents))
-        retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents, reading.chosen_period)
+            names = (documents,) if isinstance(documents, str) else tuple(documents)
+            scope = replace(scope, documents=names)
+        retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents)
         return self._reply(question, scope, retrieval, started)
 
-    def encode(self, text: str) -> Vectors:
-        """The vector of a question, for `ask_report`.
-
-        Raises:
-            QuestionError: as `ask`.
-        """
-        return self._retriever.encode(understand(text))
+    def encode(self, question: Understanding) -> Vectors:
+        """The vector of a question, for `ask_report`."""
+        return self._retriever.encode(question)
 
     def ask_report(
         self,
-        text: str,
+        question: Understanding,
         vector: Vectors,
         document: str,
         passages: int = _PASSAGES,
@@ -93,11 +85,9 @@ class Answerer:
         added to its similarity.
 
         Raises:
-            QuestionError: as `ask`.
             IndexFault: the document is not in the index.
         """
         started = time.perf_counter()
-        question = understand(text)
         found = self._retriever.retrieve_report(question, vector, document)
         whole = self.index.report(document).text
         fitting = [
@@ -110,7 +100,7 @@ class Answerer:
             question, Scope((document,)), replace(found, hits=tuple(fitting[:passages])), started
         )
 
-    def _reply(self, question: Question, scope: Scope, retrieval: Retrieval, started: float) -> Reply:
+    def _reply(self, question: Understanding, scope: Scope, retrieval: Retrieval, started: float) -> Reply:
         """Read and weigh what was retrieved since `started`, on the clock of `time.perf_counter`."""
         read = self._reader.read(question, retrieval.hits)
         signals = None
@@ -121,7 +111,7 @@ class Answerer:
         return Reply(
             question=question,
             scope=scope,
-            answers=tuple(self._answer(c) for c in read.candidates[:_ANSWERS]),
+            candidates=tuple(self._answer(c) for c in read.candidates[:_ANSWERS]),
             passages=tuple(self._passage(hit) for hit in read.hits),
             confidence=confidence,
             abstained=confidence < self._calibration.threshold,
@@ -129,22 +119,6 @@ class Answerer:
             elapsed_ms=(time.perf_counter() - started) * 1000,
             apart=read.apart,
         )
-
-    def understood(self, text: str) -> Understanding:
-        """What a question asks, for the user to see and correct.
-
-        Raises:
-            QuestionError: as `ask`.
-        """
-        return understood(text, list(self.index.reports))
-
-    def scope(self, text: str) -> Scope:
-        """The reports that a question is about.
-
-        Raises:
-            QuestionError: as `ask`.
-        """
-        return self.understood(text).scope
 
     def _answer(self, candidate: Candidate) -> Answer:
         report = self.index.report(candidate.passage.document)
@@ -181,7 +155,7 @@ def shipped_reader(index: ReportIndex) -> Reader:
 
 
 def _signals(
-    index: ReportIndex, retrieval: Retrieval, question: Question, read: ReadPassages, scope: Scope
+    index: ReportIndex, retrieval: Retrieval, question: Understanding, read: ReadPassages, scope: Scope
 ) -> Signals:
     first, hits = read.candidates[0], retrieval.hits
     scale = max(index.deviation(retrieval.vector, first.passage.document), 1e-6)
@@ -199,7 +173,7 @@ def _signals(
         contradicts=int(
             bool(scope.missing and not scope.regions)
             or any(h.agreement < 0 for h in hits if h.key == first.passage)
-            or is_elsewhere(question.query, report, report.passages[first.passage.number])
+            or is_of_other_subject(question, report, report.passages[first.passage.number])
         ),
         relevance=verdict.relevance,
         margin=verdict.margin,

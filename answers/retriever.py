@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from answers.understanding.period import Period, agreement, asked_period
-from answers.understanding.question import Question
-from answers.understanding.terms import terms
+from answers.understanding.period import agreement
+from answers.understanding.question import Understanding
 from embeddings import Encoder, Vectors
 from indexer.index import PassageKey, ReportIndex, UnitHit
 from indexer.report.records import Passage, UnitKind
@@ -61,9 +59,6 @@ class Retrieval:
     hits: tuple[PassageHit, ...]
 
 
-_asked_period = lru_cache(maxsize=256)(asked_period)  # the same for every passage of a report
-
-
 class Retriever:
     """Dense and lexical retrieval, small to big: sentences and clauses point to the passage that holds them.
 
@@ -76,35 +71,31 @@ class Retriever:
         self._encoder = encoder
         _ = index.lexical  # made now, not while the first question waits
 
-    def encode(self, question: Question) -> Vectors:
+    def encode(self, question: Understanding) -> Vectors:
         """The vector of a question, of shape (dimension,)."""
         vector: Vectors = self._encoder.encode_queries([question.search])[0]
         return vector
 
     def retrieve(
         self,
-        question: Question,
+        question: Understanding,
         k: int = 10,
         documents: Collection[str] | None = None,
-        period: Period | None = None,
     ) -> Retrieval:
-        """The `k` best passages, best first; only of `documents` where given.
-
-        The question's words tell whether a result or a target is asked, unless `period` does.
-        """
+        """The `k` best passages, best first; only of `documents` where given."""
         vector = self.encode(question)
         first = self.index.retrieve(vector, _FIRST_LOOK, documents)
         keys = list(dict.fromkeys(PassageKey(hit.document, hit.unit.passage) for hit in first))
-        lexical = self.index.lexical.get_scores(terms(question))
+        lexical = self.index.lexical.get_scores(question.terms)
         worded = self.index.lexical.best(lexical, _LEXICAL_CANDIDATES, documents)
         keys = [*keys[:_CANDIDATES], *(PassageKey(hit.document, hit.passage) for hit in worded)]
         found = [
             hit.worded(float(lexical[self.index.lexical.row(hit.key.document, hit.key.number)]))
-            for hit in self._scored(question, vector, dict.fromkeys(keys), period)
+            for hit in self._scored(question, vector, dict.fromkeys(keys))
         ]
         return Retrieval(vector, tuple(sorted(found, key=lambda hit: -hit.score)[:k]))
 
-    def retrieve_report(self, question: Question, vector: Vectors, document: str) -> Retrieval:
+    def retrieve_report(self, question: Understanding, vector: Vectors, document: str) -> Retrieval:
         """Every passage of one report, best first; `vector` is the question's, made once by `encode`."""
         passages = self.index.report(document).passages
         keys = [PassageKey(document, passage.number) for passage in passages]
@@ -113,23 +104,19 @@ class Retriever:
 
     def _scored(
         self,
-        question: Question,
+        question: Understanding,
         vector: Vectors,
         keys: Collection[PassageKey],
-        period: Period | None = None,
     ) -> list[PassageHit]:
         grouped: dict[PassageKey, list[UnitHit]] = defaultdict(list)
         for hit in self.index.score_units(vector, keys):
             grouped[PassageKey(hit.document, hit.unit.passage)].append(hit)
-        return [self._hit(question, period, key, units) for key, units in grouped.items()]
+        return [self._hit(question, key, units) for key, units in grouped.items()]
 
-    def _hit(
-        self, question: Question, period: Period | None, key: PassageKey, units: list[UnitHit]
-    ) -> PassageHit:
+    def _hit(self, question: Understanding, key: PassageKey, units: list[UnitHit]) -> PassageHit:
         report = self.index.report(key.document)
         passage = report.passages[key.number]
-        asked = period or _asked_period(question.query, report.year)
-        agrees = agreement(asked, report.role_of(passage))
+        agrees = agreement(question.period_for(report.year), report.role_of(passage))
         similarity = passage_score(units) + _PERIOD * agrees
         return PassageHit(key, passage, similarity, similarity, agrees, tuple(units))
 

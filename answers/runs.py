@@ -84,7 +84,7 @@ def run_row(
         "id": id,
         "abstained": reply.abstained,
         "confidence": round(reply.confidence, 4),
-        "answers": [answer_fields(answer, index) for answer in reply.answers],
+        "answers": [answer_fields(answer, index) for answer in reply.candidates],
         "passages": [_passage(passage) for passage in reply.passages],
         "comparison": comparison,
         "elapsed_ms": round(reply.elapsed_ms, 1),

@@ -32,8 +32,6 @@ from answers.reading.similarity_reader import SimilarityReader
 from answers.retriever import Retriever, passage_score
 from answers.runs import run_row
 from answers.understanding.question import understand
-from answers.understanding.scope import read_scope
-from answers.understanding.terms import terms
 from docs.embedded_texts import words
 from embeddings import Encoder, Vectors, load_encoder
 from indexer.command_line import err
@@ -165,10 +163,10 @@ def configurations(index: ReportIndex, encoder: Encoder, bare: BareTexts | None)
 
     def scope(question: GoldQuestion) -> tuple[str, ...] | None:
         documents = list(index.reports)
-        return read_scope(understand(question.question).query, documents).documents
+        return understand(question.question).scope(documents).documents
 
     def lexical(question: GoldQuestion) -> dict[str, object]:
-        words = terms(understand(question.question))
+        words = understand(question.question).terms
         found = index.lexical.retrieve(words, 10, scope(question))
         places = [
             Place(hit.document, index.report(hit.document).passages[hit.passage].span, hit.score)

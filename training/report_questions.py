@@ -14,7 +14,6 @@ from answers.evaluation.questions import PART_KINDS, GoldQuestion, Kind
 from answers.evaluation.scoring import squash
 from answers.retriever import PassageHit, Retriever
 from answers.understanding.question import understand
-from answers.understanding.scope import read_scope
 from indexer.index import ReportIndex
 from indexer.report.report import Report
 from indexer.report.unit_text import passage_head
@@ -101,11 +100,12 @@ def _elsewhere(
     question: GoldQuestion, query: str, index: ReportIndex, retriever: Retriever, chance: random.Random
 ) -> Iterator[Window]:
     """The like passage of another report, where the question says which report it asks."""
-    named = read_scope(query, list(index.reports)).documents
+    asked = understand(question.question)
+    named = asked.scope(index.reports).documents
     if named is None or question.about not in named:
         return
     others = [p.name for p in index.reports if p.name not in named]
-    hits = retriever.retrieve(understand(question.question), 4, others).hits
+    hits = retriever.retrieve(asked, 4, others).hits
     for hit in chance.sample(hits, min(_ELSEWHERE, len(hits))):
         yield _null(question, query, index.report(hit.key.document), hit)
 

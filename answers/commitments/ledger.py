@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from answers.commitments.search import Entry, entries
 from answers.engine import Answerer
+from answers.understanding.question import understand
 from indexer.index import ReportIndex
 from indexer.report.records import UnitKind
 from indexer.text.span import Span
@@ -81,7 +82,7 @@ def nearest(found: Sequence[Entry], words: str, answerer: Answerer) -> tuple[Ent
     names = {entry.row.place.document for entry in found}
     if not names:
         return ()
-    vector = answerer.encode(words)[:]
+    vector = answerer.encode(understand(words))
     units = answerer.index.retrieve(vector, _UNITS, names)
     rows: dict[str, list[tuple[Span, int]]] = defaultdict(list)
     for number, entry in enumerate(found):

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from answers.answer import Answer, Reply
 from answers.comparison.values import Kind, Value, answer_value, is_of_kind, kind_of
-from answers.understanding.question import Ask
+from answers.understanding.wanted import Ask
 from indexer.index import ReportIndex
 
 # How many logits a figure of the common kind may stand below the reader's first choice, in one sentence.
@@ -24,7 +24,7 @@ def agreeing(replies: Sequence[Reply], index: ReportIndex) -> list[Reply]:
     """The replies of one column, their answers reordered where a figure of the commonest kind was near."""
     if not any(reply.question.ask is Ask.NUMBER for reply in replies):
         return list(replies)
-    values = [_value(reply.answers[0], index) if reply.answers else None for reply in replies]
+    values = [_value(reply.candidates[0], index) if reply.candidates else None for reply in replies]
     kinds = Counter(kind_of(value) for value in values if value is not None)
     if not kinds:
         return list(replies)
@@ -39,13 +39,13 @@ def agreeing(replies: Sequence[Reply], index: ReportIndex) -> list[Reply]:
 
 def _promoted(reply: Reply, common: Kind, index: ReportIndex) -> Reply:
     """The reply with the best figure of the kind first, if its first sentence has one that is near enough."""
-    for answer in reply.answers[1:]:
-        first = reply.answers[0]
+    for answer in reply.candidates[1:]:
+        first = reply.candidates[0]
         near = answer.sentence == first.sentence and first.score - answer.score <= _SAME_SENTENCE
         value = _value(answer, index) if near else None
         if value is not None and is_of_kind(value, common):
-            others = tuple(other for other in reply.answers if other is not answer)
-            return replace(reply, answers=(answer, *others))
+            others = tuple(other for other in reply.candidates if other is not answer)
+            return replace(reply, candidates=(answer, *others))
     return reply
 
 

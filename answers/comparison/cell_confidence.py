@@ -35,7 +35,7 @@ class Silence:
         needed = sum(share >= 0.5 for share in shares) / len(shares)
         return [
             _sigmoid(_logit(reply.confidence) + min(self.most, self.slope * (share - 0.5) * (0.5 + needed)))
-            if reply.answers
+            if reply.candidates
             else 0.0
             for reply, share in zip(replies, shares, strict=True)
         ]
@@ -43,9 +43,9 @@ class Silence:
 
 def _coverage(reply: Reply, terms: Terms, index: ReportIndex) -> float:
     """How much of the topic the first answer's sentence holds, and half as much if only its passage does."""
-    if not reply.answers:
+    if not reply.candidates:
         return 0.0
-    answer = reply.answers[0]
+    answer = reply.candidates[0]
     text = index.report(answer.place.document).text
     around = " ".join((*answer.place.headings, answer.passage.of(text)))
     return max(terms.coverage(answer.sentence.of(text)), terms.coverage(around) / 2)

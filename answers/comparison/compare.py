@@ -18,8 +18,7 @@ from answers.comparison.terms import Terms, topic_terms
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.understanding.period import Period
-from answers.understanding.question import understand
-from answers.understanding.scope import read_scope
+from answers.understanding.question import Understanding, understand
 from embeddings import Vectors
 from indexer.report.roles import Role
 
@@ -43,9 +42,10 @@ class CompareProgress:
 
 @dataclass(frozen=True, slots=True)
 class _Posed:
-    """A column with the vector of its question, of shape (dimension,), and the words of its topic."""
+    """A column with its question read, the vector of it, of shape (dimension,), and the words of its topic."""
 
     column: Column
+    question: Understanding
     vector: Vectors
     terms: Terms
 
@@ -67,11 +67,9 @@ class Comparer:
             QuestionError: the question is empty, too long or no question.
             IndexFault: a document is not in the index.
         """
-        question = understand(text)
         index = self.answerer.index
-        library = list(index.reports)
         chosen = None if documents is None else [index.report(name).name for name in documents]
-        return read_plan(question, read_scope(question.query, library), library, chosen)
+        return read_plan(understand(text), index.reports, chosen)
 
     def compare(
         self,
@@ -108,7 +106,8 @@ class Comparer:
 
     def _posed(self, column: Column) -> _Posed:
         terms = topic_terms(column.query, self._passages)
-        return _Posed(column, self.answerer.encode(column.query), terms)
+        question = understand(column.query)
+        return _Posed(column, question, self.answerer.encode(question), terms)
 
     @cached_property
     def _passages(self) -> tuple[str, ...]:
@@ -120,7 +119,7 @@ class Comparer:
 
     def _ask(self, posed: _Posed, document: str) -> Reply:
         return self.answerer.ask_report(
-            posed.column.query,
+            posed.question,
             posed.vector,
             document,
             _PASSAGES,
@@ -133,7 +132,7 @@ class Comparer:
         sure = self._silence.confidences(replies, posed.terms, self.answerer.index)
         found = []
         for reply, confidence in zip(replies, sure, strict=True):
-            nearest = reply.answers[0] if reply.answers else None
+            nearest = reply.candidates[0] if reply.candidates else None
             answers = nearest is not None and confidence >= self._silence.threshold
             found.append(Cell(nearest if answers else None, nearest, confidence))
         return found
@@ -146,7 +145,7 @@ class Comparer:
         votes: Counter[Period] = Counter()
         for name in documents[::step][:_VOTERS]:
             reply = self._ask(posed, name)
-            period = self._period(name, reply.answers[0].section) if reply.answers else None
+            period = self._period(name, reply.candidates[0].section) if reply.candidates else None
             if period is not None:
                 votes[period] += 1
         if not votes:

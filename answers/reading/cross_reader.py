@@ -10,13 +10,13 @@ from itertools import pairwise
 from answers.quantities.figures import Figure, figures
 from answers.reading.confidence import Calibration
 from answers.reading.decoding import best_span, grown, span_score
-from answers.reading.figure_roles import asked, asks_for_the_former, is_former, lists_of, named_before
+from answers.reading.figure_roles import asked, is_former, lists_of, named_before
 from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.similarity_reader import figure_fit, is_topic
 from answers.reading.span_edges import trimmed, unbroken, whole_clauses
 from answers.retriever import PassageHit
-from answers.understanding.question import Ask, Question
-from answers.understanding.terms import terms
+from answers.understanding.question import Understanding
+from answers.understanding.wanted import Ask
 from embeddings.cross_encoder import CrossEncoder, Reading, ReadingText
 from indexer.index import ReportIndex
 from indexer.report.records import UnitKind
@@ -81,7 +81,7 @@ class CrossReader:
         """As `Reader.calibration`."""
         return Calibration()
 
-    def read(self, question: Question, hits: Sequence[PassageHit]) -> ReadPassages:
+    def read(self, question: Understanding, hits: Sequence[PassageHit]) -> ReadPassages:
         """As `Reader.read`; passages beyond those that are read follow in their old order."""
         near, far = hits[: self._settings.passages], hits[self._settings.passages :]
         texts = [self._text(hit) for hit in near]
@@ -108,7 +108,7 @@ class CrossReader:
         settings, hit = self._settings, read.hit
         return read.reading.relevance + settings.similarity * hit.score + settings.period * hit.agreement
 
-    def _candidates(self, question: Question, read: _ReadHit) -> Iterator[Candidate]:
+    def _candidates(self, question: Understanding, read: _ReadHit) -> Iterator[Candidate]:
         """One candidate for every sentence; for a number, one for every figure."""
         hit, reading = read.hit, read.reading
         report = self._index.report(hit.key.document)
@@ -127,7 +127,7 @@ class CrossReader:
                 yield Candidate(hit.key, sentence, span, total, unit.score, fits)
 
     def _spans(
-        self, text: str, question: Question, hit: PassageHit, reading: Reading, sentence: Span
+        self, text: str, question: Understanding, hit: PassageHit, reading: Reading, sentence: Span
     ) -> Iterator[tuple[Span, float, bool | None]]:
         origin = hit.passage.span.start
         here = Span(max(sentence.start - origin, 0), sentence.end - origin)
@@ -140,7 +140,7 @@ class CrossReader:
             # A figure that the question itself names is what it asks about, not its answer.
             candidates = [f for f in every if f.bare.of(text) not in question.query]
             scores = {f: span_score(reading, f.span.shifted(-origin)) for f in candidates}
-            former = () if asks_for_the_former(question.query) else _former(text, every)
+            former = () if question.wants_former else _former(text, every)
             for figure, score in _by_matter(text, question, sentence, every, scores).items():
                 if score is not None:
                     score -= _NOT_ASKED * (figure in former)
@@ -177,7 +177,7 @@ def _former(text: str, every: Sequence[Figure]) -> tuple[Figure, ...]:
 
 def _by_matter(
     text: str,
-    question: Question,
+    question: Understanding,
     sentence: Span,
     every: Sequence[Figure],
     scores: dict[Figure, float | None],
@@ -187,7 +187,7 @@ def _by_matter(
     Of the figures after 分别 the one that belongs to the matter asked for has the best of the list.
     """
     found = dict(scores)
-    wants_former = asks_for_the_former(question.query)
+    wants_former = question.wants_former
     for listed in lists_of(text, sentence, every):
         figures_of_list = [f for r in listed for f in (r.figure, r.former) if f is not None]
         known = [score for f in figures_of_list if (score := scores.get(f)) is not None]
@@ -196,7 +196,7 @@ def _by_matter(
             chosen = matter.former if wants_former and matter.former is not None else matter.figure
             found |= {f: max(known) - _NOT_ASKED for f in figures_of_list if f in scores}
             found[chosen] = max(known)
-    for figure, share in zip(every, named_before(text, sentence, every, terms(question)), strict=True):
+    for figure, share in zip(every, named_before(text, sentence, every, question.terms), strict=True):
         if (score := found.get(figure)) is not None:
             found[figure] = score + _NAMED * share
     return found

@@ -23,9 +23,6 @@ _BETWEEN_FIGURES = re.compile(
 # 从1484元提高到1536元, 由120所增加至200所
 _FORMER = re.compile(r"(?:从|由)[^，,；;。！？：:、\n]{0,10}$")
 _THEN = re.compile(r"[^，,；;。！？：:、\n\d]{0,8}(?:到|至|为|成)了?[^，,；;。！？：:、\n\d]{0,4}")
-_BEFORE_THAT = re.compile(
-    r"原[来先本]|以前|此前|之前|过去|先前|调整前|[从由]多少|\bbefore\b|\bformerly\b|\bused to\b", re.I
-)
 # By which the matter asked for must be more like the question than any other: of 143 such sentences behind the
 # training's questions 115 are then decided right, 5 wrong, the rest left to the model.
 _EDGE = 0.1
@@ -74,11 +71,6 @@ def is_former(text: str, figure: Figure, following: Figure) -> bool:
     if not _FORMER.search(text[max(0, figure.span.start - 12) : figure.span.start]):
         return False
     return _THEN.fullmatch(text[figure.span.end : following.span.start]) is not None
-
-
-def asks_for_the_former(query: str) -> bool:
-    """Whether a question wants the value from before a change."""
-    return _BEFORE_THAT.search(query) is not None
 
 
 def _groups(text: str, sentence: Span, figures: Sequence[Figure]) -> Iterator[tuple[Respective, ...]]:

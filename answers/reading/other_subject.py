@@ -6,35 +6,35 @@ only where it says so: the province's growth is no answer to the question for �
 
 from __future__ import annotations
 
-from answers.understanding.places import named_places
+from answers.understanding.question import Understanding
 from answers.understanding.scope import region_of
-from answers.understanding.years import named_years, with_arabic_years
+from answers.understanding.years import with_arabic_years
 from indexer.report.records import Passage
 from indexer.report.report import Report
 from indexer.text.simplified import simplified
 
 
-def is_elsewhere(query: str, report: Report, passage: Passage) -> bool:
-    """Whether `query`, in Simplified characters, names a place or a year that leaves no room for the passage.
+def is_of_other_subject(question: Understanding, report: Report, passage: Passage) -> bool:
+    """Whether a question names a place or a year that leaves no room for the passage.
 
     A city counts if it lies in the region of the report; a year if the report is neither of it nor of the next.
     Neither does where the passage or a heading above it says its name.
     """
     headings = report.headings(passage.section)
     words = simplified(" ".join((*headings, passage.span.of(report.text))))
-    return _is_of_another_place(query, report, words) or _is_of_another_year(query, report, words)
+    return _is_of_another_place(question, report, words) or _is_of_another_year(question, report, words)
 
 
-def _is_of_another_place(query: str, report: Report, words: str) -> bool:
+def _is_of_another_place(question: Understanding, report: Report, words: str) -> bool:
     own = region_of(report)
     if own is None:
         return False
-    within = [region for region in named_places(query).regions if region != own and region.lies_in(own)]
+    within = [region for region in question.places.regions if region != own and region.lies_in(own)]
     return bool(within) and not any(region.short in words for region in within)
 
 
-def _is_of_another_year(query: str, report: Report, words: str) -> bool:
-    year, time = report.year, named_years(query)
+def _is_of_another_year(question: Understanding, report: Report, words: str) -> bool:
+    year, time = report.year, question.years
     if year is None or time.plan or not time.named:
         return False
     # A span of years (2013年到2017年) is told as «五年来».

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from answers.reading.confidence import Calibration
 from answers.retriever import PassageHit
-from answers.understanding.question import Question
+from answers.understanding.question import Understanding
 from indexer.index import PassageKey
 from indexer.text.span import Span
 
@@ -73,6 +73,6 @@ class Reader(Protocol):
         """How sure to be of its answers, unless whoever uses it knows better."""
         ...
 
-    def read(self, question: Question, hits: Sequence[PassageHit]) -> ReadPassages:
+    def read(self, question: Understanding, hits: Sequence[PassageHit]) -> ReadPassages:
         """The passages and the candidates in them, best first; at most one candidate a clause."""
         ...

@@ -10,7 +10,8 @@ from answers.quantities.figures import Figure, Measure, figures
 from answers.reading.confidence import BY_SIMILARITY, Calibration
 from answers.reading.reader import Candidate, ReadPassages
 from answers.retriever import PassageHit
-from answers.understanding.question import Ask, Question
+from answers.understanding.question import Understanding
+from answers.understanding.wanted import Ask
 from indexer.index import PassageKey, ReportIndex
 from indexer.report.records import UnitKind
 from indexer.report.report import Report
@@ -49,7 +50,7 @@ class SimilarityReader:
         """As `Reader.calibration`."""
         return BY_SIMILARITY
 
-    def read(self, question: Question, hits: Sequence[PassageHit]) -> ReadPassages:
+    def read(self, question: Understanding, hits: Sequence[PassageHit]) -> ReadPassages:
         """As `Reader.read`; the passages keep their order."""
         found = [candidate for hit in hits for candidate in self._candidates(question, hit)]
         found.sort(key=lambda candidate: -candidate.score)
@@ -61,7 +62,7 @@ class SimilarityReader:
             best.setdefault((candidate.passage, candidate.sentence), candidate)
         return ReadPassages(tuple(hits), tuple(best.values()), _APART)
 
-    def _candidates(self, question: Question, hit: PassageHit) -> Iterator[Candidate]:
+    def _candidates(self, question: Understanding, hit: PassageHit) -> Iterator[Candidate]:
         report = self._index.report(hit.key.document)
         # 萬、億、個 count as 万、亿、个; the length is the same, so the spans are the original's.
         text = report.simplified
@@ -88,7 +89,7 @@ class SimilarityReader:
                 yield Candidate(hit.key, sentence, span, score, part.score, fits)
 
 
-def answer_span(text: str, question: Question, sentence: Span, clause: Span) -> tuple[Span, bool | None]:
+def answer_span(text: str, question: Understanding, sentence: Span, clause: Span) -> tuple[Span, bool | None]:
     """The part of `sentence` that answers, given its best clause, and whether it is of the kind asked for."""
     clause = without_end_mark(text, clause)
     if question.ask is Ask.NUMBER:
@@ -105,7 +106,7 @@ def answer_span(text: str, question: Question, sentence: Span, clause: Span) -> 
     return clause, None
 
 
-def figure_fit(question: Question, figure: Figure) -> int:
+def figure_fit(question: Understanding, figure: Figure) -> int:
     """2 for the very unit asked for, 1 for the right kind or no wish, 0 for another kind."""
     if question.unit and figure.unit == question.unit:
         return 2

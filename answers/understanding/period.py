@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from answers.understanding.years import named_years
 from indexer.report.roles import Role
@@ -49,6 +49,9 @@ _RESULT = re.compile(
     r"|\bactual|\bachieved\b|\bdid\b(?!.*\b(?:plan|target|aim|expect|intend|set|promise|propose))|\bhas been\b(?! set)|\bhave been\b|\b(?:was|were)\b(?! to\b| planned| targeted| expected| set\b)|\bnow\b|\bcurrently\b|\balready\b|\bso far\b",
     re.I,
 )
+_BEFORE_THAT = re.compile(
+    r"原[来先本]|以前|此前|之前|过去|先前|调整前|[从由]多少|\bbefore\b|\bformerly\b|\bused to\b", re.I
+)
 _TARGET = re.compile(
     r"计划|目标|打算|准备|预期(?!寿命)|力争|安排|想|希望(?!小学)|任务|将|(?<![主重摘纪])要(?!求|素|是|么)|怎么|如何|怎样|办法|争取|(?<![虚模])拟|会(?=有|再|新|建|怎|如|做|把)|部署"
     r"|\bplan|\btarget|\bwill\b|\bexpect|\bpromise|\baim|\bgoal|\bgoing to\b|\bintend|\b(?:was|were) to\b|\bpropose",
@@ -56,29 +59,58 @@ _TARGET = re.compile(
 )
 
 
-@lru_cache(maxsize=256)
-def asked_period(query: str, report_year: int | None) -> Period | None:
-    """What a question asks of a report of `report_year`; None where its words do not tell.
+@dataclass(frozen=True, slots=True)
+class PeriodCues:
+    """What the words of a question say of the time it means; which report is asked decides the rest.
 
-    A year named outright decides: the report's own year is ahead, the one before it behind. A question
-    for the target together with what came of it asks for both.
+    Attributes:
+        both: whether it asks for a target together with what came of it.
+        year: the one year that it names; None where it names none or several.
+        both_years: whether it speaks of the year behind and of the year ahead, and names none.
+        words: what the other words tell.
     """
+
+    both: bool
+    year: int | None
+    both_years: bool
+    words: Period | None
+
+    def of_report(self, year: int | None) -> Period | None:
+        """What is asked of a report of that year; None where the words do not tell.
+
+        A year named outright decides: the report's own year is ahead, the one before it behind.
+        """
+        if self.both:
+            return Period.BOTH
+        if year is not None and self.year is not None and self.year in (year - 1, year):
+            return Period.TARGET if self.year == year else Period.RESULT
+        return Period.BOTH if self.both_years else self.words
+
+
+def period_cues(query: str) -> PeriodCues:
+    """Read what a question in Simplified characters says of time."""
     wanted = _UNWANTED.sub("", query)
     if _YEAR_AHEAD.search(wanted):
         wanted = _MEASURED_AGAINST.sub("", wanted)
-    if _BOTH.search(wanted):
-        return Period.BOTH
     time = named_years(wanted)
     years = {*time.named, *time.horizons}
-    if report_year is not None and len(years) == 1:
-        (year,) = years
-        if year == report_year - 1:
-            return Period.RESULT
-        if year == report_year:
-            return Period.TARGET
-    if not (time.named or time.reports) and _YEAR_BEHIND.search(wanted) and _YEAR_AHEAD.search(wanted):
-        return Period.BOTH
-    return by_words(wanted)
+    return PeriodCues(
+        both=_BOTH.search(wanted) is not None,
+        year=years.pop() if len(years) == 1 else None,
+        both_years=not (time.named or time.reports)
+        and bool(_YEAR_BEHIND.search(wanted) and _YEAR_AHEAD.search(wanted)),
+        words=by_words(wanted),
+    )
+
+
+def asked_period(query: str, report_year: int | None) -> Period | None:
+    """What words asked of a report of `report_year` mean, as `PeriodCues.of_report`."""
+    return period_cues(query).of_report(report_year)
+
+
+def asks_for_the_former(query: str) -> bool:
+    """Whether a question wants the value from before a change."""
+    return _BEFORE_THAT.search(query) is not None
 
 
 def by_words(query: str) -> Period | None:

@@ -107,7 +107,6 @@ _NAMES_A_TOPIC = re.compile(
 _OF_ONE_PLACE = re.compile(r"自贸|自由贸易|冬奥|亚运|世博|进博")
 
 
-@lru_cache(maxsize=256)
 def named_places(query: str) -> Places:
     """The places that a question in Simplified characters names."""
     national = [Mention(m.start(), m.end()) for m in re.finditer(NATIONAL, query, re.I)]

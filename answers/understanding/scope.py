@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from answers.understanding.period import Period, asked_period
-from answers.understanding.places import Places, is_well_known, named_places
-from answers.understanding.years import Years, named_years
+from answers.understanding.period import Period
+from answers.understanding.places import Places, is_well_known
+from answers.understanding.years import Years
 from indexer.report.regions import PROVINCE, WHOLE_COUNTRY, Region, regions
 from indexer.report.report import Report
 
@@ -39,27 +39,27 @@ class Scope:
     absent_years: tuple[int, ...] = ()
 
 
-def read_scope(query: str, documents: Sequence[Report]) -> Scope:
-    """The reports of `documents` that a question in Simplified characters is about.
+def read_scope(places: Places, time: Years, period: Period | None, documents: Sequence[Report]) -> Scope:
+    """The reports of `documents` that a question is about which names these places and this time.
+
+    `period` is what the question asks for without any report in view.
 
     A region restricts the search to its reports. A year, or 今年 and 去年, chooses among several
     reports of one region; a year's targets stand in its own report, its results in the next one.
     """
-    places = named_places(query)
-    time = named_years(query)
     found = [document for document in documents if _is_of(document, places)]
     if not places.national:
         found = _with_surrounding_provinces(found, documents, places)
     present = {region_label(document) for document in found}
     missing = () if places.national else _without_report(places, documents)
     chosen = found or list(documents)
-    fitting = _of_years(chosen, time, asked_period(query, None), bool(found))
+    fitting = _of_years(chosen, time, period, bool(found))
     latest = max((d.year for d in chosen if d.year is not None), default=None)
     return Scope(
         documents=None if len(fitting) == len(documents) else tuple(d.name for d in fitting),
         regions=tuple(dict.fromkeys(s for r in places.regions for s in _shown(r) if s in present)),
         missing=missing,
-        years=_years(time, latest, asked_period(query, None)),
+        years=_years(time, latest, period),
         national=places.national and STATE_COUNCIL in present,
         report_years=_report_years(fitting) if len(fitting) < len(chosen) else (),
         absent_years=_absent(time, found),

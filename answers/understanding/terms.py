@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from answers.understanding.places import without_places
-from answers.understanding.question import Question
 
 # How questions are put, not what they are about. Reports hold these words too, so that they would only
 # bring passages with 目标 or 今年 in them.
@@ -17,6 +16,9 @@ _FRAME = re.compile(
 )
 
 
-def terms(question: Question) -> str:
-    """The words of a question that a passage might hold, place names left out: its own report holds them all."""
-    return _FRAME.sub(" ", without_places(question.search))
+def terms(search: str) -> str:
+    """The words of a question that a passage might hold, place names left out: its own report holds them all.
+
+    `search` is the question in Simplified characters with the long forms of its abbreviations.
+    """
+    return _FRAME.sub(" ", without_places(search))

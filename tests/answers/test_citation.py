@@ -12,7 +12,7 @@ from indexer.text.span import Span
 def test_a_citation_quotes_the_sentence_and_says_where_to_check_it(
     answerer: Answerer, seed_document: Document
 ) -> None:
-    answer = answerer.ask("有效发明专利拥有量达多少件？").answers[0]
+    answer = answerer.ask("有效发明专利拥有量达多少件？").candidates[0]
     report = answerer.index.report(answer.place.document)
     sentence = "加强知识产权全链条保护,有效发明专利拥有量达5.3万件。"
     start = seed_document.text.index(sentence)

@@ -42,13 +42,13 @@ def index_of(folder: Path, **reports: str) -> ReportIndex:
 
 def check(reply: Reply, index: ReportIndex) -> None:
     """Everything that is promised of a reply."""
-    assert len(reply.answers) <= 10
+    assert len(reply.candidates) <= 10
     assert len(reply.passages) <= 10
     assert 0 <= reply.confidence <= 1
     assert reply.elapsed_ms > 0
-    assert [a.score for a in reply.answers] == sorted((a.score for a in reply.answers), reverse=True)
+    assert [a.score for a in reply.candidates] == sorted((a.score for a in reply.candidates), reverse=True)
     assert [p.score for p in reply.passages] == sorted((p.score for p in reply.passages), reverse=True)
-    for answer in reply.answers:
+    for answer in reply.candidates:
         report = index.report(answer.place.document)
         text = report.text
         assert answer.text == text[answer.span.start : answer.span.end]
@@ -69,21 +69,21 @@ def check(reply: Reply, index: ReportIndex) -> None:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_reply_quotes_the_report_to_the_letter(answerer: Answerer, question: str) -> None:
     reply = answerer.ask(question)
-    assert reply.answers
+    assert reply.candidates
     check(reply, answerer.index)
 
 
 def test_the_right_words_are_found(answerer: Answerer) -> None:
     reply = answerer.ask("有效发明专利拥有量达多少件？")
-    assert reply.answers[0].text == "5.3万件"
-    assert reply.answers[0].place.headings[-1] == "推进科技成果转移转化。"
+    assert reply.candidates[0].text == "5.3万件"
+    assert reply.candidates[0].place.headings[-1] == "推进科技成果转移转化。"
     assert not reply.abstained
 
 
 def test_a_traditional_question_finds_simplified_words(answerer: Answerer) -> None:
     simplified = answerer.ask("有效发明专利拥有量达多少件？")
     traditional = answerer.ask("有效發明專利擁有量達多少件？")
-    assert traditional.answers == simplified.answers
+    assert traditional.candidates == simplified.candidates
 
 
 def test_the_same_question_gets_the_same_reply_also_from_several_threads(answerer: Answerer) -> None:
@@ -107,7 +107,7 @@ def test_a_reply_abstains_below_the_threshold_and_still_shows_the_nearest(
     question = "有效发明专利拥有量达多少件？"
     assert not sure.ask(question).abstained
     assert unsure.ask(question).abstained
-    assert unsure.ask(question).answers == sure.ask(question).answers
+    assert unsure.ask(question).candidates == sure.ask(question).candidates
     assert (sure.threshold, unsure.threshold) == (0.0, 1.0)
 
 
@@ -127,11 +127,11 @@ def test_the_document_filter_holds_for_answers_and_passages(tmp_path: Path) -> N
     answerer = Answerer(index, FakeEncoder())
     reply = answerer.ask("新增就业多少人？", ["甲", "丙"])
     check(reply, index)
-    assert {a.place.document for a in reply.answers} == {"甲", "丙"}
+    assert {a.place.document for a in reply.candidates} == {"甲", "丙"}
     assert {p.place.document for p in reply.passages} == {"甲", "丙"}
-    assert {a.place.document for a in answerer.ask("新增就业多少人？").answers} == {"甲", "乙", "丙"}
+    assert {a.place.document for a in answerer.ask("新增就业多少人？").candidates} == {"甲", "乙", "丙"}
     only = answerer.ask("新增就业多少人？", ["乙"])
-    assert [a.text for a in only.answers] == ["10万人"]
+    assert [a.text for a in only.candidates] == ["10万人"]
 
 
 def test_a_filter_on_an_unknown_report_is_an_error(answerer: Answerer) -> None:
@@ -142,27 +142,27 @@ def test_a_filter_on_an_unknown_report_is_an_error(answerer: Answerer) -> None:
 def test_a_small_report_is_not_crowded_out_by_a_large_one(tmp_path: Path) -> None:
     index = index_of(tmp_path, 大="新增就业多少人。今年新增就业人数很多。" * 300, 小="今年新增就业7万人。")
     reply = Answerer(index, FakeEncoder()).ask("新增就业多少人？", ["小"])
-    assert reply.answers[0].text == "7万人"
+    assert reply.candidates[0].text == "7万人"
 
 
 def test_one_tiny_report_is_enough(tmp_path: Path) -> None:
     index = index_of(tmp_path, 小="新增就业7万人。")
     reply = Answerer(index, FakeEncoder()).ask("新增就业多少人？")
     check(reply, index)
-    assert reply.answers[0].text == "7万人"
+    assert reply.candidates[0].text == "7万人"
 
 
 @pytest.mark.parametrize("text", ["好。", "12345", "一、"])
 def test_an_index_in_which_nothing_can_be_found_abstains(tmp_path: Path, text: str) -> None:
     reply = Answerer(index_of(tmp_path, 小=text), FakeEncoder()).ask("新增就业多少人？")
-    assert (reply.answers, reply.passages, reply.confidence, reply.signals) == ((), (), 0.0, None)
+    assert (reply.candidates, reply.passages, reply.confidence, reply.signals) == ((), (), 0.0, None)
     assert reply.abstained
 
 
 def test_an_empty_filter_finds_nothing(answerer: Answerer) -> None:
     reply = answerer.ask("新增就业多少人？", [])
     assert reply.abstained
-    assert reply.answers == ()
+    assert reply.candidates == ()
 
 
 @pytest.mark.parametrize(
@@ -180,12 +180,12 @@ def test_an_empty_filter_finds_nothing(answerer: Answerer) -> None:
 def test_odd_reports_are_quoted_to_the_letter(tmp_path: Path, text: str) -> None:
     index = index_of(tmp_path, 甲=text)
     reply = Answerer(index, FakeEncoder()).ask("新增就业多少人？")
-    assert reply.answers
+    assert reply.candidates
     check(reply, index)
 
 
 def test_a_forged_answer_is_not_verbatim(answerer: Answerer) -> None:
-    answer = answerer.ask("有效发明专利拥有量达多少件？").answers[0]
+    answer = answerer.ask("有效发明专利拥有量达多少件？").candidates[0]
     report = answerer.index.report(SEED_NAME)
     assert not replace(answer, text="9.3万件").is_verbatim(report)
     assert not replace(answer, span=answer.span.shifted(1)).is_verbatim(report)

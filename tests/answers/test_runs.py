@@ -70,7 +70,7 @@ def test_a_row_is_what_the_scorer_reads_and_can_be_read_back(answerer: Answerer,
     row = run_row("q1", reply, answerer.index)
     text = answerer.index.report(SEED_NAME).text
     assert set(row) >= {"id", "abstained", "confidence", "answers", "passages", "comparison", "elapsed_ms"}
-    assert len(row["answers"]) == len(reply.answers)
+    assert len(row["answers"]) == len(reply.candidates)
     assert len(row["passages"]) == len(reply.passages) == 10
     for found in [*row["answers"], *row["passages"]]:
         assert found["text"] == text[found["start"] : found["end"]]

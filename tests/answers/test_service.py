@@ -26,7 +26,7 @@ def test_a_first_start_builds_the_index_of_the_shipped_reports_and_answers(tmp_p
     assert service.status.stage is Stage.READY
     answerer = service.answerer()
     assert answerer is not None
-    assert answerer.ask("有效发明专利拥有量达多少件？").answers[0].text == "5.3万件"
+    assert answerer.ask("有效发明专利拥有量达多少件？").candidates[0].text == "5.3万件"
 
 
 def test_an_index_that_is_there_is_used_and_not_built_again(index_directory: Path) -> None:

@@ -248,6 +248,6 @@ def test_traditional_text_stays_and_simplified_questions_find_it(tmp_path: Path)
     path = write_report(tmp_path, "甲", "（一）擴大就業。新建充電樁1500個，發展良好。")
     build_index([path], tmp_path / "index", FakeEncoder())
     answerer = Answerer(open_index(tmp_path / "index", FakeEncoder().identity), FakeEncoder())
-    answer = answerer.ask("新建多少个充电桩？").answers[0]
+    answer = answerer.ask("新建多少个充电桩？").candidates[0]
     assert answer.text == "1500個"
     assert answer.is_verbatim(answerer.index.report("甲"))

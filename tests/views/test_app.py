@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
 from answers.understanding.period import Period
-from answers.understanding.question import Ask
+from answers.understanding.wanted import Ask
 from indexer.build import build_index
 from indexer.library import add_reports, remove_reports
 from indexer.store.database import STORE_NAME

@@ -41,7 +41,7 @@ def ask_page(language: Language) -> None:
         st.caption(plain(words.scope.format(count=len(answerer.index.reports), titles=titles)))
         return
     try:
-        reply = answerer.ask(question, understanding=understanding_chips(answerer, question, language))
+        reply = answerer.ask(understanding_chips(answerer, question, language))
     except QuestionError as error:
         st.warning(plain(error.message(language)), icon=":material/edit:")
         return

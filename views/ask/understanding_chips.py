@@ -6,8 +6,8 @@ import streamlit as st
 
 from answers.engine import Answerer
 from answers.understanding.period import Period
-from answers.understanding.scope import STATE_COUNCIL, region_label
-from answers.understanding.understanding import Understanding, corrected, shown_regions
+from answers.understanding.question import Understanding, corrected, shown_period, shown_regions, understand
+from answers.understanding.scope import STATE_COUNCIL, Scope, region_label
 from embeddings.errors import Language
 from indexer.report.report import Report
 from views.ask.understanding_wording import UnderstandingWording, understanding_wording
@@ -22,20 +22,21 @@ def understanding_chips(answerer: Answerer, question: str, language: Language) -
     """
     words = understanding_wording(language)
     documents = list(answerer.index.reports)
-    understanding = answerer.understood(question)
-    _told(understanding, words)
+    understanding = understand(question)
+    scope = understanding.scope(documents)
+    _told(scope, words)
     # The question is in the keys, so that the next one is understood anew.
     key = f"{answerer.index.settings.generation}:{question}"
     where, when, time, kind = st.columns([16, 10, 17, 27], vertical_alignment="bottom")
     with where:
-        regions = _regions(understanding, documents, words, key)
+        regions = _regions(scope, documents, words, key)
     with when:
-        years = _years(understanding, documents, words, key)
+        years = _years(scope, documents, words, key)
     with time:
         period = st.segmented_control(
             words.period,
             [period for period, _ in words.periods],
-            default=understanding.period or Period.BOTH,
+            default=shown_period(understanding, documents) or Period.BOTH,
             format_func=lambda period: dict(words.periods)[period],
             required=True,
             help=words.help,
@@ -45,7 +46,7 @@ def understanding_chips(answerer: Answerer, question: str, language: Language) -
         ask = st.segmented_control(
             words.ask,
             [ask for ask, _ in words.asks],
-            default=understanding.question.ask,
+            default=understanding.ask,
             format_func=lambda ask: dict(words.asks)[ask],
             required=True,
             key=f"ask:{key}",
@@ -53,9 +54,8 @@ def understanding_chips(answerer: Answerer, question: str, language: Language) -
     return corrected(understanding, documents, regions=regions, report_years=years, period=period, ask=ask)
 
 
-def _told(understanding: Understanding, words: UnderstandingWording) -> None:
+def _told(scope: Scope, words: UnderstandingWording) -> None:
     """Say which provinces and years named the library has no report of."""
-    scope = understanding.scope
     if scope.missing:
         message = words.some_reports_of if scope.regions else words.no_report_of
         told = message.format(regions="、".join(scope.missing), present="、".join(scope.regions))
@@ -65,15 +65,13 @@ def _told(understanding: Understanding, words: UnderstandingWording) -> None:
         st.info(plain(told), icon=":material/info:")
 
 
-def _regions(
-    understanding: Understanding, documents: list[Report], words: UnderstandingWording, key: str
-) -> list[str]:
+def _regions(scope: Scope, documents: list[Report], words: UnderstandingWording, key: str) -> list[str]:
     labels = list(dict.fromkeys(region_label(document) for document in documents))
     names = {STATE_COUNCIL: words.state_council, "": words.unknown_region}
     return st.multiselect(
         words.regions,
         labels,
-        default=list(shown_regions(understanding, documents)),
+        default=list(shown_regions(scope, documents)),
         format_func=lambda label: names.get(label, label),
         placeholder=words.all_regions,
         help=words.help,
@@ -82,14 +80,12 @@ def _regions(
     )
 
 
-def _years(
-    understanding: Understanding, documents: list[Report], words: UnderstandingWording, key: str
-) -> list[int]:
+def _years(scope: Scope, documents: list[Report], words: UnderstandingWording, key: str) -> list[int]:
     years = sorted({d.year for d in documents if d.year is not None}, reverse=True)
     return st.multiselect(
         words.years,
         years,
-        default=list(understanding.scope.report_years),
+        default=list(scope.report_years),
         placeholder=words.all_years,
         disabled=len(years) <= 1,
         key=f"years:{key}",

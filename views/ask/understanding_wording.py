@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answers.understanding.period import Period
-from answers.understanding.question import Ask
+from answers.understanding.wanted import Ask
 from embeddings.errors import Language
 
 

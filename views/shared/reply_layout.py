@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answers.answer import Answer, FoundPassage, Reply
-from answers.understanding.question import Ask
+from answers.understanding.wanted import Ask
 from indexer.report.records import SectionKind
 from indexer.report.report import Report
 from indexer.text.span import Span
@@ -45,7 +45,7 @@ class ReplyLayout:
 
 def arrange(reply: Reply) -> ReplyLayout:
     """Arrange a reply for the page."""
-    if reply.abstained or not reply.answers:
+    if reply.abstained or not reply.candidates:
         shown = tuple(_shown(passage, ()) for passage in reply.passages)
         return ReplyLayout((), (), shown, False)
     points = _points(reply)
@@ -58,7 +58,7 @@ def arrange(reply: Reply) -> ReplyLayout:
         if (passage.place.document, passage.span) != (first.place.document, first.passage)
     )
     here = {(point.place.document, point.span) for point in points}
-    others = tuple(a for a in reply.answers if (a.place.document, a.span) not in here)[:_OTHERS]
+    others = tuple(a for a in reply.candidates if (a.place.document, a.span) not in here)[:_OTHERS]
     return ReplyLayout(points, others, (best, *rest), reply.confidence >= _SURE)
 
 
@@ -72,12 +72,12 @@ def section_to_read(report: Report, section: int) -> Span:
 
 def _points(reply: Reply) -> tuple[Answer, ...]:
     """The first answer, and where measures or a list were asked for its neighbours in the passage."""
-    first = reply.answers[0]
+    first = reply.candidates[0]
     if reply.question.ask not in (Ask.MEANS, Ask.LIST):
         return (first,)
     near = [
         answer
-        for answer in reply.answers
+        for answer in reply.candidates
         if answer.place.document == first.place.document
         and answer.passage == first.passage
         and answer.score >= first.score - reply.apart

@@ -10,11 +10,10 @@ from functools import lru_cache
 
 from answers.comparison.questions.columns import Column, read_columns
 from answers.comparison.questions.topic import strip_scope
-from answers.understanding.period import Period, asked_period
-from answers.understanding.places import named_places
-from answers.understanding.question import Question
+from answers.understanding.period import Period
+from answers.understanding.question import Understanding
 from answers.understanding.scope import STATE_COUNCIL, Scope, region_label
-from answers.understanding.years import Years, named_years
+from answers.understanding.years import Years
 from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, regions
 from indexer.report.report import Report
 
@@ -59,25 +58,24 @@ class ComparisonPlan:
 
 
 def read_plan(
-    question: Question,
-    scope: Scope,
+    question: Understanding,
     documents: Sequence[Report],
     chosen: Collection[str] | None = None,
 ) -> ComparisonPlan | None:
     """How to compare, or None where the question compares nothing.
 
-    `scope` is what `read_scope` made of the question, `documents` every report of the index, `chosen`
-    the reports that the user picked: then these are compared whatever the question says.
+    `documents` is every report of the index, `chosen` the reports that the user picked: then these are
+    compared whatever the question says.
 
     A question compares if it names several regions that have reports, all regions of a level
     (各省、哪些市、各地), or several years of a region that has reports of several years. Of regions
     with several reports the latest counts unless years are named.
     """
-    query = question.query
+    query, scope = question.query, question.scope(documents)
     if chosen is not None:
         wanted = [document for document in documents if document.name in set(chosen)]
     else:
-        wanted = _wanted(query, scope, documents)
+        wanted = _wanted(question, scope, documents)
     if not wanted or (chosen is None and len(wanted) < 2 and not (scope.missing and _EACH.search(query))):
         return None
     years = [d.year for d in wanted]
@@ -93,11 +91,11 @@ def read_plan(
     )
 
 
-def _wanted(query: str, scope: Scope, documents: Sequence[Report]) -> list[Report]:
+def _wanted(question: Understanding, scope: Scope, documents: Sequence[Report]) -> list[Report]:
     """The reports to compare; fewer than two where the question compares nothing."""
-    time = named_years(query)
+    query, time = question.query, question.years
     since = [int(match[1] or match[2]) for match in _SINCE.finditer(query)]
-    named = _named(query, scope, documents)
+    named = _named(question, scope, documents)
     over_years = bool(
         time.last
         or time.lately
@@ -110,16 +108,16 @@ def _wanted(query: str, scope: Scope, documents: Sequence[Report]) -> list[Repor
         among = named or [d for d in documents if _has_several_years(d, documents)]
         series = [d for d in among if d.year is not None]
         if over_years and _one_region(series):
-            return _of_years(query, time, since, series)
+            return _of_years(question, since, series)
         return _latest(time, named)
-    kept = _of_years(query, time, since, named) if over_years else []
+    kept = _of_years(question, since, named) if over_years else []
     return kept or _latest(time, named)
 
 
-def _named(query: str, scope: Scope, documents: Sequence[Report]) -> list[Report]:
+def _named(question: Understanding, scope: Scope, documents: Sequence[Report]) -> list[Report]:
     """All reports, of whatever year, of the regions that the question names."""
     inside = {d.region for d in documents if region_label(d) in scope.regions}
-    every_province = named_places(query).every_province
+    query, every_province = question.query, question.places.every_province
     for level, words in _EVERY:
         if words.search(query):
             below = [
@@ -138,17 +136,18 @@ def _named(query: str, scope: Scope, documents: Sequence[Report]) -> list[Report
     return found + [d for d in documents if scope.national and region_label(d) == STATE_COUNCIL]
 
 
-def _of_years(query: str, time: Years, since: Sequence[int], documents: Sequence[Report]) -> list[Report]:
+def _of_years(question: Understanding, since: Sequence[int], documents: Sequence[Report]) -> list[Report]:
     """The reports of the years asked for: of the years named, of the last so many, or all.
 
     A year's targets stand in its own report, its results in the next one.
     """
+    time = question.years
     dated = {d.year for d in documents if d.year is not None}
     if time.reports:
         return [d for d in documents if d.year in time.reports]
     named = {*time.named, *(year for first in since for year in range(first, max(dated, default=0) + 1))}
     if named:
-        later = int(asked_period(query, None) is Period.RESULT)
+        later = int(question.period is Period.RESULT)
         told = {year + later for year in named} & dated
         return [d for d in documents if d.year in (told or named)]
     if not time.last:

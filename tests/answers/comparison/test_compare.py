@@ -17,7 +17,6 @@ from answers.comparison.rows import cell_rows, comparison_row
 from answers.engine import Answerer
 from answers.understanding.period import Period
 from answers.understanding.question import understand
-from answers.understanding.scope import read_scope
 from indexer.build import build_index
 from indexer.errors import IndexFault
 from indexer.index import open_index
@@ -138,8 +137,7 @@ LIBRARY = [
 
 
 def plan(question: str) -> ComparisonPlan | None:
-    understood = understand(question)
-    return read_plan(understood, read_scope(understood.query, LIBRARY), LIBRARY)
+    return read_plan(understand(question), LIBRARY)
 
 
 @pytest.mark.parametrize(

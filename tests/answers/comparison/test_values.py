@@ -106,7 +106,7 @@ def replied(index: ReportIndex, document: str, *words: str, apart: float = 1.0) 
 
 
 def firsts(replies: list[Reply]) -> list[str]:
-    return [reply.answers[0].text if reply.answers else "" for reply in replies]
+    return [reply.candidates[0].text if reply.candidates else "" for reply in replies]
 
 
 def test_a_figure_of_another_unit_than_the_columns_yields_to_its_neighbour(grain: ReportIndex) -> None:

@@ -60,8 +60,8 @@ def test_quality_does_not_fall_below_what_is_promised(scores: dict[str, float], 
 def test_every_answer_of_the_benchmark_is_verbatim(answerer: Answerer, shared_directory: Path) -> None:
     for asked in read_questions(shared_directory / "eval" / "ningbo_dev.jsonl"):
         reply = answerer.ask(asked.question)
-        assert reply.answers
-        for answer in reply.answers:
+        assert reply.candidates
+        for answer in reply.candidates:
             report = answerer.index.report(answer.place.document)
             assert answer.is_verbatim(report)
             assert answer.sentence.holds(answer.span)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from answers.reading.other_subject import is_elsewhere
+from answers.reading.other_subject import is_of_other_subject
+from answers.understanding.question import understand
 from indexer.build import build_index
 from indexer.index import open_index
 from indexer.report.report import Report
@@ -48,4 +49,4 @@ def test_what_a_passage_does_not_speak_of(
     report: Report, question: str, passage: str, elsewhere: bool
 ) -> None:
     (found,) = [p for p in report.passages if passage in p.span.of(report.text)]
-    assert is_elsewhere(question, report, found) is elsewhere
+    assert is_of_other_subject(understand(question), report, found) is elsewhere

@@ -74,5 +74,5 @@ def test_last_years_result_and_this_years_target_are_not_mixed_up(tmp_path: Path
     encoder = OneVector()
     build_index([write_report(tmp_path, "甲", text)], tmp_path / "index", encoder)
     answerer = Answerer(open_index(tmp_path / "index", encoder.identity), encoder)
-    assert answerer.ask("去年城镇新增就业多少人？").answers[0].text == "143万人"
-    assert answerer.ask("今年城镇新增就业多少人？").answers[0].text == "120万人"
+    assert answerer.ask("去年城镇新增就业多少人？").candidates[0].text == "143万人"
+    assert answerer.ask("今年城镇新增就业多少人？").candidates[0].text == "120万人"

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from answers.errors import QuestionError
 from answers.quantities.figures import Measure
-from answers.understanding.question import LONGEST_QUESTION, Ask, understand
+from answers.understanding.question import LONGEST_QUESTION, understand
+from answers.understanding.wanted import Ask
 from indexer.text.simplified import simplified
 
 

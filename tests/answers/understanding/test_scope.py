@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from answers.engine import Answerer
-from answers.understanding.scope import Scope, chosen_documents, read_scope
+from answers.understanding.question import understand
+from answers.understanding.scope import Scope, chosen_documents
 from indexer.build import build_index
 from indexer.index import open_index
 from indexer.report.passages import parse_report
@@ -62,22 +63,22 @@ LIBRARY = [
     ],
 )
 def test_a_question_is_about_the_reports_it_names(question: str, names: list[str]) -> None:
-    documents = read_scope(question, LIBRARY).documents
+    documents = understand(question).scope(LIBRARY).documents
     assert documents == (None if len(names) == len(LIBRARY) else tuple(names))
 
 
 def test_years_without_a_report_are_told() -> None:
-    scope = read_scope("国务院2010年的赤字率目标", LIBRARY)
+    scope = understand("国务院2010年的赤字率目标").scope(LIBRARY)
     assert (scope.absent_years, scope.national) == ((2010,), True)
-    assert read_scope("国务院2015年政府工作报告", LIBRARY).absent_years == (2015,)
-    assert read_scope("国务院2018年实际完成了多少", LIBRARY).absent_years == ()
+    assert understand("国务院2015年政府工作报告").scope(LIBRARY).absent_years == (2015,)
+    assert understand("国务院2018年实际完成了多少").scope(LIBRARY).absent_years == ()
 
 
 def test_the_years_meant_and_the_reports_chosen_are_given() -> None:
-    assert read_scope("国务院近两年的赤字率目标", LIBRARY).years == (2017, 2018)
-    assert read_scope("国务院近两年实际完成了多少", LIBRARY).years == (2016, 2017)
-    assert read_scope("国务院2016年赤字率目标是多少", LIBRARY).report_years == (2016,)
-    assert read_scope("江苏的目标", LIBRARY).report_years == ()
+    assert understand("国务院近两年的赤字率目标").scope(LIBRARY).years == (2017, 2018)
+    assert understand("国务院近两年实际完成了多少").scope(LIBRARY).years == (2016, 2017)
+    assert understand("国务院2016年赤字率目标是多少").scope(LIBRARY).report_years == (2016,)
+    assert understand("江苏的目标").scope(LIBRARY).report_years == ()
 
 
 def test_reports_are_chosen_by_region_and_year() -> None:
@@ -88,13 +89,13 @@ def test_reports_are_chosen_by_region_and_year() -> None:
 
 @pytest.mark.parametrize("question", ["创新发展有哪些举措？", "黄河南岸怎么治理？", "青年人才怎么引进？"])
 def test_a_name_inside_another_word_names_nothing(question: str) -> None:
-    assert read_scope(question, LIBRARY) == Scope(None)
+    assert understand(question).scope(LIBRARY) == Scope(None)
 
 
 def test_a_province_without_a_report_is_told_and_restricts_nothing() -> None:
-    scope = read_scope("上海的目标是多少？", LIBRARY)
+    scope = understand("上海的目标是多少？").scope(LIBRARY)
     assert (scope.documents, scope.missing) == (None, ("上海",))
-    both = read_scope("江苏和上海的目标是多少？", LIBRARY)
+    both = understand("江苏和上海的目标是多少？").scope(LIBRARY)
     assert (both.documents, both.regions, both.missing) == (("江苏省2025",), ("江苏",), ("上海",))
 
 
@@ -105,10 +106,10 @@ def test_only_the_reports_in_scope_are_searched(tmp_path: Path) -> None:
     answerer = Answerer(open_index(tmp_path / "index", FakeEncoder().identity), FakeEncoder())
     for place, count in (("江苏", 11), ("湖北", 22)):
         reply = answerer.ask(f"{place}今年新建多少所学校？")
-        assert reply.answers[0].text == f"{count}所"
+        assert reply.candidates[0].text == f"{count}所"
         assert {p.place.document for p in reply.passages} == {f"2025年{place}省政府工作报告"}
     chosen = answerer.ask("江苏今年新建多少所学校？", ["2025年湖北省政府工作报告"])
-    assert chosen.answers[0].text == "22所"
+    assert chosen.candidates[0].text == "22所"
     everything = [parsed.name for parsed in answerer.index.reports]
     for documents in (None, everything):
         unsure = answerer.ask("上海新建多少所学校？", documents)

@@ -8,7 +8,6 @@ import pytest
 
 from answers.retriever import Retriever
 from answers.understanding.question import understand
-from answers.understanding.terms import terms
 from embeddings import Vectors
 from indexer.build import build_index
 from indexer.index import open_index
@@ -74,7 +73,7 @@ def test_characters_pairs_words_and_figures_have_codes() -> None:
     ],
 )
 def test_only_what_a_report_may_say_is_searched_for(question: str, kept: str, gone: str) -> None:
-    searched = terms(understand(question))
+    searched = understand(question).terms
     assert kept in searched and gone not in searched
 
 
@@ -109,4 +108,4 @@ def test_words_settle_what_vectors_leave_open(tmp_path: Path) -> None:
     ],
 )
 def test_characters_that_join_words_stay_where_they_are_part_of_one(question: str, kept: str) -> None:
-    assert kept in terms(understand(question))
+    assert kept in understand(question).terms

@@ -1,0 +1,108 @@
+"""What a question wants: a number and of which kind, a list, measures, a yes or no, or a fact."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from answers.quantities.figures import Measure
+
+
+class Ask(StrEnum):
+    """What the question wants for an answer."""
+
+    NUMBER = "number"
+    LIST = "list"
+    MEANS = "means"  # 如何、怎么、有什么举措: the clauses that say what will be done
+    WHETHER = "whether"  # the clause that settles it
+    FACT = "fact"  # who, which, where
+
+
+_MEASURE_WORDS = "家所座项件条个张套辆艘架次届处片台种类批支只头株棵场门款部户栋间盏例篇枚"
+# Which sectors will …, but not: Which city was …
+_WHICH_SEVERAL = (
+    r"\bwhich\s+(?:[\w’'-]+\s+){0,3}?(?!(?:is|was|has|does|this|its|status|process|campus|business|focus)\b)"
+    r"[a-z-]+[a-rt-z]s\s+(?:are|were|have|had|will|did|does|do|has|can|should|in|of|that|to|the|[a-z]+ed)\b"
+)
+_LIST = re.compile(
+    r"哪些|哪几|哪“?[两三四五六七八九十]|有何|分别(?:是|属|叫|为)|几(?:种|类|方面|大类)|包括(?:什么|些)|有什么(?:项目|产业|试点)"
+    r"|都(?:叫|是|有)(?:些)?(?:什么|啥|谁|哪)"
+    rf"|^(?:list|name)\b|\bwhat are\b|{_WHICH_SEVERAL}",
+    re.I,
+)
+# 近几年, 今后几年 and 第几届 ask for no number.
+_HOW_MANY = re.compile(
+    rf"多少|多大|多高|多长|多重|多久|多远|多快|几成|几多|几个点|好多(?=[{_MEASURE_WORDS}人亩]|万)|百分之几|是几[？?]"
+    rf"|(?<![哪第近这前头好])(?<!过去|未来|今后|往后)几(?:个|(?=[{_MEASURE_WORDS}名人位亩公天年倍亿万千百岁米块])(?!种|类))"
+    r"|\bhow (?:many|much|long|large|big|far|high|fast|old|often|tall|wide|deep|heavy)\b|\bpercent",
+    re.I,
+)
+_ENGLISH_QUANTITY = (
+    r"\b(?:what|which)\s+(?:(?:is|was|were|are|will|would|the|a)\s+)*(?:[\w’'.-]+\s+){0,3}?"
+    r"(?:share|percentage|proportion|fraction|amount|total|volume|value|output|growth|increase|rise|rates?|"
+    r"deficit|surplus|ceiling|ratio|sum|capacity|concentration|density|minimum|maximum|length|(?:floor|land|total) area|quota|inflation|"
+    r"gdp|mileage|budget|cost|price|income|revenue|investment|spending)\b"
+    r"(?!-|\s+(?:project|polic|plan|zone|pole|model|area|fund|driver|engine|reform|measure))"
+)
+_QUANTITY = re.compile(
+    r"占比|比重|比例|总量|增速|增幅|目标值|数量|[人户家]数|(?:率|额|量|投|资|涨幅|GDP|CPI|增长)(?:今年)?的?目标[？?]?$|(?:什么|何种|啥)(?:水平|规模|程度)"
+    rf"|{_ENGLISH_QUANTITY}|\brate\b|\bnumber of\b|(?<!-)\blevel\b|\bgrowth\b.*\btarget|\btarget\b.*\bgrowth",
+    re.I,
+)
+_MEANS = re.compile(
+    r"怎么|怎样|如何|咋|(?:什么|哪些|有何|啥|何种|哪种)[^，。？]{0,6}(?:办法|措施|举措|安排|打算|对策|手段|动作|招|做法|政策|支持|照顾|优惠|福利|好处|保障|部署|要求)"
+    r"|(?:办法|措施|举措|手段|哪些事)|(?:靠|做)(?:些)?(?:什么|啥)|帮(?:什么|啥|哪些)忙|(?:部署|安排|打算)(?:都)?是(?:什么|啥)"
+    r"|\bhow (?:will|does|do|is|are|can|to)\b|\bwhat (?:steps|measures|support|help|efforts)\b|\bwhat is (?:planned|being done|to be done)\b",
+    re.I,
+)
+# 哪个市的增速最快, 为什么出口增速下降: no number is wanted, though one is spoken of.
+_WHO_OR_WHY = re.compile(r"谁|哪(?:个|座|家|一个)(?!月)|为什么|为何|为啥|\bwho\b|\bwhy\b", re.I)
+_WHETHER = re.compile(
+    r"吗|是否|([\u4e00-\u9fff])[没不]\1|(?:能|会|要|行)不$|有没|没有?[？?]?$"
+    r"|^(?:is|are|was|were|will|does|do|did|has|have|can|should)\b",
+    re.I,
+)
+# How many of what is no unit: hospitals, projects worth 100 million yuan.
+_ENGLISH_COUNT = (
+    r"\bhow many (?!(?:more |million |billion |percentage )*(?:points|mu|hectares|yuan|dollars|tons?|tonnes|kilomet|km|square|years|"
+    r"months|days|hours|minutes|percent|people|students|residents|workers|jobs|times))"
+)
+_MEASURE = (
+    (Measure.COUNT, _ENGLISH_COUNT),
+    (Measure.SHARE, r"多大比例|百分点|个点|涨幅|降幅|升幅|增幅|增速|[占到]几成|百分之几|\bpercentage|\bwhat (?:share|proportion)\b"),
+    (Measure.MONEY, r"(?:多少|几|百|千|万|亿)(?:亿|万)*(?:美)?元|多少钱|多少(?:万|千)?亿(?![吨斤人度千亩立])|投资[^，]*(?:多少|几)[^%]*(?:亿|钱)|资金|金额|外资|\bdollars?\b|\byuan\b|\binvest(?:ment)? (?:amount|total)"),
+    (Measure.AREA, r"面积|多少(?:万)?亩|平方|公顷|\barea\b|\bhectares?\b|\bhow many (?:more |million )*mu\b|\bsquare (?:kilo)?met"),
+    (Measure.LENGTH, r"多长|公里|里程|\bkilomet\w+|\bkm\b|\bhow long (?:a|an|is|are|was|were)\b"),
+    (Measure.TIME, r"多久|多少(?:个)?(?:小时|天|年|月)|几(?:年|天|小时|个月)|\bhow many (?:more |consecutive |straight )?(?:years|months|days|hours|minutes)\b"),
+    (Measure.SHARE, r"百分之|几成|比例|占比|比重|增速|增幅|增长(?:率|多少|目标)|涨(?:了)?多少|(?:增长|提高|下降)(?![到至])[^，。到至]{0,4}(?:多少|几)|\bpercent|\brate\b|\bgrowth\b|\bshare\b|\bproportion\b|\bhow fast\b|\bhow much\b[^?]*\b(?:gr[oe]w|rise|rose|increase|expand|fall|fell|drop|decline)"),
+    (Measure.WEIGHT, r"多少(?:万|亿)*(?:吨|斤)|产量|多重|粮食|\btons?\b|\btonnes?\b|\bfreight\b"),
+    (Measure.PEOPLE, r"多少(?:万|亿)*(?:名|人|位)|几(?:名|人|位)|人数|\bhow many (?:people|students|residents|workers|jobs)\b"),
+)  # fmt: skip
+_UNIT = re.compile(rf"(?:多少|几)(?:万|亿)*(?P<unit>[{_MEASURE_WORDS}名人位亩吨斤])(?!百分点|点)")
+
+
+def wanted_ask(query: str) -> Ask:
+    """What a question in Simplified characters wants for an answer."""
+    # A question for a number may speak of plans (打算、安排) and lists of quantities; it comes first.
+    for ask, cue in (
+        (Ask.NUMBER, _HOW_MANY),
+        (Ask.MEANS, _MEANS),
+        (Ask.LIST, _LIST),
+        (Ask.FACT, _WHO_OR_WHY),
+        (Ask.WHETHER, _WHETHER),
+        (Ask.NUMBER, _QUANTITY),
+    ):
+        if cue.search(query):
+            return ask
+    return Ask.FACT
+
+
+def wanted_measure(query: str) -> Measure | None:
+    """The kind of quantity that a question for a number wants; None where its words do not tell."""
+    return next((measure for measure, cue in _MEASURE if re.search(cue, query, re.I)), None)
+
+
+def wanted_unit(query: str) -> str:
+    """The measure word that a question asks with (几座, 多少家); empty where there is none."""
+    unit = _UNIT.search(query)
+    return unit["unit"] if unit else ""
