@@ -31,7 +31,7 @@ class ReadingText:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TokenScores:
     """What the model makes of one text. All scores are logits.
 
     Attributes:
@@ -53,7 +53,7 @@ class Reading:
 class CrossEncoder(Protocol):
     """Reads a question with each of several texts."""
 
-    def read(self, question: str, texts: Sequence[ReadingText]) -> list[Reading]:
+    def read(self, question: str, texts: Sequence[ReadingText]) -> list[TokenScores]:
         """One reading for each text, in their order."""
         ...
 
@@ -70,7 +70,7 @@ class OnnxCrossEncoder:
     def __init__(self, directory: Path = MODEL_DIRECTORY) -> None:
         self._tokenizer, self._session = _open(directory)
 
-    def read(self, question: str, texts: Sequence[ReadingText]) -> list[Reading]:
+    def read(self, question: str, texts: Sequence[ReadingText]) -> list[TokenScores]:
         """As `CrossEncoder.read`."""
         pairs = [(question, t.head + SEPARATOR + t.text) for t in texts]
         # One at a time: no padding, and two cores read no faster in batches.
@@ -122,12 +122,12 @@ def _open(directory: Path) -> tuple[Tokenizer, InferenceSession]:
     return tokenizer, session
 
 
-def _reading(encoding: Encoding, shift: int, logits: Sequence[NDArray[np.float32]]) -> Reading:
+def _reading(encoding: Encoding, shift: int, logits: Sequence[NDArray[np.float32]]) -> TokenScores:
     relevance, start, end, inside = logits
     offsets = np.array(encoding.offsets, np.int32)
     sequence = np.array([-1 if number is None else number for number in encoding.sequence_ids])
     of_text = np.flatnonzero((sequence == 1) & (offsets[:, 1] > shift) & (offsets[:, 1] > offsets[:, 0]))
-    return Reading(
+    return TokenScores(
         relevance=float(relevance),
         null=float(start[0] + end[0]),
         offsets=np.maximum(offsets[of_text] - shift, 0),

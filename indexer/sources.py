@@ -26,14 +26,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadSources:
     """What was read from the sources: the reports, and the files that could not be read."""
 
     documents: tuple[Document, ...]
     refusals: tuple[Refusal, ...]
 
 
-def read_sources(sources: Iterable[Path]) -> Reading:
+def read_sources(sources: Iterable[Path]) -> ReadSources:
     """Read every report in `sources`, each a file or a folder (searched with its subfolders).
 
     The same text given twice is one report. One unreadable file does not stop the others.
@@ -55,7 +55,7 @@ def read_sources(sources: Iterable[Path]) -> Reading:
             refusals.append(Refusal(path, error))
     if not documents:
         raise refusals[0].error if refusals else _nothing_given()
-    return Reading(tuple(documents.values()), tuple(refusals))
+    return ReadSources(tuple(documents.values()), tuple(refusals))
 
 
 def read_document(path: Path) -> Document:

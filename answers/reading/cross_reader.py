@@ -17,7 +17,7 @@ from answers.reading.span_edges import trimmed, unbroken, whole_clauses
 from answers.retriever import PassageHit
 from answers.understanding.question import Understanding
 from answers.understanding.wanted import Ask
-from embeddings.cross_encoder import CrossEncoder, Reading, ReadingText
+from embeddings.cross_encoder import CrossEncoder, ReadingText, TokenScores
 from indexer.index import ReportIndex
 from indexer.report.records import UnitKind
 from indexer.report.unit_text import passage_head
@@ -63,7 +63,7 @@ class CrossReaderSettings:
 @dataclass(frozen=True, slots=True)
 class _ReadHit:
     hit: PassageHit
-    reading: Reading
+    reading: TokenScores
 
 
 class CrossReader:
@@ -127,7 +127,7 @@ class CrossReader:
                 yield Candidate(hit.key, sentence, span, total, unit.score, fits)
 
     def _spans(
-        self, text: str, question: Understanding, hit: PassageHit, reading: Reading, sentence: Span
+        self, text: str, question: Understanding, hit: PassageHit, reading: TokenScores, sentence: Span
     ) -> Iterator[tuple[Span, float, bool | None]]:
         origin = hit.passage.span.start
         here = Span(max(sentence.start - origin, 0), sentence.end - origin)
@@ -159,7 +159,7 @@ class CrossReader:
             yield unbroken(text, sentence, span), free.score, None
 
     def _measures(
-        self, text: str, sentence: Span, reading: Reading, here: Span, best: Span, origin: int
+        self, text: str, sentence: Span, reading: TokenScores, here: Span, best: Span, origin: int
     ) -> Span:
         """The clauses that belong to the answer with the best one, the surest of them if they are too many."""
         least = self._settings.measures

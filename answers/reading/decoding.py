@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.cross_encoder import Reading
+from embeddings.cross_encoder import TokenScores
 from indexer.text.span import Span
 
 _LONGEST_ANSWER = 60  # tokens
@@ -30,7 +30,7 @@ class ScoredSpan:
 
 
 def best_span(
-    reading: Reading, within: Span | None = None, longest: int = _LONGEST_ANSWER
+    reading: TokenScores, within: Span | None = None, longest: int = _LONGEST_ANSWER
 ) -> ScoredSpan | None:
     """The best span of at most `longest` tokens inside `within` (else anywhere); None where no token is."""
     tokens = np.arange(len(reading.offsets))
@@ -61,7 +61,7 @@ def _belonging(inside: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray((sums[None, 1:] - sums[:-1, None]) / np.sqrt(lengths), np.float32)
 
 
-def span_score(reading: Reading, span: Span) -> float | None:
+def span_score(reading: TokenScores, span: Span) -> float | None:
     """The logits of the first and the last token that `span` touches; None where it touches none."""
     touched = np.flatnonzero((reading.offsets[:, 0] < span.end) & (reading.offsets[:, 1] > span.start))
     if not len(touched):
@@ -69,7 +69,7 @@ def span_score(reading: Reading, span: Span) -> float | None:
     return float(reading.start[touched[0]] + reading.end[touched[-1]])
 
 
-def grown(reading: Reading, span: Span, within: Span, least: float) -> Span:
+def grown(reading: TokenScores, span: Span, within: Span, least: float) -> Span:
     """The span and what stands beside it that belongs to the answer too: the other items of a list.
 
     Tokens whose `inside` logit is above `least` belong, as long as they stand without a gap inside `within`.

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answers.reading.decoding import best_span, grown, span_score
-from embeddings.cross_encoder import Reading
+from embeddings.cross_encoder import TokenScores
 from indexer.text.span import Span
 
 
-def reading(start: list[float], end: list[float]) -> Reading:
+def reading(start: list[float], end: list[float]) -> TokenScores:
     """Tokens of two characters each."""
     places = np.arange(len(start), dtype=np.int32)
-    return Reading(
+    return TokenScores(
         0.0,
         0.0,
         np.stack([places * 2, places * 2 + 2], axis=1),
