@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
+from answers.command_line import open_answerer
 from answers.commitments import commands as ledger
 from answers.comparison.commands import compare
 from answers.comparison.compare import Comparer
-from answers.comparison.rows import reply_row
+from answers.comparison.runs import reply_row
 from answers.console import show_reply
-from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.evaluation.commands import calibrate, evaluate
 from answers.runs import read_questions, refused_row
 from answers.understanding.question import understand
-from embeddings import load_encoder
-from indexer.command_line import Directory, err, new_app, out, run
-from indexer.index import open_index
-from indexer.location import default_index_directory
+from indexer.command_line import Directory, new_app, out, print_json, run
 
 app = new_app("问报：用报告原话回答问题。Answers from government work reports, in their own words.")
 
@@ -58,43 +53,35 @@ def ask(
     asked = read_questions(questions) if questions else ()
     if question is not None:
         understand(question)  # a bad question is refused before seconds are spent on the model
-    with err.status("载入模型和索引…"):
-        encoder = load_encoder()
-        opened = open_index(index or default_index_directory(), encoder.identity)
-        answerer = Answerer(opened, encoder)
+    answerer = open_answerer(index)
     comparer = Comparer(answerer)
     if question is not None:
         reply = answerer.ask(question, document)
         if as_json:
-            _print_json(reply_row("", reply, comparer, document))
+            print_json(reply_row("", reply, comparer, document))
         else:
-            show_reply(out, reply, opened)
+            show_reply(out, reply, answerer.index)
         return
     for item in asked:
         try:
             reply = answerer.ask(item.question, document)
         except QuestionError as error:
             if as_json:
-                _print_json(refused_row(item.id, error))
+                print_json(refused_row(item.id, error))
             else:
                 out.rule(Text(f"{item.id} {item.question[:60]}"))
                 out.print(Text(str(error)), style="yellow", soft_wrap=True)
             continue
         if as_json:
-            _print_json(reply_row(item.id, reply, comparer, document))
+            print_json(reply_row(item.id, reply, comparer, document))
         else:
             out.rule(Text(f"{item.id} {reply.question.text}"))
-            show_reply(out, reply, opened)
+            show_reply(out, reply, answerer.index)
 
 
 app.command()(compare)
 app.command()(evaluate)
 app.command()(calibrate)
-
-
-def _print_json(row: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
 
 
 def main() -> None:

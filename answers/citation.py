@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-from answers.answer import Answer
+from typing import Protocol
+
 from answers.place import Place
 from embeddings.errors import Language
 from indexer.report.report import Report
 from indexer.text.span import Span
 
 
-def citation(answer: Answer, report: Report, language: Language = "zh") -> str:
-    """The whole sentence quoted, then report, headings, paragraph, characters and file digest.
+class Quoted(Protocol):
+    """What can be cited: an answer, a statement of the ledger."""
+
+    @property
+    def sentence(self) -> Span:
+        """The whole sentence around the quotation."""
+        ...
+
+    @property
+    def place(self) -> Place:
+        """Where the quotation stands."""
+        ...
+
+
+def citation(quoted: Quoted, report: Report, language: Language = "zh") -> str:
+    """The whole sentence quoted, then report, headings, page, paragraph, characters and file digest.
 
     With the digest (SHA-256, first 12 digits) and the half-open span of characters anybody who has
     the same file can check the quotation.
     """
-    return quotation(answer.sentence, answer.place, report, language)
-
-
-def quotation(span: Span, place: Place, report: Report, language: Language = "zh") -> str:
-    """The same for any sentence of a report."""
+    place, span = quoted.place, quoted.sentence
     sentence = span.of(report.text).strip()
     digest = report.document.source_digest[:12]
-    start, end = span.start, span.end
     above = " › ".join(place.headings)
     if language == "en":
-        page = f"page {place.page}, " if place.page else ""
-        where = f"{page}paragraph {place.paragraph}, characters {start}-{end}; SHA-256 {digest}"
+        where = f"{position(place, 'en')}, characters {span.start}-{span.end}; SHA-256 {digest}"
         return f"“{sentence}” ({place.title}{', ' + above if above else ''}, {where})"
-    page = f"第 {place.page} 页，" if place.page else ""
-    where = f"{page}第 {place.paragraph} 段，第 {start}—{end} 字；文件 SHA-256 {digest}"
+    where = f"{position(place)}，第 {span.start}—{span.end} 字；文件 SHA-256 {digest}"
     return f"“{sentence}”（《{place.title}》{above}，{where}）"
+
+
+def position(place: Place, language: Language = "zh", between: str | None = None) -> str:
+    """第 3 页，第 5 段; the page only where the file has pages. `between` parts the two, a comma by default."""
+    if language == "en":
+        parts = [f"page {place.page}"] if place.page else []
+        return (between or ", ").join((*parts, f"paragraph {place.paragraph}"))
+    parts = [f"第 {place.page} 页"] if place.page else []
+    return (between or "，").join((*parts, f"第 {place.paragraph} 段"))

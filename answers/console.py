@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from answers.answer import Answer, FoundPassage, Reply
+from answers.citation import position
 from answers.place import Place
 from indexer.index import ReportIndex
 from indexer.text.span import Span
@@ -47,9 +48,5 @@ def _passage(console: Console, passage: FoundPassage) -> None:
 
 
 def _place(console: Console, place: Place) -> None:
-    console.print(
-        Text(
-            f"  《{place.title}》 {' › '.join(place.headings)} · {f'第 {place.page} 页 · ' if place.page else ''}第 {place.paragraph} 段",
-            style="cyan",
-        )
-    )
+    words = f"  《{place.title}》 {' › '.join(place.headings)} · {position(place, between=' · ')}"
+    console.print(Text(words, style="cyan"))

@@ -1,4 +1,4 @@
-"""What can be wrong with a question, a file of questions, or what is asked of the ledger."""
+"""What can be wrong with a question, a file of questions, what is asked of the ledger, or a table to write."""
 
 from __future__ import annotations
 
@@ -11,3 +11,7 @@ class QuestionError(WenbaoError):
 
 class LedgerError(WenbaoError):
     """What was asked of the ledger of commitments cannot be done."""
+
+
+class ExportError(WenbaoError):
+    """A table cannot be written to the file that was named."""

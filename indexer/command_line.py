@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -31,6 +34,12 @@ def say(line: str) -> None:
 def tell(line: str, style: str | None = None) -> None:
     """The same on standard error."""
     err.print(line, style=style, markup=False, highlight=False, soft_wrap=True)
+
+
+def print_json(row: Mapping[str, Any]) -> None:
+    """Print one object on a line of its own, at once, so that who reads a pipe need not wait."""
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def run(app: typer.Typer) -> None:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from answers.commitments.export import KIND_NAMES, Sheet, as_csv, as_xlsx, ledger_sheet, tracking_sheet
-from answers.commitments.rows import Kind, commitment_row
+from answers.commitments.export import FORMATS, KIND_NAMES, ledger_sheet, tracking_sheet
+from answers.commitments.rows import StatementKind, commitment_row
 from answers.commitments.search import Entry, Filter, entries, search
 from answers.commitments.tracking.judgements import judgements, with_judgements
 from answers.commitments.tracking.track import track, tracked_row
-from answers.errors import LedgerError
 from answers.quantities.amounts import shown
-from indexer.command_line import Directory, out, say
+from answers.sheets.files import Format, format_of, save, written
+from answers.sheets.sheet import Sheet
+from indexer.command_line import Directory, out, print_json, say
 from indexer.location import default_index_directory
 from indexer.reports import open_reports
 
@@ -41,7 +40,9 @@ def _list(
     ] = None,
     index: Directory = None,
     text: Annotated[str, typer.Option("--text", help="含有这些词的 Only with these words")] = "",
-    kind: Annotated[Kind | None, typer.Option("--kind", help="目标或结果 Targets or results")] = None,
+    kind: Annotated[
+        StatementKind | None, typer.Option("--kind", help="目标或结果 Targets or results")
+    ] = None,
     unnumbered: Annotated[
         bool, typer.Option("--unnumbered", help="也列没有数字的承诺 Also promises without a number")
     ] = False,
@@ -49,14 +50,15 @@ def _list(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一条 Print JSON lines")] = False,
 ) -> None:
     """列出报告的量化承诺和结果。List the quantified targets and results of reports."""
+    form = format_of(export.name, FORMATS) if export else None
     reports = {report.name: report for report in open_reports(index or default_index_directory(), document)}
     ledger = [entry for report in reports.values() for entry in entries(report, unnumbered)]
     found = search(ledger, Filter(text=text, kinds=(kind,) if kind else ()))
-    if export is not None:
-        _write(ledger_sheet(found, reports), export)
+    if export and form:
+        _write(ledger_sheet(found, reports), export, form)
     elif as_json:
         for entry in found:
-            _print_json(commitment_row(entry.row, reports[entry.row.place.document]))
+            print_json(commitment_row(entry.row, reports[entry.row.place.document]))
     else:
         _show(found)
 
@@ -69,16 +71,17 @@ def _track(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一对 Print JSON lines")] = False,
 ) -> None:
     """对照兑现情况。Put the targets of one report beside what a later one says of them."""
+    form = format_of(export.name, FORMATS) if export else None
     directory = index or default_index_directory()
     one, other = open_reports(directory, (earlier, later))
     tracked = track(one, other)
-    if export is not None:
+    if export and form:
         judged = with_judgements(tracked, judgements(directory), one, other)
-        _write(tracking_sheet(judged, one, other), export)
+        _write(tracking_sheet(judged, one, other), export, form)
         return
     if as_json:
         for pair in tracked:
-            _print_json(tracked_row(pair, one, other))
+            print_json(tracked_row(pair, one, other))
         return
     table = Table()
     for heading in ("指标", "目标", "结果", "机器建议", "依据"):
@@ -104,27 +107,6 @@ def _show(found: Sequence[Entry]) -> None:
         out.print(table)
 
 
-def _write(sheet: Sheet, path: Path) -> None:
-    """Write the table in the form that the file's name asks for.
-
-    Raises:
-        LedgerError: it asks for neither XLSX nor CSV, or cannot be written.
-    """
-    suffix = path.suffix.lower()
-    if suffix not in (".xlsx", ".csv"):
-        raise LedgerError(
-            f"不知道 {path} 要什么格式。请以 .xlsx 或 .csv 结尾。",
-            f"{path} names no known form. End it with .xlsx or .csv.",
-        )
-    try:
-        path.write_bytes(as_xlsx(sheet) if suffix == ".xlsx" else as_csv(sheet))
-    except OSError as error:
-        raise LedgerError(
-            f"{path} 写不进去（{error.strerror or error}）。请检查路径和权限。",
-            f"{path} cannot be written ({error.strerror or error}). Check the path and its permissions.",
-        ) from error
+def _write(sheet: Sheet, path: Path, form: Format) -> None:
+    save(path, written([sheet], form))
     say(f"{path}：{len(sheet.rows)} 行")
-
-
-def _print_json(row: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")

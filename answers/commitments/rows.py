@@ -12,7 +12,7 @@ from indexer.report.report import Report
 from indexer.text.span import Span
 
 
-class Kind(StrEnum):
+class StatementKind(StrEnum):
     """Whether a statement sets a target or reports what was achieved."""
 
     TARGET = "target"
@@ -41,7 +41,7 @@ class Commitment:
     amount: Amount | None
     object: str
     action: str
-    kind: Kind
+    kind: StatementKind
     year: int | None
     sentence: Span
     section: int

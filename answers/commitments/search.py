@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from answers.commitments.extraction.extract import commitments
 from answers.commitments.extraction.unnumbered import unnumbered_commitments
-from answers.commitments.rows import Commitment, Kind
+from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.topics import Topic, topic_of
 from answers.commitments.tracking.indicators import Likeness
 from answers.errors import LedgerError
@@ -66,7 +66,7 @@ class Filter:
     regions: tuple[str, ...] = ()
     report_years: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[StatementKind, ...] = ()
     bounds: tuple[Bound, ...] = ()
     topics: tuple[Topic, ...] = ()
     topic: str = ""
@@ -117,7 +117,7 @@ def search(ledger: Iterable[Entry], wanted: Filter, order: Order = Order.PLACE) 
 
 
 def across_reports(
-    ledger: Sequence[Entry], indicator: str, kind: Kind = Kind.TARGET, unit: str = ""
+    ledger: Sequence[Entry], indicator: str, kind: StatementKind = StatementKind.TARGET, unit: str = ""
 ) -> tuple[Compared, ...]:
     """For each report its statement on one indicator (every province's target for 地区生产总值).
 
@@ -135,7 +135,7 @@ def across_reports(
             continue
         likeness = alike.of_names(simplified(indicator), row.object)
         # The report's own year comes before a year further off.
-        likeness -= 0.05 * (kind is Kind.TARGET and row.year != entry.report_year)
+        likeness -= 0.05 * (kind is StatementKind.TARGET and row.year != entry.report_year)
         if likeness > max(known.likeness, _ALIKE):
             best[name] = Compared(name, row.place.title, entry.region, entry, likeness)
     return tuple(best.values())

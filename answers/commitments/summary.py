@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answers.commitments.rows import Kind
+from answers.commitments.rows import StatementKind
 from answers.commitments.search import Compared, Entry, across_reports
 from answers.commitments.topics import Topic
 from answers.quantities.amounts import converted
@@ -53,7 +53,7 @@ class Indicator:
 
 def totals(found: Sequence[Entry]) -> Totals:
     """Counts over the found entries."""
-    targets = sum(entry.row.kind is Kind.TARGET for entry in found)
+    targets = sum(entry.row.kind is StatementKind.TARGET for entry in found)
     reports = len({entry.row.place.document for entry in found})
     return Totals(len(found), targets, len(found) - targets, reports)
 
@@ -61,11 +61,11 @@ def totals(found: Sequence[Entry]) -> Totals:
 def by_topic(found: Sequence[Entry]) -> tuple[TopicCount, ...]:
     """The topics that occur, the commonest first."""
     counts = Counter((entry.topic, entry.row.kind) for entry in found)
-    rows = [TopicCount(t, counts[t, Kind.TARGET], counts[t, Kind.ACHIEVED]) for t in Topic]
+    rows = [TopicCount(t, counts[t, StatementKind.TARGET], counts[t, StatementKind.ACHIEVED]) for t in Topic]
     return tuple(sorted((r for r in rows if r.targets + r.results), key=lambda r: -r.targets - r.results))
 
 
-def over_reports(ledger: Sequence[Entry], name: str, kind: Kind, unit: str = "") -> Indicator:
+def over_reports(ledger: Sequence[Entry], name: str, kind: StatementKind, unit: str = "") -> Indicator:
     """One indicator in every report. Without a unit the one that most reports use decides, so that 增长5%
     is not set beside 5万亿元."""
     found = across_reports(ledger, name, kind, unit)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from answers.answer import Reply
-from answers.comparison.agreement import agreeing
-from answers.comparison.cell_confidence import Silence
+from answers.comparison.cells import CellConfidence, agreeing
 from answers.comparison.questions.columns import Column, with_period
 from answers.comparison.questions.plan import ComparisonPlan, read_plan
 from answers.comparison.table import Cell, Comparison, Row
@@ -56,9 +55,9 @@ Progress = Callable[[CompareProgress], None]
 class Comparer:
     """Compares reports of one index. Safe to use from several threads, as its `Answerer` is."""
 
-    def __init__(self, answerer: Answerer, silence: Silence | None = None) -> None:
+    def __init__(self, answerer: Answerer, silence: CellConfidence | None = None) -> None:
         self.answerer = answerer
-        self._silence = silence or Silence()
+        self._silence = silence or CellConfidence()
 
     def plan(self, text: str, documents: Collection[str] | None = None) -> ComparisonPlan | None:
         """How to compare; None where the question compares nothing and no `documents` are given.

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from answers.citation import position
 from answers.comparison.table import Cell, Comparison
 from answers.understanding.period import Period
 from indexer.index import ReportIndex
@@ -21,8 +22,8 @@ def show_comparison(console: Console, comparison: Comparison, index: ReportIndex
     for column in comparison.columns:
         table.add_column(_HEADS.get(column.period, "原文") if column.period else "原文", ratio=1)
     for row in comparison.rows:
-        meta = index.report(row.document).metadata
-        table.add_row(Text(meta.title), *(_cell(cell, index, row.document) for cell in row.cells))
+        title = index.report(row.document).title
+        table.add_row(Text(title), *(_cell(cell, index, row.document) for cell in row.cells))
     console.print(table)
     if comparison.plan.missing:
         console.print(Text(f"文库里没有这些地区的报告：{'、'.join(comparison.plan.missing)}"), style="yellow")
@@ -42,5 +43,5 @@ def _cell(cell: Cell, index: ReportIndex, document: str) -> Text:
     return Text.assemble(
         (cell.answer.text, "bold green"),
         f"\n{shown}\n",
-        (f"第 {cell.answer.place.paragraph} 段 · 把握 {cell.confidence:.0%}", "cyan"),
+        (f"{position(cell.answer.place, between=' · ')} · 把握 {cell.confidence:.0%}", "cyan"),
     )

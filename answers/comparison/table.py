@@ -1,4 +1,4 @@
-"""The records of a comparison: one row a report, one cell a column."""
+"""The records of a comparison: one row a report, one cell a column, and how the columns are headed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from answers.answer import Answer
 from answers.comparison.questions.columns import Column
 from answers.comparison.questions.plan import ComparisonPlan
+from answers.understanding.period import Period
+from embeddings.errors import Language
 from indexer.index import ReportIndex
 
 
@@ -60,3 +62,20 @@ class Comparison:
             for answer in (cell.answer, cell.nearest)
             if answer is not None
         )
+
+
+def column_label(column: Column, year: int | None, language: Language = "zh") -> str:
+    """目标 or 结果, with the year that it speaks of where all reports are of one year."""
+    if column.period is None:
+        return "原文" if language == "zh" else "Quotation"
+    done = column.period is Period.RESULT
+    about = "" if year is None else str(year - 1 if done else year)
+    if language == "zh":
+        return f"{about}{'年' if about else ''}{'结果' if done else '目标'}"
+    return f"{about} {'result' if done else 'target'}".strip()
+
+
+def common_year(comparison: Comparison, index: ReportIndex) -> int | None:
+    """The year of the reports, if it is one."""
+    years = {index.report(row.document).year for row in comparison.rows}
+    return years.pop() if len(years) == 1 else None

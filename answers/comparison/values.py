@@ -32,9 +32,23 @@ class Value:
     amount: Amount
     meaning: Meaning
 
+    @property
+    def kind(self) -> ValueKind:
+        """What it may be compared with."""
+        return ValueKind(self.amount.unit, self.meaning if self.amount.unit == "%" else Meaning.LEVEL)
 
-Kind = tuple[str, Meaning]
-"""A unit, and for shares what they say."""
+
+@dataclass(frozen=True, slots=True)
+class ValueKind:
+    """Values of one kind may be compared: a unit, and for shares what they say."""
+
+    unit: str
+    meaning: Meaning
+
+    def holds(self, value: Value) -> bool:
+        """Whether a value is of this kind, in its unit or one that converts to it."""
+        fits = self.unit != "%" or value.meaning is self.meaning
+        return fits and converted(value.amount, self.unit) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +112,15 @@ def column_values(comparison: Comparison, column: int, index: ReportIndex) -> tu
 def series(comparison: Comparison, column: int, index: ReportIndex) -> Series | None:
     """What can be drawn of a column: the values of its commonest kind; None where these are fewer than two."""
     values = column_values(comparison, column, index)
-    kinds = Counter(kind_of(value) for value in values if value is not None)
+    kinds = Counter(value.kind for value in values if value is not None)
     if not kinds:
         return None
     common = kinds.most_common(1)[0][0]
-    unit = common[0]
+    unit = common.unit
     points: list[Point] = []
     others: list[str] = []
     for row, value in zip(comparison.rows, values, strict=True):
-        same = value is not None and is_of_kind(value, common)
+        same = value is not None and common.holds(value)
         amount = converted(value.amount, unit) if value is not None and same else None
         if amount is not None:
             points.append(Point(row.document, amount.low, amount.high, amount))
@@ -142,17 +156,6 @@ def bound_sign(bound: Bound) -> str:
         Bound.AROUND: "≈ ",
         Bound.STRIVE: "→ ",
     }[bound]
-
-
-def kind_of(value: Value) -> Kind:
-    """Values of one kind may be compared."""
-    return value.amount.unit, value.meaning if value.amount.unit == "%" else Meaning.LEVEL
-
-
-def is_of_kind(value: Value, kind: Kind) -> bool:
-    """Whether a value may be compared with those of a kind, in its unit or one that converts to it."""
-    unit, meaning = kind
-    return converted(value.amount, unit) is not None and (unit != "%" or value.meaning is meaning)
 
 
 def _scale(points: Sequence[Point]) -> tuple[float, str]:

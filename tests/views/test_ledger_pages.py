@@ -10,8 +10,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
-from answers.commitments.ledger import LedgerJob, nearest
-from answers.commitments.rows import Kind
+from answers.commitments.ledger import LedgerJob
+from answers.commitments.nearest import nearest
+from answers.commitments.rows import StatementKind
 from answers.commitments.search import Entry
 from answers.commitments.summary import by_topic, over_reports, scale, totals
 from answers.commitments.topics import Topic
@@ -68,7 +69,7 @@ def index(library: Path) -> ReportIndex:
 
 @pytest.fixture(scope="module")
 def ledger(index: ReportIndex) -> tuple[Entry, ...]:
-    return LedgerJob(index).entries()
+    return LedgerJob(index.reports).entries()
 
 
 def test_the_ledger_holds_every_report_and_only_its_words(
@@ -89,13 +90,13 @@ def test_topics_and_totals(ledger: tuple[Entry, ...]) -> None:
 
 
 def test_an_indicator_is_compared_in_the_unit_that_most_reports_use(ledger: tuple[Entry, ...]) -> None:
-    found = over_reports(ledger, "地区生产总值", Kind.TARGET)
+    found = over_reports(ledger, "地区生产总值", StatementKind.TARGET)
     assert found.unit == "%"
     ordered = indicator_order(found, by_value=True)
     assert [one.entry.row.text for one in ordered if one.entry] == ["7%", "6%", "5%"]
     drawn = indicator_series(found)
     assert drawn is not None and sorted(point.low for point in drawn.points) == [5, 6, 7]
-    money = over_reports(ledger, "地区生产总值", Kind.TARGET, "元")
+    money = over_reports(ledger, "地区生产总值", StatementKind.TARGET, "元")
     assert [one.document for one in money.found] == [OTHER] and len(money.silent) == 2
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from answers.commitments.export import ledger_sheet
-from answers.commitments.rows import Commitment, Kind
+from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.search import Compared, Entry
 from answers.commitments.summary import Indicator, over_reports
 from indexer.index import ReportIndex
@@ -37,7 +37,7 @@ def indicator_section(
     name = left.text_input(
         words.indicator, key=_NAME, placeholder=words.indicator_placeholder, bind="query-params"
     )
-    kinds = {words.target: Kind.TARGET, words.result: Kind.ACHIEVED}
+    kinds = {words.target: StatementKind.TARGET, words.result: StatementKind.ACHIEVED}
     chosen = middle.segmented_control(words.kind, list(kinds), default=words.target, required=True)
     unit = right.selectbox(
         words.unit,
@@ -71,7 +71,7 @@ def _use(example: str) -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _over_reports(
-    name: str, kind: Kind, unit: str, key: tuple[object, ...], _ledger: Sequence[Entry]
+    name: str, kind: StatementKind, unit: str, key: tuple[object, ...], _ledger: Sequence[Entry]
 ) -> Indicator:
     return over_reports(_ledger, name, kind, unit)
 

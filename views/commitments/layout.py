@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from answers.commitments.rows import Commitment, Kind
+from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.search import Compared, Entry
 from answers.commitments.summary import Indicator, TopicCount, scale, value_in
 from answers.comparison.values import Point, Series
@@ -55,7 +55,7 @@ def entry_row(entry: Entry, label: str, words: CommitmentsWording) -> dict[str, 
     row, amount = entry.row, entry.row.amount
     return {
         words.report: label,
-        words.kind: words.target if row.kind is Kind.TARGET else words.result,
+        words.kind: words.target if row.kind is StatementKind.TARGET else words.result,
         words.object: row.object,
         words.action: row.action,
         words.written: row.text,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from answers.commitments.export import ledger_sheet
-from answers.commitments.ledger import nearest
+from answers.commitments.nearest import nearest
 from answers.commitments.rows import Commitment
 from answers.commitments.search import Entry, Filter, search
 from answers.commitments.summary import by_topic, totals

@@ -6,7 +6,7 @@ import html
 
 import streamlit as st
 
-from answers.commitments.export import cited
+from answers.citation import citation
 from answers.commitments.rows import Commitment
 from embeddings.errors import Language
 from indexer.index import ReportIndex
@@ -26,7 +26,7 @@ def row_in_place(row: Commitment, index: ReportIndex, language: Language, name: 
     st.html(verdict_html(row.is_verbatim(report), "", words))
     st.html(place_html(row.place, words))
     with st.popover(cite, icon=":material/format_quote:"):
-        st.code(cited(row, report), language=None, wrap_lines=True)
+        st.code(citation(row, report), language=None, wrap_lines=True)
     within = section_to_read(report, row.section)
     key = f"{name}:{row.place.document}:{row.span}"
     reading_pane(key, report_blocks(report, within, (row.sentence,)), "answer", name)

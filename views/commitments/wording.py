@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answers.commitments.export import BOUND_NAMES
-from answers.commitments.rows import Kind
+from answers.commitments.rows import StatementKind
 from answers.commitments.search import Order
 from answers.commitments.topics import Topic
 from answers.quantities.amounts import Bound
@@ -35,7 +35,7 @@ class CommitmentsWording:
     by_meaning_help: str
     mode: str
     kind: str
-    kinds: tuple[tuple[Kind | None, str], ...]
+    kinds: tuple[tuple[StatementKind | None, str], ...]
     topics: str
     topic_names: tuple[tuple[Topic, str], ...]
     order: str
@@ -103,7 +103,7 @@ _ZH = CommitmentsWording(
     by_meaning_help="按意思找：列出原句与这些词最接近的 100 条，最接近的在前，用词可以不同。",
     mode="检索方式",
     kind="类型",
-    kinds=((None, "全部"), (Kind.TARGET, "目标"), (Kind.ACHIEVED, "结果")),
+    kinds=((None, "全部"), (StatementKind.TARGET, "目标"), (StatementKind.ACHIEVED, "结果")),
     topics="主题",
     topic_names=tuple((topic, topic.value) for topic in Topic),
     order="排序",
@@ -177,8 +177,8 @@ _EN = CommitmentsWording(
     by_meaning="Of like meaning",
     by_meaning_help="The 100 rows whose sentence is nearest in meaning, the nearest first; English works too.",
     mode="How to search",
-    kind="Kind",
-    kinds=((None, "All"), (Kind.TARGET, "Targets"), (Kind.ACHIEVED, "Results")),
+    kind="StatementKind",
+    kinds=((None, "All"), (StatementKind.TARGET, "Targets"), (StatementKind.ACHIEVED, "Results")),
     topics="Topic",
     topic_names=(
         (Topic.GROWTH, "Growth"), (Topic.FINANCE, "Budget and finance"), (Topic.INDUSTRY, "Industry and firms"),

@@ -8,9 +8,10 @@ import streamlit as st
 
 from answers.comparison.batch import csv_questions, pasted_questions
 from answers.comparison.compare import Comparer
-from answers.comparison.exports import MEDIA_TYPES, Format, exported
+from answers.comparison.export import exported
 from answers.comparison.jobs import Compared, CompareJob
 from answers.errors import QuestionError
+from answers.sheets.files import MEDIA_TYPES, Format
 from embeddings.errors import Language
 from indexer.index import ReportIndex
 from views.compare.layout import heads, row_name

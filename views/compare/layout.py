@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answers.answer import Answer
-from answers.comparison.quoted import column_label, common_year
-from answers.comparison.table import Cell, Comparison, Row
+from answers.comparison.table import Cell, Comparison, Row, column_label, common_year
 from answers.comparison.values import by_value
 from answers.comparison.wording import Evidence
 from answers.understanding.scope import region_label

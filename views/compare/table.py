@@ -7,9 +7,10 @@ from functools import partial
 
 import streamlit as st
 
-from answers.comparison.exports import MEDIA_TYPES, Format, exported
+from answers.comparison.export import exported
 from answers.comparison.table import Comparison
 from answers.comparison.values import series
+from answers.sheets.files import MEDIA_TYPES, Format
 from embeddings.errors import Language
 from indexer.index import ReportIndex
 from views.compare.chart import chart

@@ -1,32 +1,30 @@
-"""Buttons that take a table of the ledger away as XLSX or CSV."""
+"""Buttons that take a table of the ledger away."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
-from answers.commitments.export import Sheet, as_csv, as_xlsx
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from answers.commitments.export import FORMATS
+from answers.sheets.files import MEDIA_TYPES, Format, written
+from answers.sheets.sheet import Sheet
 
 
 def download_buttons(sheet: Callable[[], Sheet], name: str, label: str) -> None:
-    """A button for each form. The file is made when it is asked for; `name` is the file's, without an ending."""
-
-    def xlsx() -> bytes:
-        return as_xlsx(sheet())
-
-    def csv() -> bytes:
-        return as_csv(sheet())
-
-    for suffix, write, media in (("xlsx", xlsx, _XLSX), ("csv", csv, "text/csv")):
+    """A button for each format. The file is made when it is asked for; `name` is the file's, without an ending."""
+    for form in FORMATS:
         st.download_button(
-            f"{label} {suffix.upper()}",
-            write,
-            file_name=f"{name}.{suffix}",
-            mime=media,
-            key=f"{name}_{suffix}",
+            f"{label} {form.value.upper()}",
+            partial(_content, sheet, form),
+            file_name=f"{name}.{form.value}",
+            mime=MEDIA_TYPES[form],
+            key=f"{name}_{form.value}",
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def _content(sheet: Callable[[], Sheet], form: Format) -> bytes:
+    return written([sheet()], form)

@@ -29,7 +29,7 @@ def generation_key(directory: Path, index: ReportIndex) -> tuple[str, int, str]:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _job(directory: str, generation: int, digest: str, _index: ReportIndex) -> LedgerJob:
-    return LedgerJob(_index)
+    return LedgerJob(_index.reports)
 
 
 @st.fragment(run_every=0.5)

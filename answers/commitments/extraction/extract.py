@@ -10,7 +10,7 @@ from itertools import pairwise
 from answers.commitments.extraction.measured import measured
 from answers.commitments.extraction.statements import is_statement
 from answers.commitments.extraction.target_or_result import kind_of, looks_back, year_of
-from answers.commitments.rows import Commitment, Kind
+from answers.commitments.rows import Commitment, StatementKind
 from answers.place import Place
 from answers.quantities.amounts import Bound, Quantity, quantities
 from indexer.report.report import Report
@@ -47,7 +47,7 @@ def _commitments(report: Report) -> Iterator[Commitment]:
             kind = kind_of(role, sentence.of(text), clause.of(text), back)
             span = _without_bound(text, figure.bare)
             amount = quantity.amount
-            if kind is Kind.ACHIEVED and amount.bound is Bound.STRIVE:
+            if kind is StatementKind.ACHIEVED and amount.bound is Bound.STRIVE:
                 amount = replace(amount, bound=Bound.EXACT)  # 争取资金63亿元 in a review: it was obtained
             yield Commitment(
                 place=Place.of(report, section, span),

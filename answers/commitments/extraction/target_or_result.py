@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from answers.commitments.rows import Kind
+from answers.commitments.rows import StatementKind
 from indexer.report.roles import Role
 
 # The words of the sentence outrank the part of the report it stands in.
@@ -32,22 +32,22 @@ def looks_back(sentence: str, before: bool) -> bool:
     return before or bool(_BACK.match(sentence))
 
 
-def kind_of(role: Role, sentence: str, clause: str, back: bool = False) -> Kind:
+def kind_of(role: Role, sentence: str, clause: str, back: bool = False) -> StatementKind:
     """The kind of a statement in a part of `role`.
 
     In a review everything was achieved unless the clause itself looks ahead; elsewhere everything is
     a target unless the clause says that it has been done or the sentence looks `back`.
     """
     if role is Role.REVIEW or back:
-        return Kind.ACHIEVED
+        return StatementKind.ACHIEVED
     if _ACHIEVED.search(clause) and not re.search(r"目标|力争|预期|确保", clause):
-        return Kind.ACHIEVED
+        return StatementKind.ACHIEVED
     if role is Role.OTHER and not _TARGET.search(sentence):
-        return Kind.ACHIEVED if _ACHIEVED.search(sentence) else Kind.TARGET
-    return Kind.TARGET
+        return StatementKind.ACHIEVED if _ACHIEVED.search(sentence) else StatementKind.TARGET
+    return StatementKind.TARGET
 
 
-def year_of(kind: Kind, said_before: str, headings: str, report_year: int | None) -> int | None:
+def year_of(kind: StatementKind, said_before: str, headings: str, report_year: int | None) -> int | None:
     """The year that a statement is about.
 
     It is the year named last before the number in its sentence; else the end of the five-year plan that
@@ -58,8 +58,8 @@ def year_of(kind: Kind, said_before: str, headings: str, report_year: int | None
         if not _YEAR_BEFORE.search(said_before[: found.end()]):
             return int(found["year"])
     plan = _PLAN.search(said_before) or _PLAN.search(headings)
-    if plan is not None and kind is Kind.TARGET:
+    if plan is not None and kind is StatementKind.TARGET:
         return 2005 + 5 * "一二三四五六七八九".index(plan["number"]) + 5
     if report_year is None:
         return None
-    return report_year if kind is Kind.TARGET else report_year - 1
+    return report_year if kind is StatementKind.TARGET else report_year - 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from answers.commitments.extraction.target_or_result import year_of
-from answers.commitments.rows import Commitment, Kind
+from answers.commitments.rows import Commitment, StatementKind
 from answers.place import Place
 from answers.quantities.figures import tally
 from indexer.report.records import Passage
@@ -50,7 +50,7 @@ def _promises(report: Report, text: str, original: str, passage: Passage) -> Ite
             match = _CONCRETE.fullmatch(clause.of(text))
             if match is None or tally(text, clause) or _VAGUE.search(match["object"]):
                 continue
-            year = year_of(Kind.TARGET, text[sentence.start : clause.end], "", report.year)
+            year = year_of(StatementKind.TARGET, text[sentence.start : clause.end], "", report.year)
             yield Commitment(
                 place=Place.of(report, passage.section, clause),
                 span=clause,
@@ -58,7 +58,7 @@ def _promises(report: Report, text: str, original: str, passage: Passage) -> Ite
                 amount=None,
                 object=match["object"],
                 action=match["verb"],
-                kind=Kind.TARGET,
+                kind=StatementKind.TARGET,
                 year=year,
                 sentence=sentence,
                 section=passage.section,

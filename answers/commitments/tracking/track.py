@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from answers.commitments.extraction.extract import commitments
-from answers.commitments.rows import Commitment, Kind, commitment_row
+from answers.commitments.rows import Commitment, StatementKind, commitment_row
 from answers.commitments.tracking.indicators import Likeness, indicator_name, mentions
 from answers.commitments.tracking.proof import SAID_MISSED, Status, proposed
 from answers.errors import LedgerError
@@ -59,9 +59,9 @@ def track(earlier: Report, later: Report) -> tuple[Tracked, ...]:
         LedgerError: the reports are of different places, or `later` is not the later one.
     """
     check_pair(earlier, later)
-    targets = [row for row in commitments(earlier) if row.kind is Kind.TARGET]
+    targets = [row for row in commitments(earlier) if row.kind is StatementKind.TARGET]
     # What the later report promises in its turn is no outcome.
-    results = [_Result.of(row, later) for row in commitments(later) if row.kind is Kind.ACHIEVED]
+    results = [_Result.of(row, later) for row in commitments(later) if row.kind is StatementKind.ACHIEVED]
     alike = Likeness.among([*targets, *(result.row for result in results)])
     return tuple(_tracked(target, results, alike, later) for target in targets)
 
@@ -122,7 +122,7 @@ def mentioned(target: Commitment, later: Report) -> Commitment | None:
                     rank += 2 * bool(SAID_MISSED.search(sentence.of(text)))
                     row = Commitment(
                         Place.of(later, passage.section, clause), clause, clause.of(text), None, target.object, "",
-                        Kind.ACHIEVED, (later.year or 1) - 1, sentence, passage.section,
+                        StatementKind.ACHIEVED, (later.year or 1) - 1, sentence, passage.section,
                     )  # fmt: skip
                     found.append((rank, row))
     return max(found, key=lambda one: one[0])[1] if found else None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from answers.commitments.extraction.extract import commitments
-from answers.commitments.rows import Commitment, Kind, commitment_row
+from answers.commitments.rows import Commitment, StatementKind, commitment_row
 from indexer.report.passages import parse_report
 from indexer.report.report import Report
 from tests.conftest import SEED_NAME, make_document
@@ -102,16 +102,16 @@ def test_a_threshold_stays_in_the_name_of_what_is_counted() -> None:
 @pytest.mark.parametrize(
     ("sentence", "part", "kind", "year"),
     [
-        ("新建学校5所。", REVIEW, Kind.ACHIEVED, 2024),
-        ("新建学校5所。", TASKS, Kind.TARGET, 2025),
-        ("目前已建成学校5所。", TASKS, Kind.ACHIEVED, 2024),
-        ("到2027年建成学校5所。", TASKS, Kind.TARGET, 2027),
-        ("安排资金比去年增加5亿元。", TASKS, Kind.TARGET, 2025),
-        ("2023年建成学校5所。", REVIEW, Kind.ACHIEVED, 2023),
+        ("新建学校5所。", REVIEW, StatementKind.ACHIEVED, 2024),
+        ("新建学校5所。", TASKS, StatementKind.TARGET, 2025),
+        ("目前已建成学校5所。", TASKS, StatementKind.ACHIEVED, 2024),
+        ("到2027年建成学校5所。", TASKS, StatementKind.TARGET, 2027),
+        ("安排资金比去年增加5亿元。", TASKS, StatementKind.TARGET, 2025),
+        ("2023年建成学校5所。", REVIEW, StatementKind.ACHIEVED, 2023),
     ],
 )
 def test_part_and_words_tell_target_from_result_and_the_year(
-    sentence: str, part: str, kind: Kind, year: int
+    sentence: str, part: str, kind: StatementKind, year: int
 ) -> None:
     (row,) = rows(sentence, part)
     assert (row.kind, row.year) == (kind, year)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from answers.comparison.compare import Comparer
-from answers.comparison.rows import cell_rows
+from answers.comparison.runs import cell_rows
 from answers.engine import Answerer
 from answers.runs import run_row
 from tests.answers.evaluation.test_scoring import load_scorer, rows

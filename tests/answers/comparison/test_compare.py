@@ -13,7 +13,7 @@ from answers.comparison.compare import CompareProgress, Comparer
 from answers.comparison.questions.columns import Column, read_columns, with_period
 from answers.comparison.questions.plan import ComparisonPlan, read_plan
 from answers.comparison.questions.topic import strip_scope
-from answers.comparison.rows import cell_rows, comparison_row
+from answers.comparison.runs import cell_rows, comparison_row
 from answers.engine import Answerer
 from answers.understanding.period import Period
 from answers.understanding.question import understand
@@ -263,8 +263,7 @@ def test_the_run_format_has_one_cell_for_each_report(comparer: Comparer) -> None
 
 
 def test_the_command_line_compares(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers.__main__, "load_encoder", FakeEncoder)
-    monkeypatch.setattr("answers.comparison.commands.load_encoder", FakeEncoder)
+    monkeypatch.setattr("answers.command_line.load_encoder", FakeEncoder)
     run = CliRunner()
     asked = ["江苏和湖北今年新建多少所学校？", "--index", str(library)]
     ended = run.invoke(answers.__main__.app, ["compare", *asked, "--json"])

@@ -12,23 +12,24 @@ import openpyxl
 import pytest
 
 from answers.answer import Answer, Reply
-from answers.comparison.agreement import agreeing
-from answers.comparison.exports import Format, exported, format_of
+from answers.comparison.cells import agreeing
+from answers.comparison.export import exported, quoted
 from answers.comparison.questions.columns import Column
 from answers.comparison.questions.plan import ComparisonPlan
-from answers.comparison.quoted import quoted
 from answers.comparison.table import Cell, Comparison, Row
 from answers.comparison.terms import topic_terms
 from answers.comparison.values import Meaning, by_value, cell_value, series
 from answers.comparison.wording import wording_over_years
-from answers.errors import QuestionError
+from answers.errors import ExportError
 from answers.place import Place
+from answers.sheets.files import Format, format_of
 from answers.understanding.period import Period
 from answers.understanding.question import understand
 from answers.understanding.scope import Scope
 from indexer.build import build_index
 from indexer.index import ReportIndex, open_index
 from indexer.text.span import Span
+from tests.answers.sheets.readers import csv_rows, docx_rows, markdown_rows, xlsx_rows
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
@@ -154,6 +155,27 @@ def test_every_export_holds_the_quotations_and_no_formula(grain: ReportIndex) ->
     assert "not mentioned" in english
 
 
+HOSTILE = ("=HYPERLINK(1)", "＝1+1", "－2", "＋3", "＠SUM(A1)", "-4", "<b>粮食</b>", "[粮](x)")
+
+
+def test_no_cell_of_a_comparison_acts_in_any_format(tmp_path: Path) -> None:
+    index = index_of(tmp_path, *((f"{text[:2]}{n}", f"今年{text}粮食。") for n, text in enumerate(HOSTILE)))
+    names = [f"{text[:2]}{n}" for n, text in enumerate(HOSTILE)]
+    comparison = table(index, **dict(zip(names, HOSTILE, strict=True)))
+    values, quotations = xlsx_rows(exported([comparison], index, Format.XLSX))
+    assert [row[5] for row in values[1:]] == [row[3] for row in quotations[1:]] == list(HOSTILE)
+    lines = csv_rows(exported([comparison], index, Format.CSV))
+    assert [line[5] for line in lines[1:]] == [f"'{text}" for text in HOSTILE[:6]] + list(HOSTILE[6:])
+    assert [line[1].removeprefix("'") for line in lines[1:]] == names
+    marked = [f"{text} [{number}]" for number, text in enumerate(HOSTILE, 1)]
+    for (rows,) in (
+        docx_rows(exported([comparison], index, Format.DOCX)),
+        markdown_rows(exported([comparison], index, Format.MARKDOWN)),
+    ):
+        assert [row[0] for row in rows[1:]] == names
+        assert [row[1] for row in rows[1:]] == marked
+
+
 def test_a_quotation_that_the_report_does_not_hold_is_not_exported(grain: ReportIndex) -> None:
     comparison = table(grain, 甲="500亿斤左右")
     answer = comparison.rows[0].cells[0].answer
@@ -166,7 +188,7 @@ def test_a_quotation_that_the_report_does_not_hold_is_not_exported(grain: Report
 
 def test_a_file_of_another_kind_is_refused() -> None:
     assert format_of("表.XLSX") is Format.XLSX
-    with pytest.raises(QuestionError, match=r"\.pdf"):
+    with pytest.raises(ExportError, match=r"\.pdf"):
         format_of("表.pdf")
 
 

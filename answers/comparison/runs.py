@@ -1,4 +1,4 @@
-"""A comparison as JSON: the cells of the run format, and the whole table."""
+"""A comparison in the run format (`answers.runs`): the cells of a question that compares, and the whole table."""
 
 from __future__ import annotations
 

@@ -1,0 +1,165 @@
+"""Write tables as XLSX, CSV, DOCX and Markdown; every text goes through `answers.sheets.guard`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from answers.sheets.guard import clean, escaped, escaped_line, inert, is_formula, one_line
+from answers.sheets.sheet import Cell, Noted, Sheet
+
+if TYPE_CHECKING:  # openpyxl and python-docx cost 0.3 s each, and only who writes such a file needs them
+    from docx.document import Document as WordDocument
+
+_WIDEST = 48  # characters of a column that is as wide as its cells
+_MEASURED = 200  # rows that are looked at for that
+_NO_TAB_NAME = re.compile(r"[\\/*?:\[\]]")
+_LONGEST_TAB_NAME = 31
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it Excel reads Chinese as garbage
+_FONT = "宋体"
+
+
+def xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """A workbook: bold headings that stay in sight, numbers as numbers, every text a text and no formula."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for sheet in sheets:
+        _fill(book.create_sheet(_tab_name(sheet.title)), sheet)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def comma_separated(sheets: Sequence[Sheet]) -> bytes:
+    """CSV in UTF-8 with a byte-order mark; a blank line parts two tables.
+
+    CSV has no types, so a text that a spreadsheet would run as a formula begins with an apostrophe.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    for number, sheet in enumerate(sheets):
+        if number:
+            writer.writerow(())
+        for row in (sheet.headings, *sheet.rows):
+            writer.writerow([inert(v) if isinstance(v, str) else v for v in map(_in_one_cell, row)])
+    return _BYTE_ORDER_MARK + stream.getvalue().encode("utf-8")
+
+
+def docx(sheets: Sequence[Sheet]) -> bytes:
+    """A Word document: for each table a heading, the table, and its notes below it, numbered."""
+    from docx import Document
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    document = Document()
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(10.5)
+    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
+    for sheet in sheets:
+        _add_table(document, sheet)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def markdown(sheets: Sequence[Sheet]) -> bytes:
+    """Markdown in UTF-8: for each table a heading, the table, and its notes below it, numbered."""
+    return "\n".join(map(_markdown, sheets)).encode("utf-8")
+
+
+def _fill(page: Any, sheet: Sheet) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    page.freeze_panes = f"{get_column_letter(sheet.fixed_columns + 1)}2"
+    if sheet.filtered:
+        page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}{len(sheet.rows) + 1}"
+    for column, width in enumerate(sheet.widths or _widths(sheet), 1):
+        page.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate((sheet.headings, *sheet.rows)):
+        cells = []
+        for value in map(_in_one_cell, row):
+            cell = WriteOnlyCell(page, value=None)
+            if isinstance(value, str):
+                cell.value = clean(value)
+                # openpyxl takes what begins with = for a formula: a text is a text, whatever it begins with;
+                # and it stays one when somebody edits the cell.
+                cell.data_type = "s"
+                cell.quotePrefix = is_formula(value)
+            else:
+                cell.value = value
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if number == 0:
+                cell.font = Font(bold=True)
+            cells.append(cell)
+        page.append(cells)
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    """Widths in characters; a Chinese one takes two. Long sentences are wrapped."""
+    columns = zip(*(sheet.headings, *sheet.rows[:_MEASURED]), strict=True)
+    return [min(_WIDEST, 2 + max(2 * len(str(cell or "")) for cell in column)) for column in columns]
+
+
+def _tab_name(title: str) -> str:
+    """The title as Excel allows it: at most 31 characters, none of them \\ / * ? : [ ]."""
+    return _NO_TAB_NAME.sub(" ", one_line(title))[:_LONGEST_TAB_NAME].strip(" '") or "1"
+
+
+def _add_table(document: WordDocument, sheet: Sheet) -> None:
+    document.add_heading(one_line(sheet.title), level=1)
+    table = document.add_table(rows=1, cols=len(sheet.headings), style="Table Grid")
+    for cell, heading in zip(table.rows[0].cells, sheet.headings, strict=True):
+        cell.paragraphs[0].add_run(one_line(heading)).bold = True
+    notes: list[str] = []
+    for row in sheet.rows:
+        for target, value in zip(table.add_row().cells, row, strict=True):
+            target.text = one_line(_in_words(value))
+            if isinstance(value, Noted):
+                notes.append(value.note)
+                target.paragraphs[0].add_run(f" [{len(notes)}]").font.superscript = True
+    for number, note in enumerate(notes, 1):
+        document.add_paragraph(f"[{number}] {one_line(note)}")
+
+
+def _markdown(sheet: Sheet) -> str:
+    lines = [f"## {escaped(sheet.title)}", ""]
+    lines.append(f"| {' | '.join(map(escaped, sheet.headings))} |")
+    lines.append(f"|{' --- |' * len(sheet.headings)}")
+    notes: list[str] = []
+    for row in sheet.rows:
+        cells = []
+        for value in row:
+            words = escaped(_in_words(value))
+            if isinstance(value, Noted):
+                notes.append(value.note)
+                words += f" [{len(notes)}]"
+            cells.append(words)
+        lines.append(f"| {' | '.join(cells)} |")
+    lines.append("")
+    lines.extend(f"{number}. {escaped_line(note)}" for number, note in enumerate(notes, 1))
+    return "\n".join(lines) + "\n"
+
+
+def _in_one_cell(value: Cell) -> str | int | float | None:
+    """A cell of a spreadsheet. What is no number («nan») is a text: as a number it would damage the file."""
+    if isinstance(value, Noted):
+        return f"{value.text} [{value.note}]"
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value
+
+
+def _in_words(value: Cell) -> str:
+    """A cell of a document: 53000 for 53000.0, nothing for None."""
+    if isinstance(value, Noted):
+        return value.text
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
