@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from answers.evaluation.questions import GoldQuestion, Kind
+from answers.evaluation.questions import GoldQuestion, QuestionKind
 from answers.understanding.scope import region_of
 from indexer.index import ReportIndex
 from indexer.report.regions import CITY, regions
@@ -21,7 +21,7 @@ from training.report_questions import positives
 from training.windows import Window
 
 _SHARE = 0.4  # of the questions that can be moved
-_KINDS = frozenset([Kind.NUMBER, Kind.COLLOQUIAL, Kind.ENTITY, Kind.ENGLISH])
+_KINDS = frozenset([QuestionKind.NUMBER, QuestionKind.COLLOQUIAL, QuestionKind.ENTITY, QuestionKind.ENGLISH])
 _BEHIND = re.compile(r"去年|上一?年(?!级)|过去一年|\blast year\b", re.I)
 _AHEAD = re.compile(r"今年|\bthis year\b", re.I)
 _NAMED = re.compile(r"(?<!\d)(20\d\d)(?!\d)")

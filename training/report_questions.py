@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
-from answers.evaluation.questions import PART_KINDS, GoldQuestion, Kind
+from answers.evaluation.questions import PART_KINDS, GoldQuestion, QuestionKind
 from answers.evaluation.scoring import squash
 from answers.retriever import PassageHit, Retriever
 from answers.understanding.question import understand
@@ -67,13 +67,17 @@ def positives(question: GoldQuestion, query: str, report: Report) -> Iterator[tu
         yield Window(question.id, query, head, words, spans[0], tuple(spans)), number
 
 
-def _taught(kind: Kind, answers: Sequence[str]) -> str:
+def _taught(kind: QuestionKind, answers: Sequence[str]) -> str:
     """The accepted answer to point at: a figure with its bound, else the shortest.
 
     近100万辆 says more than 100万辆, and the two are right alike.
     """
     figures = [a for a in answers if any(c.isdigit() for c in a) and len(a) <= _LONGEST_FIGURE]
-    if kind in (Kind.NUMBER, Kind.COLLOQUIAL, Kind.ENGLISH) and figures and figures[0] == answers[0]:
+    if (
+        kind in (QuestionKind.NUMBER, QuestionKind.COLLOQUIAL, QuestionKind.ENGLISH)
+        and figures
+        and figures[0] == answers[0]
+    ):
         longer = [a for a in figures if len(a) <= len(answers[0]) + 4]
         return max(longer, key=len)
     return answers[0]

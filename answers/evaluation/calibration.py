@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from answers.answer import Signals
 from answers.errors import QuestionError
 from answers.evaluation.judgement import judge
-from answers.evaluation.questions import Kind, read_gold_questions
+from answers.evaluation.questions import QuestionKind, read_gold_questions
 from answers.evaluation.replies import given_reply
 from answers.evaluation.selective import FALSE_ANSWERS, threshold_for
 from answers.reading.confidence import Calibration, Weight
@@ -94,14 +94,14 @@ def examples(questions: Path, run: Path, same: Mapping[str, str]) -> Iterator[Ex
     rows = {str(row["id"]): row for row in rows_of(run)}
     for question in read_gold_questions([questions]):
         row = rows.get(question.id)
-        if row is None or question.kind is Kind.COMPARE or row.get("signals") is None:
+        if row is None or question.kind is QuestionKind.COMPARE or row.get("signals") is None:
             continue
         judged = judge(question, given_reply(row, same, str(run)))
         answered = [answer.document for answer in judged.reply.answers]
         yield Example(
             _signals(row, run),
             judged.first_is_right,
-            question.kind is not Kind.UNANSWERABLE,
+            question.kind is not QuestionKind.UNANSWERABLE,
             question.about or (answered[0] if answered else ""),
         )
 

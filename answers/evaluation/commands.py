@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,22 +9,17 @@ from typing import Annotated, Any
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from answers.engine import Answerer
+from answers.command_line import open_answerer
 from answers.errors import QuestionError
 from answers.evaluation.asking import ask_all, check_writable, write_run
 from answers.evaluation.calibration import Example, examples, fit
-from answers.evaluation.comparison import compare
-from answers.evaluation.figures import figures, figures_by_kind
+from answers.evaluation.figures import RESAMPLES, compare_runs, figures, figures_by_kind
 from answers.evaluation.judgement import Judgement, judge_all
 from answers.evaluation.questions import GoldQuestion, read_gold_questions
 from answers.evaluation.replies import GivenReply, given_reply, read_run, same_names
-from answers.evaluation.report import comparison_json, figures_json
+from answers.evaluation.report import evaluation_json, show_comparison, show_figures, show_fit, show_kinds
 from answers.evaluation.selective import FALSE_ANSWERS
-from answers.evaluation.tables import show_comparison, show_figures, show_fit, show_kinds
-from embeddings import load_encoder
-from indexer.command_line import Directory, err, out, tell
-from indexer.index import open_index
-from indexer.location import default_index_directory
+from indexer.command_line import Directory, err, out, print_json, tell
 
 Same = Annotated[list[str] | None, typer.Option("--same", help="同一报告的两个名称 RUN_NAME=QUESTION_NAME")]
 
@@ -45,6 +38,10 @@ def evaluate(
         typer.Option("--own-report", help="每题只问它自己的报告 Ask each question of its own report only"),
     ] = False,
     same: Same = None,
+    resamples: Annotated[
+        int,
+        typer.Option("--resamples", min=1, help="抽多少次样来定区间 Samples drawn for the intervals"),
+    ] = RESAMPLES,
     index: Directory = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象 Print one JSON object")] = False,
 ) -> None:
@@ -74,13 +71,15 @@ def evaluate(
         replies = tuple(given_reply(row, names, str(write)) for row in rows)
     judged = _judged(asked, replies)
     before = None if earlier is None else _judged(asked, earlier)
+    found, kinds = figures(judged, resamples), figures_by_kind(judged, resamples)
+    comparison = compare_runs(before, judged, resamples) if before else None
     if as_json:
-        _print_json(judged, before)
-    else:
-        show_figures(out, figures(judged))
-        show_kinds(out, figures_by_kind(judged))
-        if before:
-            show_comparison(out, compare(before, judged))
+        print_json(evaluation_json(len(judged), found, kinds, comparison))
+        return
+    show_figures(out, found)
+    show_kinds(out, kinds)
+    if comparison:
+        show_comparison(out, comparison)
 
 
 def calibrate(
@@ -112,9 +111,7 @@ def calibrate(
 def _ask(
     asked: Sequence[GoldQuestion], index: Path | None, reports: Mapping[str, str] | None
 ) -> list[dict[str, Any]]:
-    with err.status("载入模型和索引…"):
-        encoder = load_encoder()
-        answerer = Answerer(open_index(index or default_index_directory(), encoder.identity), encoder)
+    answerer = open_answerer(index)
     columns = (TextColumn("提问"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True) as progress:
         return list(progress.track(ask_all(answerer, asked, reports), total=len(asked)))
@@ -130,10 +127,3 @@ def _judged(asked: Sequence[GoldQuestion], replies: Sequence[GivenReply]) -> tup
             "yellow",
         )
     return judged
-
-
-def _print_json(judged: Sequence[Judgement], before: Sequence[Judgement] | None) -> None:
-    found = figures_json(len(judged), figures(judged), figures_by_kind(judged))
-    if before:
-        found["comparison"] = comparison_json(compare(before, judged))
-    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answers.evaluation.questions import SPAN_KINDS, GoldQuestion, Kind
+from answers.evaluation.questions import SPAN_KINDS, GoldQuestion, QuestionKind
 from answers.evaluation.replies import GivenAnswer, GivenReply, missing_reply
 from answers.evaluation.scoring import Gold, bare, character_f1, is_evidence, is_right, shows
 
@@ -111,9 +111,9 @@ def judge_all(questions: Sequence[GoldQuestion], replies: Sequence[GivenReply]) 
 
 def judge(question: GoldQuestion, reply: GivenReply) -> Judgement:
     """The verdicts on one reply."""
-    if question.kind is Kind.UNANSWERABLE:
+    if question.kind is QuestionKind.UNANSWERABLE:
         return Judgement(question, reply)
-    if question.kind is Kind.COMPARE:
+    if question.kind is QuestionKind.COMPARE:
         return Judgement(question, reply, cells=_cells(question.gold, reply))
     passages = _passages(question, reply)
     if question.kind in SPAN_KINDS:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from answers.evaluation import selective
 from answers.evaluation.judgement import Judgement
-from answers.evaluation.questions import Kind
+from answers.evaluation.questions import QuestionKind
 
 Floats = NDArray[np.float64]
 Draws = NDArray[np.int64]
@@ -169,7 +169,7 @@ def false_abstain(judged: Judgement) -> float | None:
 
 def false_answer(judged: Judgement) -> float | None:
     """It answers though the reports do not."""
-    return float(not judged.reply.abstained) if judged.question.kind is Kind.UNANSWERABLE else None
+    return float(not judged.reply.abstained) if judged.question.kind is QuestionKind.UNANSWERABLE else None
 
 
 def squared_error(judged: Judgement) -> float | None:

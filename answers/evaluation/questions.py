@@ -13,7 +13,7 @@ from answers.evaluation.scoring import Gold
 from answers.runs import rows_of
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """What a question asks for."""
 
     NUMBER = "number"
@@ -27,10 +27,18 @@ class Kind(StrEnum):
     UNANSWERABLE = "unanswerable"
 
 
-SPAN_KINDS = frozenset({Kind.NUMBER, Kind.ENTITY, Kind.ENGLISH, Kind.COLLOQUIAL, Kind.YESNO})
+SPAN_KINDS = frozenset(
+    {
+        QuestionKind.NUMBER,
+        QuestionKind.ENTITY,
+        QuestionKind.ENGLISH,
+        QuestionKind.COLLOQUIAL,
+        QuestionKind.YESNO,
+    }
+)
 """The kinds that one span answers, and any one gold entry is enough; the others want every entry."""
 
-PART_KINDS = frozenset({Kind.LIST, Kind.MEASURE})
+PART_KINDS = frozenset({QuestionKind.LIST, QuestionKind.MEASURE})
 """The kinds that whole sentences answer: every gold entry is a part of the answer."""
 
 
@@ -44,7 +52,7 @@ class GoldQuestion:
     """
 
     id: str
-    kind: Kind
+    kind: QuestionKind
     question: str
     gold: tuple[Gold, ...]
     about: str | None = None
@@ -83,17 +91,17 @@ def _question(path: Path, row: dict[str, Any]) -> GoldQuestion:
         raise _bad(path, id, "没有 gold（答案的列表）", "it has no gold, the list of its answers")
     gold = tuple(_gold(path, id, entries))
     kind = row.get("kind")
-    if kind not in set(Kind):
-        known = ", ".join(Kind)
+    if kind not in set(QuestionKind):
+        known = ", ".join(QuestionKind)
         raise _bad(path, id, f"kind 是 {kind!r}，应是 {known} 之一", f"its kind {kind!r} is none of {known}")
-    if gold and kind == Kind.UNANSWERABLE:
+    if gold and kind == QuestionKind.UNANSWERABLE:
         raise _bad(path, id, "kind 是 unanswerable 却有答案", "it is unanswerable and has answers")
     if kind not in PART_KINDS and any(not entry.answers for entry in gold):
         raise _bad(path, id, "gold 里的 answers 是空的", "an entry of its gold has no answers")
     about = row.get("doc")
     return GoldQuestion(
         id=id,
-        kind=Kind(kind) if gold else Kind.UNANSWERABLE,
+        kind=QuestionKind(kind) if gold else QuestionKind.UNANSWERABLE,
         question=row["question"],
         gold=gold,
         about=about if isinstance(about, str) else gold[0].document if gold else None,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers.evaluation.judgement import Judgement
-from answers.evaluation.questions import Kind
+from answers.evaluation.questions import QuestionKind
 
 FALSE_ANSWERS = 0.2
 """The share of unanswerable questions that may be answered, where one is fixed."""
@@ -21,12 +21,12 @@ FALSE_ANSWERS = 0.2
 
 def is_selective(judged: Judgement) -> bool:
     """Whether the confidence is about this question: it is no comparison."""
-    return judged.question.kind is not Kind.COMPARE
+    return judged.question.kind is not QuestionKind.COMPARE
 
 
 def is_answerable(judged: Judgement) -> bool:
     """Whether the reports answer it, and it is no comparison."""
-    return judged.question.kind not in (Kind.COMPARE, Kind.UNANSWERABLE)
+    return judged.question.kind not in (QuestionKind.COMPARE, QuestionKind.UNANSWERABLE)
 
 
 def auroc(judged: Sequence[Judgement]) -> float | None:
@@ -88,5 +88,5 @@ def _risks(judged: Sequence[Judgement]) -> NDArray[np.float64]:
 def _confidences(judged: Sequence[Judgement]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Those of answerable and of unanswerable questions, each in order."""
     asked = np.array([j.reply.confidence for j in judged if is_answerable(j)])
-    silent = np.array([j.reply.confidence for j in judged if j.question.kind is Kind.UNANSWERABLE])
+    silent = np.array([j.reply.confidence for j in judged if j.question.kind is QuestionKind.UNANSWERABLE])
     return np.sort(asked), np.sort(silent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from answers.evaluation.judgement import judge
-from answers.evaluation.questions import GoldQuestion, Kind
+from answers.evaluation.questions import GoldQuestion, QuestionKind
 from answers.evaluation.replies import given_reply
 from answers.evaluation.scoring import Gold
 from docs.ablation import BareTexts, configurations
@@ -16,7 +16,7 @@ def test_every_configuration_finds_a_passage_that_says_what_is_asked(
     seed_index: ReportIndex, encoder: FakeEncoder
 ) -> None:
     gold = Gold(SEED_NAME, "新增高新技术企业1500家", ("1500家",))
-    question = GoldQuestion("1", Kind.NUMBER, "新增高新技术企业多少家？", (gold,))
+    question = GoldQuestion("1", QuestionKind.NUMBER, "新增高新技术企业多少家？", (gold,))
     bare = BareTexts(seed_index, encoder)
     found = list(configurations(seed_index, encoder, bare))
     assert len(found) == len(list(configurations(seed_index, encoder, None))) + 2

@@ -12,7 +12,7 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 
-from answers.evaluation.questions import GoldQuestion, Kind, read_gold_questions
+from answers.evaluation.questions import GoldQuestion, QuestionKind, read_gold_questions
 from answers.evaluation.scoring import Gold
 from answers.retriever import Retriever
 from embeddings.cross_encoder import MODEL_DIRECTORY
@@ -47,7 +47,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> ReportIndex:
     return open_index(folder / "index", FakeEncoder().identity)
 
 
-def windows(index: ReportIndex, question: str, kind: Kind, *gold: Gold, draws: int = 1) -> list[Window]:
+def windows(
+    index: ReportIndex, question: str, kind: QuestionKind, *gold: Gold, draws: int = 1
+) -> list[Window]:
     """The windows of a question, asked several times for other draws of its negatives."""
     asked = GoldQuestion("q", kind, question, gold, "2025年江苏省政府工作报告")
     return list(report_questions.windows([asked] * draws, index, Retriever(index, FakeEncoder())))
@@ -136,7 +138,7 @@ def test_questions_on_passages_of_their_own(tmp_path: Path) -> None:
 
 def test_a_report_question_has_its_passage_and_those_a_search_takes_for_it(index: ReportIndex) -> None:
     gold = Gold("2025年江苏省政府工作报告", "城镇新增就业30万人以上", ("30万人", "30万人以上"))
-    found = windows(index, "江苏今年城镇新增就业多少人？", Kind.NUMBER, gold, draws=9)
+    found = windows(index, "江苏今年城镇新增就业多少人？", QuestionKind.NUMBER, gold, draws=9)
     (right,) = {window for window in found if window.best is not None}
     assert right.best is not None and right.best.of(right.text) == "30万人以上"  # with its bound
     wrong = [window for window in found if window.best is None]
@@ -148,12 +150,14 @@ def test_a_report_question_has_its_passage_and_those_a_search_takes_for_it(index
 
 def test_every_point_of_a_list_is_taught(index: ReportIndex) -> None:
     golds = [Gold("2025年江苏省政府工作报告", "开工建设象山大桥，推进杭甬铁路建设", (a,)) for a in ("象山大桥", "杭甬铁路")]  # fmt: skip
-    (right,) = [w for w in windows(index, "要建哪些交通工程？", Kind.LIST, *golds) if w.best is not None]
+    (right,) = [
+        w for w in windows(index, "要建哪些交通工程？", QuestionKind.LIST, *golds) if w.best is not None
+    ]
     assert [span.of(right.text) for span in right.answers] == ["象山大桥", "杭甬铁路"]
 
 
 def test_a_silent_report_gives_only_windows_without_an_answer(index: ReportIndex) -> None:
-    found = windows(index, "去年种了多少树？", Kind.UNANSWERABLE)
+    found = windows(index, "去年种了多少树？", QuestionKind.UNANSWERABLE)
     assert found and all(window.best is None for window in found)
 
 
@@ -233,9 +237,11 @@ def test_a_question_is_moved_to_a_city_of_the_province(index: ReportIndex) -> No
 
 def test_moved_questions_have_the_passage_and_no_answer(index: ReportIndex) -> None:
     gold = Gold("2025年江苏省政府工作报告", "城镇新增就业30万人以上", ("30万人",))
-    asked = GoldQuestion("q", Kind.NUMBER, "江苏今年新增就业多少人？", (gold,), "2025年江苏省政府工作报告")
+    asked = GoldQuestion(
+        "q", QuestionKind.NUMBER, "江苏今年新增就业多少人？", (gold,), "2025年江苏省政府工作报告"
+    )
     found = list(moved_questions.windows([asked] * 9, index))
     assert found and all("30万人" in window.text and window.best is None for window in found)
     assert all("今年" not in w.question or "江苏" not in w.question for w in found)
-    silent = replace(asked, kind=Kind.UNANSWERABLE, gold=())
+    silent = replace(asked, kind=QuestionKind.UNANSWERABLE, gold=())
     assert list(moved_questions.windows([silent] * 9, index)) == []

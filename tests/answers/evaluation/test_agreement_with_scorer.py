@@ -13,7 +13,7 @@ import pytest
 from answers.engine import Answerer
 from answers.evaluation.judgement import judge_all
 from answers.evaluation.metrics import METRICS
-from answers.evaluation.questions import Kind, read_gold_questions
+from answers.evaluation.questions import QuestionKind, read_gold_questions
 from answers.evaluation.replies import read_run
 from answers.runs import read_questions, run_row
 from tests.answers.evaluation.test_scoring import load_scorer, rows
@@ -92,8 +92,8 @@ def made_run(random_: random.Random) -> tuple[list[dict[str, Any]], list[dict[st
 
     questions, run = [], []
     for number in range(random_.randint(1, 30)):
-        kind = random_.choice(list(Kind))
-        golds = [] if kind is Kind.UNANSWERABLE else random_.sample(GOLDS, random_.randint(1, 4))
+        kind = random_.choice(list(QuestionKind))
+        golds = [] if kind is QuestionKind.UNANSWERABLE else random_.sample(GOLDS, random_.randint(1, 4))
         questions.append({"id": f"q{number}", "kind": kind.value, "question": "多少？", "gold": golds})
         if random_.random() < 0.1:
             continue

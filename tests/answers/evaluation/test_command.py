@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import answers.__main__ as cli
-from answers.evaluation import commands
+import answers.command_line
 from tests.conftest import SEED_NAME
 from tests.evaluation_files import GOLD, question, reply, written
 from tests.fake_encoder import FakeEncoder
@@ -25,13 +25,13 @@ SEED_GOLD = {"doc": "宁波", "quote": "新增高新技术企业1500家", "answe
 @pytest.fixture
 def evaluate(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Evaluate:
     def command(*arguments: object) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["answers", "evaluate", *map(str, arguments)])
+        monkeypatch.setattr(sys, "argv", ["answers", "evaluate", "--resamples", "20", *map(str, arguments)])
         with pytest.raises(SystemExit) as ended:
             cli.main()
         out, err = capsys.readouterr()
         return Ended(int(ended.value.code or 0), out, err.replace("\n", ""))
 
-    monkeypatch.setattr(commands, "load_encoder", FakeEncoder)
+    monkeypatch.setattr(answers.command_line, "load_encoder", FakeEncoder)
     return command
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from answers.errors import QuestionError
 from answers.evaluation.asking import check_writable, write_run
-from answers.evaluation.questions import GoldQuestion, Kind, read_gold_questions
+from answers.evaluation.questions import GoldQuestion, QuestionKind, read_gold_questions
 from answers.evaluation.replies import GivenAnswer, GivenCell, GivenPassage, GivenReply, read_run, same_names
 from answers.evaluation.scoring import Gold
 from tests.evaluation_files import GOLD, answer, passage, question, reply, written
@@ -23,19 +23,21 @@ def test_question_files_are_taken_together_in_their_order(tmp_path: Path) -> Non
     assert read_gold_questions([first, second]) == (
         GoldQuestion(
             "1",
-            Kind.NUMBER,
+            QuestionKind.NUMBER,
             "多少？",
             (Gold("甲市", "今年计划新增就业20万人", ("20万人", "新增就业20万人")),),
             "甲市",
         ),
-        GoldQuestion("2", Kind.MEASURE, "多少？", (Gold("甲市", "今年计划新增就业20万人", ()),), "甲市"),
-        GoldQuestion("3", Kind.UNANSWERABLE, "多少？", (), "乙省"),
+        GoldQuestion(
+            "2", QuestionKind.MEASURE, "多少？", (Gold("甲市", "今年计划新增就业20万人", ()),), "甲市"
+        ),
+        GoldQuestion("3", QuestionKind.UNANSWERABLE, "多少？", (), "乙省"),
     )
 
 
 def test_a_question_without_gold_is_unanswerable_whatever_its_kind(tmp_path: Path) -> None:
     path = written(tmp_path / "a.jsonl", [question("1", "number", [])])
-    assert [q.kind for q in read_gold_questions([path])] == [Kind.UNANSWERABLE]
+    assert [q.kind for q in read_gold_questions([path])] == [QuestionKind.UNANSWERABLE]
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
-from answers.evaluation.comparison import Outcome, compare
-from answers.evaluation.figures import figure_of, figures, figures_by_kind
+from answers.evaluation.figures import Outcome, compare_runs, figure_of, figures, figures_by_kind
 from answers.evaluation.judgement import Judgement, judge_all
 from answers.evaluation.metrics import METRICS
-from answers.evaluation.questions import Kind, read_gold_questions
+from answers.evaluation.questions import QuestionKind, read_gold_questions
 from answers.evaluation.replies import read_run
 from tests.evaluation_files import GOLD, OTHER_GOLD, answer, passage, question, reply, written
 
+# Samples for the intervals: a few where these are not looked at, enough to see them where they are.
+FEW, MANY = 20, 200
 RIGHT, WRONG = answer("20万人"), answer("计划")
 JOBS, ROADS, NOTHING = passage(GOLD["quote"]), passage(OTHER_GOLD["quote"]), passage("别的话说了很多。")
 
@@ -98,7 +99,7 @@ def test_the_brier_score_is_the_squared_error_of_the_confidence(tmp_path: Path) 
 
 def test_comparisons_do_not_count_among_what_the_confidence_tells(tmp_path: Path) -> None:
     found = judged(tmp_path, [question("1", "compare")], [reply("1", WRONG)])
-    names = {figure.metric.name for figure in figures(found)}
+    names = {figure.metric.name for figure in figures(found, FEW)}
     assert names == {"missing_rate", "compare_cell_recall", "compare_cell_precision"}
 
 
@@ -115,7 +116,7 @@ def test_an_interval_holds_its_figure_and_narrows_with_more_questions(tmp_path: 
 
 
 def test_figures_of_few_questions_may_lack_in_a_sample(tmp_path: Path) -> None:
-    found = {f.metric.name: f for f in figures(run_of(tmp_path, [("+", 0.9), ("0", 0.1)]))}
+    found = {f.metric.name: f for f in figures(run_of(tmp_path, [("+", 0.9), ("0", 0.1)]), FEW)}
     assert (found["abstain_auroc"].interval.low, found["abstain_auroc"].interval.high) == (1, 1)
 
 
@@ -134,8 +135,13 @@ def test_each_kind_has_its_mark(tmp_path: Path) -> None:
         reply("4", RIGHT, abstained=True),
         reply("5", RIGHT),
     ]
-    marks = {found.kind: found.mark.value for found in figures_by_kind(judged(tmp_path, questions, run))}
-    assert marks == {Kind.NUMBER: 0, Kind.LIST: 0.5, Kind.COMPARE: 0.5, Kind.UNANSWERABLE: 0.5}
+    marks = {found.kind: found.mark.value for found in figures_by_kind(judged(tmp_path, questions, run), FEW)}
+    assert marks == {
+        QuestionKind.NUMBER: 0,
+        QuestionKind.LIST: 0.5,
+        QuestionKind.COMPARE: 0.5,
+        QuestionKind.UNANSWERABLE: 0.5,
+    }
 
 
 def test_a_comparison_finds_what_was_gained_lost_and_changed(tmp_path: Path) -> None:
@@ -162,25 +168,25 @@ def test_a_comparison_finds_what_was_gained_lost_and_changed(tmp_path: Path) -> 
             reply("4", RIGHT),
         ],
     )
-    changes = compare(before, now).changes
+    changes = compare_runs(before, now, FEW).changes
     assert [(change.outcome, change.now.question.id) for change in changes] == [
         (Outcome.LOST, "2"),
         (Outcome.LOST, "4"),
         (Outcome.GAINED, "0"),
         (Outcome.CHANGED, "3"),
     ]
-    assert compare(now, now).changes == ()
+    assert compare_runs(now, now, FEW).changes == ()
 
 
 def test_a_difference_is_clear_when_its_paired_interval_leaves_out_none(tmp_path: Path) -> None:
     """Both runs vary widely from question to question; that one is better on a tenth is clear, paired."""
     before = run_of(tmp_path, [("+", 0.9)] * 40 + [("-", 0.9)] * 60)
     now = run_of(tmp_path, [("+", 0.9)] * 50 + [("-", 0.9)] * 50)
-    (found,) = [d for d in compare(before, now).differences if d.metric.name == "answer_right@1"]
+    (found,) = [d for d in compare_runs(before, now, MANY).differences if d.metric.name == "answer_right@1"]
     assert (found.before, found.now) == (0.4, 0.5)
     assert found.is_clear and found.is_better
     assert 0.03 < found.interval.low < 0.1 < found.interval.high < 0.18
-    (risk,) = [d for d in compare(now, before).differences if d.metric.name == "risk@1.0"]
+    (risk,) = [d for d in compare_runs(now, before, MANY).differences if d.metric.name == "risk@1.0"]
     assert risk.is_clear and not risk.is_better
-    (same,) = [d for d in compare(now, now).differences if d.metric.name == "risk@1.0"]
+    (same,) = [d for d in compare_runs(now, now, MANY).differences if d.metric.name == "risk@1.0"]
     assert not same.is_clear and not same.is_better
