@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder, EncoderIdentity
 from indexer.errors import IndexFault
-from indexer.report.passages import PASSAGE_SIZE, parse_report
+from indexer.report.passages import PASSAGE_SIZE, UNIT_TEXT_VERSION, parse_report
 from indexer.report.report import Report
-from indexer.report.unit_text import UNIT_TEXT_VERSION
 from indexer.sources import Refusal, read_sources
 from indexer.store.database import create_store, open_store
 from indexer.store.embedding import EmbeddedUnits, KnownVectors, embed_units

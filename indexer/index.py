@@ -15,7 +15,6 @@ from indexer.errors import damaged, no_report
 from indexer.report.records import Unit
 from indexer.report.report import Report
 from indexer.reports import proven_reports
-from indexer.sources import is_unchanged
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
 from indexer.store.settings import StoreSettings, check_model
@@ -113,7 +112,7 @@ class ReportIndex:
 
     def changed_sources(self) -> tuple[str, ...]:
         """Names of reports whose file is gone or no longer what was indexed. The index keeps its copy."""
-        return tuple(report.name for report in self.reports if not is_unchanged(report.document))
+        return tuple(report.name for report in self.reports if not report.document.is_unchanged())
 
 
 def open_index(directory: Path, encoder: EncoderIdentity) -> ReportIndex:

@@ -10,7 +10,7 @@ from pathlib import Path
 from indexer.errors import SourceError
 from indexer.formats import SUFFIXES, PageText, extract
 from indexer.formats.limits import FILE_BYTES
-from indexer.formats.refusal import refused, too_big
+from indexer.formats.result import refused, too_big
 from indexer.report.metadata import describe
 from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file
 from indexer.report.records import Document
@@ -116,20 +116,6 @@ def report_files(sources: Iterable[Path]) -> list[Path]:
         except (OSError, ValueError) as error:
             raise _unopened(source, error) from error
     return list(dict.fromkeys(found))
-
-
-def is_unchanged(document: Document) -> bool:
-    """Whether the document's file is still there with the bytes that were read."""
-    try:
-        return file_digest(Path(document.source)) == document.source_digest
-    except (OSError, ValueError):
-        return False
-
-
-def file_digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _files_in(source: Path) -> list[Path]:

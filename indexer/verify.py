@@ -7,8 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.sources import is_unchanged
-from indexer.store.consistency import Problem, report_problems
+from indexer.reports import Problem, checked_reports
 from indexer.store.database import open_store
 from indexer.store.settings import StoreSettings
 from indexer.store.tables import Store
@@ -30,11 +29,8 @@ def _problems(directory: Path, store: Store) -> Iterator[Problem]:
     if word != "ok":
         yield Problem("", f"SQLite 报告：{word}", f"SQLite says: {word}")
     settings = store.settings()
-    digests = store.text_digests()
-    for report in store.reports():
-        if digests[report.name] != report.document.text_digest:
-            yield Problem(report.name, "正文与建立索引时的校验值不同", "the text differs from its digest")
-        yield from report_problems(report)
+    for _, problems in checked_reports(store):
+        yield from problems
     yield from _vector_problems(directory, store, settings)
 
 
@@ -69,5 +65,5 @@ def source_notices(directory: Path) -> tuple[Problem, ...]:
                 f"its file {report.document.source} is gone or changed; answers still quote the indexed text",
             )
             for report in store.reports()
-            if not is_unchanged(report.document)
+            if not report.document.is_unchanged()
         )

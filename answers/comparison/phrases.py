@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from answers.comparison.terms import Terms
 from indexer.report.records import UnitKind
 from indexer.report.report import Report
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 from indexer.text.span import Span
 
 _QUOTED = re.compile(r"[“『]([^”』\n]{2,20})[”』]")

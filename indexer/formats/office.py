@@ -12,8 +12,7 @@ from pathlib import Path
 
 from indexer.formats.docx import read_docx
 from indexer.formats.limits import FILE_BYTES, check_size
-from indexer.formats.pieces import Extracted
-from indexer.formats.refusal import damaged, refused
+from indexer.formats.result import Extracted, damaged, refused
 
 _SECONDS = 120  # a report takes 2-5, the first start of a new profile included
 _MEMORY = 4 << 30  # bytes of address space

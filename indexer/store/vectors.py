@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import IndexFault, unwritable
-from indexer.sources import file_digest
+from indexer.report.records import file_digest
 from indexer.store.settings import StoreSettings
 from indexer.store.tables import Store, VectorTable
 

@@ -12,9 +12,9 @@ from indexer.errors import IndexFault, ModelMismatch, SourceError
 from indexer.index import ReportIndex, open_index
 from indexer.jobs import AddJob
 from indexer.library import Outcome, add_reports, correct_metadata, remove_reports, repair_index
+from indexer.location import keep_upload, safe_name
 from indexer.report.records import Origin
 from indexer.store.database import open_store
-from indexer.uploads import keep_upload, safe_name
 from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report

@@ -9,7 +9,7 @@ import pytest
 
 from indexer.errors import IndexFault
 from indexer.index import open_index
-from indexer.sources import file_digest
+from indexer.report.records import file_digest
 from indexer.store.database import open_store
 from indexer.store.tables import VectorTable
 from indexer.store.vectors import VectorIndex, load_or_derive, load_vectors, save_vectors, vector_file
