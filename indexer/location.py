@@ -1,15 +1,21 @@
-"""Where an index lies when nobody says, and beside it the files that users upload."""
+"""Where things lie: what a caller may name as a place, the default index, and the files that users upload."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 import platformdirs
 
 from indexer.errors import unwritable
+
+AnyPath: TypeAlias = str | os.PathLike[str]
+Paths: TypeAlias = AnyPath | Iterable[AnyPath]
+Names: TypeAlias = str | Iterable[str]
 
 ORIGINALS = "originals"
 _LONGEST_NAME = 100  # characters; file systems allow 255 bytes, and a Chinese character takes three or four
@@ -21,7 +27,49 @@ def default_index_directory() -> Path:
     return Path(configured) if configured else Path(platformdirs.user_data_dir("wenbao")) / "index"
 
 
-def keep_upload(directory: Path, name: str, data: bytes) -> Path:
+def path_of(given: AnyPath) -> Path:
+    """A path, however it was given.
+
+    Raises:
+        TypeError: it is none: a number, bytes, None.
+        ValueError: it is the empty string, which would mean the folder one happens to be in.
+    """
+    if not isinstance(given, str | os.PathLike):
+        raise TypeError(f"a path is a str or a pathlib.Path, not {given!r} ({type(given).__name__})")
+    if given == "":
+        raise ValueError('a path is empty; the present folder is "."')
+    return Path(given)
+
+
+def paths_of(given: Paths) -> tuple[Path, ...]:
+    """Paths in their order. One alone is one path: "seeds" is a folder, not five of one letter.
+
+    Raises:
+        TypeError, ValueError: as `path_of`.
+    """
+    if isinstance(given, str | os.PathLike):
+        return (path_of(given),)
+    if isinstance(given, bytes) or not isinstance(given, Iterable):
+        raise TypeError(f"paths are one or several of str or pathlib.Path, not {given!r}")
+    return tuple(path_of(one) for one in given)
+
+
+def names_of(given: Names) -> tuple[str, ...]:
+    """Names of reports in their order, each once. One alone is one name, never its characters.
+
+    Raises:
+        TypeError: something else than a str is among them.
+    """
+    if isinstance(given, bytes) or not isinstance(given, Iterable):
+        raise TypeError(f"names are one or several of str, not {given!r}")
+    names = (given,) if isinstance(given, str) else tuple(given)
+    for name in names:
+        if not isinstance(name, str):
+            raise TypeError(f"the name of a report is a str, not {name!r} ({type(name).__name__})")
+    return tuple(dict.fromkeys(names))
+
+
+def keep_upload(directory: AnyPath, name: str, data: bytes) -> Path:
     """Write an uploaded file under `directory`/originals and return its path.
 
     Each content has a folder of its own, so a file never overwrites another of the same name. Of the
@@ -30,6 +78,7 @@ def keep_upload(directory: Path, name: str, data: bytes) -> Path:
     Raises:
         IndexFault: the directory cannot be written.
     """
+    directory = path_of(directory)
     folder = directory / ORIGINALS / hashlib.sha256(data).hexdigest()[:16]
     path = folder / safe_name(name)
     try:

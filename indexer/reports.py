@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import damaged, no_report
+from indexer.location import AnyPath, Names, names_of, path_of
 from indexer.report.records import Section
 from indexer.report.report import Report
 from indexer.store.database import open_store
@@ -22,19 +23,21 @@ class Problem:
     en: str
 
 
-def open_reports(directory: Path, names: Collection[str] | None = None) -> tuple[Report, ...]:
-    """The reports of the index in `directory`, those of `names` in their order, else all as added.
+def open_reports(directory: AnyPath, names: Names | None = None) -> tuple[Report, ...]:
+    """The reports of the index in `directory`, those of a name or names in their order, else all as added.
 
     Raises:
         IndexFault: the index is missing, foreign or damaged, a text is not what was indexed, or it
             has no report of a name.
     """
+    directory = path_of(directory)
+    wanted = None if names is None else names_of(names)
     with open_store(directory) as store:
-        reports = {report.name: report for report in proven_reports(directory, store, names)}
-        for name in names or ():
+        reports = {report.name: report for report in proven_reports(directory, store, wanted)}
+        for name in wanted or ():
             if name not in reports:
                 raise no_report(name, store.text_digests())
-    return tuple(reports.values() if names is None else (reports[name] for name in dict.fromkeys(names)))
+    return tuple(reports.values() if wanted is None else (reports[name] for name in wanted))
 
 
 def proven_reports(directory: Path, store: Store, names: Collection[str] | None = None) -> Iterator[Report]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.location import AnyPath, path_of
 from indexer.reports import Problem, checked_reports
 from indexer.store.database import open_store
 from indexer.store.settings import StoreSettings
@@ -14,12 +15,13 @@ from indexer.store.tables import Store
 from indexer.store.vectors import load_vectors
 
 
-def verify_index(directory: Path) -> tuple[Problem, ...]:
+def verify_index(directory: AnyPath) -> tuple[Problem, ...]:
     """Check the store, every span of every report, and the FAISS file against the stored vectors.
 
     Raises:
         IndexFault: the index is missing or foreign, or so damaged that it cannot be read.
     """
+    directory = path_of(directory)
     with open_store(directory) as store:
         return tuple(_problems(directory, store))
 
@@ -51,13 +53,13 @@ def _vector_problems(directory: Path, store: Store, settings: StoreSettings) -> 
         yield Problem("", "FAISS 文件与库中向量不同", "the FAISS file differs from the stored vectors")
 
 
-def source_notices(directory: Path) -> tuple[Problem, ...]:
+def source_notices(directory: AnyPath) -> tuple[Problem, ...]:
     """Reports whose file was deleted or changed since: a notice, not damage.
 
     Raises:
         IndexFault: as `verify_index`.
     """
-    with open_store(directory) as store:
+    with open_store(path_of(directory)) as store:
         return tuple(
             Problem(
                 report.name,

@@ -13,6 +13,7 @@ import pytest
 
 import answers.__main__ as answers_cli
 import indexer.__main__ as indexer_cli
+import indexer.commands as indexer_commands
 from tests.conftest import ROOT, SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, vector_files, write_report
@@ -42,7 +43,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         out, err = capsys.readouterr()
         return Ended(int(ended.value.code or 0), out, err.replace("\n", ""))
 
-    for module in (indexer_cli, answers_cli):
+    for module in (indexer_commands, answers_cli):
         monkeypatch.setattr(module, "load_encoder", FakeEncoder)
     return command
 
