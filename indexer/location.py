@@ -18,6 +18,8 @@ Paths: TypeAlias = AnyPath | Iterable[AnyPath]
 Names: TypeAlias = str | Iterable[str]
 
 ORIGINALS = "originals"
+# What Windows takes for a device, whatever follows the first full stop.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.I)
 _LONGEST_NAME = 100  # characters; file systems allow 255 bytes, and a Chinese character takes three or four
 
 
@@ -90,9 +92,11 @@ def keep_upload(directory: AnyPath, name: str, data: bytes) -> Path:
 
 
 def safe_name(name: str) -> str:
-    """The last part of a file name, without signs that paths or file systems give a meaning."""
+    """The last part of a file name, such that every file system takes it: CON.txt becomes _CON.txt."""
     last = PurePosixPath(name.replace("\\", "/")).name
     plain = re.sub(r'[\x00-\x1f\x7f<>:"|?*/]', "_", last).strip(" .") or "report"
+    if _DEVICE.match(plain):
+        plain = f"_{plain}"
     path = PurePosixPath(plain)
-    suffix = path.suffix[:10]
-    return path.stem[: _LONGEST_NAME - len(suffix)] + suffix
+    suffix = path.suffix[:10].rstrip()
+    return path.stem[: _LONGEST_NAME - len(suffix)].rstrip(" .") + suffix

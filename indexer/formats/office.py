@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from indexer.formats.docx import read_docx
@@ -100,12 +101,12 @@ def _convert(path: Path, program: str, working: Path, source: Path) -> None:
 
 def _limit_memory(process: int) -> None:
     if sys.platform == "linux":
-        import resource
+        # Where the module is missing, the program has ended already or the system does not allow it, the
+        # time it is given remains its only limit.
+        with suppress(ImportError, OSError, ValueError):
+            import resource
 
-        try:
             resource.prlimit(process, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        except (OSError, ValueError):
-            return  # it has ended already, or this system does not allow it
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -328,6 +328,14 @@ def test_a_job_tells_what_ended_it(library: Path) -> None:
         ("", "report"),
         ("\x00坏\n.txt", "_坏_.txt"),
         ("长" * 300 + ".docx", "长" * 95 + ".docx"),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("com1.tar.gz", "_com1.tar.gz"),
+        ("LPT¹ .docx", "_LPT¹.docx"),
+        ("console.txt", "console.txt"),
+        ("报告.txt. . .", "报告.txt"),
+        ("字" * 99 + ". .txt", "字" * 96 + ".txt"),
+        ("甲/乙", "乙"),
     ],
 )
 def test_names_of_uploads_are_made_safe(given: str, kept: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -158,6 +159,19 @@ def test_a_message_is_one_line_so_that_its_command_can_be_copied(
     with pytest.raises(SystemExit):
         indexer_cli.main()
     assert f"--index {directory}" in capsys.readouterr().err
+
+
+def test_what_goes_to_a_file_is_utf8_also_where_the_system_has_another_code(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="cp1252"))
+    monkeypatch.setattr(sys, "argv", ["indexer", "--help"])
+    with pytest.raises(SystemExit):
+        indexer_cli.main()
+    sys.stdout.flush()
+    assert "修复" in written.getvalue().decode("utf-8")
 
 
 def test_verify_lists_problems_and_exits_with_1(run: Run, index_directory: Path) -> None:
