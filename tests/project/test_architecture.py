@@ -19,7 +19,8 @@ from tests.conftest import ROOT
 # Each room may import itself and the layers below its own.
 LAYERS = """
     app | training | benchmarks
-    views | wenbao
+    views.ask | views.compare | views.commitments | views.tracking | views.library | views | wenbao
+    views.shared
     answers.__main__ answers.evaluation.commands answers.comparison.commands answers.commitments.commands
     answers.evaluation
     answers.comparison | answers.commitments
@@ -121,6 +122,9 @@ def test_every_package_is_in_the_table_and_here() -> None:
     [
         ("app", "views.ask.page", True),
         ("views.ask.page", "wenbao.library", False),
+        ("views.ask.page", "views.shared.markup", True),
+        ("views.ask.page", "views.compare.page", False),
+        ("views.shared.markup", "views.ask.page", False),
         ("views.ask.page", "answers.engine", True),
         ("answers.engine", "views.ask.page", False),
         ("answers.engine", "answers.comparison.compare", False),
@@ -180,13 +184,30 @@ def test_only_the_app_and_its_views_know_streamlit() -> None:
     assert knowing <= {"app", "views"}
 
 
-def test_the_core_starts_without_the_heavy_libraries() -> None:
-    """torch and its friends cost seconds: they are loaded when a model is, not before."""
-    program = "import sys, answers.service, answers.__main__, indexer.__main__; print(*sys.modules)"
+def test_the_views_hold_pages_and_what_they_share() -> None:
+    pages = {path.parent.name for path in (ROOT / "views").glob("*/page.py")}
+    assert {path.parent.name for path in (ROOT / "views").glob("*/*.py")} == pages | {"shared"}
+    assert [path.name for path in (ROOT / "views").glob("*.py")] == ["__init__.py"]
+    assert pages <= {name.rpartition(".")[2] for name in PLACES}, "a page has its room in the table"
+
+
+def loaded_by(*modules: str) -> set[str]:
+    """The names of all modules that are loaded after these are imported."""
+    program = f"import sys, {', '.join(modules)}; print(*sys.modules)"
     ended = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    loaded = set(ended.stdout.split())
+    return set(ended.stdout.split())
+
+
+def test_the_ledger_is_read_without_the_search_and_its_models() -> None:
+    loaded = loaded_by("answers.commitments.search", "indexer.reports")
+    assert not loaded & {"answers.engine", "indexer.index", "faiss", "onnxruntime", "pypdfium2"}
+
+
+def test_the_core_starts_without_the_heavy_libraries() -> None:
+    """torch and its friends cost seconds: they are loaded when a model is, not before."""
+    loaded = loaded_by("answers.service", "answers.__main__", "indexer.__main__")
     assert "answers.service" in loaded
     assert not loaded & {
         "torch",

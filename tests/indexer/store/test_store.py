@@ -167,7 +167,7 @@ def test_a_store_that_another_program_holds_open_is_named_and_stays(
         patched.setattr(Path, "replace", replace)
         with pytest.raises(IndexFault, match="正打开着它") as caught:
             write(tmp_path, parse_report(make_document("新的报告正文。")))
-    assert str(tmp_path / STORE_NAME) in caught.value.en
+    assert str(tmp_path / STORE_NAME) in caught.value.message("en")
     with open_store(tmp_path) as store:
         assert [report.text for report in store.reports()] == ["旧的报告正文。"]
     assert [path.name for path in tmp_path.iterdir()] == [STORE_NAME]
@@ -211,7 +211,7 @@ def test_a_store_of_another_version_asks_to_be_built_again(tmp_path: Path) -> No
     alter(tmp_path, "PRAGMA user_version = 99")
     with pytest.raises(IndexFault, match="99") as caught, open_store(tmp_path):
         pass
-    assert "python -m indexer build" in caught.value.en
+    assert "python -m indexer build" in caught.value.message("en")
     assert not caught.value.foreign
 
 
