@@ -20,10 +20,9 @@ from numpy.typing import NDArray
 from answers.evaluation.scoring import squash
 from answers.understanding.question import understand
 from embeddings import load_encoder
-from indexer.report.passages import parse_report
+from indexer.report.passages import parse_report, unit_text
 from indexer.report.records import Unit, UnitKind
 from indexer.report.report import Report
-from indexer.report.unit_text import unit_text
 from indexer.sources import read_sources
 
 Best = dict[UnitKind, float]

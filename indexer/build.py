@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder, EncoderIdentity
 from indexer.errors import IndexFault
-from indexer.report.passages import PASSAGE_SIZE, parse_report
+from indexer.location import AnyPath, Paths, path_of
+from indexer.report.passages import PASSAGE_SIZE, UNIT_TEXT_VERSION, parse_report
 from indexer.report.report import Report
-from indexer.report.unit_text import UNIT_TEXT_VERSION
 from indexer.sources import Refusal, read_sources
 from indexer.store.database import create_store, open_store
 from indexer.store.embedding import EmbeddedUnits, KnownVectors, embed_units
@@ -46,9 +46,9 @@ class BuildResult:
 
 
 def build_index(
-    sources: Sequence[Path], directory: Path, encoder: Encoder, progress: Progress | None = None
+    sources: Paths, directory: AnyPath, encoder: Encoder, progress: Progress | None = None
 ) -> BuildResult:
-    """Make the index in `directory` hold exactly the reports in `sources`.
+    """Make the index in `directory` hold exactly the reports in `sources`, one or several paths.
 
     The index that was there before answers until the new one is whole, and stays if this fails. What
     it embedded with the same model is not embedded again.
@@ -58,6 +58,7 @@ def build_index(
         IndexFault: the directory cannot be written, or holds something that is not our index.
         ModelError: the model failed.
     """
+    directory = path_of(directory)
     generation = _next_generation(directory)
     reading = read_sources(sources)
     reports = [parse_report(document) for document in reading.documents]

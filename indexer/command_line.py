@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Mapping
@@ -44,8 +45,17 @@ def print_json(row: Mapping[str, Any]) -> None:
 
 def run(app: typer.Typer) -> None:
     """Run the command line; an error the user can mend is one message and exit status 2."""
+    if sys.platform == "win32":
+        _write_utf8()
     try:
         app()
     except WenbaoError as error:
         tell(str(error), "red")
         raise SystemExit(2) from error
+
+
+def _write_utf8() -> None:
+    """Files and pipes get UTF-8 where the system's code page would be taken, which lacks characters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")

@@ -50,6 +50,15 @@ def rebuild_command(directory: Path) -> str:
     return f"python -m indexer build SOURCE --index {directory}"
 
 
+def held_open(path: Path, error: OSError) -> IndexFault:
+    """The error for a file that cannot be replaced, as on Windows while another program has it open."""
+    return IndexFault(
+        f"文件 {path} 替换不了（{error.strerror}）。可能有别的程序正打开着它：请关闭那个程序后再试，或检查权限。",
+        f"The file {path} cannot be replaced ({error.strerror}). Another program may have it open: close that "
+        "program and try again, or check the permissions.",
+    )
+
+
 def unwritable(directory: Path, error: Exception) -> IndexFault:
     """The error for an index directory that refuses what is written to it."""
     return IndexFault(

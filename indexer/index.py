@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import EncoderIdentity
 from indexer.errors import damaged, no_report
+from indexer.location import AnyPath, path_of
 from indexer.report.records import Unit
 from indexer.report.report import Report
 from indexer.reports import proven_reports
-from indexer.sources import is_unchanged
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
 from indexer.store.settings import StoreSettings, check_model
@@ -113,16 +112,17 @@ class ReportIndex:
 
     def changed_sources(self) -> tuple[str, ...]:
         """Names of reports whose file is gone or no longer what was indexed. The index keeps its copy."""
-        return tuple(report.name for report in self.reports if not is_unchanged(report.document))
+        return tuple(report.name for report in self.reports if not report.document.is_unchanged())
 
 
-def open_index(directory: Path, encoder: EncoderIdentity) -> ReportIndex:
+def open_index(directory: AnyPath, encoder: EncoderIdentity) -> ReportIndex:
     """Read the index in `directory` for questions embedded by `encoder`.
 
     Raises:
         ModelMismatch: it was made with another model or another version of the embedded text.
         IndexFault: it is missing, foreign or damaged, or a text is not what was indexed.
     """
+    directory = path_of(directory)
     with open_store(directory) as store:
         settings = store.settings()
         check_model(directory, settings, encoder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from embeddings import Encoder, EncoderIdentity
 from indexer.build import BuildProgress, Progress, embed_reports, known_in, seal
 from indexer.errors import IndexFault, SourceError, no_report
+from indexer.location import AnyPath, Names, Paths, names_of, path_of
 from indexer.report.metadata import corrected
 from indexer.report.passages import parse_report
 from indexer.report.records import Document, Origin
@@ -47,15 +48,15 @@ class FileResult:
 
 
 def add_reports(
-    sources: Iterable[Path],
-    directory: Path,
+    sources: Paths,
+    directory: AnyPath,
     encoder: Encoder,
     *,
     replacing: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[FileResult, ...]:
-    """Add reports to the index in `directory`, which is made if there is none.
+    """Add reports, one or several files or folders, to the index in `directory`, made if there is none.
 
     Every report is committed by itself: killed in between, those before are in and whole. A report
     whose text is in the index already is left alone; one with a known name and another text replaces
@@ -67,6 +68,7 @@ def add_reports(
         ModelMismatch: it was made with another model.
         ModelError: the model failed.
     """
+    directory = path_of(directory)
     files = report_files(sources)
     _ensure_index(directory, encoder.identity)
     results: list[FileResult] = []
@@ -81,15 +83,16 @@ def add_reports(
     return tuple(results)
 
 
-def remove_reports(names: Sequence[str], directory: Path) -> None:
-    """Remove reports from the index; all of them or, where one is not there, none.
+def remove_reports(names: Names, directory: AnyPath) -> None:
+    """Remove the report of a name, or of several, from the index: all or, where one is not there, none.
 
     Raises:
         IndexFault: the index cannot be read or written, or has no report of such a name.
     """
+    directory, wanted = path_of(directory), names_of(names)
     with change_store(directory) as store:
         known = store.text_digests()
-        for name in names:
+        for name in wanted:
             if not store.remove(name):
                 raise no_report(name, known)
         _changed(store)
@@ -97,13 +100,15 @@ def remove_reports(names: Sequence[str], directory: Path) -> None:
 
 
 def correct_metadata(
-    name: str, directory: Path, encoder: Encoder, changes: dict[str, str | int | None]
+    name: str, directory: AnyPath, encoder: Encoder, changes: Mapping[str, str | int | None]
 ) -> None:
     """Write what a person says of a report. A new title is embedded with every unit of it.
 
     Raises:
         IndexFault: the index cannot be read or written, or has no such report.
+        TypeError: there is no such field, or its value is of another kind.
     """
+    directory = path_of(directory)
     with open_store(directory) as store:
         found = _named(store, name)
     document = found.document
@@ -117,7 +122,7 @@ def correct_metadata(
     refresh_vectors(directory)
 
 
-def repair_index(directory: Path, encoder: Encoder, progress: Progress | None = None) -> None:
+def repair_index(directory: AnyPath, encoder: Encoder, progress: Progress | None = None) -> None:
     """Make the index whole again from the texts in its store.
 
     Sections, passages and units are derived anew; vectors that are sound and of the same text are kept,
@@ -127,6 +132,7 @@ def repair_index(directory: Path, encoder: Encoder, progress: Progress | None = 
     Raises:
         IndexFault: the texts cannot be read, or one was altered and its file is no longer the same.
     """
+    directory = path_of(directory)
     with open_store(directory) as store:
         generation = store.settings().generation + 1
         digests = store.text_digests()

@@ -1,14 +1,102 @@
-"""Where an index lives when nobody says."""
+"""Where things lie: what a caller may name as a place, the default index, and the files that users upload."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from pathlib import Path
+import re
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 import platformdirs
+
+from indexer.errors import unwritable
+
+AnyPath: TypeAlias = str | os.PathLike[str]
+Paths: TypeAlias = AnyPath | Iterable[AnyPath]
+Names: TypeAlias = str | Iterable[str]
+
+ORIGINALS = "originals"
+# What Windows takes for a device, whatever follows the first full stop.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.I)
+_LONGEST_NAME = 100  # characters; file systems allow 255 bytes, and a Chinese character takes three or four
 
 
 def default_index_directory() -> Path:
     """`WENBAO_INDEX` where it is set, else a directory in the user's data directory."""
     configured = os.environ.get("WENBAO_INDEX", "").strip()
     return Path(configured) if configured else Path(platformdirs.user_data_dir("wenbao")) / "index"
+
+
+def path_of(given: AnyPath) -> Path:
+    """A path, however it was given.
+
+    Raises:
+        TypeError: it is none: a number, bytes, None.
+        ValueError: it is the empty string, which would mean the folder one happens to be in.
+    """
+    if not isinstance(given, str | os.PathLike):
+        raise TypeError(f"a path is a str or a pathlib.Path, not {given!r} ({type(given).__name__})")
+    if given == "":
+        raise ValueError('a path is empty; the present folder is "."')
+    return Path(given)
+
+
+def paths_of(given: Paths) -> tuple[Path, ...]:
+    """Paths in their order. One alone is one path: "seeds" is a folder, not five of one letter.
+
+    Raises:
+        TypeError, ValueError: as `path_of`.
+    """
+    if isinstance(given, str | os.PathLike):
+        return (path_of(given),)
+    if isinstance(given, bytes) or not isinstance(given, Iterable):
+        raise TypeError(f"paths are one or several of str or pathlib.Path, not {given!r}")
+    return tuple(path_of(one) for one in given)
+
+
+def names_of(given: Names) -> tuple[str, ...]:
+    """Names of reports in their order, each once. One alone is one name, never its characters.
+
+    Raises:
+        TypeError: something else than a str is among them.
+    """
+    if isinstance(given, bytes) or not isinstance(given, Iterable):
+        raise TypeError(f"names are one or several of str, not {given!r}")
+    names = (given,) if isinstance(given, str) else tuple(given)
+    for name in names:
+        if not isinstance(name, str):
+            raise TypeError(f"the name of a report is a str, not {name!r} ({type(name).__name__})")
+    return tuple(dict.fromkeys(names))
+
+
+def keep_upload(directory: AnyPath, name: str, data: bytes) -> Path:
+    """Write an uploaded file under `directory`/originals and return its path.
+
+    Each content has a folder of its own, so a file never overwrites another of the same name. Of the
+    name only the last part counts: `../../etc/passwd` becomes `passwd`.
+
+    Raises:
+        IndexFault: the directory cannot be written.
+    """
+    directory = path_of(directory)
+    folder = directory / ORIGINALS / hashlib.sha256(data).hexdigest()[:16]
+    path = folder / safe_name(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise unwritable(directory, error) from error
+    return path
+
+
+def safe_name(name: str) -> str:
+    """The last part of a file name, such that every file system takes it: CON.txt becomes _CON.txt."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    plain = re.sub(r'[\x00-\x1f\x7f<>:"|?*/]', "_", last).strip(" .") or "report"
+    if _DEVICE.match(plain):
+        plain = f"_{plain}"
+    path = PurePosixPath(plain)
+    suffix = path.suffix[:10].rstrip()
+    return path.stem[: _LONGEST_NAME - len(suffix)].rstrip(" .") + suffix

@@ -1,44 +1,116 @@
-"""The reports of an index without its vectors: for work that needs no model."""
+"""The reports of an index, each checked as it is read. No vectors, no model: for work that needs neither."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import damaged, no_report
+from indexer.location import AnyPath, Names, names_of, path_of
+from indexer.report.records import Section
 from indexer.report.report import Report
-from indexer.store.consistency import report_problems
 from indexer.store.database import open_store
 from indexer.store.tables import Store
 
 
-def open_reports(directory: Path, names: Collection[str] | None = None) -> tuple[Report, ...]:
-    """The reports of the index in `directory`, those of `names` in their order, else all as added.
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with an index. `document` is empty where it concerns all of it."""
+
+    document: str
+    zh: str
+    en: str
+
+
+def open_reports(directory: AnyPath, names: Names | None = None) -> tuple[Report, ...]:
+    """The reports of the index in `directory`, those of a name or names in their order, else all as added.
 
     Raises:
         IndexFault: the index is missing, foreign or damaged, a text is not what was indexed, or it
             has no report of a name.
     """
+    directory = path_of(directory)
+    wanted = None if names is None else names_of(names)
     with open_store(directory) as store:
-        reports = {report.name: report for report in proven_reports(directory, store, names)}
-        for name in names or ():
+        reports = {report.name: report for report in proven_reports(directory, store, wanted)}
+        for name in wanted or ():
             if name not in reports:
                 raise no_report(name, store.text_digests())
-    return tuple(reports.values() if names is None else (reports[name] for name in dict.fromkeys(names)))
+    return tuple(reports.values() if wanted is None else (reports[name] for name in wanted))
 
 
 def proven_reports(directory: Path, store: Store, names: Collection[str] | None = None) -> Iterator[Report]:
-    """The reports of a store, of `names` where given, each with its text and its spans checked.
+    """The reports of a store, of `names` where given, none of which has a problem.
 
     Raises:
         IndexFault: a text is not what was indexed, or a span does not fit it.
     """
-    digests = store.text_digests()
-    for report in store.reports():
+    for report, problems in checked_reports(store):
         if names is not None and report.name not in names:
             continue
-        if digests[report.name] != report.document.text_digest:
-            raise damaged(directory, f"{report.name}: text differs from its digest")
-        for problem in report_problems(report):
+        for problem in problems:
             raise damaged(directory, f"{problem.document}: {problem.en}")
         yield report
+
+
+def checked_reports(store: Store) -> Iterator[tuple[Report, Iterator[Problem]]]:
+    """Every report of a store with what is wrong with it, which is worked out when it is asked for."""
+    digests = store.text_digests()
+    for report in store.reports():
+        yield report, report_problems(report, digests[report.name])
+
+
+def report_problems(report: Report, digest: str) -> Iterator[Problem]:
+    """What is wrong with a report, whatever its rows hold; `digest` is its text's SHA-256 as recorded.
+
+    A sound report has the text that was indexed, sections that form a tree, passages that partition the
+    text inside their sections, and units inside their passages.
+    """
+    if report.document.text_digest != digest:
+        yield Problem(report.name, "正文与建立索引时的校验值不同", "the text differs from its digest")
+    yield from _span_problems(report)
+
+
+def _span_problems(report: Report) -> Iterator[Problem]:
+    name, length = report.name, len(report.text)
+    sections, passages = report.sections, report.passages
+    if [s.number for s in sections] != list(range(len(sections))) or not sections:
+        yield Problem(name, "章节编号不连续", "the sections are not numbered in order")
+        return
+    if [p.number for p in passages] != list(range(len(passages))):
+        yield Problem(name, "段落编号不连续", "the passages are not numbered in order")
+        return
+    position = 0
+    for passage in passages:
+        if passage.span.start != position:
+            yield Problem(
+                name, f"段落 {passage.number} 不衔接", f"passage {passage.number} leaves a gap or overlaps"
+            )
+        position = passage.span.end
+        inside = 0 <= passage.section < len(sections) and sections[passage.section].span.holds(passage.span)
+        if not inside:
+            yield Problem(
+                name, f"段落 {passage.number} 越出章节", f"passage {passage.number} crosses its section"
+            )
+    if position != length:
+        yield Problem(name, "段落没有覆盖全文", "the passages do not cover the text")
+    for section in sections:
+        if not _well_placed(section, sections, length):
+            yield Problem(name, f"章节 {section.number} 位置不对", f"section {section.number} is misplaced")
+    for unit in report.units:
+        if not (0 <= unit.passage < len(passages) and passages[unit.passage].span.holds(unit.span)):
+            yield Problem(name, f"检索单元越出段落 {unit.passage}", f"a unit crosses passage {unit.passage}")
+
+
+def _well_placed(section: Section, sections: tuple[Section, ...], length: int) -> bool:
+    if section.number == 0:
+        return section.parent is None and (section.span.start, section.span.end) == (0, length)
+    if section.parent is None or not 0 <= section.parent < section.number:
+        return False
+    parent = sections[section.parent]
+    return (
+        parent.span.holds(section.span)
+        and section.span.holds(section.heading)
+        and section.depth == parent.depth + 1
+    )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import SourceError
 from indexer.formats import SUFFIXES, PageText, extract
 from indexer.formats.limits import FILE_BYTES
-from indexer.formats.refusal import refused, too_big
+from indexer.formats.result import refused, too_big
+from indexer.location import AnyPath, Paths, path_of, paths_of
 from indexer.report.metadata import describe
 from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file
 from indexer.report.records import Document
@@ -33,8 +34,8 @@ class ReadSources:
     refusals: tuple[Refusal, ...]
 
 
-def read_sources(sources: Iterable[Path]) -> ReadSources:
-    """Read every report in `sources`, each a file or a folder (searched with its subfolders).
+def read_sources(sources: Paths) -> ReadSources:
+    """Read every report in `sources`, one or several files or folders (searched with their subfolders).
 
     The same text given twice is one report. One unreadable file does not stop the others.
 
@@ -58,12 +59,13 @@ def read_sources(sources: Iterable[Path]) -> ReadSources:
     return ReadSources(tuple(documents.values()), tuple(refusals))
 
 
-def read_document(path: Path) -> Document:
+def read_document(source: AnyPath) -> Document:
     """Read one report, and the metadata file beside it (same name, `.json`) if there is one.
 
     Raises:
         SourceError: the file cannot be read, holds no text, or its metadata file is not valid.
     """
+    path = path_of(source)
     try:
         if path.stat().st_size > FILE_BYTES:
             # Before reading, so that memory stays bounded.
@@ -103,33 +105,19 @@ def page_starts(pieces: Sequence[PageText], text: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def report_files(sources: Iterable[Path]) -> list[Path]:
+def report_files(sources: Paths) -> list[Path]:
     """The files in `sources` that may be reports; metadata files are not.
 
     Raises:
         SourceError: a source does not exist, or a folder has no report in it.
     """
     found: list[Path] = []
-    for source in sources:
+    for source in paths_of(sources):
         try:
             found.extend(_files_in(source))
         except (OSError, ValueError) as error:
             raise _unopened(source, error) from error
     return list(dict.fromkeys(found))
-
-
-def is_unchanged(document: Document) -> bool:
-    """Whether the document's file is still there with the bytes that were read."""
-    try:
-        return file_digest(Path(document.source)) == document.source_digest
-    except (OSError, ValueError):
-        return False
-
-
-def file_digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _files_in(source: Path) -> list[Path]:

@@ -7,20 +7,21 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.sources import is_unchanged
-from indexer.store.consistency import Problem, report_problems
+from indexer.location import AnyPath, path_of
+from indexer.reports import Problem, checked_reports
 from indexer.store.database import open_store
 from indexer.store.settings import StoreSettings
 from indexer.store.tables import Store
 from indexer.store.vectors import load_vectors
 
 
-def verify_index(directory: Path) -> tuple[Problem, ...]:
+def verify_index(directory: AnyPath) -> tuple[Problem, ...]:
     """Check the store, every span of every report, and the FAISS file against the stored vectors.
 
     Raises:
         IndexFault: the index is missing or foreign, or so damaged that it cannot be read.
     """
+    directory = path_of(directory)
     with open_store(directory) as store:
         return tuple(_problems(directory, store))
 
@@ -30,11 +31,8 @@ def _problems(directory: Path, store: Store) -> Iterator[Problem]:
     if word != "ok":
         yield Problem("", f"SQLite 报告：{word}", f"SQLite says: {word}")
     settings = store.settings()
-    digests = store.text_digests()
-    for report in store.reports():
-        if digests[report.name] != report.document.text_digest:
-            yield Problem(report.name, "正文与建立索引时的校验值不同", "the text differs from its digest")
-        yield from report_problems(report)
+    for _, problems in checked_reports(store):
+        yield from problems
     yield from _vector_problems(directory, store, settings)
 
 
@@ -55,13 +53,13 @@ def _vector_problems(directory: Path, store: Store, settings: StoreSettings) -> 
         yield Problem("", "FAISS 文件与库中向量不同", "the FAISS file differs from the stored vectors")
 
 
-def source_notices(directory: Path) -> tuple[Problem, ...]:
+def source_notices(directory: AnyPath) -> tuple[Problem, ...]:
     """Reports whose file was deleted or changed since: a notice, not damage.
 
     Raises:
         IndexFault: as `verify_index`.
     """
-    with open_store(directory) as store:
+    with open_store(path_of(directory)) as store:
         return tuple(
             Problem(
                 report.name,
@@ -69,5 +67,5 @@ def source_notices(directory: Path) -> tuple[Problem, ...]:
                 f"its file {report.document.source} is gone or changed; answers still quote the indexed text",
             )
             for report in store.reports()
-            if not is_unchanged(report.document)
+            if not report.document.is_unchanged()
         )

@@ -16,7 +16,7 @@ from answers.understanding.scope import region_of
 from indexer.index import ReportIndex
 from indexer.report.regions import CITY, regions
 from indexer.report.report import Report
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 from training.report_questions import positives
 from training.windows import Window
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.report.passages import PASSAGE_SIZE
+from indexer.text.characters import simplified
 from indexer.text.sentences import sentences
-from indexer.text.simplified import simplified
 from indexer.text.span import Span
 from training.windows import Window
 

@@ -15,9 +15,9 @@ from answers.evaluation.scoring import squash
 from answers.retriever import PassageHit, Retriever
 from answers.understanding.question import understand
 from indexer.index import ReportIndex
+from indexer.report.passages import passage_head
 from indexer.report.report import Report
-from indexer.report.unit_text import passage_head
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 from indexer.text.span import Span
 from training.squashed import find_squashed
 from training.windows import Window

@@ -24,7 +24,7 @@ from transformers import BertConfig
 
 from embeddings.bundled import bundled_model_directory
 from indexer.sources import read_sources
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 from training.encoding import Example, encode_windows
 from training.model import CrossEncoder, Readings, from_bundled
 from training.vocabulary import kept_pieces, pruned_tokenizer

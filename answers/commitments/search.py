@@ -15,7 +15,7 @@ from answers.commitments.tracking.indicators import Likeness
 from answers.errors import LedgerError
 from answers.quantities.amounts import Bound, converted
 from indexer.report.report import Report
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 
 
 @dataclass(frozen=True, slots=True)

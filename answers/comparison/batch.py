@@ -6,7 +6,7 @@ import csv
 import io
 
 from answers.errors import QuestionError
-from indexer.formats.encodings import decoded
+from indexer.formats.plain_text import decoded
 
 MOST_QUESTIONS = 200
 _HEADS = ("问题", "question", "questions", "提问")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 
 # What questions are made of besides their topic.
 _EMPTY = re.compile(

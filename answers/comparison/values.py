@@ -12,7 +12,7 @@ from answers.answer import Answer
 from answers.comparison.table import Cell, Comparison
 from answers.quantities.amounts import Amount, Bound, converted, quantities
 from indexer.index import ReportIndex
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 
 _CHANGE = re.compile(r"增长|增速|增幅|增加|提高|上升|扩大|下降|降低|减少|压减|提升|上涨")
 _LONGEST = 30  # characters of a quotation that still is a value rather than a sentence with figures in it

@@ -18,7 +18,7 @@ from answers.understanding.question import understand
 from indexer.index import ReportIndex
 from indexer.report.records import UnitKind
 from indexer.report.report import Report
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 from indexer.text.span import Span
 
 _MOST = 12  # phrases shown of a year

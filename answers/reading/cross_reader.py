@@ -19,9 +19,9 @@ from answers.understanding.question import Understanding
 from answers.understanding.wanted import Ask
 from embeddings.cross_encoder import CrossEncoder, ReadingText, TokenScores
 from indexer.index import ReportIndex
+from indexer.report.passages import passage_head
 from indexer.report.records import UnitKind
-from indexer.report.unit_text import passage_head
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 from indexer.text.span import Span
 
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿半]")

@@ -11,7 +11,7 @@ from answers.understanding.scope import region_of
 from answers.understanding.years import with_arabic_years
 from indexer.report.records import Passage
 from indexer.report.report import Report
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 
 
 def is_of_other_subject(question: Understanding, report: Report, passage: Passage) -> bool:

@@ -16,8 +16,7 @@ from answers.understanding.terms import terms
 from answers.understanding.wanted import Ask, wanted_ask, wanted_measure, wanted_unit
 from answers.understanding.years import Years, named_years
 from indexer.report.report import Report
-from indexer.text.characters import normalise
-from indexer.text.simplified import simplified
+from indexer.text.characters import normalise, simplified
 
 LONGEST_QUESTION = 500
 

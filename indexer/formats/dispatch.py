@@ -11,9 +11,8 @@ from indexer.formats.limits import check_size, open_archive
 from indexer.formats.ocr import IMAGE_KINDS, image_kind, read_image
 from indexer.formats.office import read_office
 from indexer.formats.pdf import read_pdf
-from indexer.formats.pieces import Extracted
 from indexer.formats.plain_text import read_plain_text
-from indexer.formats.refusal import damaged, empty, encrypted, refused
+from indexer.formats.result import Extracted, damaged, empty, encrypted, refused
 
 _TEXT = (".txt", ".md")
 _DOCX = (".docx", ".docm", ".dotx")

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from indexer.formats.docx_numbering import Numbering, read_numbering
 from indexer.formats.limits import Archive, open_archive
-from indexer.formats.pieces import Extracted, unpaged
-from indexer.formats.refusal import damaged
+from indexer.formats.result import Extracted, damaged, unpaged
 from indexer.formats.tables import Cell, table_lines
 from indexer.formats.xml_names import (
     Element,

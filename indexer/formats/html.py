@@ -9,10 +9,9 @@ import trafilatura
 from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
-from indexer.formats.encodings import decoded, known_codec
 from indexer.formats.limits import HTML_BYTES, HTML_TAGS, check_size
-from indexer.formats.pieces import Extracted, PageText
-from indexer.formats.refusal import empty, refused, too_big
+from indexer.formats.plain_text import decoded, known_codec
+from indexer.formats.result import Extracted, PageText, empty, refused, too_big
 
 # The comments are an atomic group: where they may end twice, trying every way would take for ever.
 _START = re.compile(

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
-from indexer.formats.refusal import damaged, encrypted, too_big
+from indexer.formats.result import damaged, encrypted, too_big
 
 FILE_BYTES = 50_000_000
 HTML_BYTES = 10_000_000

@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 
 from indexer.formats.limits import IMAGE_PIXELS, OCR_PAGES
 from indexer.formats.lines import Line, is_wide, page_texts
-from indexer.formats.pieces import Extracted, PageText
 from indexer.formats.reading_order import regions_of
-from indexer.formats.refusal import damaged, refused, too_big
+from indexer.formats.result import Extracted, PageText, damaged, refused, too_big
 from indexer.formats.running_heads import without_running_lines
 
 IMAGE_KINDS = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")

@@ -8,12 +8,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from indexer.formats.docx import read_docx
 from indexer.formats.limits import FILE_BYTES, check_size
-from indexer.formats.pieces import Extracted
-from indexer.formats.refusal import damaged, refused
+from indexer.formats.result import Extracted, damaged, refused
 
 _SECONDS = 120  # a report takes 2-5, the first start of a new profile included
 _MEMORY = 4 << 30  # bytes of address space
@@ -101,12 +101,12 @@ def _convert(path: Path, program: str, working: Path, source: Path) -> None:
 
 def _limit_memory(process: int) -> None:
     if sys.platform == "linux":
-        import resource
+        # Where the module is missing, the program has ended already or the system does not allow it, the
+        # time it is given remains its only limit.
+        with suppress(ImportError, OSError, ValueError):
+            import resource
 
-        try:
             resource.prlimit(process, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        except (OSError, ValueError):
-            return  # it has ended already, or this system does not allow it
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

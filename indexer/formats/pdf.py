@@ -14,9 +14,8 @@ from indexer.formats.limits import OCR_PAGES, PDF_CHARACTERS, PDF_PAGES
 from indexer.formats.lines import Line, page_texts
 from indexer.formats.ocr import recognised_lines, require_ocr
 from indexer.formats.pdf_text import PdfPage, page_lines, pages_of
-from indexer.formats.pieces import Extracted, PageText
 from indexer.formats.reading_order import regions_of
-from indexer.formats.refusal import damaged, encrypted, refused, too_big
+from indexer.formats.result import Extracted, PageText, damaged, encrypted, refused, too_big
 from indexer.formats.running_heads import without_running_lines
 
 KIND = "PDF"

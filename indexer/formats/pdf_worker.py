@@ -16,7 +16,8 @@ import ctypes
 import struct
 import sys
 from array import array
-from typing import BinaryIO
+from functools import cache
+from typing import Any, BinaryIO
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
@@ -27,11 +28,16 @@ PAGE_HEADER = struct.Struct("<ddi?I")
 IMAGE_HEADER = struct.Struct("<II")
 _MEMORY = 2 << 30  # bytes of address space
 _SECONDS = 30  # of the processor
+# What Windows calls the character sets of fonts that hold ideographs: symbol (which stands for «any»),
+# Japanese, Korean, Simplified and Traditional Chinese.
+_CHARSETS_OF_IDEOGRAPHS = frozenset({2, 128, 129, 134, 136})
 
 
 def main(arguments: list[str], source: BinaryIO, target: BinaryIO) -> int:
     """Do what the arguments say; return the exit status."""
     _limit()
+    if arguments[0] == "text":
+        _use_box_font()
     try:
         document = pypdfium2.PdfDocument(source.read())
     except pypdfium2.PdfiumError as error:
@@ -46,15 +52,86 @@ def main(arguments: list[str], source: BinaryIO, target: BinaryIO) -> int:
 
 
 def _limit() -> None:
-    if sys.platform != "win32":
+    try:
         import resource
+    except ImportError:
+        return  # Windows has no such limits; the time that the caller waits is one all the same
+    for kind, most in (
+        (resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_CORE, 0)
+    ):  # fmt: skip
+        # Where a stricter limit holds already, or the system has none of the kind, that stays.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, most))
 
-        for kind, most in (
-            (resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_CORE, 0)
-        ):  # fmt: skip
-            # Where a stricter limit holds already, or the system has none of the kind, that stays.
-            with contextlib.suppress(ValueError, OSError):
-                resource.setrlimit(kind, (most, most))
+
+def _use_box_font() -> None:
+    """Give PDFium a font of its own for ideographs that the file does not bring with it.
+
+    Else it takes what is installed, and without a Chinese font it leaves out text whose glyphs have no
+    size: whole turned pages, and a full stop that stands alone on its line.
+    """
+    kinds = dict(raw.FPDF_SYSFONTINFO._fields_)
+    found = raw.FPDF_SYSFONTINFO(
+        version=1, MapFont=kinds["MapFont"](_map_font), GetFontData=kinds["GetFontData"](_font_data)
+    )
+    raw.FPDF_SetSystemFontInfo(found)
+    # PDFium keeps a pointer to it for as long as the process lives.
+    _FOR_EVER.append(found)
+
+
+_FOR_EVER: list[Any] = []
+
+
+def _map_font(_info: Any, _weight: int, _italic: int, charset: int, *_others: Any) -> int | None:
+    """The box font, which has the number 1, for ideographs; for the rest PDFium has fonts built in."""
+    return 1 if charset in _CHARSETS_OF_IDEOGRAPHS else None
+
+
+def _font_data(_info: Any, _font: Any, table: int, buffer: Any, size: int) -> int:
+    """Copy the font file into `buffer` where it is large enough; how large it is. No tables singly."""
+    if table:
+        return 0
+    font = _box_font()
+    if buffer and size >= len(font):
+        ctypes.memmove(buffer, font, len(font))
+    return len(font)
+
+
+@cache
+def _box_font() -> bytes:
+    """A TrueType font that knows every character and shows it as a box, an em wide or half an em.
+
+    A file may name glyphs by number instead of by character, so every number is a wide box.
+    """
+    glyphs = 65_535
+    wide, narrow = _box(1000), _box(500)
+    # Every character up to the radicals is glyph 2, a narrow one, all after them are glyph 1.
+    groups = struct.pack(">6I", 0x20, 0x2E7F, 2, 0x2E80, 0x10FFFF, 1)
+    tables = {
+        b"cmap": struct.pack(">4HI2H3I", 0, 1, 3, 10, 12, 13, 0, 16 + len(groups), 0, 2) + groups,
+        b"glyf": wide * 2 + narrow + wide * (glyphs - 3),
+        b"head": struct.pack(
+            ">4I2H2Q4h2H3h",
+            0x10000, 0x10000, 0, 0x5F0F3CF5, 0, 1000, 0, 0, 0, -120, 1000, 880, 0, 8, 2, 1, 0,
+        ),
+        b"hhea": struct.pack(">I3hH11hH", 0x10000, 880, -120, 0, 1000, 0, 0, 1000, 1, *[0] * 7, 1),
+        b"hmtx": struct.pack(">Hh", 1000, 0) + bytes(2 * (glyphs - 1)),
+        b"loca": struct.pack(f">{glyphs + 1}I", *range(0, len(wide) * (glyphs + 1), len(wide))),
+        b"maxp": struct.pack(">I14H", 0x10000, glyphs, 4, 1, 0, 0, 1, *[0] * 8),
+    }  # fmt: skip
+    place = 12 + 16 * len(tables)
+    directory, contents = struct.pack(">I4H", 0x10000, len(tables), 0, 0, 0), b""
+    for tag, table in tables.items():
+        directory += struct.pack(">4s3I", tag, 0, place + len(contents), len(table))
+        contents += table + bytes(-len(table) % 4)
+    return directory + contents
+
+
+def _box(width: int) -> bytes:
+    """A glyph of one contour: its extent, the number of its last point, no instructions, four points."""
+    points = struct.pack(">4B8h", 1, 1, 1, 1, 0, width, 0, -width, -120, 0, 1000, 0)
+    glyph = struct.pack(">5h2H", 1, 0, -120, width, 880, 3, 0) + points
+    return glyph + bytes(-len(glyph) % 4)
 
 
 def _text(document: pypdfium2.PdfDocument, max_pages: int, max_characters: int, target: BinaryIO) -> int:

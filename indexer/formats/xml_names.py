@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from indexer.formats.refusal import damaged
+from indexer.formats.result import damaged
 
 Element: TypeAlias = etree._Element
 

@@ -11,6 +11,7 @@ from indexer.report.records import FieldOrigin, Metadata, Origin
 from indexer.report.regions import CITY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region_named, regions
 from indexer.text.paragraphs import paragraphs
 
+CORRECTABLE = ("title", "region", "level", "issuer", "meeting", "date", "speaker", "year")
 _OPENING = 12  # paragraphs in which title, date, speaker, 各位代表 and 我代表…人民政府 stand
 _LONGEST_LINE = 80  # a longer paragraph is no line of the report's head
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
@@ -84,7 +85,16 @@ def corrected(known: Metadata, origin: Origin, **changes: str | int | None) -> M
     """`known` with the fields in `changes` replaced, each now of `origin`.
 
     Whoever gives the region settles with it the level and the issuer that were only guessed.
+
+    Raises:
+        TypeError: there is no such field, or its value is of another kind.
     """
+    for field, value in changes.items():
+        if field not in CORRECTABLE:
+            raise TypeError(f"no field {field!r} of a report's metadata; there are {', '.join(CORRECTABLE)}")
+        right = value is None or type(value) is int if field == "year" else isinstance(value, str)
+        if not right:
+            raise TypeError(f"{field} = {value!r}: a year is an int or None, every other field a str")
     guessed = {o.field for o in known.origins if o.origin is Origin.GUESS}
     region = region_named(str(changes.get("region") or ""))
     if region is not None:

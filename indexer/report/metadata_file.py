@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import SourceError
-from indexer.report.metadata import corrected
+from indexer.report.metadata import CORRECTABLE, corrected
 from indexer.report.records import Metadata, Origin
 from indexer.text.characters import normalise
 
 METADATA_SUFFIX = ".json"
-_TEXTS = ("title", "region", "level", "issuer", "meeting", "date", "speaker")
-_FIELDS = (*_TEXTS, "year")
 _LEVELS = ("国家", "省", "市", "县")
 
 
@@ -32,10 +30,10 @@ def apply_metadata_file(report: Path, found: Metadata) -> Metadata:
         raise _bad(path, str(error)) from error
     if not isinstance(raw, dict):
         raise _bad(path, type(raw).__name__)
-    unknown = sorted(set(raw) - set(_FIELDS))
+    unknown = sorted(set(raw) - set(CORRECTABLE))
     if unknown:
         raise _bad(path, "、".join(unknown))
-    changes = {field: _value(path, raw, field) for field in _FIELDS if raw.get(field) not in (None, "")}
+    changes = {field: _value(path, raw, field) for field in CORRECTABLE if raw.get(field) not in (None, "")}
     return corrected(found, Origin.METADATA_FILE, **changes)
 
 
@@ -51,7 +49,7 @@ def _value(path: Path, raw: dict[str, Any], field: str) -> str | int:
 
 
 def _bad(path: Path, detail: str) -> SourceError:
-    fields, levels = ", ".join(_FIELDS), "、".join(_LEVELS)
+    fields, levels = ", ".join(CORRECTABLE), "、".join(_LEVELS)
     return SourceError(
         f"元数据文件 {path} 不对（{detail}）。它应是一个 JSON 对象，只含 {fields}；year 是四位年份，level 是{levels}之一。",
         f"The metadata file {path} is not valid ({detail}). It holds one JSON object with "

@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from indexer.text.span import Span
 
@@ -79,6 +80,23 @@ class Document:
     def text_digest(self) -> str:
         """SHA-256 of the text, to prove a quotation against."""
         return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+
+    def is_unchanged(self) -> bool:
+        """Whether its file is still there with the bytes that were read."""
+        try:
+            return file_digest(Path(self.source)) == self.source_digest
+        except (OSError, ValueError):
+            return False
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 class SectionKind(StrEnum):

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from indexer.report.records import Document, Metadata, Passage, Section, Unit
 from indexer.report.roles import Role, section_roles
+from indexer.text.characters import simplified
 from indexer.text.paragraphs import paragraphs
-from indexer.text.simplified import simplified
 from indexer.text.span import Span
 
 

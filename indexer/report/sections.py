@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.report.records import Section, SectionKind
-from indexer.text.headings import LONGEST_HEADING, MARKER, is_part_name
+from indexer.text.lines import LONGEST_HEADING, MARKER, is_part_name
 from indexer.text.paragraphs import paragraphs
 from indexer.text.sentences import sentences
 from indexer.text.span import Span

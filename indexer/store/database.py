@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
+import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path, PurePath
 
-from indexer.errors import IndexFault, damaged, rebuild_command, unwritable
+from indexer.errors import IndexFault, damaged, held_open, rebuild_command, unwritable
 from indexer.store.tables import SCHEMA, Store
 
 STORE_NAME = "wenbao.sqlite"
 _APPLICATION = 0x57454E42  # "WENB": tells our files from other people's SQLite files
 _SCHEMA_VERSION = 2
 _PATIENCE = 30  # seconds to wait for another process that writes
+# Two threads that build in one directory would sweep each other's file away.
+_BUILDING = threading.Lock()
 
 
 @contextmanager
@@ -42,7 +46,7 @@ def open_store(directory: Path) -> Iterator[Store]:
 
 def _reader(path: Path) -> sqlite3.Connection:
     """A connection that changes nothing; what a killed writer left half done is rolled back first."""
-    address = path.absolute().as_uri()
+    address = address_of(path.absolute())
     connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=_PATIENCE)
     try:
         connection.execute("PRAGMA schema_version").fetchone()
@@ -55,6 +59,15 @@ def _reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def address_of(path: PurePath) -> str:
+    """The URI by which SQLite opens the file at an absolute path.
+
+    The server of a shared folder (`//server/share/…` on Windows) belongs to the path: SQLite knows no hosts.
+    """
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
+
+
 @contextmanager
 def create_store(directory: Path) -> Iterator[Store]:
     """Write a new store; it replaces the one in `directory` when the block ends without an error.
@@ -62,6 +75,11 @@ def create_store(directory: Path) -> Iterator[Store]:
     Raises:
         IndexFault: the directory cannot be written.
     """
+    with _BUILDING:
+        yield from _created(directory)
+
+
+def _created(directory: Path) -> Iterator[Store]:
     building = directory / f".{STORE_NAME}.{os.getpid()}"
     try:
         try:
@@ -78,6 +96,8 @@ def create_store(directory: Path) -> Iterator[Store]:
                 connection.commit()
             try:
                 building.replace(directory / STORE_NAME)
+            except PermissionError as error:
+                raise held_open(directory / STORE_NAME, error) from error
             except OSError as error:
                 raise unwritable(directory, error) from error
         finally:
@@ -114,14 +134,19 @@ def _sweep(directory: Path) -> None:
     """Remove what builds left behind that were killed; the files of a running process stay."""
     for left in directory.glob(f".{STORE_NAME}.*"):
         owner = left.name.removeprefix(f".{STORE_NAME}.").removesuffix("-journal")
-        if not owner.isdigit() or int(owner) == os.getpid() or not _is_running(int(owner)):
-            left.unlink(missing_ok=True)
+        if not owner.isdecimal() or int(owner) == os.getpid() or not _is_running(int(owner)):
+            # Windows removes no file that is open.
+            with suppress(PermissionError):
+                left.unlink(missing_ok=True)
 
 
 def _is_running(process: int) -> bool:
+    if sys.platform == "win32":
+        # There `os.kill` ends the process, whatever the signal.
+        return False
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
+from indexer.report.passages import UNIT_TEXT_VERSION, unit_text
 from indexer.report.report import Report
-from indexer.report.unit_text import UNIT_TEXT_VERSION, unit_text
 
 KnownVectors = Callable[[Sequence[bytes]], Mapping[bytes, NDArray[np.float32]]]
 

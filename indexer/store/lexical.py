@@ -1,6 +1,6 @@
 """The lexical index: BM25 over the characters and pairs of characters of every passage.
 
-Derived from the report reports in memory, so that it can never disagree with them. Names and exact terms
+Derived from the reports in memory, so that it can never disagree with them. Names and exact terms
 are found by it where an embedding sees only the topic.
 """
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.report.report import Report
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 
 if TYPE_CHECKING:
     from bm25s import BM25

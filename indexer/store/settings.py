@@ -7,7 +7,7 @@ from pathlib import Path
 
 from embeddings import EncoderIdentity
 from indexer.errors import ModelMismatch
-from indexer.report.unit_text import UNIT_TEXT_VERSION
+from indexer.report.passages import UNIT_TEXT_VERSION
 
 
 @dataclass(frozen=True, slots=True)

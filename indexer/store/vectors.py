@@ -13,8 +13,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.errors import IndexFault, unwritable
-from indexer.sources import file_digest
+from indexer.errors import IndexFault, held_open, unwritable
+from indexer.report.records import file_digest
 from indexer.store.settings import StoreSettings
 from indexer.store.tables import Store, VectorTable
 
@@ -97,9 +97,14 @@ def save_vectors(directory: Path, index: VectorIndex) -> str:
     # Two threads of the app may open the same library at once.
     building = directory / f".vectors-{os.getpid()}-{threading.get_ident()}.faiss"
     try:
-        faiss.write_index(index.faiss_index, str(building))
+        # Through Python's own file: of a name in Chinese faiss makes another on Windows.
+        with building.open("wb") as stream:
+            faiss.write_index(index.faiss_index, faiss.PyCallbackIOWriter(stream.write))  # type: ignore[attr-defined]
         digest = file_digest(building)
-        building.replace(vector_file(directory, digest))
+        try:
+            building.replace(vector_file(directory, digest))
+        except PermissionError as error:
+            raise held_open(vector_file(directory, digest), error) from error
     except (OSError, RuntimeError) as error:
         raise unwritable(directory, error) from error
     finally:
@@ -114,17 +119,19 @@ def load_vectors(directory: Path, digest: str) -> VectorIndex | None:
     try:
         if not digest or file_digest(path) != digest:
             return None
-        index = faiss.read_index(str(path))
+        with path.open("rb") as stream:
+            index = faiss.read_index(faiss.PyCallbackIOReader(stream.read))  # type: ignore[attr-defined]
     except (OSError, RuntimeError):
         return None
     return VectorIndex(index) if isinstance(index, faiss.IndexIDMap2) else None
 
 
 def remove_stale_vectors(directory: Path, digest: str) -> None:
-    """Remove the FAISS files of earlier builds."""
+    """Remove the FAISS files of earlier builds; one that another program has open goes the next time."""
     for path in directory.glob("vectors-*.faiss"):
         if path != vector_file(directory, digest):
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(PermissionError):
+                path.unlink(missing_ok=True)
 
 
 def load_or_derive(directory: Path, store: Store, settings: StoreSettings) -> VectorIndex:

@@ -1,11 +1,16 @@
-"""Normalise a report's text, once, before any offset exists."""
+"""The characters of a text: normalised once, before any offset exists, and made Simplified to compare."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from indexer.text.lines import mend_lines
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 # Invisible characters that carry no text: controls, zero-width marks, byte-order marks, bidi marks.
 _INVISIBLE = re.compile(
@@ -30,3 +35,24 @@ def without_signs(text: str) -> str:
     text = _BREAK.sub("\n", text)
     text = _BLANK.sub(" ", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=256)
+def simplified(text: str) -> str:
+    """`text` in Simplified characters, one for one, so that both forms are found and offsets stay.
+
+    Raises:
+        ValueError: OpenCC changed the length, so that spans would no longer fit.
+    """
+    converted = str(_converter().convert(text))
+    if len(converted) != len(text):
+        raise ValueError(f"Simplified text has {len(converted)} characters, not {len(text)}")
+    return converted
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    from opencc import OpenCC
+
+    # t2s maps characters and phrases of equal length; tw2sp would replace words by others.
+    return OpenCC("t2s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.text.headings import LONGEST_HEADING, MARKER
+from indexer.text.lines import LONGEST_HEADING, MARKER
 from indexer.text.sentences import stripped
 from indexer.text.span import Span
 

@@ -11,8 +11,8 @@ from tokenizers import Tokenizer
 from embeddings import SentenceTransformerEncoder
 from embeddings.bundled import bundled_model_directory, weights_path
 from embeddings.e5_file import E5File
+from indexer.report.passages import unit_text
 from indexer.report.report import Report
-from indexer.report.unit_text import unit_text
 
 pytestmark = pytest.mark.model
 

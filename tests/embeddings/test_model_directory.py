@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,6 +75,17 @@ def test_the_tokenizer_keeps_the_full_width_tilde_and_follows_the_rules(weights:
     assert tokenizer.encode("\x01甲乙").tokens == tokenizer.encode("甲乙").tokens
     assert tokenizer.encode("５％").tokens == tokenizer.encode("5%").tokens
     assert tokenizer.encode("甲\u3000 甲").tokens == ["<s>", "▁甲", "▁甲", "</s>"]
+
+
+def test_what_a_killed_process_left_in_the_cache_is_removed(weights: Path, cache: Path) -> None:
+    old, fresh = cache / ".building-old", cache / ".building-fresh"
+    for left in (old, fresh):
+        left.mkdir(parents=True)
+        (left / "model.safetensors").touch()
+    yesterday = time.time() - 86_400
+    os.utime(old, (yesterday, yesterday))
+    directory = bundled.bundled_model_directory()
+    assert {path.name for path in cache.iterdir()} == {directory.name, fresh.name}
 
 
 def test_a_built_directory_is_used_again(weights: Path, cache: Path) -> None:

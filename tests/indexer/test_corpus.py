@@ -13,8 +13,8 @@ from indexer.report.passages import parse_report
 from indexer.report.records import Origin, SectionKind
 from indexer.report.report import Report
 from indexer.report.roles import Role, section_roles
+from indexer.reports import report_problems
 from indexer.sources import read_document
-from indexer.store.consistency import report_problems
 from tests.conftest import ROOT, SEEDS
 
 pytestmark = pytest.mark.shared
@@ -70,7 +70,7 @@ def test_region_level_and_year_are_right_for_every_report(reports: dict[str, Pat
 def test_every_report_keeps_every_promise_on_spans(reports: dict[str, Path]) -> None:
     for name, path in reports.items():
         report = parsed(path)
-        assert list(report_problems(report)) == [], name
+        assert list(report_problems(report, report.document.text_digest)) == [], name
         assert max(len(passage.span) for passage in report.passages) <= 500, name
         assert max(len(s.heading) for s in report.sections) <= 60, name
 

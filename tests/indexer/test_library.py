@@ -1,21 +1,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from embeddings import Vectors
 from embeddings.encoder import Progress
+from indexer.build import build_index
 from indexer.errors import IndexFault, ModelMismatch, SourceError
 from indexer.index import ReportIndex, open_index
 from indexer.jobs import AddJob
 from indexer.library import Outcome, add_reports, correct_metadata, remove_reports, repair_index
+from indexer.location import keep_upload, safe_name
 from indexer.report.records import Origin
+from indexer.reports import open_reports
+from indexer.sources import read_document, read_sources
 from indexer.store.database import open_store
-from indexer.uploads import keep_upload, safe_name
-from indexer.verify import verify_index
+from indexer.verify import source_notices, verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report
 
@@ -98,6 +102,70 @@ def test_one_bad_file_does_not_stop_the_others(library: Path, tmp_path: Path) ->
     assert results[0].error is not None and "坏.txt" in str(results[0].error)
     with pytest.raises(SourceError):
         add_reports([tmp_path / "没有"], library, FakeEncoder())
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_one_source_is_one_however_it_is_given(tmp_path: Path, kind: Callable[[Path], str | Path]) -> None:
+    folder = write_report(tmp_path / "报告", "甲", ONE).parent
+    directory = kind(tmp_path / "index")
+    (result,) = add_reports(kind(folder), directory, FakeEncoder())
+    assert (result.outcome, result.document) == (Outcome.ADDED, "甲")
+    assert [r.outcome for r in add_reports([kind(folder)], directory, FakeEncoder())] == [Outcome.UNCHANGED]
+    assert build_index(kind(folder), directory, FakeEncoder()).documents == 1
+    assert [document.name for document in read_sources(kind(folder)).documents] == ["甲"]
+    assert read_document(kind(folder / "甲.txt")).name == "甲"
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_every_verb_takes_the_index_as_words_or_as_a_path(
+    library: Path, kind: Callable[[Path], str | Path]
+) -> None:
+    directory = kind(library)
+    correct_metadata("甲", directory, FakeEncoder(), {"year": 2024})
+    repair_index(directory, FakeEncoder())
+    assert verify_index(directory) == source_notices(directory) == ()
+    assert [report.name for report in open_reports(directory, "乙")] == ["乙"]
+    assert [report.name for report in open_index(directory, FakeEncoder().identity).reports] == ["甲", "乙"]
+    remove_reports("乙", directory)
+    assert names(library) == ["甲"]
+    assert keep_upload(directory, "x.txt", b"1").is_relative_to(library)
+
+
+def test_one_name_is_one_report_never_its_characters(library: Path) -> None:
+    with pytest.raises(IndexFault, match="没有报告 '甲乙'"):
+        remove_reports("甲乙", library)
+    assert names(library) == ["甲", "乙"]
+    remove_reports(["甲", "甲"], library)
+    assert names(library) == ["乙"]
+
+
+@pytest.mark.parametrize("wrong", [None, 3, b"seeds", [3], ["seeds", None]])
+def test_what_is_no_path_and_no_name_is_said_to_be_none(library: Path, wrong: Any) -> None:
+    for act in (
+        lambda: add_reports(wrong, library, FakeEncoder()),
+        lambda: build_index(wrong, library, FakeEncoder()),
+        lambda: remove_reports(wrong, library),
+        lambda: open_index(wrong, FakeEncoder().identity),
+        lambda: verify_index(wrong),
+    ):
+        with pytest.raises(TypeError, match=r"None|3|b'seeds'"):
+            act()
+    assert names(library) == ["甲", "乙"]
+
+
+def test_an_empty_path_is_not_the_present_folder(library: Path) -> None:
+    with pytest.raises(ValueError, match="empty"):
+        add_reports("", library, FakeEncoder())
+    with pytest.raises(ValueError, match="empty"):
+        open_index("", FakeEncoder().identity)
+
+
+@pytest.mark.parametrize("changes", [{"yaer": 2024}, {"year": "2024"}, {"year": True}, {"title": None}])
+def test_a_correction_that_makes_no_sense_changes_nothing(library: Path, changes: Any) -> None:
+    before = opened(library).report("甲").metadata
+    with pytest.raises(TypeError, match=next(iter(changes))):
+        correct_metadata("甲", library, FakeEncoder(), changes)
+    assert opened(library).report("甲").metadata == before
 
 
 def test_a_removed_report_is_gone_and_the_rest_untouched(library: Path) -> None:
@@ -260,6 +328,14 @@ def test_a_job_tells_what_ended_it(library: Path) -> None:
         ("", "report"),
         ("\x00坏\n.txt", "_坏_.txt"),
         ("长" * 300 + ".docx", "长" * 95 + ".docx"),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("com1.tar.gz", "_com1.tar.gz"),
+        ("LPT¹ .docx", "_LPT¹.docx"),
+        ("console.txt", "console.txt"),
+        ("报告.txt. . .", "报告.txt"),
+        ("字" * 99 + ". .txt", "字" * 96 + ".txt"),
+        ("甲/乙", "乙"),
     ],
 )
 def test_names_of_uploads_are_made_safe(given: str, kept: str) -> None:

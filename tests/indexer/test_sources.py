@@ -12,7 +12,7 @@ from indexer.build import build_index
 from indexer.errors import SourceError
 from indexer.index import open_index
 from indexer.report.records import Document, Metadata
-from indexer.sources import is_unchanged, read_document, read_sources
+from indexer.sources import read_document, read_sources
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
@@ -215,11 +215,11 @@ def test_metadata_that_is_not_valid_is_named_with_what_is_expected(tmp_path: Pat
 def test_a_file_that_changed_or_is_gone_is_noticed(tmp_path: Path) -> None:
     path = write_report(tmp_path, "甲", TEXT)
     document = read_document(path)
-    assert is_unchanged(document)
+    assert document.is_unchanged()
     path.write_text(TEXT + "改", encoding="utf-8")
-    assert not is_unchanged(document)
+    assert not document.is_unchanged()
     path.unlink()
-    assert not is_unchanged(document)
+    assert not document.is_unchanged()
 
 
 def test_a_file_too_large_for_a_report_is_refused(tmp_path: Path) -> None:

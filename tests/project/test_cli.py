@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import pytest
 import answers.__main__ as answers_cli
 import answers.command_line
 import indexer.__main__ as indexer_cli
+import indexer.commands as indexer_commands
 from tests.conftest import ROOT, SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, vector_files, write_report
@@ -43,7 +45,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         out, err = capsys.readouterr()
         return Ended(int(ended.value.code or 0), out, err.replace("\n", ""))
 
-    for module in (indexer_cli, answers.command_line):
+    for module in (indexer_commands, answers.command_line):
         monkeypatch.setattr(module, "load_encoder", FakeEncoder)
     return command
 
@@ -158,6 +160,19 @@ def test_a_message_is_one_line_so_that_its_command_can_be_copied(
     with pytest.raises(SystemExit):
         indexer_cli.main()
     assert f"--index {directory}" in capsys.readouterr().err
+
+
+def test_what_goes_to_a_file_is_utf8_also_where_the_system_has_another_code(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="cp1252"))
+    monkeypatch.setattr(sys, "argv", ["indexer", "--help"])
+    with pytest.raises(SystemExit):
+        indexer_cli.main()
+    sys.stdout.flush()
+    assert "修复" in written.getvalue().decode("utf-8")
 
 
 def test_verify_lists_problems_and_exits_with_1(run: Run, index_directory: Path) -> None:

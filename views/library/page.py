@@ -14,9 +14,9 @@ from embeddings.errors import Language
 from indexer.formats import SUFFIXES
 from indexer.jobs import AddJob
 from indexer.library import Outcome, correct_metadata, remove_reports, repair_index
+from indexer.location import keep_upload
 from indexer.report.report import Report
 from indexer.text.span import Span
-from indexer.uploads import keep_upload
 from views.library.layout import LEVELS, edited, origin_words, report_row, result_line
 from views.library.wording import LibraryWording, library_wording
 from views.shared.markup import STYLE, report_blocks

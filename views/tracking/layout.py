@@ -12,7 +12,7 @@ from answers.commitments.tracking.judgements import Judged, Judgement, target_ke
 from answers.commitments.tracking.pairs import Series
 from answers.commitments.tracking.proof import Status
 from indexer.report.report import Report
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 from indexer.text.span import Span
 from views.tracking.wording import TrackingWording
 

@@ -15,9 +15,9 @@ from answers.place import Place
 from answers.quantities.amounts import Bound, Quantity, quantities
 from indexer.report.report import Report
 from indexer.report.roles import Role
-from indexer.text.headings import MARKER
+from indexer.text.characters import simplified
+from indexer.text.lines import MARKER
 from indexer.text.sentences import sentences
-from indexer.text.simplified import simplified
 from indexer.text.span import Span
 
 _CLAUSE_END = re.compile(r"[，；;。！？!?：:\n]|,(?!\d{3})")

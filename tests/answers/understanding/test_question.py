@@ -8,7 +8,7 @@ from answers.errors import QuestionError
 from answers.quantities.figures import Measure
 from answers.understanding.question import LONGEST_QUESTION, understand
 from answers.understanding.wanted import Ask
-from indexer.text.simplified import simplified
+from indexer.text.characters import simplified
 
 
 @pytest.mark.parametrize(

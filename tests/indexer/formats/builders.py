@@ -92,8 +92,9 @@ _TURNED = {
 def pdf_file(pages: Sequence[Sequence[Placed]], size: float = 14, extra: str = "", rotate: int = 0) -> bytes:
     """A PDF with a text layer in Chinese; each text at its place (points from the upper left corner).
 
-    The font is one of those every PDF reader knows and is not embedded; figures and Latin letters are
-    half as wide as ideographs.
+    The font is one of those every PDF reader knows and is not embedded: no font need be installed, since
+    the project reads such a file with one of its own. Figures and Latin letters are half as wide as
+    ideographs.
     """
     kids = " ".join(f"{10 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [

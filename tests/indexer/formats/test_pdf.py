@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.formats import ocr, pdf, pdf_worker
+from indexer.formats.pdf_text import page_lines, pages_of
 from tests.indexer.formats.builders import (
     REPORT,
     SENTENCE,
@@ -171,6 +172,49 @@ def test_a_file_that_eats_memory_costs_only_its_own_process() -> None:
 def test_one_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "_SECONDS", 0.01)
     assert "within" in refusal("a.pdf", pdf_file(PAGES)).en
+
+
+@pytest.mark.parametrize("named_by", ["character", "number"])
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_ideographs_without_a_font_have_the_same_size_on_every_machine(named_by: str, rotation: int) -> None:
+    data = pdf_file([[(90, 100, "增长5%"), (90, 130, "。")]], rotate=rotation)
+    if named_by == "number":
+        data = by_glyph_number(data)
+    (page,) = pages_of(pdf._worker(Path("a.pdf"), data, "text", 9, 99))
+    seen = [(line.text, round(line.right - line.left), round(line.em)) for line in page_lines(page)]
+    assert seen == [("增长5%", 2 * 14 + 2 * 7, 14), ("。", 14, 14)]
+
+
+def by_glyph_number(data: bytes) -> bytes:
+    """The file with its font's glyphs named by their numbers, as Windows programs write it."""
+    same = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def"
+        " 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange"
+        " endcmap end end"
+    )
+    for old, new in (
+        (b"STSong-Light/Encoding/UniGB-UCS2-H", b"SimSun/Encoding/Identity-H/ToUnicode 6 0 R"),
+        (b"CIDFontType0/BaseFont/STSong-Light", b"CIDFontType2/BaseFont/SimSun"),
+        (b"/Ordering(GB1)/Supplement 2", b"/Ordering(Identity)/Supplement 0"),
+        (b"/W[1 95 500 814 939 500]", b"/W[32 126 500]"),
+        (b"5 0 obj<<", f"6 0 obj<</Length {len(same)}>>stream\n{same}\nendstream endobj\n5 0 obj<<".encode()),
+    ):
+        assert old in data
+        data = data.replace(old, new)
+    return data
+
+
+def test_the_worker_reads_on_where_the_system_has_no_limits() -> None:
+    code = (
+        "import sys, runpy; sys.modules['resource'] = None; script, *sys.argv[1:] = sys.argv[1:];"
+        "runpy.run_path(script, run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, pdf_worker.__file__, "text", "9", "99999"],
+        input=pdf_file(PAGES), capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert len(list(pages_of(done.stdout))) == len(PAGES)
 
 
 def test_the_worker_loads_nothing_of_the_project() -> None:

@@ -5,7 +5,7 @@ import codecs
 import opencc
 import pytest
 
-from indexer.formats.encodings import decoded, known_codec
+from indexer.formats.plain_text import decoded, known_codec
 from tests.indexer.formats.builders import REPORT, read, refusal
 
 SIMPLIFIED = "\n".join(REPORT)

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from indexer.report.passages import parse_report
+from indexer.report.passages import parse_report, unit_text
 from indexer.report.records import UnitKind
 from indexer.report.report import Report
-from indexer.store.consistency import report_problems
+from indexer.reports import report_problems
 from tests.conftest import make_document
 from tests.report_texts import report_texts
 
@@ -36,7 +36,7 @@ def check(report: Report) -> None:
     for unit in report.units:
         assert report.passages[unit.passage].span.holds(unit.span), unit
         assert len(unit.span.of(text).strip()) >= 4
-    assert list(report_problems(report)) == []
+    assert list(report_problems(report, report.document.text_digest)) == []
 
 
 @settings(max_examples=300, deadline=None)
@@ -135,3 +135,32 @@ def test_a_topic_is_a_sentence_like_others(seed_parsed: Report) -> None:
 @pytest.mark.parametrize("note", ["【上接第3版】", "12345", "……——"])
 def test_what_says_nothing_has_no_units(note: str) -> None:
     assert parse(note).units == ()
+
+
+def embedded_texts(text: str, title: str = "甲市报告") -> dict[UnitKind, str]:
+    """The embedded text of the last unit of each kind."""
+    report = parse_report(make_document(text, title=title))
+    return {unit.kind: unit_text(report, unit) for unit in report.units}
+
+
+def test_a_unit_is_embedded_with_the_title_and_the_nearest_heading() -> None:
+    found = embedded_texts("一、总体打算\n（一）扩大开放\n新增外资企业100家。")
+    assert found[UnitKind.SENTENCE] == "甲市报告 （一）扩大开放 新增外资企业100家。"
+
+
+def test_the_heading_is_not_said_twice() -> None:
+    found = embedded_texts("（一）扩大开放\n新增外资企业100家。")
+    assert found[UnitKind.PASSAGE] == "甲市报告 （一）扩大开放\n新增外资企业100家。"
+
+
+@pytest.mark.parametrize("title", ["甲市报告", ""])
+def test_without_a_heading_or_title_the_rest_stands_alone(title: str) -> None:
+    assert (
+        embedded_texts("新增外资企业100家。", title)[UnitKind.SENTENCE]
+        == f"{title} 新增外资企业100家。".strip()
+    )
+
+
+def test_every_unit_of_the_seed_has_its_own_words_in_it(seed_parsed: Report) -> None:
+    for unit in seed_parsed.units:
+        assert unit.span.of(seed_parsed.text).strip() in unit_text(seed_parsed, unit)

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import numpy as np
 import pytest
@@ -11,7 +15,7 @@ from indexer.errors import IndexFault
 from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata
 from indexer.report.report import Report
-from indexer.store.database import STORE_NAME, create_store, open_store
+from indexer.store.database import STORE_NAME, address_of, create_store, open_store
 from indexer.store.embedding import EmbeddedUnits
 from indexer.store.settings import StoreSettings
 from tests.conftest import make_document
@@ -105,6 +109,78 @@ def test_a_directory_may_have_any_name(tmp_path: Path, name: str) -> None:
         assert store.settings() == SETTINGS
 
 
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (PureWindowsPath(r"C:\报告 库\a.sqlite"), "file:///C:/%E6%8A%A5%E5%91%8A%20%E5%BA%93/a.sqlite"),
+        (PureWindowsPath(r"\\server\share\a.sqlite"), "file:////server/share/a.sqlite"),
+        (PurePosixPath("/:memory:/a?b.sqlite"), "file:///%3Amemory%3A/a%3Fb.sqlite"),
+    ],
+)
+def test_sqlite_is_told_the_path_and_nothing_else(path: PurePath, address: str) -> None:
+    assert address_of(path) == address
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:x?mode=memory"])
+def test_a_directory_named_like_a_wish_to_sqlite_is_a_directory(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name, parse_report(make_document("好")))
+    assert (tmp_path / name / STORE_NAME).is_file()
+    with open_store(tmp_path / name) as store:
+        assert store.settings() == SETTINGS
+
+
+def test_what_a_killed_build_left_is_removed_and_what_another_is_writing_stays(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", "pass"]) as ended:
+        pass
+    dead = tmp_path / f".{STORE_NAME}.{ended.pid}"
+    journal = tmp_path / f".{STORE_NAME}.{ended.pid}-journal"
+    odd = tmp_path / f".{STORE_NAME}.{'9' * 30}"
+    alive = tmp_path / f".{STORE_NAME}.{os.getppid()}"
+    for path in (dead, journal, odd, alive):
+        path.touch()
+    write(tmp_path, parse_report(make_document("好")))
+    assert {path.name for path in tmp_path.iterdir()} == {STORE_NAME, alive.name}
+
+
+def test_no_process_is_asked_where_asking_would_end_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def kill(process: int, signal: int) -> None:
+        raise AssertionError(f"{process} would have been ended")
+
+    (tmp_path / f".{STORE_NAME}.{os.getppid()}").touch()
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "kill", kill)
+    write(tmp_path, parse_report(make_document("好")))
+    assert [path.name for path in tmp_path.iterdir()] == [STORE_NAME]
+
+
+def test_a_store_that_another_program_holds_open_is_named_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, parse_report(make_document("旧的报告正文。")))
+
+    def replace(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Access is denied", str(self), 5, str(target))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", replace)
+        with pytest.raises(IndexFault, match="正打开着它") as caught:
+            write(tmp_path, parse_report(make_document("新的报告正文。")))
+    assert str(tmp_path / STORE_NAME) in caught.value.message("en")
+    with open_store(tmp_path) as store:
+        assert [report.text for report in store.reports()] == ["旧的报告正文。"]
+    assert [path.name for path in tmp_path.iterdir()] == [STORE_NAME]
+
+
+def test_threads_that_write_one_store_come_one_after_the_other(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: write(tmp_path, parse_report(make_document(f"第{n}份。"))), range(24)))
+    with open_store(tmp_path) as store:
+        assert len(list(store.reports())) == 1
+    assert [path.name for path in tmp_path.iterdir()] == [STORE_NAME]
+
+
 def test_reading_changes_nothing_on_disk(tmp_path: Path, seed_parsed: Report) -> None:
     write(tmp_path, seed_parsed)
     before = (tmp_path / STORE_NAME).read_bytes()
@@ -135,7 +211,7 @@ def test_a_store_of_another_version_asks_to_be_built_again(tmp_path: Path) -> No
     alter(tmp_path, "PRAGMA user_version = 99")
     with pytest.raises(IndexFault, match="99") as caught, open_store(tmp_path):
         pass
-    assert "python -m indexer build" in caught.value.en
+    assert "python -m indexer build" in caught.value.message("en")
     assert not caught.value.foreign
 
 

@@ -9,10 +9,17 @@ import pytest
 
 from indexer.errors import IndexFault
 from indexer.index import open_index
-from indexer.sources import file_digest
+from indexer.report.records import file_digest
 from indexer.store.database import open_store
 from indexer.store.tables import VectorTable
-from indexer.store.vectors import VectorIndex, load_or_derive, load_vectors, save_vectors, vector_file
+from indexer.store.vectors import (
+    VectorIndex,
+    load_or_derive,
+    load_vectors,
+    remove_stale_vectors,
+    save_vectors,
+    vector_file,
+)
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, vector_files
 
@@ -134,6 +141,23 @@ def test_stored_vectors_of_another_dimension_are_never_derived_from(index_direct
     alter(index_directory, "UPDATE units SET vector = x'00' WHERE id = 5")
     with open_store(index_directory) as store, pytest.raises(IndexFault, match="unit 5"):
         load_or_derive(index_directory, store, store.settings())
+
+
+def test_a_file_that_another_program_holds_open_is_named(
+    index: VectorIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Access is denied")
+
+    old = vector_file(tmp_path, "0" * 64)
+    old.touch()
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        remove_stale_vectors(tmp_path, "1" * 64)
+        assert old.exists()
+        patched.setattr(Path, "replace", refuse)
+        with pytest.raises(IndexFault, match="正打开着它"):
+            save_vectors(tmp_path, index)
 
 
 def test_two_threads_may_save_the_same_vectors_at_once(tmp_path: Path) -> None:

@@ -1,0 +1,177 @@
+"""The commands of the index: build it, add and remove reports, look at it, prove it, mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from embeddings import Encoder, load_encoder
+from indexer.build import BuildProgress, build_index
+from indexer.command_line import Directory, err, out, print_json, say, tell
+from indexer.library import Outcome, add_reports, remove_reports, repair_index
+from indexer.location import default_index_directory
+from indexer.report.records import Origin
+from indexer.report.report import Report
+from indexer.store.database import open_store
+from indexer.verify import source_notices, verify_index
+
+Sources = Annotated[list[Path], typer.Argument(help="报告文件或文件夹 Reports: files or folders")]
+_WORDS = {
+    Outcome.ADDED: "已加入",
+    Outcome.REPLACED: "已替换",
+    Outcome.UNCHANGED: "已有，未改动",
+    Outcome.DIFFERS: "已有同名而内容不同的报告，未改动；要替换请加 --replace",
+    Outcome.REFUSED: "读不了",
+}
+
+
+def build(sources: Sources, index: Directory = None) -> None:
+    """建立索引，替换原有的索引。Build an index of exactly these reports."""
+    directory = index or default_index_directory()
+    with _progress() as (encoder, report):
+        result = build_index(sources, directory, encoder, report)
+    for refusal in result.refusals:
+        tell(f"跳过：{refusal.error}", "yellow")
+    say(
+        f"已建立索引 {directory}：{result.documents} 份报告，{result.passages} 个段落，{result.units} 个向量。"
+    )
+
+
+def add(
+    sources: Sources,
+    index: Directory = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="替换同名的旧报告 Replace reports of the same name")
+    ] = False,
+) -> None:
+    """加入报告，不动其他报告。Add reports; the others stay as they are."""
+    directory = index or default_index_directory()
+    with _progress() as (encoder, report):
+        results = add_reports(sources, directory, encoder, replacing=replace, progress=report)
+    for result in results:
+        reason = f"：{result.error}" if result.error else ""
+        line = f"{result.path.name}　{_WORDS[result.outcome]}{reason}"
+        if result.outcome in (Outcome.REFUSED, Outcome.DIFFERS):
+            tell(line, "yellow")
+        else:
+            say(line)
+    if all(result.outcome is Outcome.REFUSED for result in results):
+        raise typer.Exit(1)
+
+
+def remove(
+    names: Annotated[list[str], typer.Argument(help="报告名称，见 list Names of reports, see list")],
+    index: Directory = None,
+) -> None:
+    """移除报告。Remove reports."""
+    directory = index or default_index_directory()
+    remove_reports(names, directory)
+    say(f"已从索引 {directory} 移除：{'、'.join(names)}")
+
+
+def list_reports(
+    index: Directory = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一份 Print JSON lines")] = False,
+) -> None:
+    """列出报告。List the reports."""
+    directory = index or default_index_directory()
+    with open_store(directory) as store:
+        rows = [_row(report) for report in store.reports()]
+    if as_json:
+        for row in rows:
+            print_json(row)
+        return
+    table = Table()
+    # A name that is cut cannot be copied into a command.
+    table.add_column("报告", no_wrap=True, overflow="ignore")
+    for heading in ("标题", "地区", "层级", "年份"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("字数", "段落"):
+        table.add_column(heading, no_wrap=True, justify="right", min_width=6)
+    for row in rows:
+        guess = "（推测）" if "region" in row["guessed"] else ""
+        cells = (
+            row["document"],
+            row["title"],
+            row["region"] + guess,
+            row["level"],
+            row["year"] or "",
+        )
+        # Text, since a title may hold [brackets], which rich would take for markup.
+        table.add_row(*(Text(str(cell)) for cell in (*cells, row["characters"], row["passages"])))
+    out.print(table)
+
+
+def status(index: Directory = None) -> None:
+    """索引里有什么，用什么模型建立。What the index holds and which model made it."""
+    directory = index or default_index_directory()
+    list_reports(directory)
+    with open_store(directory) as store:
+        settings = store.settings()
+    say(
+        f"索引 {directory}，第 {settings.generation} 次改动；模型 {settings.model}"
+        f"（{settings.dimension} 维，{settings.fingerprint}）。"
+    )
+    _notices(directory)
+
+
+def verify(index: Directory = None) -> None:
+    """逐字核对索引；有问题时以 1 退出。Check every span and vector; exit 1 on a problem."""
+    directory = index or default_index_directory()
+    problems = verify_index(directory)
+    _notices(directory)
+    for problem in problems:
+        tell(f"问题：{problem.document} {problem.zh}", "red")
+    if problems:
+        tell(f"请修复索引：python -m indexer repair --index {directory}")
+        raise typer.Exit(1)
+    say(f"索引 {directory} 完好：正文、章节、段落、向量全部相符。")
+
+
+def repair(index: Directory = None) -> None:
+    """依据库中的正文修复索引；正文未变的不重新计算向量。Mend the index from the texts in its store."""
+    directory = index or default_index_directory()
+    with _progress() as (encoder, report):
+        repair_index(directory, encoder, report)
+    say(f"索引 {directory} 已修复。")
+
+
+@contextmanager
+def _progress() -> Iterator[tuple[Encoder, Callable[[BuildProgress], None]]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+    with Progress(*columns, TimeRemainingColumn(), console=err, transient=True) as bar:
+        task = bar.add_task("载入模型…", total=None)
+
+        def report(progress: BuildProgress) -> None:
+            # A title may hold brackets, which rich would take for markup.
+            title = progress.title.replace("[", r"\[")
+            bar.update(task, description=title, completed=progress.done, total=progress.total)
+
+        yield load_encoder(), report
+
+
+def _row(report: Report) -> dict[str, Any]:
+    document = report.document
+    known = asdict(document.metadata)
+    origins = known.pop("origins")
+    return {
+        "document": document.name,
+        **known,
+        "passages": len(report.passages),
+        "characters": len(document.text),
+        "source": document.source,
+        "guessed": [o["field"] for o in origins if o["origin"] == Origin.GUESS],
+    }
+
+
+def _notices(directory: Path) -> None:
+    for notice in source_notices(directory):
+        tell(f"注意：{notice.document}：{notice.zh}", "yellow")
