@@ -23,10 +23,10 @@ from wenbao.records import Answer, Cell, Commitment, Comparison, Judgement, Pass
 
 def reply_record(reply: answers.answer.Reply, index: ReportIndex, language: Language) -> Reply:
     """A reply whose quotations carry their citations."""
-    candidates = tuple(_answer(one, index.report(one.place.document), language) for one in reply.answers)
+    candidates = tuple(_answer(one, index.report(one.place.document), language) for one in reply.candidates)
     return Reply(
         question=reply.question.text,
-        answer=None if reply.abstained or not candidates else candidates[0],
+        answer=candidates[0] if reply.answer is not None else None,
         candidates=candidates,
         passages=tuple(_passage(passage) for passage in reply.passages),
         confidence=reply.confidence,

@@ -212,7 +212,7 @@ class Library:
 
         >>> comparison = library.compare("有效发明专利拥有量", documents="000_f7ed5bf6a81e5e31")
         >>> [(cell.region, cell.column, cell.text) for cell in comparison.cells]
-        [('浙江省宁波市', '2022年结果', '5.3万件')]
+        [('浙江省宁波市', '2023年目标', '5.3万件')]
         """
         understand(question)
         names = self._checked(documents)
@@ -246,7 +246,7 @@ class Library:
 
         >>> patents = library.commitments(text="发明专利")
         >>> [(row.text, row.value, row.unit, row.kind, row.year) for row in patents]
-        [('5.3万件', 53000, '件', 'achieved', 2022)]
+        [('5.3万件', 53000, '件', 'target', 2023)]
         """
         reports = {report.name: report for report in self._named(documents)}
         rows = [entry for report in reports.values() for entry in entries(report, unnumbered)]
