@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from indexer.library import FileResult, Outcome
     from indexer.report.report import Report
     from indexer.store.consistency import Problem
-    from wenbao.errors import CorrectionError
+    from wenbao.corrections import CorrectionError
     from wenbao.library import Library
     from wenbao.records import (
         Answer,
@@ -73,7 +73,7 @@ _HOMES = {
     "indexer.library": ("FileResult", "Outcome"),
     "indexer.report.report": ("Report",),
     "indexer.store.consistency": ("Problem",),
-    "wenbao.errors": ("CorrectionError",),
+    "wenbao.corrections": ("CorrectionError",),
     "wenbao.library": ("Library",),
     "wenbao.records": (
         "Answer", "Cell", "Commitment", "Comparison", "Judgement", "Passage", "Progress", "Reply", "Tracked",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from wenbao.errors import CorrectionError
+from embeddings.errors import WenbaoError
 
 Level = Literal["国家", "省", "市", "县", ""]
 _YEARS = range(1949, 2101)
+
+
+class CorrectionError(WenbaoError):
+    """A correction of a report's title, year or level that no report can have."""
 
 
 def corrections(

@@ -18,18 +18,16 @@ from answers.understanding.question import understand
 from embeddings import Encoder, load_encoder
 from embeddings.errors import Language
 from indexer.build import BuildProgress
-from indexer.errors import IndexFault, no_report
+from indexer.errors import IndexFault
 from indexer.library import FileResult, add_reports, correct_metadata, remove_reports, repair_index
 from indexer.location import default_index_directory
 from indexer.report.report import Report
-from indexer.reports import open_reports
 from indexer.store.consistency import Problem
-from indexer.store.database import STORE_NAME, open_store
-from indexer.store.settings import StoreSettings
 from indexer.verify import verify_index
 from wenbao import records
 from wenbao.conversion import commitment_record, comparison_record, reply_record, tracked_record
 from wenbao.corrections import Level, corrections
+from wenbao.current_reports import CurrentReports, several
 from wenbao.late_encoder import LateEncoder
 
 FilePath = str | PathLike[str]
@@ -57,9 +55,8 @@ class Library:
         self._language = language
         self._encoder = LateEncoder(load)
         self._current = CurrentAnswerer(directory, self._encoder)
+        self._stored = CurrentReports(directory)
         self._changing = threading.Lock()
-        self._reading = threading.Lock()
-        self._read: tuple[StoreSettings, tuple[Report, ...]] | None = None
 
     @classmethod
     def open(
@@ -84,8 +81,8 @@ class Library:
                 f"{directory} is a file and cannot hold an index. Give a directory.",
             )
         library = cls(directory, load_encoder if encoder is None else lambda: encoder, language)
-        if library._exists():
-            library._settings()
+        if library._stored.exist():
+            library._stored.settings()
         return library
 
     @property
@@ -97,7 +94,7 @@ class Library:
         Raises:
             IndexFault: the index is damaged, or a text is not what was indexed.
         """
-        return list(self._reports()) if self._exists() else []
+        return list(self._stored.all()) if self._stored.exist() else []
 
     def add(
         self,
@@ -135,7 +132,7 @@ class Library:
         []
         """
         with self._changing:
-            remove_reports(_several(names), self.directory)
+            remove_reports(several(names), self.directory)
 
     def correct(
         self,
@@ -169,7 +166,7 @@ class Library:
         with self._changing:
             if changes:
                 correct_metadata(name, self.directory, self._encoder, changes)
-            (report,) = self._named(name)
+            (report,) = self._stored.named(name)
         return report
 
     def ask(self, question: str, documents: str | Iterable[str] | None = None) -> records.Reply:
@@ -191,7 +188,7 @@ class Library:
         “加强知识产权全链条保护,有效发明专利拥有量达5.3万件。”（《...》...，第 ... 段，第 ...—... 字；文件 SHA-256 ...）
         """
         understand(question)  # a bad question is refused before seconds are spent on the model
-        names = self._checked(documents)
+        names = self._stored.names(documents)
         answerer = self._current.answerer()
         return reply_record(answerer.ask(question, names), answerer.index, self._language)
 
@@ -215,7 +212,7 @@ class Library:
         [('浙江省宁波市', '2023年目标', '5.3万件')]
         """
         understand(question)
-        names = self._checked(documents)
+        names = self._stored.names(documents)
         comparer = Comparer(self._current.answerer())
         plan = comparer.plan(question, names)
         if plan is None:
@@ -248,7 +245,7 @@ class Library:
         >>> [(row.text, row.value, row.unit, row.kind, row.year) for row in patents]
         [('5.3万件', 53000, '件', 'target', 2023)]
         """
-        reports = {report.name: report for report in self._named(documents)}
+        reports = {report.name: report for report in self._stored.named(documents)}
         rows = [entry for report in reports.values() for entry in entries(report, unnumbered)]
         found = search(rows, Filter(text=text, kinds=(Kind(kind),) if kind else ()))
         return [
@@ -265,7 +262,7 @@ class Library:
             LedgerError: the reports are of different places, or `later` is not the later one.
             IndexFault: there is no such report, or no sound index.
         """
-        (one,), (other,) = self._named(earlier), self._named(later)
+        (one,), (other,) = self._stored.named(earlier), self._stored.named(later)
         judged = with_judgements(track(one, other), judgements(self.directory), one, other)
         return [tracked_record(pair, one, other, self._language) for pair in judged]
 
@@ -292,48 +289,6 @@ class Library:
 
     def __repr__(self) -> str:
         return f"Library({str(self.directory)!r})"
-
-    def _exists(self) -> bool:
-        return (self.directory / STORE_NAME).exists()
-
-    def _settings(self) -> StoreSettings:
-        with open_store(self.directory) as store:
-            return store.settings()
-
-    def _reports(self) -> tuple[Report, ...]:
-        """All reports, read once for every state of the index."""
-        with self._reading:
-            settings = self._settings()
-            if self._read is None or self._read[0] != settings:
-                self._read = settings, open_reports(self.directory)
-            return self._read[1]
-
-    def _named(self, documents: str | Iterable[str] | None) -> tuple[Report, ...]:
-        """These reports in their order, each once; all where nobody chose."""
-        reports = {report.name: report for report in self._reports()}
-        if documents is None:
-            return tuple(reports.values())
-        names = list(dict.fromkeys(_several(documents)))
-        for name in names:
-            if name not in reports:
-                raise no_report(name, reports)
-        return tuple(reports[name] for name in names)
-
-    def _checked(self, documents: str | Iterable[str] | None) -> list[str] | None:
-        """The names of documents, before a model is loaded for them."""
-        if documents is None:
-            return None
-        names = list(dict.fromkeys(_several(documents)))
-        with open_store(self.directory) as store:
-            known = store.text_digests()
-        for name in names:
-            if name not in known:
-                raise no_report(name, known)
-        return names
-
-
-def _several(names: str | Iterable[str]) -> list[str]:
-    return [names] if isinstance(names, str) else list(names)
 
 
 def _several_paths(paths: FilePath | Iterable[FilePath]) -> list[FilePath]:

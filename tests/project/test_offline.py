@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -10,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-import release.offline
 from release.offline import Target, checksums, fetch, pack, pins
 from tests.conftest import ROOT
 
@@ -118,8 +118,8 @@ def test_every_package_is_fetched_as_a_wheel_and_the_project_is_built_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     commands: list[list[str]] = []
-    monkeypatch.setattr(release.offline.subprocess, "run", lambda command, check: commands.append(command))
-    monkeypatch.setattr(release.offline.shutil, "rmtree", lambda path, ignore_errors: None)
+    monkeypatch.setattr(subprocess, "run", lambda command, check: commands.append(command))
+    monkeypatch.setattr(shutil, "rmtree", lambda path, ignore_errors: None)
     fetch(tmp_path, ROOT / "requirements.txt", ["here"], ["there"])
     packages, project = commands
     assert packages[1:5] == ["-m", "pip", "wheel", "--wheel-dir"]

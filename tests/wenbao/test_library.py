@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -164,7 +165,7 @@ def test_a_lone_name_is_one_document_everywhere(library: Library, folder: Path) 
 
 def test_an_unknown_name_is_one_error_everywhere_and_before_the_model_is_loaded(library: Library) -> None:
     opened = without_model()
-    calls = [
+    calls: list[Callable[[], object]] = [
         lambda: opened.ask("多少？", "丙"),
         lambda: opened.ask("多少？", [SEED_NAME, "丙"]),
         lambda: opened.compare("就业", "丙"),
