@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from wenbao.version import version
 
 if TYPE_CHECKING:
-    from answers.commitments.rows import Kind
+    from answers.commitments.rows import StatementKind
     from answers.errors import LedgerError, QuestionError
     from embeddings.errors import ModelError, WenbaoError
     from indexer.errors import IndexFault, SourceError
@@ -49,7 +49,6 @@ __all__ = [
     "FileResult",
     "IndexFault",
     "Judgement",
-    "Kind",
     "LedgerError",
     "Library",
     "ModelError",
@@ -61,12 +60,13 @@ __all__ = [
     "Reply",
     "Report",
     "SourceError",
+    "StatementKind",
     "Tracked",
     "WenbaoError",
     "__version__",
 ]
 _HOMES = {
-    "answers.commitments.rows": ("Kind",),
+    "answers.commitments.rows": ("StatementKind",),
     "answers.errors": ("LedgerError", "QuestionError"),
     "embeddings.errors": ("ModelError", "WenbaoError"),
     "indexer.errors": ("IndexFault", "SourceError"),

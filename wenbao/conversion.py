@@ -7,10 +7,10 @@ from typing import TypedDict
 import answers.answer
 import answers.commitments.rows
 import answers.comparison.table
-from answers.citation import citation, quotation
+from answers.citation import citation
 from answers.commitments.rows import commitment_row
 from answers.commitments.tracking.judgements import Judged
-from answers.comparison.quoted import column_label
+from answers.comparison.table import column_label
 from answers.comparison.values import bound_sign, cell_value
 from answers.place import Place
 from answers.quantities.amounts import shown
@@ -68,7 +68,7 @@ def commitment_record(
         action=row.action,
         kind=row.kind.value,
         year=row.year,
-        citation=quotation(row.sentence, row.place, report, language),
+        citation=citation(row, report, language),
     )
 
 

@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from answers.commitments.rows import Kind
+from answers.commitments.rows import StatementKind
 from answers.commitments.search import Filter, entries, search
 from answers.commitments.tracking.judgements import judgements, with_judgements
 from answers.commitments.tracking.track import track
@@ -230,7 +230,7 @@ class Library:
         documents: str | Iterable[str] | None = None,
         *,
         text: str = "",
-        kind: Kind | Literal["target", "achieved"] | None = None,
+        kind: StatementKind | Literal["target", "achieved"] | None = None,
         unnumbered: bool = False,
     ) -> list[records.Commitment]:
         """The targets and the results that the reports state with a number, in the order of the text.
@@ -247,7 +247,7 @@ class Library:
         """
         reports = {report.name: report for report in self._stored.named(documents)}
         rows = [entry for report in reports.values() for entry in entries(report, unnumbered)]
-        found = search(rows, Filter(text=text, kinds=(Kind(kind),) if kind else ()))
+        found = search(rows, Filter(text=text, kinds=(StatementKind(kind),) if kind else ()))
         return [
             commitment_record(entry.row, reports[entry.row.place.document], self._language) for entry in found
         ]

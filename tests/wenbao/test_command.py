@@ -82,7 +82,7 @@ def test_its_help_is_printed_as_there(
 def test_a_question_is_answered_as_by_the_other_command(
     built_index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(answers.__main__, "load_encoder", FakeEncoder)
+    monkeypatch.setattr("answers.command_line.load_encoder", FakeEncoder)
     monkeypatch.setattr(
         sys, "argv", ["wenbao", "ask", "有效发明专利拥有量达多少件？", "--index", str(built_index)]
     )
