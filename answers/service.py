@@ -35,6 +35,34 @@ class Status:
     error: WenbaoError | None = None
 
 
+class CurrentAnswerer:
+    """Answers from the index in `directory` as it now is. Safe to use from several threads."""
+
+    def __init__(self, directory: Path, encoder: Encoder) -> None:
+        self._directory = directory
+        self._encoder = encoder
+        self._lock = threading.Lock()
+        self._answerer: Answerer | None = None
+
+    def answerer(self) -> Answerer:
+        """What answers now.
+
+        An index that was changed on disk since, by whichever process, is opened first, so that what was
+        removed from it stops answering at once.
+
+        Raises:
+            IndexFault: the index is missing, foreign, damaged, or made with another model.
+            ModelError: a model is missing or broken.
+        """
+        with self._lock:
+            with open_store(self._directory) as store:
+                settings = store.settings()
+            if self._answerer is None or settings != self._answerer.index.settings:
+                opened = open_index(self._directory, self._encoder.identity)
+                self._answerer = Answerer(opened, self._encoder)
+            return self._answerer
+
+
 class Service:
     """Loads the model, builds the index of the shipped reports if there is none, and answers.
 
@@ -48,7 +76,7 @@ class Service:
         self._status = Status(Stage.MODEL)
         self._lock = threading.Lock()
         self._encoder: Encoder | None = None
-        self._answerer: Answerer | None = None
+        self._current: CurrentAnswerer | None = None
         self._preparation: Future[None] | None = None
 
     def start(self) -> None:
@@ -60,7 +88,7 @@ class Service:
     def retry(self) -> None:
         """Prepare again after a failure."""
         with self._lock:
-            if self._preparation is not None and self._preparation.done() and self._answerer is None:
+            if self._preparation is not None and self._preparation.done() and self._current is None:
                 self._begin()
 
     def _begin(self) -> None:
@@ -94,20 +122,11 @@ class Service:
     def answerer(self) -> Answerer | None:
         """What answers now; None while preparing or after a failure.
 
-        An index that was replaced on disk since is opened first, so that what was removed from it
-        stops answering at once.
-
         Raises:
             IndexFault: the index on disk is gone or can no longer be read.
         """
-        with self._lock:
-            if self._answerer is None or self._encoder is None:
-                return None
-            with open_store(self.directory) as store:
-                settings = store.settings()
-            if settings != self._answerer.index.settings:
-                self._answerer = Answerer(open_index(self.directory, self._encoder.identity), self._encoder)
-            return self._answerer
+        current = self._current
+        return current.answerer() if current is not None else None
 
     def _prepare(self) -> None:
         try:
@@ -116,7 +135,9 @@ class Service:
                 self._status = Status(Stage.BUILDING)
                 build_index([self._seeds], self.directory, encoder, self._report)
             self._status = Status(Stage.OPENING)
-            self._answerer = Answerer(open_index(self.directory, encoder.identity), encoder)
+            current = CurrentAnswerer(self.directory, encoder)
+            current.answerer()
+            self._current = current
             self._status = Status(Stage.READY)
         except WenbaoError as error:
             self._status = Status(Stage.FAILED, error=error)

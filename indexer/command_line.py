@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from embeddings import WenbaoError
 
@@ -22,9 +23,11 @@ Directory = Annotated[
 ]
 
 
-def new_app(help: str) -> typer.Typer:
+def new_app(help: str, group: type[TyperGroup] = TyperGroup) -> typer.Typer:
     """A command line without shell completion, whose faults show as plain tracebacks."""
-    return typer.Typer(help=help, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+    return typer.Typer(
+        help=help, cls=group, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False
+    )
 
 
 def say(line: str) -> None:

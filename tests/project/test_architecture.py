@@ -200,11 +200,6 @@ def loaded_by(*modules: str) -> set[str]:
     return set(ended.stdout.split())
 
 
-def test_the_ledger_is_read_without_the_search_and_its_models() -> None:
-    loaded = loaded_by("answers.commitments.search", "indexer.reports")
-    assert not loaded & {"answers.engine", "indexer.index", "faiss", "onnxruntime", "pypdfium2"}
-
-
 def test_the_core_starts_without_the_heavy_libraries() -> None:
     """torch and its friends cost seconds: they are loaded when a model is, not before."""
     loaded = loaded_by("answers.service", "answers.__main__", "indexer.__main__")
@@ -223,14 +218,8 @@ def test_the_core_starts_without_the_heavy_libraries() -> None:
 def test_the_ledger_needs_neither_the_engine_nor_a_model() -> None:
     """It lists, searches, tracks and exports without them; only the search by meaning asks the model."""
     rooms = [path for path in (ROOT / "answers" / "commitments").rglob("*.py") if path.stem != "nearest"]
-    names = [
-        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in rooms
-    ]
+    names = [module_name(path) for path in rooms]
     assert {"answers.commitments.search", "answers.commitments.export"} < set(names)
-    program = f"import sys, {', '.join(names)}; print(*sys.modules)"
-    ended = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    loaded = set(ended.stdout.split())
+    loaded = loaded_by(*names)
     assert set(names) <= loaded
     assert not loaded & {"answers.engine", "indexer.index", "faiss", "onnxruntime", "pypdfium2", "openpyxl"}

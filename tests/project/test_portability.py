@@ -30,7 +30,7 @@ def test_every_module_can_be_imported() -> None:
 
         import app
 
-        for name in ("embeddings", "indexer", "answers", "views"):
+        for name in ("embeddings", "indexer", "answers", "views", "wenbao"):
             package = importlib.import_module(name)
             for module in pkgutil.walk_packages(package.__path__, name + "."):
                 importlib.import_module(module.name)
@@ -58,7 +58,7 @@ def test_an_index_is_built_and_asked(tmp_path: Path) -> None:
         print(len(verify_index(directory)))
         index = open_index(directory, encoder.identity)
         reply = Answerer(index, encoder, SimilarityReader(index)).ask("有效发明专利拥有量达多少件？")
-        print(reply.answers[0].text)
+        print(reply.candidates[0].text)
     """
     printed = run_without_unix(program, SEEDS, tmp_path / "印刷的.pdf", tmp_path / "index")
     assert printed.split() == ["2", "0", "5.3万件"]

@@ -10,11 +10,11 @@ from answers.engine import Answerer
 from answers.service import Service, Stage, Status
 from embeddings import WenbaoError, chosen_model, load_encoder
 from embeddings.errors import Language
-from indexer.location import default_index_directory
+from indexer.location import default_index_directory, example_reports
 from views.shared.plain import plain
 from views.shared.wording import Wording, wording
 
-SEEDS = Path(__file__).parent.parent.parent / "seeds"
+SEEDS = example_reports()
 
 
 def service() -> Service:

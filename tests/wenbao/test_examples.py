@@ -1,0 +1,61 @@
+"""The examples in docstrings and in docs/library.md are true, with the fake model and with the real one."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+import wenbao.library
+from tests.conftest import ROOT
+from wenbao import Library
+
+DOCSTRINGS = [test for test in doctest.DocTestFinder().find(wenbao.library) if test.examples]
+PAGE = ROOT / "docs" / "library.md"
+BLOCKS = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+
+
+def check(test: doctest.DocTest) -> None:
+    said: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    runner.run(test, out=said.append)
+    assert not runner.failures, "".join(said)
+
+
+def page() -> doctest.DocTest:
+    """The blocks of docs/library.md, one after the other in one session."""
+    return doctest.DocTestParser().get_doctest("".join(BLOCKS), {}, PAGE.name, str(PAGE), 0)
+
+
+@pytest.mark.parametrize("test", DOCSTRINGS, ids=lambda test: test.name)
+def test_the_examples_of_docstrings_are_true(test: doctest.DocTest, library: Library) -> None:
+    test.globs = {"Library": Library, "library": library}
+    if test.name == "wenbao.library.Library":
+        library.remove(library.reports[0].name)  # this one adds the report itself
+    check(test)
+
+
+@pytest.mark.model
+def test_the_examples_of_docstrings_are_true_of_the_real_model(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for test in DOCSTRINGS:
+        directory = tmp_path_factory.mktemp("docstring")
+        (directory / "seeds").symlink_to(folder / "seeds")
+        monkeypatch.chdir(directory)
+        library = Library.open("my-index")
+        if test.name != "wenbao.library.Library":
+            library.add("seeds")
+        test.globs = {"Library": Library, "library": library}
+        check(test)
+
+
+def test_the_page_has_examples() -> None:
+    assert len(BLOCKS) >= 5
+
+
+@pytest.mark.model
+def test_the_examples_of_the_page_are_true_of_the_real_model(folder: Path) -> None:
+    check(page())

@@ -1,0 +1,350 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pandas
+import pytest
+
+import wenbao
+from answers.commitments.tracking.judgements import judge
+from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.track import track
+from embeddings import Encoder
+from indexer.library import add_reports, remove_reports
+from tests.conftest import SEED_NAME
+from tests.fake_encoder import FakeEncoder
+from tests.index_files import alter, write_report
+from wenbao import (
+    CorrectionError,
+    IndexFault,
+    LedgerError,
+    Library,
+    Outcome,
+    Progress,
+    QuestionError,
+    SourceError,
+)
+
+PATENTS = "有效发明专利拥有量达多少件？"
+ONE = "甲市2023年政府工作报告\n（一）扩大就业。新增就业20万人，发展态势良好。"
+TWO = "乙市2023年政府工作报告\n（一）扩大就业。新增就业30万人，发展态势良好。"
+
+
+def no_model() -> Encoder:
+    raise AssertionError("the model was loaded")
+
+
+def without_model(directory: str | Path = "my-index") -> Library:
+    """The library there, where loading the model fails the test."""
+    return Library(Path(directory), no_model)
+
+
+def test_an_answer_is_its_words_and_carries_its_citation(library: Library) -> None:
+    reply = library.ask(PATENTS)
+    assert reply.answer is not None
+    assert str(reply.answer) == reply.answer.text == "5.3万件"
+    assert reply.answer == reply.candidates[0]
+    assert reply.answer.is_verbatim
+    (report,) = library.reports
+    assert report.text[reply.answer.start : reply.answer.end] == "5.3万件"
+    assert f"第 {reply.answer.paragraph} 段" in reply.answer.citation
+    assert report.document.source_digest[:12] in reply.answer.citation
+    for passage in reply.passages:
+        assert report.text[passage.start : passage.end] == str(passage)
+
+
+def test_there_is_no_answer_where_the_reports_do_not_answer(folder: Path) -> None:
+    library = Library.open(folder / "index")
+    library.add(write_report(folder, "甲", "今年新增就业20万人。"))
+    reply = library.ask("火星探测器何时登陆？")
+    assert reply.answer is None
+    assert reply.passages
+
+
+def test_citations_are_in_the_language_that_was_asked_for(library: Library) -> None:
+    answer = Library.open("my-index", language="en").ask(PATENTS).answer
+    assert answer is not None
+    assert f"paragraph {answer.paragraph}" in answer.citation
+
+
+def test_opening_and_reading_need_no_model(library: Library) -> None:
+    opened = without_model()
+    assert [report.name for report in opened.reports] == [SEED_NAME]
+    assert len(opened.commitments()) > 20
+    assert opened.verify() == []
+    with pytest.raises(LedgerError):
+        opened.track(SEED_NAME, SEED_NAME)
+    opened.remove(SEED_NAME)
+
+
+def test_opening_changes_nothing_on_disk(folder: Path) -> None:
+    library = Library.open("nowhere")
+    assert library.reports == []
+    assert not (folder / "nowhere").exists()
+    with pytest.raises(IndexFault, match="没有索引"):
+        library.ask("多少？")
+    with pytest.raises(IndexFault, match="没有索引"):
+        library.commitments()
+
+
+def test_the_library_of_the_settings_is_the_default(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WENBAO_INDEX", str(library.directory))
+    assert [report.name for report in Library.open().reports] == [SEED_NAME]
+
+
+def test_what_is_no_index_of_ours_is_refused_when_it_is_opened(folder: Path) -> None:
+    (folder / "file").touch()
+    with pytest.raises(IndexFault, match="文件"):
+        Library.open("file")
+    (folder / "other").mkdir()
+    (folder / "other" / "wenbao.sqlite").write_text("something else")
+    with pytest.raises(IndexFault):
+        Library.open("other")
+
+
+@pytest.mark.parametrize("source", ["in", Path("in"), ["in"], [Path("in")], (Path("in"),)])
+def test_a_lone_source_is_one_source(folder: Path, source: Any) -> None:
+    write_report(folder / "in", "甲", ONE)
+    (result,) = Library.open("my-index").add(source)
+    assert (result.outcome, result.document) == (Outcome.ADDED, "甲")
+
+
+def test_adding_tells_what_became_of_each_file(library: Library, folder: Path) -> None:
+    write_report(folder / "in", "甲", ONE)
+    write_report(folder / "in", "空的", "")
+    results = {result.path.stem: result for result in library.add(["in", "seeds"])}
+    assert results["甲"].outcome is Outcome.ADDED
+    assert results[SEED_NAME].outcome is Outcome.UNCHANGED
+    assert results["空的"].outcome is Outcome.REFUSED
+    assert "空的.txt" in str(results["空的"].error)
+    with pytest.raises(SourceError, match="nowhere"):
+        library.add("nowhere")
+
+
+def test_a_changed_report_takes_the_place_of_the_old_one_only_when_told(
+    library: Library, folder: Path
+) -> None:
+    changed = write_report(folder, SEED_NAME, ONE)
+    assert library.add(changed)[0].outcome is Outcome.DIFFERS
+    assert library.add(changed, replace=True)[0].outcome is Outcome.REPLACED
+    assert library.reports[0].text.startswith("甲市")
+
+
+def test_progress_can_be_printed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library = Library.open("my-index")
+    library.add("seeds", progress=print)
+    library.compare("有效发明专利拥有量", SEED_NAME, progress=print)
+    library.repair(progress=print)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "100% 宁波市政府工作报告（2023年，下半部分）"
+    assert str(Progress("甲", 1, 3)) == "33% 甲"
+
+
+@pytest.mark.parametrize("documents", ["甲", ["甲"], ("甲",), {"甲"}, ["甲", "甲"], iter(["甲"])])
+def test_a_lone_name_is_one_document(library: Library, folder: Path, documents: Any) -> None:
+    library.add([write_report(folder, "甲", ONE), write_report(folder, "乙", TWO)])
+    reply = library.ask("新增就业多少人？", documents)
+    assert {answer.document for answer in reply.candidates} == {"甲"}
+
+
+def test_a_lone_name_is_one_document_everywhere(library: Library, folder: Path) -> None:
+    library.add([write_report(folder, "甲", ONE), write_report(folder, "乙", TWO)])
+    assert {row.document for row in library.commitments("甲")} == {"甲"}
+    assert {cell.document for cell in library.compare("新增就业", "甲").cells} == {"甲"}
+    library.remove("甲")
+    assert [report.name for report in library.reports] == [SEED_NAME, "乙"]
+
+
+def test_an_unknown_name_is_one_error_everywhere_and_before_the_model_is_loaded(library: Library) -> None:
+    opened = without_model()
+    calls: list[Callable[[], object]] = [
+        lambda: opened.ask("多少？", "丙"),
+        lambda: opened.ask("多少？", [SEED_NAME, "丙"]),
+        lambda: opened.compare("就业", "丙"),
+        lambda: opened.commitments("丙"),
+        lambda: opened.track("丙", SEED_NAME),
+        lambda: opened.track(SEED_NAME, "丙"),
+        lambda: opened.remove("丙"),
+        lambda: opened.correct("丙", region="浙江省宁波市"),
+    ]
+    said = set()
+    for call in calls:
+        with pytest.raises(IndexFault) as caught:
+            call()
+        said.add(caught.value.zh)
+    assert said == {f"索引里没有报告 '丙'。现有：{SEED_NAME}。"}
+
+
+def test_a_bad_question_is_refused_before_the_model_is_loaded(library: Library) -> None:
+    with pytest.raises(QuestionError):
+        without_model().ask("？")
+    with pytest.raises(QuestionError):
+        without_model().compare("")
+
+
+def test_a_question_that_names_no_reports_is_no_comparison(library: Library) -> None:
+    with pytest.raises(QuestionError, match="没有说要比较哪些报告"):
+        library.compare(PATENTS)
+
+
+def test_a_comparison_has_a_cell_for_every_report(library: Library, folder: Path) -> None:
+    library.add([write_report(folder, "甲", ONE), write_report(folder, "乙", TWO)])
+    comparison = library.compare("新增就业多少人？", ["甲", "乙"])
+    assert [
+        (cell.document, cell.text, cell.value)
+        for cell in sorted(comparison.cells, key=lambda cell: cell.value or "")
+    ] == [
+        ("甲", "20万人", "200000人"),
+        ("乙", "30万人", "300000人"),
+    ]
+    texts = {report.name: report.text for report in library.reports}
+    for cell in comparison.cells:
+        assert cell.text == texts[cell.document][cell.start : cell.end]
+        assert cell.citation is not None
+        assert "新增就业" in cell.citation
+
+
+def test_what_another_process_removed_stops_answering_at_once(library: Library, folder: Path) -> None:
+    assert library.ask(PATENTS).answer is not None
+    add_reports([write_report(folder, "甲", ONE)], library.directory, FakeEncoder())
+    assert [report.name for report in library.reports] == [SEED_NAME, "甲"]
+    remove_reports([SEED_NAME], library.directory)
+    assert [report.name for report in library.reports] == ["甲"]
+    assert {answer.document for answer in library.ask(PATENTS).candidates} <= {"甲"}
+    with pytest.raises(IndexFault):
+        library.ask(PATENTS, SEED_NAME)
+
+
+def test_a_damaged_index_is_found_and_repaired(library: Library) -> None:
+    alter(library.directory, "UPDATE passages SET start = start + 1 WHERE number = 9")
+    assert {problem.document for problem in library.verify()} == {SEED_NAME}
+    library.repair()
+    assert library.verify() == []
+
+
+def test_a_correction_is_kept_and_needs_no_model(library: Library) -> None:
+    opened = without_model()
+    report = opened.correct(SEED_NAME, region=" 浙江省杭州市 ", year=2024, speaker="")
+    assert (report.region, report.year, report.metadata.speaker) == ("浙江省杭州市", 2024, "")
+    assert opened.reports == [report]
+    assert opened.correct(SEED_NAME) == report
+
+
+def test_a_new_title_is_embedded(library: Library) -> None:
+    with pytest.raises(AssertionError, match="the model was loaded"):
+        without_model().correct(SEED_NAME, title="新的标题")
+    assert library.correct(SEED_NAME, title="新的标题").title == "新的标题"
+    answer = library.ask(PATENTS).answer
+    assert answer is not None
+    assert answer.title == "新的标题"
+
+
+@pytest.mark.parametrize("changes", [{"title": " "}, {"year": 23}, {"level": "乡"}])
+def test_a_correction_that_cannot_be_is_refused_in_both_languages(
+    library: Library, changes: dict[str, Any]
+) -> None:
+    with pytest.raises(CorrectionError) as caught:
+        library.correct(SEED_NAME, **changes)
+    assert repr(next(iter(changes.values()))) in caught.value.zh
+    assert repr(next(iter(changes.values()))) in caught.value.en
+
+
+def test_targets_are_tracked_with_what_people_judged(folder: Path) -> None:
+    library = Library.open("index")
+    earlier = "甲市2022年政府工作报告\n二、2022年工作安排\n（一）扩大就业。今年新增就业20万人。"
+    later = "甲市2023年政府工作报告\n一、2022年工作回顾\n（一）扩大就业。过去一年，新增就业21万人。"
+    library.add([write_report(folder, "前", earlier), write_report(folder, "后", later)])
+    for name, year in (("前", 2022), ("后", 2023)):
+        library.correct(name, region="浙江省宁波市", year=year)
+    (tracked,) = library.track("前", "后")
+    assert tracked.target.text == "20万人"
+    assert tracked.outcome is not None
+    assert tracked.outcome.text == "21万人"
+    assert tracked.judgement is None
+    one, other = library.reports
+    judge(library.directory, track(one, other)[0], one, other, Status.DONE, "张三", "核对过")
+    (judged,) = library.track("前", "后")
+    assert judged.status == tracked.status
+    assert judged.judgement is not None
+    assert (judged.judgement.status, judged.judgement.name, judged.judgement.note) == (
+        "已完成", "张三", "核对过",
+    )  # fmt: skip
+
+
+def test_the_ledger_is_filtered_as_on_the_command_line(library: Library) -> None:
+    everything = library.commitments()
+    targets = library.commitments(kind="target")
+    assert {row.kind for row in targets} == {"target"}
+    assert library.commitments(kind="achieved") == [row for row in everything if row.kind == "achieved"]
+    assert {row.object for row in library.commitments(text="充电桩")} == {"充电桩"}
+    assert len(library.commitments(unnumbered=True)) > len(everything)
+    (report,) = library.reports
+    for row in library.commitments(unnumbered=True):
+        assert report.text[row.start : row.end] == row.text
+        assert row.sentence.strip() in row.citation
+
+
+def test_records_are_flat_frozen_values_that_tables_and_json_take(library: Library) -> None:
+    rows = library.commitments()
+    frame = pandas.DataFrame(rows)
+    assert list(frame["text"]) == [row.text for row in rows]
+    reply = library.ask(PATENTS)
+    assert json.loads(json.dumps(dataclasses.asdict(reply)))["answer"]["text"] == "5.3万件"
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        reply.question = "?"  # type: ignore[misc]
+
+
+def test_many_threads_may_use_one_library(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[threading.Thread] = []
+
+    def load() -> Encoder:
+        loaded.append(threading.current_thread())
+        return FakeEncoder()
+
+    library = Library(Path("index"), load)
+    library.add("seeds")
+    files = [write_report(folder, f"报告{number}", ONE.replace("20", str(number))) for number in range(4)]
+
+    def work(number: int) -> list[str]:
+        if number % 2:
+            library.add(files[number // 2])
+            return []
+        return [answer.text for answer in library.ask(PATENTS, SEED_NAME).candidates[:1]]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(work, range(8)))
+    assert found == [["5.3万件"], []] * 4
+    assert len(loaded) == 1
+    assert len(library.reports) == 5
+    assert library.verify() == []
+
+
+def test_a_failed_load_of_the_model_is_tried_again(library: Library) -> None:
+    outcomes: list[Encoder | None] = [None, FakeEncoder()]
+
+    def load() -> Encoder:
+        encoder = outcomes.pop(0)
+        if encoder is None:
+            raise wenbao.ModelError("没有模型", "no model")
+        return encoder
+
+    opened = Library(library.directory, load)
+    with pytest.raises(wenbao.ModelError):
+        opened.ask(PATENTS)
+    assert opened.ask(PATENTS).answer is not None
+
+
+def test_every_public_name_is_there() -> None:
+    assert sorted(dir(wenbao)) == sorted(wenbao.__all__)
+    for name in wenbao.__all__:
+        assert getattr(wenbao, name) is not None
+    with pytest.raises(AttributeError, match="Libary"):
+        _ = wenbao.Libary

@@ -1,0 +1,96 @@
+"""问报 Wenbao: questions to Chinese government work reports, answered in the reports' own words.
+
+    from wenbao import Library
+
+    library = Library.open("my-index")
+    library.add("reports/", progress=print)
+    reply = library.ask("今年新建多少个充电桩？")
+    print(reply.answer, reply.answer.citation)
+
+`reply.answer` is None where the reports do not answer. docs/library.md tells the rest.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from wenbao.version import version
+
+if TYPE_CHECKING:
+    from answers.commitments.rows import StatementKind
+    from answers.errors import LedgerError, QuestionError
+    from embeddings.errors import ModelError, WenbaoError
+    from indexer.errors import IndexFault, SourceError
+    from indexer.library import FileResult, Outcome
+    from indexer.report.report import Report
+    from indexer.reports import Problem
+    from wenbao.corrections import CorrectionError
+    from wenbao.library import Library
+    from wenbao.records import (
+        Answer,
+        Cell,
+        Commitment,
+        Comparison,
+        Judgement,
+        Passage,
+        Progress,
+        Reply,
+        Tracked,
+    )
+
+__version__ = version()
+__all__ = [
+    "Answer",
+    "Cell",
+    "Commitment",
+    "Comparison",
+    "CorrectionError",
+    "FileResult",
+    "IndexFault",
+    "Judgement",
+    "LedgerError",
+    "Library",
+    "ModelError",
+    "Outcome",
+    "Passage",
+    "Problem",
+    "Progress",
+    "QuestionError",
+    "Reply",
+    "Report",
+    "SourceError",
+    "StatementKind",
+    "Tracked",
+    "WenbaoError",
+    "__version__",
+]
+_HOMES = {
+    "answers.commitments.rows": ("StatementKind",),
+    "answers.errors": ("LedgerError", "QuestionError"),
+    "embeddings.errors": ("ModelError", "WenbaoError"),
+    "indexer.errors": ("IndexFault", "SourceError"),
+    "indexer.library": ("FileResult", "Outcome"),
+    "indexer.report.report": ("Report",),
+    "indexer.reports": ("Problem",),
+    "wenbao.corrections": ("CorrectionError",),
+    "wenbao.library": ("Library",),
+    "wenbao.records": (
+        "Answer", "Cell", "Commitment", "Comparison", "Judgement", "Passage", "Progress", "Reply", "Tracked",
+    ),
+}  # fmt: skip
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used: `wenbao --help` does not wait for FAISS."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(_HOME[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """The public names, those that are not imported yet included."""
+    return sorted(__all__)

@@ -1,0 +1,100 @@
+"""The command `wenbao`: everything that `python -m indexer` and `python -m answers` do, and the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from indexer.command_line import new_app, run, say
+from wenbao.start_app import start_app
+from wenbao.version import version
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """A command of another command line: where it is, and the first line of its help."""
+
+    name: str
+    module: str
+    help: str
+
+
+_ANSWERS, _INDEXER = "answers.__main__", "indexer.__main__"
+SHARED = (
+    _Shared("ask", _ANSWERS, "提问。Ask one question, or every question of a file."),
+    _Shared("compare", _ANSWERS, "比较。Put one question to several reports, each on its own."),
+    _Shared("commitments", _ANSWERS, "列出报告的量化承诺和结果。List the quantified targets and results of reports."),
+    _Shared("track", _ANSWERS, "对照兑现情况。Put the targets of one report beside what a later one says of them."),
+    _Shared("add", _INDEXER, "加入报告，不动其他报告。Add reports; the others stay as they are."),
+    _Shared("build", _INDEXER, "建立索引，替换原有的索引。Build an index of exactly these reports."),
+    _Shared("list", _INDEXER, "列出报告。List the reports."),
+    _Shared("remove", _INDEXER, "移除报告。Remove reports."),
+    _Shared("status", _INDEXER, "索引里有什么，用什么模型建立。What the index holds and which model made it."),
+    _Shared("verify", _INDEXER, "逐字核对索引；有问题时以 1 退出。Check every span and vector; exit 1 on a problem."),
+    _Shared("repair", _INDEXER, "依据库中的正文修复索引；正文未变的不重新计算向量。Mend the index from the texts in its store."),
+    _Shared("evaluate", _ANSWERS, "评测。Ask a set of questions with known answers, and tell how good the answers are."),
+    _Shared("calibrate", _ANSWERS, "用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json` or `evaluate --write`."),
+)  # fmt: skip
+
+
+class _LateCommand(TyperCommand):
+    """Stands in a list of commands for one whose module is imported when it is called.
+
+    The answering engine takes a second to import, which `wenbao --help` need not wait for.
+    """
+
+    def __init__(self, shared: _Shared) -> None:
+        super().__init__(shared.name, callback=None, help=shared.help)
+        self._shared = shared
+
+    def make_context(self, *arguments: Any, **options: Any) -> Any:
+        """The context of the command itself, which is then what runs."""
+        return shared_command(self._shared).make_context(*arguments, **options)
+
+
+class _Commands(TyperGroup):
+    """The commands of all command lines, and those that were registered here."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for shared in SHARED:
+            self.add_command(_LateCommand(shared))
+
+
+app = new_app(
+    "问报：用政府工作报告的原话回答问题。Answers from government work reports, in their own words.", _Commands
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        say(f"wenbao {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _wenbao(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="版本 Print the version", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Holds what is no command of its own."""
+
+
+app.command("app")(start_app)
+
+
+def shared_command(shared: _Shared) -> Any:
+    """The command itself, from the command line that it belongs to."""
+    group: Any = typer.main.get_command(import_module(shared.module).app)
+    return group.commands[shared.name]
+
+
+def main() -> None:
+    """Run the command line."""
+    run(app)

@@ -1,0 +1,144 @@
+"""From what the project works with to the flat records of the library."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+import answers.answer
+import answers.commitments.rows
+import answers.comparison.table
+from answers.citation import citation
+from answers.commitments.rows import commitment_row
+from answers.commitments.tracking.judgements import Judged
+from answers.comparison.table import column_label
+from answers.comparison.values import bound_sign, cell_value
+from answers.place import Place
+from answers.quantities.amounts import shown
+from embeddings.errors import Language
+from indexer.index import ReportIndex
+from indexer.report.report import Report
+from indexer.text.span import Span
+from wenbao.records import Answer, Cell, Commitment, Comparison, Judgement, Passage, Reply, Tracked
+
+
+def reply_record(reply: answers.answer.Reply, index: ReportIndex, language: Language) -> Reply:
+    """A reply whose quotations carry their citations."""
+    candidates = tuple(_answer(one, index.report(one.place.document), language) for one in reply.candidates)
+    return Reply(
+        question=reply.question.text,
+        answer=candidates[0] if reply.answer is not None else None,
+        candidates=candidates,
+        passages=tuple(_passage(passage) for passage in reply.passages),
+        confidence=reply.confidence,
+        elapsed_ms=reply.elapsed_ms,
+    )
+
+
+def comparison_record(
+    comparison: answers.comparison.table.Comparison, index: ReportIndex, language: Language
+) -> Comparison:
+    """A comparison, cell by cell. A quotation that is not what the report says counts as not mentioned."""
+    return Comparison(
+        question=comparison.plan.question,
+        cells=tuple(
+            _cell(cell, column_label(column, report.year, language), report, language)
+            for row in comparison.rows
+            for report in (index.report(row.document),)
+            for column, cell in zip(comparison.columns, row.cells, strict=True)
+        ),
+        missing=comparison.plan.missing,
+        elapsed_ms=comparison.elapsed_ms,
+    )
+
+
+def commitment_record(
+    row: answers.commitments.rows.Commitment, report: Report, language: Language
+) -> Commitment:
+    """A row of the ledger, its number in normal form as in `commitments --json`."""
+    fields = commitment_row(row, report)
+    return Commitment(
+        **_where(row.place, row.span),
+        text=row.text,
+        sentence=fields["sentence"],
+        value=fields["value"],
+        high=fields["high"],
+        unit=fields["unit"],
+        bound=fields["bound"],
+        object=row.object,
+        action=row.action,
+        kind=row.kind.value,
+        year=row.year,
+        citation=citation(row, report, language),
+    )
+
+
+def tracked_record(pair: Judged, earlier: Report, later: Report, language: Language) -> Tracked:
+    """A tracked target with the last word of a person on it."""
+    found, said = pair.tracked, pair.judgement
+    return Tracked(
+        indicator=found.indicator,
+        target=commitment_record(found.target, earlier, language),
+        outcome=commitment_record(found.outcome, later, language) if found.outcome else None,
+        status=found.status.value,
+        reason=found.reason,
+        likeness=found.likeness,
+        judgement=Judgement(said.status.value, said.name, said.note, said.at) if said else None,
+    )
+
+
+class _Where(TypedDict):
+    document: str
+    title: str
+    headings: tuple[str, ...]
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+
+
+def _where(place: Place, span: Span) -> _Where:
+    return {
+        "document": place.document,
+        "title": place.title,
+        "headings": place.headings,
+        "paragraph": place.paragraph,
+        "page": place.page,
+        "start": span.start,
+        "end": span.end,
+    }
+
+
+def _answer(found: answers.answer.Answer, report: Report, language: Language) -> Answer:
+    return Answer(
+        **_where(found.place, found.span),
+        text=found.text,
+        sentence=found.sentence.of(report.text).strip(),
+        passage=found.passage.of(report.text).strip(),
+        citation=citation(found, report, language),
+        score=found.score,
+        is_verbatim=found.is_verbatim(report),
+    )
+
+
+def _passage(found: answers.answer.FoundPassage) -> Passage:
+    return Passage(**_where(found.place, found.span), text=found.text, score=found.score)
+
+
+def _cell(cell: answers.comparison.table.Cell, column: str, report: Report, language: Language) -> Cell:
+    answer = cell.answer
+    if answer is not None and not answer.is_verbatim(report):
+        answer = None
+    value = cell_value(cell, report.text) if answer is not None else None
+    return Cell(
+        document=report.name,
+        title=report.title,
+        region=report.region,
+        year=report.year,
+        column=column,
+        text=answer.text if answer else None,
+        value=f"{bound_sign(value.amount.bound)}{shown(value.amount)}" if value else None,
+        citation=citation(answer, report, language) if answer else None,
+        start=answer.span.start if answer else None,
+        end=answer.span.end if answer else None,
+        confidence=cell.confidence,
+    )

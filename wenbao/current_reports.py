@@ -1,0 +1,77 @@
+"""The reports of an index as it now is on disk, without a model."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+from indexer.errors import no_report
+from indexer.report.report import Report
+from indexer.reports import open_reports
+from indexer.store.database import STORE_NAME, open_store
+from indexer.store.settings import StoreSettings
+
+
+class CurrentReports:
+    """Reads the reports in `directory` once for every state of the index. Safe to use from several threads.
+
+    Every method but `exist` raises IndexFault where the index is missing, foreign or damaged.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._lock = threading.Lock()
+        self._read: tuple[StoreSettings, tuple[Report, ...]] | None = None
+
+    def exist(self) -> bool:
+        """Whether there is an index at all."""
+        return (self._directory / STORE_NAME).exists()
+
+    def settings(self) -> StoreSettings:
+        """What the index remembers of how it was made; other settings mean another state of it."""
+        with open_store(self._directory) as store:
+            return store.settings()
+
+    def all(self) -> tuple[Report, ...]:
+        """Every report, in the order it was added."""
+        with self._lock:
+            settings = self.settings()
+            if self._read is None or self._read[0] != settings:
+                self._read = settings, open_reports(self._directory)
+            return self._read[1]
+
+    def named(self, documents: str | Iterable[str] | None) -> tuple[Report, ...]:
+        """These reports in their order, each once; all where nobody chose.
+
+        Raises:
+            IndexFault: there is no report of a name.
+        """
+        reports = {report.name: report for report in self.all()}
+        if documents is None:
+            return tuple(reports.values())
+        return tuple(reports[name] for name in _known(documents, reports))
+
+    def names(self, documents: str | Iterable[str] | None) -> list[str] | None:
+        """The same names, each once, without reading the reports; None where nobody chose.
+
+        Raises:
+            IndexFault: there is no report of a name.
+        """
+        if documents is None:
+            return None
+        with open_store(self._directory) as store:
+            return _known(documents, store.text_digests())
+
+
+def several(names: str | Iterable[str]) -> list[str]:
+    """The names; a lone string is one of them, not its characters."""
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _known(documents: str | Iterable[str], known: Iterable[str]) -> list[str]:
+    names, there = list(dict.fromkeys(several(documents))), list(known)
+    for name in names:
+        if name not in there:
+            raise no_report(name, there)
+    return names

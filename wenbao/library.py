@@ -1,0 +1,305 @@
+"""The library of reports as a Python value: open it, add reports, ask, compare, list, track, prove."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from os import PathLike
+from pathlib import Path
+from typing import Literal
+
+from answers.commitments.rows import StatementKind
+from answers.commitments.search import Filter, entries, search
+from answers.commitments.tracking.judgements import judgements, with_judgements
+from answers.commitments.tracking.track import track
+from answers.comparison.compare import CompareProgress, Comparer, not_a_comparison
+from answers.service import CurrentAnswerer
+from answers.understanding.question import understand
+from embeddings import Encoder, load_encoder
+from embeddings.errors import Language
+from indexer.build import BuildProgress
+from indexer.errors import IndexFault
+from indexer.library import FileResult, add_reports, correct_metadata, remove_reports, repair_index
+from indexer.location import default_index_directory
+from indexer.report.report import Report
+from indexer.reports import Problem
+from indexer.verify import verify_index
+from wenbao import records
+from wenbao.conversion import commitment_record, comparison_record, reply_record, tracked_record
+from wenbao.corrections import Level, corrections
+from wenbao.current_reports import CurrentReports, several
+from wenbao.late_encoder import LateEncoder
+
+FilePath = str | PathLike[str]
+Progress = Callable[[records.Progress], object]
+
+
+class Library:
+    """Reports in an index directory, and what can be asked of them.
+
+    It goes by what is on disk: what another process added or removed counts from the next call on.
+    The model is loaded by the first call that needs it. Every method may be called from any thread.
+    Where several names or files are expected, a lone string is one of them.
+
+    >>> library = Library.open("my-index")
+    >>> [result.outcome.value for result in library.add("seeds")]
+    ['added']
+    >>> [(report.name, report.region, report.year) for report in library.reports]
+    [('000_f7ed5bf6a81e5e31', '浙江省宁波市', 2023)]
+    >>> print(library.ask("有效发明专利拥有量达多少件？").answer)
+    5.3万件
+    """
+
+    def __init__(self, directory: Path, load: Callable[[], Encoder], language: Language = "zh") -> None:
+        self.directory = directory
+        self._language = language
+        self._encoder = LateEncoder(load)
+        self._current = CurrentAnswerer(directory, self._encoder)
+        self._stored = CurrentReports(directory)
+        self._changing = threading.Lock()
+
+    @classmethod
+    def open(
+        cls, path: FilePath | None = None, *, encoder: Encoder | None = None, language: Language = "zh"
+    ) -> Library:
+        """The library in the directory `path`, by default the one that the app and the command use.
+
+        Where there is no index yet the library is empty: the first `add` makes the directory and the
+        index. `encoder` takes the place of the model that `WENBAO_MODEL` names or that is bundled.
+        Citations are written in `language`.
+
+        Raises:
+            IndexFault: `path` is a file, or the index there is another program's, damaged or too old.
+
+        >>> Library.open("nowhere").reports
+        []
+        """
+        directory = default_index_directory() if path is None else Path(path).expanduser()
+        if directory.exists() and not directory.is_dir():
+            raise IndexFault(
+                f"{directory} 是一个文件，不能放索引。请给出一个目录。",
+                f"{directory} is a file and cannot hold an index. Give a directory.",
+            )
+        library = cls(directory, load_encoder if encoder is None else lambda: encoder, language)
+        if library._stored.exist():
+            library._stored.settings()
+        return library
+
+    @property
+    def reports(self) -> list[Report]:
+        """The reports, in the order they were added; none where there is no index yet.
+
+        Each has `name`, `title`, `text`, `region`, `level`, `year` and `metadata`.
+
+        Raises:
+            IndexFault: the index is damaged, or a text is not what was indexed.
+        """
+        return list(self._stored.all()) if self._stored.exist() else []
+
+    def add(
+        self,
+        sources: FilePath | Iterable[FilePath],
+        *,
+        replace: bool = False,
+        progress: Progress | None = None,
+    ) -> list[FileResult]:
+        """Add reports: files, and folders with all that is below them. One result for each file.
+
+        One that cannot be read does not stop the others: its `outcome` is `Outcome.REFUSED`, its `error`
+        says why. A report of a known name with another text replaces the old one only if `replace`.
+        `progress` is called with a `Progress`, which prints as a line.
+
+        Raises:
+            SourceError: a source does not exist, or a folder has no report in it.
+            IndexFault: the index is foreign, damaged, made with another model, or cannot be written.
+            ModelError: the model is missing or broken.
+        """
+        files = [Path(source).expanduser() for source in _several_paths(sources)]
+        with self._changing:
+            results = add_reports(
+                files, self.directory, self._encoder, replacing=replace, progress=_of_build(progress)
+            )
+        return list(results)
+
+    def remove(self, names: str | Iterable[str]) -> None:
+        """Remove reports: all of them or, where there is none of a name, nothing.
+
+        Raises:
+            IndexFault: there is no report of a name, or the index cannot be read or written.
+
+        >>> library.remove("000_f7ed5bf6a81e5e31")
+        >>> library.reports
+        []
+        """
+        with self._changing:
+            remove_reports(several(names), self.directory)
+
+    def correct(
+        self,
+        name: str,
+        *,
+        title: str | None = None,
+        region: str | None = None,
+        level: Level | None = None,
+        year: int | None = None,
+        issuer: str | None = None,
+        meeting: str | None = None,
+        date: str | None = None,
+        speaker: str | None = None,
+    ) -> Report:
+        """Say what a report is, where that was read wrongly. What is None stays; "" empties a field.
+
+        The model is needed only for a new title, which is part of what is embedded.
+
+        Raises:
+            CorrectionError: the title is empty, the year or the level is none that a report can have.
+            IndexFault: there is no such report, or the index cannot be read or written.
+            ModelError: the model is missing or broken.
+
+        >>> library.correct("000_f7ed5bf6a81e5e31", speaker="市长 汤飞帆").metadata.speaker
+        '市长 汤飞帆'
+        """
+        changes = corrections(
+            title=title, region=region, level=level, year=year,
+            issuer=issuer, meeting=meeting, date=date, speaker=speaker,
+        )  # fmt: skip
+        with self._changing:
+            if changes:
+                correct_metadata(name, self.directory, self._encoder, changes)
+            (report,) = self._stored.named(name)
+        return report
+
+    def ask(self, question: str, documents: str | Iterable[str] | None = None) -> records.Reply:
+        """Answer a question from the reports that it is about, or from `documents` alone.
+
+        `reply.answer` is None where the reports are taken not to answer.
+
+        Raises:
+            QuestionError: the question is empty, too long or no question.
+            IndexFault: a document is not in the index, or there is no sound index.
+            ModelError: a model is missing or broken.
+
+        >>> reply = library.ask("有效发明专利拥有量达多少件？", documents="000_f7ed5bf6a81e5e31")
+        >>> reply.answer.sentence
+        '加强知识产权全链条保护,有效发明专利拥有量达5.3万件。'
+        >>> reply.answer.is_verbatim
+        True
+        >>> print(reply.answer.citation)  # doctest: +ELLIPSIS
+        “加强知识产权全链条保护,有效发明专利拥有量达5.3万件。”（《...》...，第 ... 段，第 ...—... 字；文件 SHA-256 ...）
+        """
+        understand(question)  # a bad question is refused before seconds are spent on the model
+        names = self._stored.names(documents)
+        answerer = self._current.answerer()
+        return reply_record(answerer.ask(question, names), answerer.index, self._language)
+
+    def compare(
+        self,
+        question: str,
+        documents: str | Iterable[str] | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> records.Comparison:
+        """Put one question to several reports, each on its own.
+
+        The question names regions, years, 各省 or 近三年; or `documents` says which reports.
+
+        Raises:
+            QuestionError: as `ask`, or the question does not say which reports to compare.
+            IndexFault, ModelError: as `ask`.
+
+        >>> comparison = library.compare("有效发明专利拥有量", documents="000_f7ed5bf6a81e5e31")
+        >>> [(cell.region, cell.column, cell.text) for cell in comparison.cells]
+        [('浙江省宁波市', '2023年目标', '5.3万件')]
+        """
+        understand(question)
+        names = self._stored.names(documents)
+        comparer = Comparer(self._current.answerer())
+        plan = comparer.plan(question, names)
+        if plan is None:
+            raise not_a_comparison(question)
+        index = comparer.answerer.index
+
+        def told(step: CompareProgress) -> None:
+            if progress is not None:
+                progress(records.Progress(index.report(step.document).title, step.done, step.total))
+
+        return comparison_record(comparer.compare(plan, told), index, self._language)
+
+    def commitments(
+        self,
+        documents: str | Iterable[str] | None = None,
+        *,
+        text: str = "",
+        kind: StatementKind | Literal["target", "achieved"] | None = None,
+        unnumbered: bool = False,
+    ) -> list[records.Commitment]:
+        """The targets and the results that the reports state with a number, in the order of the text.
+
+        Only those with all the words of `text` in their sentence, headings or object, and only targets or
+        results where `kind` says so; also promises without a number where `unnumbered`. Needs no model.
+
+        Raises:
+            IndexFault: a document is not in the index, or there is no sound index.
+
+        >>> patents = library.commitments(text="发明专利")
+        >>> [(row.text, row.value, row.unit, row.kind, row.year) for row in patents]
+        [('5.3万件', 53000, '件', 'target', 2023)]
+        """
+        reports = {report.name: report for report in self._stored.named(documents)}
+        rows = [entry for report in reports.values() for entry in entries(report, unnumbered)]
+        found = search(rows, Filter(text=text, kinds=(StatementKind(kind),) if kind else ()))
+        return [
+            commitment_record(entry.row, reports[entry.row.place.document], self._language) for entry in found
+        ]
+
+    def track(self, earlier: str, later: str) -> list[records.Tracked]:
+        """Every numbered target of the report `earlier`, with what the report `later` says of it.
+
+        The machine proposes only what the numbers prove; what people judged in the app comes with it.
+        Needs no model.
+
+        Raises:
+            LedgerError: the reports are of different places, or `later` is not the later one.
+            IndexFault: there is no such report, or no sound index.
+        """
+        (one,), (other,) = self._stored.named(earlier), self._stored.named(later)
+        judged = with_judgements(track(one, other), judgements(self.directory), one, other)
+        return [tracked_record(pair, one, other, self._language) for pair in judged]
+
+    def verify(self) -> list[Problem]:
+        """What is wrong with the index: every text, span and vector is checked; none where all is sound.
+
+        Raises:
+            IndexFault: it is missing or foreign, or so damaged that it cannot be read.
+
+        >>> library.verify()
+        []
+        """
+        return list(verify_index(self.directory))
+
+    def repair(self, *, progress: Progress | None = None) -> None:
+        """Make the index whole again from the texts in it; nothing is embedded again unless it has to be.
+
+        Raises:
+            IndexFault: the texts cannot be read, or one was altered and its file is no longer the same.
+            ModelError: the model is missing or broken.
+        """
+        with self._changing:
+            repair_index(self.directory, self._encoder, _of_build(progress))
+
+    def __repr__(self) -> str:
+        return f"Library({str(self.directory)!r})"
+
+
+def _several_paths(paths: FilePath | Iterable[FilePath]) -> list[FilePath]:
+    return [paths] if isinstance(paths, str | PathLike) else list(paths)
+
+
+def _of_build(progress: Progress | None) -> Callable[[BuildProgress], None] | None:
+    if progress is None:
+        return None
+
+    def told(step: BuildProgress) -> None:
+        progress(records.Progress(step.title, step.done, step.total))
+
+    return told

@@ -1,0 +1,205 @@
+"""What a library answers with: flat records that need no index beside them.
+
+Every `start` and `end` is a half-open span of characters of the report's text: `report.text[start:end]`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far long work is: `done` of `total` steps, now with the report of this title."""
+
+    title: str
+    done: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        """0..1."""
+        return min(1.0, self.done / max(1, self.total))
+
+    def __str__(self) -> str:
+        return f"{self.share:.0%} {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A quotation that answers; as a string it is its text.
+
+    Attributes:
+        document, title: the report's name and title.
+        headings: the headings above, outermost first.
+        paragraph: of the report, counted from 1.
+        page: of a paged file, counted from 1; None where the file has no pages.
+        sentence, passage: the sentence and the passage around it.
+        citation: the sentence and its place, fit for print, with the file's digest to check it by.
+        score: how well it answers, comparable within one reply.
+        is_verbatim: whether the report says this, here, to the letter.
+    """
+
+    text: str
+    document: str
+    title: str
+    headings: tuple[str, ...]
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    sentence: str
+    passage: str
+    citation: str
+    score: float
+    is_verbatim: bool
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that bears on a question; as a string it is its text. Fields as in `Answer`."""
+
+    text: str
+    document: str
+    title: str
+    headings: tuple[str, ...]
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    score: float
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the reports say to a question.
+
+    Attributes:
+        answer: None where they are taken not to answer.
+        candidates: best first, at most 10; without an answer they are only the nearest there is.
+        passages: best first, at most 10.
+        confidence: 0..1, the chance that the first candidate is right.
+    """
+
+    question: str
+    answer: Answer | None
+    candidates: tuple[Answer, ...]
+    passages: tuple[Passage, ...]
+    confidence: float
+    elapsed_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one report says to one column of a comparison.
+
+    Attributes:
+        region, year: the report's; empty and None where unknown.
+        column: 目标, 结果 or 原文, with the year that it speaks of.
+        text, citation, start, end: the quotation; None where the report does not mention it.
+        value: the amount in normal form, with its bound; None where the quotation is no amount.
+        confidence: 0..1, the chance that what was found answers, also where it was too low to show it.
+    """
+
+    document: str
+    title: str
+    region: str
+    year: int | None
+    column: str
+    text: str | None
+    value: str | None
+    citation: str | None
+    start: int | None
+    end: int | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One question put to several reports.
+
+    Attributes:
+        cells: report by report, in each the columns in their order.
+        missing: places that the question names and no report is from.
+    """
+
+    question: str
+    cells: tuple[Cell, ...]
+    missing: tuple[str, ...]
+    elapsed_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A statement of the ledger: something that a report promises or says was achieved.
+
+    Attributes:
+        text: the number with its unit as written (5.3万件); the clause of a statement without one.
+        value, high: the number in normal form (53000), the lower and the upper one of a range; None
+            without a number.
+        unit: in normal form (件).
+        bound: exact, at_least, at_most, over, around or strive; None without a number.
+        object, action: what is measured or done, and the verb.
+        kind: target or achieved.
+        year: the year that the statement is about; None where nothing tells.
+    """
+
+    text: str
+    document: str
+    title: str
+    headings: tuple[str, ...]
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    sentence: str
+    value: float | None
+    high: float | None
+    unit: str
+    bound: str | None
+    object: str
+    action: str
+    kind: str
+    year: int | None
+    citation: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person said became of a target: the status, who, why, and when (UTC, ISO 8601)."""
+
+    status: str
+    name: str
+    note: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A target of one report beside what a later one says of it.
+
+    Attributes:
+        indicator: what is measured, in words.
+        outcome: the later report's statement; None where it has none.
+        status: what the machine proposes; a person's word is in `judgement`.
+        reason: what proves it, or why it stays open, in Chinese.
+        likeness: 0..1, how alike the two statements name what they measure.
+        judgement: the last word of a person; None where nobody has spoken.
+    """
+
+    indicator: str
+    target: Commitment
+    outcome: Commitment | None
+    status: str
+    reason: str
+    likeness: float
+    judgement: Judgement | None
