@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from embeddings.errors import Language
+from embeddings.language import Language
 from views.ask.page import ask_page
 from views.commitments.page import commitments_page
 from views.commitments.wording import commitments_wording

@@ -11,7 +11,7 @@ from answers.citation import citation
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.place import Place
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.text.span import Span
 from views.ask.understanding_chips import understanding_chips
 from views.shared.markup import STYLE, answer_html, passage_html, place_html, report_blocks, verdict_html

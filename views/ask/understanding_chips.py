@@ -8,7 +8,7 @@ from answers.engine import Answerer
 from answers.understanding.period import Period
 from answers.understanding.question import Understanding, corrected, shown_period, shown_regions, understand
 from answers.understanding.scope import STATE_COUNCIL, Scope, region_label
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.report.report import Report
 from views.ask.understanding_wording import UnderstandingWording, understanding_wording
 from views.shared.plain import plain

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from answers.understanding.period import Period
 from answers.understanding.wanted import Ask
-from embeddings.errors import Language
+from embeddings.language import Language
 
 
 @dataclass(frozen=True, slots=True)

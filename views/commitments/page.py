@@ -14,7 +14,7 @@ from answers.commitments.search import Entry, Filter, search
 from answers.commitments.summary import by_topic, totals
 from answers.engine import Answerer
 from answers.errors import LedgerError, QuestionError
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 from views.commitments.chart import topic_chart
 from views.commitments.filters import Wanted, report_filters, row_filters

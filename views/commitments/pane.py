@@ -8,7 +8,7 @@ import streamlit as st
 
 from answers.citation import citation
 from answers.commitments.rows import Commitment
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.report.report import Report
 from indexer.text.span import Span

@@ -9,7 +9,7 @@ from answers.commitments.rows import StatementKind
 from answers.commitments.search import Order
 from answers.commitments.topics import Topic
 from answers.quantities.amounts import Bound
-from embeddings.errors import Language
+from embeddings.language import Language
 
 
 @dataclass(frozen=True, slots=True)

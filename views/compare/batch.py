@@ -12,7 +12,7 @@ from answers.comparison.export import exported
 from answers.comparison.jobs import Compared, CompareJob
 from answers.errors import QuestionError
 from answers.sheets.files import MEDIA_TYPES, Format
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 from views.compare.layout import heads, row_name
 from views.compare.progress import show_progress

@@ -11,7 +11,7 @@ from answers.comparison.table import Cell, Comparison, Row, column_label, common
 from answers.comparison.values import by_value
 from answers.comparison.wording import Evidence
 from answers.understanding.scope import region_label
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.report.report import Report
 from indexer.text.span import Span

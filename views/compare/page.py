@@ -13,7 +13,7 @@ from answers.comparison.table import Comparison
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.place import Place
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 from views.compare.batch import batch_section
 from views.compare.layout import STYLE as TABLE_STYLE

@@ -11,7 +11,7 @@ from answers.comparison.export import exported
 from answers.comparison.table import Comparison
 from answers.comparison.values import series
 from answers.sheets.files import MEDIA_TYPES, Format
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 from views.compare.chart import chart
 from views.compare.layout import cell_html, heads, names, ordered, report_html, shown_answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from embeddings.errors import Language
+from embeddings.language import Language
 
 
 @dataclass(frozen=True, slots=True)

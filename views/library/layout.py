@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.library import FileResult, Outcome
 from indexer.report.records import Metadata, Origin
 from indexer.report.report import Report

@@ -10,7 +10,7 @@ import streamlit as st
 from answers.engine import Answerer
 from answers.service import Service
 from embeddings import WenbaoError
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.formats import SUFFIXES
 from indexer.jobs import AddJob
 from indexer.library import Outcome, correct_metadata, remove_reports, repair_index

@@ -9,7 +9,7 @@ import streamlit as st
 from answers.engine import Answerer
 from answers.service import Service, Stage, Status
 from embeddings import WenbaoError, chosen_model, load_encoder
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.location import default_index_directory
 from views.shared.plain import plain
 from views.shared.wording import Wording, wording

@@ -11,7 +11,7 @@ import streamlit as st
 from answers.commitments.tracking.judgements import Judged, Judgement, judge, target_key
 from answers.commitments.tracking.proof import Status
 from embeddings import WenbaoError
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.report.report import Report
 from views.commitments.pane import row_in_place, text_in_place

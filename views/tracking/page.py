@@ -12,7 +12,7 @@ from answers.commitments.tracking.judgements import Judged, judgements, with_jud
 from answers.commitments.tracking.pairs import Series, series_by_place, usual_pair
 from answers.commitments.tracking.track import Tracked, track
 from embeddings import WenbaoError
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.report.report import Report
 from views.commitments.page import address

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answers.commitments.tracking.proof import Status
-from embeddings.errors import Language
+from embeddings.language import Language
 
 
 @dataclass(frozen=True, slots=True)

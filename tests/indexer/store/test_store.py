@@ -135,7 +135,7 @@ def test_a_store_of_another_version_asks_to_be_built_again(tmp_path: Path) -> No
     alter(tmp_path, "PRAGMA user_version = 99")
     with pytest.raises(IndexFault, match="99") as caught, open_store(tmp_path):
         pass
-    assert "python -m indexer build" in caught.value.en
+    assert "python -m indexer build" in caught.value.text.en
     assert not caught.value.foreign
 
 
