@@ -1,12 +1,12 @@
 """A thing said in two languages: for the pages and for errors alike.
 
-    class LibraryWording(Wording):
-        remove = Text("移除这份报告", "Remove this report")
-        really_remove = Text("确定移除《{title}》？", "Remove “{title}”?")
+class LibraryWording(Wording):
+    remove = Text("移除这份报告", "Remove this report")
+    really_remove = Text("确定移除《{title}》？", "Remove “{title}”?")
 
-    words = LibraryWording("en")
-    words.remove                            # "Remove this report"
-    words.really_remove.format(title=…)     # "Remove “…”?"
+words = LibraryWording("en")
+words.remove                            # "Remove this report"
+words.really_remove.format(title=…)     # "Remove “…”?"
 """
 
 from __future__ import annotations
