@@ -19,14 +19,19 @@ def modules() -> list[Path]:
     return [path for path in found if path.is_file()]
 
 
-def imported(path: Path) -> Iterator[str]:
-    """The top-level names of all imports in a module, also those inside functions."""
+def imported_modules(path: Path) -> Iterator[str]:
+    """The full names of all modules that a module imports, also inside functions."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import hides which layer it means"
-            yield (node.module or "").partition(".")[0]
+            yield node.module or ""
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Their top-level names."""
+    yield from (name.partition(".")[0] for name in imported_modules(path))
 
 
 def layer_of(path: Path) -> str:
@@ -49,13 +54,44 @@ def test_only_the_app_and_its_views_know_streamlit(path: Path) -> None:
         assert "streamlit" not in set(imported(path))
 
 
-def test_the_core_starts_without_the_heavy_libraries() -> None:
-    """torch and its friends cost seconds: they are loaded when a model is, not before."""
-    program = "import sys, answers.service, answers.__main__, indexer.__main__; print(*sys.modules)"
+PAGES = [path.parent for path in (ROOT / "views").glob("*/page.py")]
+
+
+@pytest.mark.parametrize(
+    "path", [*(ROOT / "views").rglob("*.py")], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_a_page_knows_no_other_page(path: Path) -> None:
+    """A page's folder imports itself and views/shared; shared/ imports no page."""
+    room = path.parent.name
+    others = {page.name for page in PAGES} - {room}
+    seen = {parts[1] for parts in (name.split(".") for name in imported_modules(path)) if parts[0] == "views"}
+    assert not seen & others
+    assert seen <= {room, "shared"}
+
+
+def test_every_folder_of_the_views_is_a_page_or_shared() -> None:
+    folders = {path.parent.name for path in (ROOT / "views").glob("*/*.py")}
+    assert folders == {page.name for page in PAGES} | {"shared"} and len(PAGES) >= 5
+    assert [path.name for path in (ROOT / "views").glob("*.py")] == ["__init__.py"]
+
+
+def test_the_ledger_is_read_without_the_search_and_its_models() -> None:
+    loaded = loaded_by("answers.commitments.search")
+    assert not loaded & {"answers.engine", "indexer.index", "faiss", "onnxruntime", "pypdfium2"}
+
+
+def loaded_by(*modules: str) -> set[str]:
+    """The names of all modules that are loaded after these are imported."""
+    program = f"import sys, {', '.join(modules)}; print(*sys.modules)"
     ended = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    loaded = set(ended.stdout.split())
+    return set(ended.stdout.split())
+
+
+def test_the_core_starts_without_the_heavy_libraries() -> None:
+    """torch and its friends cost seconds: they are loaded when a model is, not before."""
+    loaded = loaded_by("answers.service", "answers.__main__", "indexer.__main__")
     assert "answers.service" in loaded
     assert not loaded & {
         "torch",
