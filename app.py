@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import streamlit as st
 
-from embeddings.errors import Language
+from embeddings.language import Language, Text
 from views.ask.page import ask_page
+from views.ask.wording import AskWording
 from views.commitments.page import commitments_page
-from views.commitments.wording import commitments_wording
+from views.commitments.wording import CommitmentsWording
 from views.compare.page import compare_page
-from views.compare.wording import compare_wording
+from views.compare.wording import CompareWording
 from views.library.page import library_page
-from views.library.wording import library_wording
-from views.shared.wording import wording
+from views.library.wording import LibraryWording
+from views.shared.wording import HeadWording
 from views.tracking.page import tracking_page
-from views.tracking.wording import tracking_wording
+from views.tracking.wording import TrackingWording
 
 _LANGUAGES: dict[str, Language] = {"中文": "zh", "English": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its title, the name of its Material symbol, its path in the address, and what draws it."""
+
+    title: Text
+    icon: str
+    path: str
+    draw: Callable[[Language], None]
+
+
+# In the order of the navigation; the first is the one that opens.
+PAGES = (
+    Page(AskWording.page_title, "search", "ask", ask_page),
+    Page(CompareWording.page_title, "table_chart", "compare", compare_page),
+    Page(CommitmentsWording.page_title, "checklist", "commitments", commitments_page),
+    Page(TrackingWording.page_title, "fact_check", "tracking", tracking_page),
+    Page(LibraryWording.page_title, "folder_open", "library", library_page),
+)
 
 
 def main() -> None:
@@ -32,45 +56,22 @@ def main() -> None:
         label_visibility="collapsed",
         bind="query-params",
     )
-    language = _LANGUAGES[chosen or "中文"]
-    words = wording(language)
+    words = HeadWording(_LANGUAGES[chosen or "中文"])
     name.subheader(f"{words.title} · {words.tagline}", anchor=False)
+    st.navigation([_in_language(page, words.language) for page in PAGES], position="top").run()
 
-    def ask() -> None:
-        ask_page(language)
 
-    def compare() -> None:
-        compare_page(language)
+def _in_language(page: Page, language: Language) -> st.Page:
+    def draw() -> None:
+        page.draw(language)
 
-    def commitments() -> None:
-        commitments_page(language)
-
-    def tracking() -> None:
-        tracking_page(language)
-
-    def library() -> None:
-        library_page(language)
-
-    pages = [
-        st.Page(ask, title=words.page_ask, icon=":material/search:", default=True),
-        st.Page(
-            compare, title=compare_wording(language).page, icon=":material/table_chart:", url_path="compare"
-        ),
-        st.Page(
-            commitments,
-            title=commitments_wording(language).page,
-            icon=":material/checklist:",
-            url_path="commitments",
-        ),
-        st.Page(
-            tracking, title=tracking_wording(language).page, icon=":material/fact_check:", url_path="tracking"
-        ),
-        st.Page(
-            library, title=library_wording(language).page, icon=":material/folder_open:", url_path="library"
-        ),
-    ]
-    page = st.navigation(pages, position="top")
-    page.run()
+    return st.Page(
+        draw,
+        title=page.title.words(language),
+        icon=f":material/{page.icon}:",
+        url_path=page.path,
+        default=page is PAGES[0],
+    )
 
 
 main()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from answers.place import Place
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.report.report import Report
 from indexer.text.span import Span
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +12,7 @@ from answers.engine import Answerer
 from embeddings import Encoder, WenbaoError, load_encoder
 from indexer.build import BuildProgress, build_index
 from indexer.index import open_index
+from indexer.jobs import Cancelled, Job, Progress
 from indexer.store.database import STORE_NAME, open_store
 
 
@@ -73,34 +73,28 @@ class Service:
         self.directory = directory
         self._seeds = seeds
         self._load = load
-        self._status = Status(Stage.MODEL)
         self._lock = threading.Lock()
         self._encoder: Encoder | None = None
         self._current: CurrentAnswerer | None = None
-        self._preparation: Future[None] | None = None
+        self._preparation: Job[None, Status] | None = None
 
-    def start(self) -> None:
-        """Begin to prepare, unless that was begun before."""
+    def start(self) -> Job[None, Status]:
+        """The preparation, begun now unless it was begun before."""
         with self._lock:
             if self._preparation is None:
-                self._begin()
+                self._preparation = Job(self._prepare, "wenbao-prepare")
+            return self._preparation
 
     def retry(self) -> None:
         """Prepare again after a failure."""
         with self._lock:
-            if self._preparation is not None and self._preparation.done() and self._current is None:
-                self._begin()
-
-    def _begin(self) -> None:
-        self._status = Status(Stage.MODEL)
-        pool = ThreadPoolExecutor(1, thread_name_prefix="wenbao-prepare")
-        self._preparation = pool.submit(self._prepare)
-        pool.shutdown(wait=False)
+            if self._preparation is not None and self._preparation.done and self._current is None:
+                self._preparation = Job(self._prepare, "wenbao-prepare")
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until the preparation ends or the time is over."""
         if self._preparation is not None:
-            self._preparation.exception(seconds)
+            self._preparation.wait(seconds)
 
     @property
     def status(self) -> Status:
@@ -110,9 +104,11 @@ class Service:
             Exception: the preparation ended in a fault of the program, which is raised here.
         """
         preparation = self._preparation
-        if preparation is not None and preparation.done():
-            preparation.result()
-        return self._status
+        if preparation is None or not preparation.done:
+            reported = preparation.progress if preparation is not None else None
+            return reported or Status(Stage.MODEL)
+        error = preparation.result()
+        return Status(Stage.READY) if error is None else Status(Stage.FAILED, error=error)
 
     @property
     def encoder(self) -> Encoder | None:
@@ -128,19 +124,15 @@ class Service:
         current = self._current
         return current.answerer() if current is not None else None
 
-    def _prepare(self) -> None:
-        try:
-            encoder = self._encoder = self._load()
-            if not (self.directory / STORE_NAME).exists():
-                self._status = Status(Stage.BUILDING)
-                build_index([self._seeds], self.directory, encoder, self._report)
-            self._status = Status(Stage.OPENING)
-            current = CurrentAnswerer(self.directory, encoder)
-            current.answerer()
-            self._current = current
-            self._status = Status(Stage.READY)
-        except WenbaoError as error:
-            self._status = Status(Stage.FAILED, error=error)
-
-    def _report(self, progress: BuildProgress) -> None:
-        self._status = Status(Stage.BUILDING, progress)
+    def _prepare(self, progress: Progress[Status], cancelled: Cancelled) -> None:
+        progress(Status(Stage.MODEL))
+        encoder = self._encoder = self._load()
+        if not (self.directory / STORE_NAME).exists():
+            progress(Status(Stage.BUILDING))
+            build_index(
+                [self._seeds], self.directory, encoder, lambda step: progress(Status(Stage.BUILDING, step))
+            )
+        progress(Status(Stage.OPENING))
+        current = CurrentAnswerer(self.directory, encoder)
+        current.answerer()
+        self._current = current

@@ -7,9 +7,7 @@ Each layer defines its own kinds in its own `errors.py`.
 
 from __future__ import annotations
 
-from typing import Literal
-
-Language = Literal["zh", "en"]
+from embeddings.language import Language, Text
 
 
 class WenbaoError(Exception):
@@ -17,12 +15,11 @@ class WenbaoError(Exception):
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(zh)
-        self.zh = zh
-        self.en = en
+        self.text = Text(zh, en)
 
     def message(self, language: Language = "zh") -> str:
         """The message in the language of the page."""
-        return self.zh if language == "zh" else self.en
+        return self.text.words(language)
 
 
 class ModelError(WenbaoError):

@@ -1,49 +1,33 @@
-"""Long work on the library in the background: it reports progress and can be stopped."""
+"""Long work in the background: it reports progress, can be stopped, and hands over its result."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Generic, TypeVar
 
-from embeddings import Encoder, WenbaoError
-from indexer.build import BuildProgress
-from indexer.library import FileResult, add_reports
+from embeddings import WenbaoError
+
+T = TypeVar("T")
+P = TypeVar("P")
+
+Progress = Callable[[P], None]
+Cancelled = Callable[[], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class JobStatus:
-    """How far a job is.
+class Job(Generic[T, P]):
+    """Does `work` in a thread of its own, from the moment it is made. Safe to use from several threads.
 
-    Attributes:
-        progress: the last report, None before the first.
-        results: what became of each file; None while the job runs.
-        error: what ended the job, if something did.
+    `work(progress, cancelled)` gives a T. It calls `progress` with a P as it gets on; where it can stop, it
+    asks `cancelled()` and ends early with what is finished. `name` is that of the thread.
     """
 
-    progress: BuildProgress | None
-    results: tuple[FileResult, ...] | None
-    error: WenbaoError | None
-
-
-class AddJob:
-    """Adds files to the library in a thread of its own, from the moment it is made."""
-
-    def __init__(self, files: Sequence[Path], directory: Path, encoder: Encoder, *, replacing: bool) -> None:
-        self._progress: BuildProgress | None = None
+    def __init__(self, work: Callable[[Progress[P], Cancelled], T], name: str) -> None:
+        self._progress: P | None = None
         self._cancelled = threading.Event()
-        pool = ThreadPoolExecutor(1, thread_name_prefix="wenbao-add")
-        self._future: Future[tuple[FileResult, ...]] = pool.submit(
-            add_reports,
-            files,
-            directory,
-            encoder,
-            replacing=replacing,
-            progress=self._report,
-            cancelled=self._cancelled.is_set,
-        )
+        pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._future: Future[T] = pool.submit(work, self._report, self._cancelled.is_set)
         pool.shutdown(wait=False)
 
     @property
@@ -52,22 +36,31 @@ class AddJob:
         return self._future.done()
 
     @property
-    def status(self) -> JobStatus:
-        """Where it stands. A fault of the program is raised here."""
-        if not self._future.done():
-            return JobStatus(self._progress, None, None)
-        try:
-            return JobStatus(self._progress, self._future.result(), None)
-        except WenbaoError as error:
-            return JobStatus(self._progress, (), error)
+    def progress(self) -> P | None:
+        """What it reported last; None before its first report."""
+        return self._progress
 
     def cancel(self) -> None:
-        """Stop after the file that is being added now; those before stay in the library."""
+        """Ask it to stop after the step it is at now; what was finished before stays."""
         self._cancelled.set()
 
     def wait(self, seconds: float | None = None) -> None:
-        """Wait for the end."""
-        self._future.exception(seconds)
+        """Wait until it ends or the time is over."""
+        try:
+            self._future.exception(seconds)
+        except TimeoutError:
+            return
 
-    def _report(self, progress: BuildProgress) -> None:
+    def result(self) -> T | WenbaoError:
+        """What the work gave, or the error that ended it and that a user can mend. Waits for the end.
+
+        Raises:
+            Exception: a fault of the program ended the work; it is raised here, so that it is not hidden.
+        """
+        try:
+            return self._future.result()
+        except WenbaoError as error:
+            return error
+
+    def _report(self, progress: P) -> None:
         self._progress = progress

@@ -14,7 +14,7 @@ from answers.comparison.table import column_label
 from answers.comparison.values import bound_sign, cell_value
 from answers.place import Place
 from answers.quantities.amounts import shown
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.report.report import Report
 from indexer.text.span import Span

@@ -16,7 +16,7 @@ from answers.comparison.compare import CompareProgress, Comparer, not_a_comparis
 from answers.service import CurrentAnswerer
 from answers.understanding.question import understand
 from embeddings import Encoder, load_encoder
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.build import BuildProgress
 from indexer.errors import IndexFault
 from indexer.library import FileResult, add_reports, correct_metadata, remove_reports, repair_index

@@ -1,9 +1,9 @@
-"""Search the ledger: every statement of every report, by filters, by words, sorted by amount or place."""
+"""The ledger, every statement of every report: read, searched by filters and words, sorted by amount or place."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -94,6 +94,15 @@ class Compared:
     likeness: float
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerProgress:
+    """How many of the reports are read, and the title of the one being read now."""
+
+    done: int
+    total: int
+    title: str
+
+
 def entries(report: Report, unnumbered: bool = False) -> tuple[Entry, ...]:
     """Every statement of a report, in the order of the text; those without a number where asked for."""
     rows = list(commitments(report))
@@ -101,6 +110,21 @@ def entries(report: Report, unnumbered: bool = False) -> tuple[Entry, ...]:
         rows = sorted([*rows, *unnumbered_commitments(report)], key=lambda row: row.span)
     metadata = report.metadata
     return tuple(_entry(row, report, metadata.region, metadata.year) for row in rows)
+
+
+def read_ledger(
+    reports: Sequence[Report], progress: Callable[[LedgerProgress], None] = lambda progress: None
+) -> tuple[Entry, ...]:
+    """Every statement of every report, those without a number included.
+
+    Each was compared with its report: one that is not verbatim would be left out.
+    """
+    found: list[Entry] = []
+    for number, report in enumerate(reports):
+        progress(LedgerProgress(number, len(reports), report.title))
+        rows = entries(report, unnumbered=True)
+        found += [entry for entry in rows if entry.row.is_verbatim(report)]
+    return tuple(found)
 
 
 def search(ledger: Iterable[Entry], wanted: Filter, order: Order = Order.PLACE) -> tuple[Entry, ...]:

@@ -1,15 +1,86 @@
-"""Many questions from a paste box or a CSV file."""
+"""Many questions, from a paste box or a CSV file, each put to its reports."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from answers.comparison.compare import CompareProgress, Comparer, not_a_comparison
+from answers.comparison.table import Comparison
 from answers.errors import QuestionError
+from embeddings import WenbaoError
 from indexer.formats.plain_text import decoded
 
 MOST_QUESTIONS = 200
 _HEADS = ("问题", "question", "questions", "提问")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What became of one question: its table, or why there is none."""
+
+    question: str
+    comparison: Comparison | None
+    error: WenbaoError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchProgress:
+    """How far a batch is: the question it is at, counted from 1, and the reports asked for it."""
+
+    question: int
+    questions: int
+    reports: CompareProgress | None = None
+
+    @property
+    def share(self) -> float:
+        """0..1."""
+        within = self.reports.done / max(1, self.reports.total) if self.reports else 0.0
+        return min(1.0, (self.question - 1 + within) / max(1, self.questions))
+
+
+def compare_all(
+    comparer: Comparer,
+    questions: Sequence[str],
+    documents: Sequence[str] | None = None,
+    progress: Callable[[BatchProgress], None] = lambda progress: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[Compared, ...]:
+    """Put every question to its reports, one after the other.
+
+    `documents` are the reports to compare for all questions; None leaves them to each question. Once
+    `cancelled()`, it stops after the report that is being asked, and what was finished is returned.
+    """
+    found: list[Compared] = []
+    for number, question in enumerate(questions, 1):
+        if cancelled():
+            break
+        at = BatchProgress(number, len(questions))
+        progress(at)
+
+        def asked(reports: CompareProgress, at: BatchProgress = at) -> None:
+            progress(replace(at, reports=reports))
+
+        found.append(_compared(comparer, question, documents, asked, cancelled))
+    return tuple(found)
+
+
+def _compared(
+    comparer: Comparer,
+    question: str,
+    documents: Sequence[str] | None,
+    progress: Callable[[CompareProgress], None],
+    cancelled: Callable[[], bool],
+) -> Compared:
+    try:
+        plan = comparer.plan(question, documents)
+        if plan is None:
+            return Compared(question, None, not_a_comparison(question))
+        return Compared(question, comparer.compare(plan, progress, cancelled))
+    except WenbaoError as error:
+        return Compared(question, None, error)
 
 
 def pasted_questions(text: str) -> tuple[str, ...]:

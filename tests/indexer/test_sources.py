@@ -209,7 +209,7 @@ def test_metadata_that_is_not_valid_is_named_with_what_is_expected(tmp_path: Pat
     (tmp_path / "甲.json").write_text(content, encoding="utf-8")
     with pytest.raises(SourceError, match=r"甲\.json") as caught:
         read_document(path)
-    assert all(field in caught.value.en for field in ("title", "region", "level", "year"))
+    assert all(field in caught.value.text.en for field in ("title", "region", "level", "year"))
 
 
 def test_a_file_that_changed_or_is_gone_is_noticed(tmp_path: Path) -> None:

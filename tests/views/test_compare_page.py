@@ -10,24 +10,23 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
-from answers.comparison.batch import MOST_QUESTIONS, csv_questions, pasted_questions
+from answers.comparison.batch import MOST_QUESTIONS, Compared, csv_questions, pasted_questions
 from answers.comparison.compare import Comparer
-from answers.comparison.jobs import CompareJob
 from answers.comparison.values import series
 from answers.engine import Answerer
 from answers.errors import QuestionError
+from embeddings import WenbaoError
 from indexer.build import build_index
 from indexer.index import open_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
-from views.compare.batch import batch_rows, filled
-from views.compare.chart import chart_rows, point_label
+from views.compare.batch import BatchJob, batch_bar, batch_job, batch_rows, filled
 from views.compare.layout import cell_html, counted, heads, ordered
-from views.compare.progress import progress_text
-from views.compare.wording import compare_wording
+from views.compare.wording import CompareWording
+from views.shared.chart import chart_rows, point_label
 
 ROOT = Path(__file__).parent.parent.parent
-ZH = compare_wording("zh")
+ZH = CompareWording("zh")
 
 
 @pytest.fixture(scope="module")
@@ -56,26 +55,34 @@ def comparer(library: Path) -> Comparer:
     return Comparer(Answerer(open_index(library, encoder.identity), encoder))
 
 
+def results(job: BatchJob) -> tuple[Compared, ...]:
+    found = job.result()
+    assert not isinstance(found, WenbaoError)
+    return found
+
+
 def test_a_job_answers_many_questions_and_tells_what_went_wrong(comparer: Comparer) -> None:
-    job = CompareJob(comparer, ["江苏和湖北今年新建多少所学校？", "今年新建多少所学校？", "？？"])
-    good, unclear, empty = job.results()
-    assert job.done and progress_text(job, ZH).startswith("第 3 / 3 个问题")
+    index = comparer.answerer.index
+    job = batch_job(comparer, ["江苏和湖北今年新建多少所学校？", "今年新建多少所学校？", "？？"])
+    good, unclear, empty = results(job)
+    assert job.done and job.progress is not None
+    assert batch_bar(job.progress, index, ZH).text.startswith("第 3 / 3 个问题")
     assert good.comparison is not None and len(good.comparison.rows) == 2
     assert unclear.comparison is None and isinstance(unclear.error, QuestionError)
     assert isinstance(empty.error, QuestionError)
-    (row,) = batch_rows(good, comparer.answerer.index, ZH, "zh")
+    (row,) = batch_rows(good, index, ZH)
     assert row["问题"] == "江苏和湖北今年新建多少所学校？"
     assert set(row) == {"问题", "", "江苏 2025", "湖北 2025"}
-    chosen = [p.name for p in comparer.answerer.index.reports][:2]
-    (forced,) = CompareJob(comparer, ["今年新建多少所学校？"], chosen).results()
+    chosen = [p.name for p in index.reports][:2]
+    (forced,) = results(batch_job(comparer, ["今年新建多少所学校？"], chosen))
     assert forced.comparison is not None and len(forced.comparison.rows) == 2
 
 
 def test_a_cancelled_job_keeps_what_was_finished(comparer: Comparer) -> None:
-    job = CompareJob(comparer, ["各省今年新建多少所学校？"] * 50)
+    job = batch_job(comparer, ["各省今年新建多少所学校？"] * 50)
     job.cancel()
     job.wait(20)
-    assert job.done and len(job.results()) < 50
+    assert job.done and len(results(job)) < 50
 
 
 def test_cells_are_escaped_and_rows_sorted_by_value(comparer: Comparer) -> None:
@@ -129,7 +136,7 @@ def test_the_page_shows_the_table_and_opens_a_cell(page: AppTest) -> None:
     page.run()
     assert not page.exception
     assert "2025年江苏省政府工作报告" in _html(page)
-    opened = [button for button in page.button if button.label == ZH.open]
+    opened = [button for button in page.button if button.label == ZH.open_place]
     opened[-1].click().run()
     assert not page.exception
 

@@ -10,10 +10,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
-from answers.commitments.ledger import LedgerJob
 from answers.commitments.nearest import nearest
 from answers.commitments.rows import StatementKind
-from answers.commitments.search import Entry
+from answers.commitments.search import Entry, read_ledger
 from answers.commitments.summary import by_topic, over_reports, scale, totals
 from answers.commitments.topics import Topic
 from answers.commitments.tracking.judgements import judge, judgements, with_judgements
@@ -21,6 +20,8 @@ from answers.commitments.tracking.pairs import series_by_place, usual_pair
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import track
 from answers.engine import Answerer
+from answers.quantities.amounts import Bound
+from embeddings.language import Language
 from indexer.build import build_index
 from indexer.index import ReportIndex, open_index
 from tests.fake_encoder import FakeEncoder
@@ -34,12 +35,12 @@ from views.commitments.layout import (
     linked_row,
     topic_rows,
 )
-from views.commitments.wording import commitments_wording
+from views.commitments.wording import CommitmentsWording
 from views.tracking.layout import chosen_pair, kept, outcome_span, shown_time, status_labels, verdicts_html
-from views.tracking.wording import tracking_wording
+from views.tracking.wording import TrackingWording
 
-ZH = commitments_wording("zh")
-TRACKING = tracking_wording("zh")
+ZH = CommitmentsWording("zh")
+TRACKING = TrackingWording("zh")
 OLDER, NEWER, OTHER = "2024年江苏省政府工作报告", "2025年江苏省政府工作报告", "2025年湖北省政府工作报告"
 
 
@@ -69,7 +70,7 @@ def index(library: Path) -> ReportIndex:
 
 @pytest.fixture(scope="module")
 def ledger(index: ReportIndex) -> tuple[Entry, ...]:
-    return LedgerJob(index.reports).entries()
+    return read_ledger(index.reports)
 
 
 def test_the_ledger_holds_every_report_and_only_its_words(
@@ -164,11 +165,11 @@ def test_times_are_of_the_readers_clock() -> None:
 
 
 def test_both_languages_name_everything() -> None:
-    for language in ("zh", "en"):
-        words = commitments_wording(language)
-        assert {topic for topic, _ in words.topic_names} == set(Topic)
-        statuses = tracking_wording(language).statuses
-        assert {status for status, _ in statuses} == set(Status)
+    languages: tuple[Language, ...] = ("zh", "en")
+    for language in languages:
+        assert set(CommitmentsWording(language).topic_names) == set(Topic)
+        assert set(CommitmentsWording(language).bounds) == set(Bound)
+        assert set(TrackingWording(language).statuses) == set(Status)
 
 
 @pytest.fixture
@@ -225,10 +226,10 @@ def test_one_indicator_in_every_report(pages: None) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_tracking_sets_targets_beside_results(pages: None, language: str) -> None:
+def test_tracking_sets_targets_beside_results(pages: None, language: Language) -> None:
     page = _page("tracking", language).run()
     assert not page.exception
-    words = tracking_wording(language)  # type: ignore[arg-type]
+    words = TrackingWording(language)
     rows = page.dataframe[0].value.to_dict("records")
     jobs = next(row for row in rows if row[words.target] == "100万人")
     assert jobs[words.outcome] == "120万人" and jobs[words.proposal].startswith("超额完成")

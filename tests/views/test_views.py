@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pytest
 
@@ -15,12 +15,13 @@ from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata
 from indexer.report.report import Report
 from indexer.text.span import Span
-from views.shared.markup import answer_html, passage_html, place_html, report_blocks, verdict_html
-from views.shared.plain import plain
-from views.shared.preparation import fraction, progress_text
-from views.shared.reply_layout import arrange, section_to_read
-from views.shared.wording import wording
+from views.ask.layout import arrange
+from views.shared.markup import answer_html, passage_html, place_html, plain, report_blocks, verdict_html
+from views.shared.preparation import preparation_bar
+from views.shared.reading_pane import section_to_read
+from views.shared.wording import SharedWording
 
+ZH = SharedWording("zh")
 HOSTILE = "(一)做好<b>工作</b>。增长5%~6%，投入$3亿，<script>alert('1')</script>。新建“x”&项目3个。"
 
 
@@ -56,15 +57,15 @@ def test_report_text_is_escaped_in_passages_and_keeps_its_characters(hostile: Re
 
 def test_titles_headings_and_answers_are_escaped() -> None:
     place = Place("d", "<i>题</i>", ("<u>甲",), 2)
-    html = place_html(place, wording("zh"))
+    html = place_html(place, ZH)
     assert "<i>" not in html and "<u>" not in html and "第 2 段" in html
     assert "<b>" not in answer_html(["<b>1</b>"])
     assert "<b>" not in answer_html(["<b>1</b>", "2"])
 
 
 def test_a_failed_check_shows_no_tick() -> None:
-    assert "✓" in verdict_html(True, "", wording("zh"))
-    assert "✓" not in verdict_html(False, "", wording("zh"))
+    assert "✓" in verdict_html(True, "", ZH)
+    assert "✓" not in verdict_html(False, "", ZH)
 
 
 def test_blocks_hold_every_character_of_every_paragraph_once(seed_parsed: Report) -> None:
@@ -157,18 +158,6 @@ def test_a_citation_names_report_headings_paragraph_and_characters(
     assert str(answer.sentence.start) in cited and seed_parsed.document.source_digest[:12] in cited
 
 
-def test_both_languages_have_every_text_with_the_same_blanks() -> None:
-    for field in fields(wording("zh")):
-        zh, en = getattr(wording("zh"), field.name), getattr(wording("en"), field.name)
-        assert zh and en
-        if isinstance(zh, str):
-            assert sorted(_blanks(zh)) == sorted(_blanks(en)), field.name
-
-
-def _blanks(text: str) -> set[str]:
-    return {part.split("}")[0] for part in text.split("{")[1:]}
-
-
 def test_progress_only_grows() -> None:
     stages = [
         Status(Stage.MODEL),
@@ -177,8 +166,7 @@ def test_progress_only_grows() -> None:
         Status(Stage.BUILDING, BuildProgress("d", "题", 4, 4)),
         Status(Stage.OPENING),
     ]
-    shares = [fraction(status) for status in stages]
+    bars = [preparation_bar(status, ZH) for status in stages]
+    shares = [bar.share for bar in bars]
     assert shares == sorted(shares) and shares[0] >= 0 and shares[-1] <= 1
-    assert "题" in progress_text(stages[2], wording("zh")) and "1 / 4" in progress_text(
-        stages[2], wording("zh")
-    )
+    assert "题" in bars[2].text and "1 / 4" in bars[2].text

@@ -179,7 +179,7 @@ def test_an_unknown_name_is_one_error_everywhere_and_before_the_model_is_loaded(
     for call in calls:
         with pytest.raises(IndexFault) as caught:
             call()
-        said.add(caught.value.zh)
+        said.add(caught.value.text.zh)
     assert said == {f"索引里没有报告 '丙'。现有：{SEED_NAME}。"}
 
 
@@ -253,8 +253,8 @@ def test_a_correction_that_cannot_be_is_refused_in_both_languages(
 ) -> None:
     with pytest.raises(CorrectionError) as caught:
         library.correct(SEED_NAME, **changes)
-    assert repr(next(iter(changes.values()))) in caught.value.zh
-    assert repr(next(iter(changes.values()))) in caught.value.en
+    assert repr(next(iter(changes.values()))) in caught.value.text.zh
+    assert repr(next(iter(changes.values()))) in caught.value.text.en
 
 
 def test_targets_are_tracked_with_what_people_judged(folder: Path) -> None:

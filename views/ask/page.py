@@ -11,15 +11,22 @@ from answers.citation import citation
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.place import Place
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.text.span import Span
+from views.ask.layout import ReplyLayout, arrange
 from views.ask.understanding_chips import understanding_chips
-from views.shared.markup import STYLE, answer_html, passage_html, place_html, report_blocks, verdict_html
-from views.shared.plain import plain
+from views.ask.wording import AskWording
+from views.shared.markup import (
+    STYLE,
+    answer_html,
+    passage_html,
+    place_html,
+    plain,
+    report_blocks,
+    verdict_html,
+)
 from views.shared.preparation import ready_answerer, service
-from views.shared.reading_pane import Look, reading_pane
-from views.shared.reply_layout import ReplyLayout, ShownPassage, arrange, section_to_read
-from views.shared.wording import Wording, wording
+from views.shared.reading_pane import Look, ShownPassage, reading_pane, section_to_read
 
 _QUESTION = "q"
 _OPENED = "opened"
@@ -27,12 +34,12 @@ _OPENED = "opened"
 
 def ask_page(language: Language) -> None:
     """Draw the page."""
-    words = wording(language)
+    words = AskWording(language)
     st.html(STYLE)
     asked = _question_box(words)
     question = asked.text
     prepared = service()
-    answerer = ready_answerer(prepared, language, question)
+    answerer = ready_answerer(prepared, words, question)
     if answerer is None:
         return
     _notices(answerer, words)
@@ -41,11 +48,11 @@ def ask_page(language: Language) -> None:
         st.caption(plain(words.scope.format(count=len(answerer.index.reports), titles=titles)))
         return
     try:
-        reply = answerer.ask(understanding_chips(answerer, question, language))
+        reply = answerer.ask(understanding_chips(answerer, question, words))
     except QuestionError as error:
-        st.warning(plain(error.message(language)), icon=":material/edit:")
+        st.warning(plain(error.message(words.language)), icon=":material/edit:")
         return
-    _reply(answerer, reply, words, language)
+    _reply(answerer, reply, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class _Asked:
     submitted: bool
 
 
-def _question_box(words: Wording) -> _Asked:
+def _question_box(words: AskWording) -> _Asked:
     with st.form("ask", border=False):
         box, button = st.columns([6, 1], vertical_alignment="bottom")
         with box:
@@ -70,7 +77,7 @@ def _question_box(words: Wording) -> _Asked:
             submitted = st.form_submit_button(words.ask_button, type="primary", width="stretch")
     st.caption(words.examples)
     with st.container(horizontal=True):
-        for n, example in enumerate(words.example_questions):
+        for n, example in enumerate(words.example_questions[words.language]):
             st.button(example, key=f"example_{n}", on_click=_use, args=(example,), type="tertiary")
     return _Asked(question or "", submitted)
 
@@ -79,7 +86,7 @@ def _use(example: str) -> None:
     st.session_state[_QUESTION] = example
 
 
-def _notices(answerer: Answerer, words: Wording) -> None:
+def _notices(answerer: Answerer, words: AskWording) -> None:
     directory = service().directory
     for name in answerer.index.changed_sources():
         command = f"python -m indexer build SOURCE --index {directory}"
@@ -88,7 +95,7 @@ def _notices(answerer: Answerer, words: Wording) -> None:
         )
 
 
-def _reply(answerer: Answerer, reply: Reply, words: Wording, language: Language) -> None:
+def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
     layout = arrange(reply)
     searched = reply.scope.documents or [report.name for report in answerer.index.reports]
     st.caption(
@@ -102,7 +109,7 @@ def _reply(answerer: Answerer, reply: Reply, words: Wording, language: Language)
     opened = _opened(reply, layout)
     with left:
         if layout.points:
-            _answer(answerer, reply, layout, words, language)
+            _answer(answerer, reply, layout, words)
         else:
             st.warning(
                 f"**{words.nothing_found}**\n\n{words.nothing_found_help}", icon=":material/search_off:"
@@ -113,9 +120,7 @@ def _reply(answerer: Answerer, reply: Reply, words: Wording, language: Language)
         _report(answerer, opened, words)
 
 
-def _answer(
-    answerer: Answerer, reply: Reply, layout: ReplyLayout, words: Wording, language: Language
-) -> None:
+def _answer(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> None:
     first = layout.points[0]
     report = answerer.index.report(first.place.document)
     verbatim = all(point.is_verbatim(report) for point in layout.points)
@@ -133,10 +138,10 @@ def _answer(
     best = layout.passages[0]
     st.html(passage_html(report.text, best.passage, best.marks))
     with st.popover(words.cite, icon=":material/content_copy:"):
-        st.code(citation(first, report, language), language=None, wrap_lines=True)
+        st.code(citation(first, report, words.language), language=None, wrap_lines=True)
 
 
-def _others(answerer: Answerer, layout: ReplyLayout, words: Wording) -> None:
+def _others(answerer: Answerer, layout: ReplyLayout, words: AskWording) -> None:
     if not layout.others:
         return
     with st.expander(f"{words.more_answers}（{len(layout.others)}）"):
@@ -155,7 +160,7 @@ def _others(answerer: Answerer, layout: ReplyLayout, words: Wording) -> None:
             )
 
 
-def _passages(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: Wording) -> None:
+def _passages(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> None:
     shown = layout.passages[1:] if layout.points else layout.passages
     st.subheader(words.more_passages if layout.points else words.nearest, anchor=False)
     for n, passage in enumerate(shown[:5]):
@@ -184,7 +189,7 @@ def _opened(reply: Reply, layout: ReplyLayout) -> ShownPassage | None:
     return layout.passages[0] if layout.passages else None
 
 
-def _report(answerer: Answerer, opened: ShownPassage | None, words: Wording) -> None:
+def _report(answerer: Answerer, opened: ShownPassage | None, words: AskWording) -> None:
     if opened is None:
         return
     report = answerer.index.report(opened.document)

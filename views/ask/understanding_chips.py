@@ -8,19 +8,17 @@ from answers.engine import Answerer
 from answers.understanding.period import Period
 from answers.understanding.question import Understanding, corrected, shown_period, shown_regions, understand
 from answers.understanding.scope import STATE_COUNCIL, Scope, region_label
-from embeddings.errors import Language
 from indexer.report.report import Report
-from views.ask.understanding_wording import UnderstandingWording, understanding_wording
-from views.shared.plain import plain
+from views.ask.wording import AskWording
+from views.shared.markup import plain
 
 
-def understanding_chips(answerer: Answerer, question: str, language: Language) -> Understanding:
+def understanding_chips(answerer: Answerer, question: str, words: AskWording) -> Understanding:
     """Draw the controls for a question; what it was understood to ask, as the user left them.
 
     Raises:
         QuestionError: as `Answerer.ask`.
     """
-    words = understanding_wording(language)
     documents = list(answerer.index.reports)
     understanding = understand(question)
     scope = understanding.scope(documents)
@@ -35,26 +33,26 @@ def understanding_chips(answerer: Answerer, question: str, language: Language) -
     with time:
         period = st.segmented_control(
             words.period,
-            [period for period, _ in words.periods],
+            list(words.periods),
             default=shown_period(understanding, documents) or Period.BOTH,
-            format_func=lambda period: dict(words.periods)[period],
+            format_func=words.periods.__getitem__,
             required=True,
-            help=words.help,
+            help=words.understood_help,
             key=f"period:{key}",
         )
     with kind:
         ask = st.segmented_control(
             words.ask,
-            [ask for ask, _ in words.asks],
+            list(words.asks),
             default=understanding.ask,
-            format_func=lambda ask: dict(words.asks)[ask],
+            format_func=words.asks.__getitem__,
             required=True,
             key=f"ask:{key}",
         )
     return corrected(understanding, documents, regions=regions, report_years=years, period=period, ask=ask)
 
 
-def _told(scope: Scope, words: UnderstandingWording) -> None:
+def _told(scope: Scope, words: AskWording) -> None:
     """Say which provinces and years named the library has no report of."""
     if scope.missing:
         message = words.some_reports_of if scope.regions else words.no_report_of
@@ -65,7 +63,7 @@ def _told(scope: Scope, words: UnderstandingWording) -> None:
         st.info(plain(told), icon=":material/info:")
 
 
-def _regions(scope: Scope, documents: list[Report], words: UnderstandingWording, key: str) -> list[str]:
+def _regions(scope: Scope, documents: list[Report], words: AskWording, key: str) -> list[str]:
     labels = list(dict.fromkeys(region_label(document) for document in documents))
     names = {STATE_COUNCIL: words.state_council, "": words.unknown_region}
     return st.multiselect(
@@ -74,13 +72,13 @@ def _regions(scope: Scope, documents: list[Report], words: UnderstandingWording,
         default=list(shown_regions(scope, documents)),
         format_func=lambda label: names.get(label, label),
         placeholder=words.all_regions,
-        help=words.help,
+        help=words.understood_help,
         disabled=len(labels) == 1,
         key=f"regions:{key}",
     )
 
 
-def _years(scope: Scope, documents: list[Report], words: UnderstandingWording, key: str) -> list[int]:
+def _years(scope: Scope, documents: list[Report], words: AskWording, key: str) -> list[int]:
     years = sorted({d.year for d in documents if d.year is not None}, reverse=True)
     return st.multiselect(
         words.years,

@@ -73,19 +73,18 @@ def row_filters(reports: Filter, offered: Choices, words: CommitmentsWording) ->
     )
     by_meaning = mode == words.by_meaning and bool(text.strip())
     one, two, three = st.columns([2, 3, 1.4], vertical_alignment="bottom")
-    kinds = {name: kind for kind, name in words.kinds}
+    kinds = {name: kind for kind, name in words.kinds.items()}
     kind = kinds[
         one.segmented_control(words.kind, list(kinds), default=next(iter(kinds)), required=True)
-        or words.kinds[0][1]
+        or words.kinds[None]
     ]
-    topic_names = dict(words.topic_names)
     topics = two.multiselect(
         words.topics,
-        list(topic_names),
-        format_func=lambda topic: topic_names[topic],
+        list(words.topic_names),
+        format_func=words.topic_names.__getitem__,
         placeholder=words.any_of,
     )
-    orders = {name: order for order, name in words.orders}
+    orders = {name: order for order, name in words.orders.items()}
     order = orders[three.selectbox(words.order, list(orders), disabled=by_meaning)]
     wanted = replace(
         reports,
@@ -108,9 +107,8 @@ def _more(wanted: Filter, offered: Choices, words: CommitmentsWording) -> Filter
         format_func=lambda unit: unit or words.any_unit,
         key="commitments_unit",
     )
-    names = dict(words.bounds)
     bounds = three.multiselect(
-        words.bound, list(names), format_func=lambda bound: names[bound], placeholder=words.any_of
+        words.bound, list(words.bounds), format_func=words.bounds.__getitem__, placeholder=words.any_of
     )
     low = four.number_input(words.at_least, value=None, format="%g", key="commitments_low")
     high = five.number_input(words.at_most, value=None, format="%g", key="commitments_high")

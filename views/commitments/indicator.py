@@ -20,9 +20,9 @@ from views.commitments.layout import (
     report_label,
 )
 from views.commitments.wording import CommitmentsWording
-from views.compare.chart import chart
+from views.shared.chart import chart
 from views.shared.downloads import download_buttons
-from views.shared.plain import plain
+from views.shared.markup import plain
 
 _NAME = "indicator"
 
@@ -97,10 +97,12 @@ def _table(
         ],
     )  # fmt: skip
     if found.silent:
-        st.caption(plain(words.indicator_silent.format(names=_names(found.silent, index))))
+        st.caption(plain(words.not_mentioned.format(names=_names(found.silent, index))))
     with st.container(horizontal=True):
         documents = {report.name: report for report in index.reports}
-        download_buttons(lambda: ledger_sheet(entries, documents, base), "wenbao-indicator", words.take_away)
+        download_buttons(
+            lambda: ledger_sheet(entries, documents, base), "wenbao-indicator", words.export_ledger
+        )
     if drawn is not None:
         over_years = one_place([index.report(one.document) for one in found.found])
         st.altair_chart(chart(drawn, index, over_years, sort=order != words.by_place), width="stretch")

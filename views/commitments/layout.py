@@ -1,4 +1,4 @@
-"""What of the ledger is shown where: decisions without any drawing."""
+"""What of the ledger is shown where, and its small chart: decisions without any drawing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import altair as alt
 
 from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.search import Compared, Entry
@@ -19,6 +21,8 @@ from indexer.text.span import Span
 from views.commitments.wording import CommitmentsWording
 
 MOST_ROWS = 1000  # in the table: the browser gets every row anew after each click
+_COLOURS = ("#c8102e", "#94a3b8")
+_HEIGHT = 22  # pixels a bar of the chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,11 @@ def entry_row(entry: Entry, label: str, words: CommitmentsWording) -> dict[str, 
         words.object: row.object,
         words.action: row.action,
         words.written: row.text,
-        words.bound: dict(words.bounds)[amount.bound] if amount and amount.bound is not Bound.EXACT else "",
+        words.bound: words.bounds[amount.bound] if amount and amount.bound is not Bound.EXACT else "",
         words.value: amount.low if amount else None,
         words.unit: amount.unit if amount else "",
         words.year: row.year,
-        words.topic: dict(words.topic_names)[entry.topic],
+        words.topic: words.topic_names[entry.topic],
         words.sentence: entry.sentence,
     }
 
@@ -76,13 +80,37 @@ def report_label(report: Report) -> str:
 
 def topic_rows(counts: Sequence[TopicCount], words: CommitmentsWording) -> list[dict[str, Any]]:
     """The data of the chart by topic: a bar for targets and one for results, one behind the other."""
-    names = dict(words.topic_names)
     return [
-        {"topic": names[count.topic], "kind": kind, "rows": rows, "order": order}
+        {"topic": words.topic_names[count.topic], "kind": kind, "rows": rows, "order": order}
         for count in counts
         for order, (kind, rows) in enumerate(((words.target, count.targets), (words.result, count.results)))
         if rows
     ]
+
+
+def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording) -> Any:
+    """Bars, the topic with most rows first, targets before results."""
+    rows = topic_rows(counts, words)
+    kinds = [words.target, words.result]
+    return (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_bar()
+        .encode(
+            y=alt.Y("topic:N", title=None, sort="-x", axis=alt.Axis(labelLimit=180, labelOverlap=False)),
+            x=alt.X("sum(rows):Q", title=None, axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color(
+                "kind:N",
+                title=None,
+                scale=alt.Scale(domain=kinds, range=list(_COLOURS)),
+                legend=alt.Legend(orient="bottom"),
+            ),
+            order=alt.Order("order:O"),
+            tooltip=[
+                alt.Tooltip("topic:N", title=""), alt.Tooltip("kind:N", title=""), alt.Tooltip("rows:Q", title="")
+            ],
+        )
+        .properties(height=max(80, _HEIGHT * len(counts) + 90))
+    )  # fmt: skip
 
 
 def indicator_series(indicator: Indicator) -> Series | None:

@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from answers.commitments.export import ledger_sheet
 from answers.commitments.nearest import nearest
 from answers.commitments.rows import Commitment
-from answers.commitments.search import Entry, Filter, search
+from answers.commitments.search import Entry, Filter, LedgerProgress, search
 from answers.commitments.summary import by_topic, totals
 from answers.engine import Answerer
 from answers.errors import LedgerError, QuestionError
-from embeddings.errors import Language
+from embeddings import WenbaoError
+from embeddings.language import Language
 from indexer.index import ReportIndex
-from views.commitments.chart import topic_chart
 from views.commitments.filters import Wanted, report_filters, row_filters
 from views.commitments.indicator import indicator_section
-from views.commitments.layout import MOST_ROWS, choices, entry_row, linked, linked_row, report_label
-from views.commitments.pane import row_in_place, text_in_place
-from views.commitments.wording import CommitmentsWording, commitments_wording
+from views.commitments.layout import (
+    MOST_ROWS,
+    choices,
+    entry_row,
+    linked,
+    linked_row,
+    report_label,
+    topic_chart,
+)
+from views.commitments.wording import CommitmentsWording
 from views.shared.downloads import download_buttons
-from views.shared.ledger import generation_key, ledger_job, show_progress
-from views.shared.markup import STYLE
-from views.shared.plain import plain
+from views.shared.ledger import generation_key, ledger_address, ledger_job, row_in_place, text_in_place
+from views.shared.markup import STYLE, plain
 from views.shared.preparation import ready_answerer, service
+from views.shared.progress import Bar, show_progress
 
 
 def commitments_page(language: Language) -> None:
     """Draw the page."""
-    words = commitments_wording(language)
+    words = CommitmentsWording(language)
     st.html(STYLE)
     prepared = service()
-    answerer = ready_answerer(prepared, language)
+    answerer = ready_answerer(prepared, words)
     if answerer is None:
         return
     index = answerer.index
@@ -43,9 +49,12 @@ def commitments_page(language: Language) -> None:
         return
     job = ledger_job(prepared.directory, index)
     if not job.done:
-        show_progress(job, words)
+        show_progress(job, lambda progress: _bar(progress, words))
         return
-    ledger = job.entries()
+    ledger = job.result()
+    if isinstance(ledger, WenbaoError):
+        st.error(plain(ledger.message(language)), icon=":material/error:")
+        return
     offered = choices(ledger)
     st.caption(words.intro)
     reports = report_filters(index, offered, words)
@@ -62,20 +71,19 @@ def commitments_page(language: Language) -> None:
         left, right = st.columns([8, 5], gap="medium")
         with left:
             key = (*generation_key(prepared.directory, index), *_key(reports))
-            picked = indicator_section(among, key, index, offered, words, address())
+            picked = indicator_section(among, key, index, offered, words, ledger_address())
         with right:
-            _opened(picked, index, words, language)
+            _opened(picked, index, words)
         return
     try:
-        _list(ledger, row_filters(reports, offered, words), answerer, words, language)
+        _list(ledger, row_filters(reports, offered, words), answerer, words)
     except (LedgerError, QuestionError) as error:
         st.warning(plain(error.message(language)), icon=":material/edit:")
 
 
-def address() -> str:
-    """The address of the page 承诺, for the links of exported rows."""
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}/commitments" if parts.netloc else ""
+def _bar(read: LedgerProgress, words: CommitmentsWording) -> Bar:
+    text = words.reading.format(title=read.title, done=read.done, total=read.total)
+    return Bar(read.done / max(1, read.total), text)
 
 
 def _key(wanted: Filter) -> tuple[str, ...]:
@@ -84,13 +92,7 @@ def _key(wanted: Filter) -> tuple[str, ...]:
     )
 
 
-def _list(
-    ledger: Sequence[Entry],
-    wanted: Wanted,
-    answerer: Answerer,
-    words: CommitmentsWording,
-    language: Language,
-) -> None:
+def _list(ledger: Sequence[Entry], wanted: Wanted, answerer: Answerer, words: CommitmentsWording) -> None:
     index = answerer.index
     offered = ledger if wanted.unnumbered else [entry for entry in ledger if entry.row.amount is not None]
     found = search(offered, wanted.filter, wanted.order)
@@ -108,7 +110,7 @@ def _list(
         if found:
             _take_away(found, index, words)
     with right:
-        _opened(picked, index, words, language, ledger)
+        _opened(picked, index, words, ledger)
         if found:
             st.markdown(f"**{words.by_topic}**")
             st.altair_chart(topic_chart(by_topic(found), words), width="stretch")
@@ -153,9 +155,11 @@ def _table(
 
 def _take_away(found: Sequence[Entry], index: ReportIndex, words: CommitmentsWording) -> None:
     documents = {report.name: report for report in index.reports}
-    base = address()
+    base = ledger_address()
     with st.container(horizontal=True):
-        download_buttons(lambda: ledger_sheet(found, documents, base), "wenbao-commitments", words.take_away)
+        download_buttons(
+            lambda: ledger_sheet(found, documents, base), "wenbao-commitments", words.export_ledger
+        )
         with st.popover(words.link, icon=":material/link:"):
             st.code(st.context.url or "", language=None, wrap_lines=True)
 
@@ -164,7 +168,6 @@ def _opened(
     picked: Commitment | None,
     index: ReportIndex,
     words: CommitmentsWording,
-    language: Language,
     ledger: Sequence[Entry] = (),
 ) -> None:
     """The selected row, else the one that the address names."""
@@ -173,7 +176,7 @@ def _opened(
     if there is not None:
         picked = linked_row(there, ledger)
     if picked is not None:
-        row_in_place(picked, index, language, "commitments", words.cite)
+        row_in_place(picked, index, words, "commitments")
     elif there is not None:
         text_in_place(index.report(there.document), there.span, "commitments")
     elif "start" in query:

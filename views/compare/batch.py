@@ -2,41 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
-from answers.comparison.batch import csv_questions, pasted_questions
+from answers.comparison.batch import BatchProgress, Compared, compare_all, csv_questions, pasted_questions
 from answers.comparison.compare import Comparer
 from answers.comparison.export import exported
-from answers.comparison.jobs import Compared, CompareJob
 from answers.errors import QuestionError
 from answers.sheets.files import MEDIA_TYPES, Format
-from embeddings.errors import Language
+from embeddings import WenbaoError
 from indexer.index import ReportIndex
-from views.compare.layout import heads, row_name
-from views.compare.progress import show_progress
+from indexer.jobs import Job
+from views.compare.layout import heads, searched_text
 from views.compare.wording import CompareWording
-from views.shared.plain import plain
+from views.shared.chart import row_name
+from views.shared.markup import plain
+from views.shared.progress import Bar, show_progress
 
 _JOB = "compare_batch"
 
+BatchJob = Job[tuple[Compared, ...], BatchProgress]
 
-def batch_section(comparer: Comparer, words: CompareWording, language: Language) -> None:
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Questions at work, and the reports they were put to: the library may have changed since."""
+
+    job: BatchJob
+    index: ReportIndex
+
+
+def batch_job(
+    comparer: Comparer, questions: Sequence[str], documents: Sequence[str] | None = None
+) -> BatchJob:
+    """Put the questions to their reports in the background; `documents` as for `compare_all`."""
+    return Job(partial(compare_all, comparer, questions, documents), "wenbao-compare")
+
+
+def batch_bar(progress: BatchProgress, index: ReportIndex, words: CompareWording) -> Bar:
+    """Which question and which report are being worked on."""
+    parts = []
+    if progress.questions > 1:
+        parts.append(words.batch_progress.format(question=progress.question, questions=progress.questions))
+    if progress.reports is not None:
+        parts.append(searched_text(progress.reports, index, words))
+    return Bar(progress.share, " · ".join(parts) or "…")
+
+
+def batch_section(comparer: Comparer, words: CompareWording) -> None:
     """Draw the section."""
-    job: CompareJob | None = st.session_state.get(_JOB)
-    with st.expander(words.batch, expanded=job is not None, icon=":material/table_rows:"):
-        busy = job is not None and not job.done
+    batch: _Batch | None = st.session_state.get(_JOB)
+    with st.expander(words.batch, expanded=batch is not None, icon=":material/table_rows:"):
+        busy = batch is not None and not batch.job.done
         # Drawn while it works too, or the questions typed would be gone afterwards.
-        _start(comparer, words, language, busy)
-        if job is not None and busy:
-            show_progress(job, words)
-        elif job is not None:
-            _results(job, words, language)
+        _start(comparer, words, busy)
+        if batch is not None and busy:
+            index = batch.index
+            show_progress(batch.job, lambda progress: batch_bar(progress, index, words), stop=words.stop)
+        elif batch is not None:
+            _results(batch, words)
 
 
-def _start(comparer: Comparer, words: CompareWording, language: Language, busy: bool) -> None:
-    known = {p.name: p.title for p in comparer.answerer.index.reports}
+def _start(comparer: Comparer, words: CompareWording, busy: bool) -> None:
+    index = comparer.answerer.index
+    known = {p.name: p.title for p in index.reports}
     text = st.text_area(words.batch_label, key="compare_batch_text")
     file = st.file_uploader(words.batch_upload, type=["csv"], key="compare_batch_file")
     chosen = st.multiselect(
@@ -50,19 +82,21 @@ def _start(comparer: Comparer, words: CompareWording, language: Language, busy: 
         try:
             questions = csv_questions(file.getvalue()) if file else pasted_questions(text or "")
         except QuestionError as error:
-            st.warning(plain(error.message(language)), icon=":material/edit:")
+            st.warning(plain(error.message(words.language)), icon=":material/edit:")
             return
-        st.session_state[_JOB] = CompareJob(comparer, questions, chosen or None)
+        st.session_state[_JOB] = _Batch(batch_job(comparer, questions, chosen or None), index)
         st.rerun()
 
 
-def _results(job: CompareJob, words: CompareWording, language: Language) -> None:
-    index = job.comparer.answerer.index
-    results = job.results()
-    rows = filled([row for result in results for row in batch_rows(result, index, words, language)])
+def _results(batch: _Batch, words: CompareWording) -> None:
+    index, results = batch.index, batch.job.result()
+    if isinstance(results, WenbaoError):
+        st.error(plain(results.message(words.language)), icon=":material/error:")
+        return
+    rows = filled([row for result in results for row in batch_rows(result, index, words)])
     for result in results:
         if result.error is not None:
-            st.warning(f"{plain(result.question)}\n\n{plain(result.error.message(language))}")
+            st.warning(f"{plain(result.question)}\n\n{plain(result.error.message(words.language))}")
     tables = [result.comparison for result in results if result.comparison is not None]
     if not tables:
         return
@@ -71,7 +105,7 @@ def _results(job: CompareJob, words: CompareWording, language: Language) -> None
         for to in Format:
             st.download_button(
                 to.value.upper(),
-                partial(exported, tables, index, to, language),
+                partial(exported, tables, index, to, words.language),
                 file_name=f"wenbao.{to.value}",
                 mime=MEDIA_TYPES[to],
                 key=f"batch_download_{to.value}",
@@ -85,15 +119,13 @@ def filled(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     return [{name: row.get(name, "") for name in names} for row in rows]
 
 
-def batch_rows(
-    result: Compared, index: ReportIndex, words: CompareWording, language: Language
-) -> list[dict[str, str]]:
+def batch_rows(result: Compared, index: ReportIndex, words: CompareWording) -> list[dict[str, str]]:
     """A line for each column of a question, a field for each report."""
     comparison = result.comparison
     if comparison is None:
         return []
     rows = []
-    for n, title in enumerate(heads(comparison, index, language)):
+    for n, title in enumerate(heads(comparison, index, words.language)):
         fields = {words.batch_question: result.question, "": title}
         for row in comparison.rows:
             report = index.report(row.document)

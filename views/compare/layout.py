@@ -7,17 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answers.answer import Answer
+from answers.comparison.compare import CompareProgress
 from answers.comparison.table import Cell, Comparison, Row, column_label, common_year
 from answers.comparison.values import by_value
 from answers.comparison.wording import Evidence
-from answers.understanding.scope import region_label
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.report.report import Report
 from indexer.text.span import Span
 from views.compare.wording import CompareWording
+from views.shared.chart import row_name
 from views.shared.markup import passage_html
-from views.shared.reply_layout import ShownPassage
+from views.shared.reading_pane import ShownPassage
 
 STYLE = """
 <style>
@@ -65,12 +66,10 @@ def heads(comparison: Comparison, index: ReportIndex, language: Language) -> tup
     return tuple(column_label(column, year, language) for column in comparison.columns)
 
 
-def row_name(document: Report, over_years: bool) -> str:
-    """A report as a row and in the chart: its region, its year, or both; its title where neither is known."""
-    region, year = region_label(document), document.year
-    if over_years and year is not None:
-        return str(year)
-    return region or document.title
+def searched_text(progress: CompareProgress, index: ReportIndex, words: CompareWording) -> str:
+    """Which report is being searched, and how many are."""
+    title = index.report(progress.document).title
+    return words.progress.format(title=title, done=progress.done, total=progress.total)
 
 
 def names(index: ReportIndex, documents: Iterable[str], over_years: bool) -> str:

@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from answers.comparison.compare import Comparer
-from answers.comparison.jobs import CompareJob
+from answers.comparison.compare import CompareProgress, Comparer
 from answers.comparison.questions.plan import ComparisonPlan
 from answers.comparison.table import Comparison
-from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.place import Place
-from embeddings.errors import Language
+from embeddings import WenbaoError
+from embeddings.language import Language
 from indexer.index import ReportIndex
+from indexer.jobs import Job
 from views.compare.batch import batch_section
 from views.compare.layout import STYLE as TABLE_STYLE
-from views.compare.layout import counted, shown_answer
-from views.compare.progress import show_progress
-from views.compare.table import table_section, take_away
-from views.compare.wording import CompareWording, compare_wording
-from views.compare.years import wording_section
-from views.shared.markup import STYLE, place_html, report_blocks
-from views.shared.plain import plain
+from views.compare.layout import counted, searched_text, shown_answer
+from views.compare.result import table_section, take_away, wording_section
+from views.compare.wording import CompareWording
+from views.shared.markup import STYLE, place_html, plain, report_blocks
 from views.shared.preparation import ready_answerer, service
-from views.shared.reading_pane import reading_pane
-from views.shared.reply_layout import ShownPassage, section_to_read
-from views.shared.wording import wording
+from views.shared.progress import GRACE, Bar, show_progress
+from views.shared.reading_pane import ShownPassage, reading_pane, section_to_read
 
 _QUESTION = "compare"
 _REPORTS = "reports"
 _JOB = "compare_job"
 _OPENED = "compare_opened"
-_GRACE = 0.8  # seconds to wait before a bar of progress is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +43,21 @@ class _Wanted:
 
 def compare_page(language: Language) -> None:
     """Draw the page."""
-    words = compare_wording(language)
+    words = CompareWording(language)
     st.html(STYLE)
     st.html(TABLE_STYLE)
     question = _question_box(words)
     prepared = service()
-    answerer = ready_answerer(prepared, language, question)
+    answerer = ready_answerer(prepared, words, question)
     if answerer is None:
         return
     comparer = Comparer(answerer)
     if question.strip():
         try:
-            _one(comparer, question, words, language)
+            _one(comparer, question, words)
         except QuestionError as error:
-            st.warning(plain(error.message(language)), icon=":material/edit:")
-    batch_section(comparer, words, language)
+            st.warning(plain(error.message(words.language)), icon=":material/edit:")
+    batch_section(comparer, words)
 
 
 def _question_box(words: CompareWording) -> str:
@@ -74,7 +70,7 @@ def _question_box(words: CompareWording) -> str:
         with button:
             st.form_submit_button(words.button, type="primary", width="stretch")
     with st.container(horizontal=True):
-        for n, example in enumerate(words.examples):
+        for n, example in enumerate(words.example_questions[words.language]):
             st.button(example, key=f"compare_example_{n}", on_click=_use, args=(example,), type="tertiary")
     return question or ""
 
@@ -83,7 +79,7 @@ def _use(example: str) -> None:
     st.session_state[_QUESTION] = example
 
 
-def _one(comparer: Comparer, question: str, words: CompareWording, language: Language) -> None:
+def _one(comparer: Comparer, question: str, words: CompareWording) -> None:
     plan = _plan(comparer, question, words)
     if plan is None:
         st.info(words.no_plan, icon=":material/help:")
@@ -91,23 +87,32 @@ def _one(comparer: Comparer, question: str, words: CompareWording, language: Lan
     if plan.missing:
         missing = words.missing.format(regions="、".join(plan.missing))
         st.info(plain(missing), icon=":material/info:")
-    wanted = _Wanted(comparer.answerer.index.settings.generation, question, plan.documents)
+    index = comparer.answerer.index
+    wanted = _Wanted(index.settings.generation, question, plan.documents)
+    job: Job[Comparison, CompareProgress] | None
     known, job = st.session_state.get(_JOB, (None, None))
-    if known != wanted:
+    if job is None or known != wanted:
         if job is not None:
             job.cancel()
-        job = CompareJob(comparer, [question], plan.documents if _chosen() else None)
+        job = _comparing(comparer, plan)
         st.session_state[_JOB] = (wanted, job)
-        job.wait(_GRACE)
+        job.wait(GRACE)
     if not job.done:
-        show_progress(job, words)
+        show_progress(job, lambda progress: _bar(progress, index, words), stop=words.stop)
         return
-    (found,) = job.results() or (None,)
-    if found is None or found.comparison is None:
-        if found is not None and found.error is not None:
-            st.warning(plain(found.error.message(language)), icon=":material/edit:")
-        return
-    _result(comparer.answerer, found.comparison, words, language)
+    found = job.result()
+    if isinstance(found, WenbaoError):
+        st.warning(plain(found.message(words.language)), icon=":material/edit:")
+    else:
+        _result(index, found, words)
+
+
+def _comparing(comparer: Comparer, plan: ComparisonPlan) -> Job[Comparison, CompareProgress]:
+    return Job(partial(comparer.compare, plan), "wenbao-compare")
+
+
+def _bar(progress: CompareProgress, index: ReportIndex, words: CompareWording) -> Bar:
+    return Bar(progress.done / max(1, progress.total), searched_text(progress, index, words))
 
 
 def _chosen() -> list[str]:
@@ -138,8 +143,7 @@ def _plan(comparer: Comparer, question: str, words: CompareWording) -> Compariso
     return comparer.plan(question, chosen) if chosen else None
 
 
-def _result(answerer: Answerer, comparison: Comparison, words: CompareWording, language: Language) -> None:
-    index = answerer.index
+def _result(index: ReportIndex, comparison: Comparison, words: CompareWording) -> None:
     count = counted(comparison)
     st.caption(
         words.finished.format(
@@ -153,26 +157,26 @@ def _result(answerer: Answerer, comparison: Comparison, words: CompareWording, l
     st.caption(plain(words.understood.format(queries=queries)), help=words.silent_help)
     if not comparison.complete:
         st.warning(words.cancelled, icon=":material/stop:")
-    take_away(comparison, index, words, language)
+    take_away(comparison, index, words)
     left, right = st.columns([3, 2], gap="large")
     with left:
         if comparison.plan.over_years:
             table, change = st.tabs([words.table_tab, words.wording_tab])
             with table:
-                table_section(comparison, index, words, language, _open)
+                table_section(comparison, index, words, _open)
             with change:
                 wording_section(comparison, index, words, _open)
         else:
-            table_section(comparison, index, words, language, _open)
+            table_section(comparison, index, words, _open)
     with right:
-        _pane(comparison, index, words, language)
+        _pane(comparison, index, words)
 
 
 def _open(passage: ShownPassage) -> None:
     st.session_state[_OPENED] = (st.session_state.get(_QUESTION), passage)
 
 
-def _pane(comparison: Comparison, index: ReportIndex, words: CompareWording, language: Language) -> None:
+def _pane(comparison: Comparison, index: ReportIndex, words: CompareWording) -> None:
     question, opened = st.session_state.get(_OPENED, (None, None))
     if question != st.session_state.get(_QUESTION) or opened is None:
         first = next((c.answer for r in comparison.rows for c in r.cells if c.answer is not None), None)
@@ -181,7 +185,7 @@ def _pane(comparison: Comparison, index: ReportIndex, words: CompareWording, lan
         return
     report = index.report(opened.document)
     st.subheader(words.original, anchor=False)
-    st.html(place_html(Place.of(report, opened.section, opened.passage), wording(language)))
+    st.html(place_html(Place.of(report, opened.section, opened.passage), words))
     within = section_to_read(report, opened.section)
     key = f"compare:{opened.document}:{within}:{opened.marks}"
     reading_pane(key, report_blocks(report, within, opened.marks), "answer")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from embeddings.errors import Language
-from indexer.library import FileResult, Outcome
+from indexer.library import FileResult
 from indexer.report.records import Metadata, Origin
 from indexer.report.report import Report
 from views.library.wording import LibraryWording
@@ -29,8 +28,7 @@ def report_row(report: Report, words: LibraryWording) -> dict[str, str | int | N
 
 def origin_words(meta: Metadata, words: LibraryWording) -> dict[str, str]:
     """For each field that has a value, where it comes from."""
-    names = dict(words.origins)
-    return {origin.field: names[origin.origin] for origin in meta.origins}
+    return {origin.field: words.origins[origin.origin] for origin in meta.origins}
 
 
 def edited(meta: Metadata, values: dict[str, str | int | None]) -> dict[str, str | int | None]:
@@ -43,17 +41,12 @@ def edited(meta: Metadata, values: dict[str, str | int | None]) -> dict[str, str
     return changes
 
 
-def result_line(result: FileResult, words: LibraryWording, language: Language) -> str:
+def result_line(result: FileResult, words: LibraryWording) -> str:
     """One line for what became of a file."""
-    outcomes = {
-        Outcome.ADDED: words.added,
-        Outcome.REPLACED: words.replaced,
-        Outcome.UNCHANGED: words.unchanged,
-        Outcome.DIFFERS: words.differs,
-        Outcome.REFUSED: words.refused,
-    }
     reason = (
-        result.error.message(language).replace(str(result.path), result.path.name) if result.error else ""
+        result.error.message(words.language).replace(str(result.path), result.path.name)
+        if result.error
+        else ""
     )
-    line = outcomes[result.outcome].format(file=result.path.name, document=result.document or "")
+    line = words.outcomes[result.outcome].format(file=result.path.name, document=result.document or "")
     return f"{line} {reason}".strip()

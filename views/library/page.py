@@ -10,56 +10,65 @@ import streamlit as st
 from answers.engine import Answerer
 from answers.service import Service
 from embeddings import WenbaoError
-from embeddings.errors import Language
+from embeddings.language import Language
+from indexer.build import BuildProgress
 from indexer.formats import SUFFIXES
-from indexer.jobs import AddJob
-from indexer.library import Outcome, correct_metadata, remove_reports, repair_index
+from indexer.jobs import Cancelled, Job, Progress
+from indexer.library import (
+    FileResult,
+    Outcome,
+    add_reports,
+    correct_metadata,
+    remove_reports,
+    repair_index,
+)
 from indexer.location import keep_upload
 from indexer.report.report import Report
 from indexer.text.span import Span
 from views.library.layout import LEVELS, edited, origin_words, report_row, result_line
-from views.library.wording import LibraryWording, library_wording
-from views.shared.markup import STYLE, report_blocks
-from views.shared.plain import plain
+from views.library.wording import LibraryWording
+from views.shared.markup import STYLE, plain, report_blocks
 from views.shared.preparation import service, show_preparation
+from views.shared.progress import Bar, show_progress
 from views.shared.reading_pane import reading_pane
-from views.shared.wording import wording
 
 _JOB = "library_job"
 _UPLOADS = "library_uploads"
 
+AddJob = Job[tuple[FileResult, ...], BuildProgress]
+
 
 def library_page(language: Language) -> None:
     """Draw the page."""
-    words = library_wording(language)
+    words = LibraryWording(language)
     st.html(STYLE)
     prepared = service()
     try:
         answerer = prepared.answerer()
     except WenbaoError as error:
         st.error(plain(error.message(language)), icon=":material/error:")
-        _repair(prepared, words, language)
+        _repair(prepared, words)
         return
     if answerer is None:
-        show_preparation(prepared, wording(language), language, "")
+        show_preparation(prepared, words)
         return
-    _add(prepared, words, language)
+    _add(prepared, words)
     chosen = _table(answerer, words)
     if chosen is not None:
         left, right = st.columns([2, 3], gap="large")
         with left:
-            _details(prepared, chosen, words, language)
+            _details(prepared, chosen, words)
         with right:
             st.subheader(plain(chosen.title), anchor=False)
             whole = Span(0, len(chosen.text))
             reading_pane(f"library:{chosen.name}", report_blocks(chosen, whole, ()), "near")
-    _repair(prepared, words, language)
+    _repair(prepared, words)
 
 
-def _add(prepared: Service, words: LibraryWording, language: Language) -> None:
+def _add(prepared: Service, words: LibraryWording) -> None:
     job: AddJob | None = st.session_state.get(_JOB)
     if job is not None and not job.done:
-        _show_progress(job, words)
+        show_progress(job, lambda progress: _bar(progress, words), stop=words.stop, before=words.reading)
         return
     generation = st.session_state.setdefault(_UPLOADS, 0)
     files = st.file_uploader(
@@ -72,38 +81,35 @@ def _add(prepared: Service, words: LibraryWording, language: Language) -> None:
         paths = [keep_upload(prepared.directory, file.name, file.getvalue()) for file in files]
         _start(prepared, paths, replacing=False)
     if job is not None:
-        _results(prepared, job, words, language)
+        _results(prepared, job, words)
 
 
 def _start(prepared: Service, paths: list[Path], *, replacing: bool) -> None:
-    if prepared.encoder is None:
+    encoder, directory = prepared.encoder, prepared.directory
+    if encoder is None:
         return
-    st.session_state[_JOB] = AddJob(paths, prepared.directory, prepared.encoder, replacing=replacing)
+
+    def add(progress: Progress[BuildProgress], cancelled: Cancelled) -> tuple[FileResult, ...]:
+        return add_reports(
+            paths, directory, encoder, replacing=replacing, progress=progress, cancelled=cancelled
+        )
+
+    st.session_state[_JOB] = Job(add, "wenbao-add")
     st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
     st.rerun()
 
 
-@st.fragment(run_every=0.5)
-def _show_progress(job: AddJob, words: LibraryWording) -> None:
-    if job.done:
-        st.rerun()
-    progress = job.status.progress
-    if progress is None:
-        st.progress(0.0, text=words.reading)
-    else:
-        share = progress.done / max(1, progress.total)
-        st.progress(share, text=plain(words.embedding.format(title=progress.title)))
-    if st.button(words.cancel):
-        job.cancel()
+def _bar(progress: BuildProgress, words: LibraryWording) -> Bar:
+    return Bar(progress.done / max(1, progress.total), words.embedding.format(title=progress.title))
 
 
-def _results(prepared: Service, job: AddJob, words: LibraryWording, language: Language) -> None:
-    status = job.status
-    if status.error is not None:
-        st.error(plain(status.error.message(language)), icon=":material/error:")
-    results = status.results or ()
+def _results(prepared: Service, job: AddJob, words: LibraryWording) -> None:
+    results = job.result()
+    if isinstance(results, WenbaoError):
+        st.error(plain(results.message(words.language)), icon=":material/error:")
+        return
     for result in results:
-        line = plain(result_line(result, words, language))
+        line = plain(result_line(result, words))
         if result.outcome in (Outcome.ADDED, Outcome.REPLACED):
             st.success(line, icon=":material/check:")
         elif result.outcome is Outcome.UNCHANGED:
@@ -132,13 +138,13 @@ def _table(answerer: Answerer, words: LibraryWording) -> Report | None:
     return documents[rows[0]] if rows and rows[0] < len(documents) else None
 
 
-def _details(prepared: Service, report: Report, words: LibraryWording, language: Language) -> None:
+def _details(prepared: Service, report: Report, words: LibraryWording) -> None:
     name, meta = report.name, report.metadata
     origins = origin_words(meta, words)
     with st.form(f"metadata_{name}"):
         values = {
             field: st.text_input(label, getattr(meta, field), help=origins.get(field))
-            for field, label in words.fields
+            for field, label in words.fields.items()
         }
         level = st.selectbox(words.level, LEVELS, index=LEVELS.index(meta.level), help=origins.get("level"))
         year = st.number_input(
@@ -149,28 +155,28 @@ def _details(prepared: Service, report: Report, words: LibraryWording, language:
     encoder = prepared.encoder
     if saved and changes and encoder is not None:
         with st.spinner(words.saving):
-            _guarded(lambda: correct_metadata(name, prepared.directory, encoder, changes), language)
+            _guarded(lambda: correct_metadata(name, prepared.directory, encoder, changes), words)
         st.rerun()
     with st.popover(words.remove, icon=":material/delete:"):
         st.write(plain(words.really_remove.format(title=meta.title)))
         if st.button(words.yes_remove, type="primary"):
-            _guarded(lambda: remove_reports([name], prepared.directory), language)
+            _guarded(lambda: remove_reports([name], prepared.directory), words)
             st.rerun()
 
 
-def _repair(prepared: Service, words: LibraryWording, language: Language) -> None:
+def _repair(prepared: Service, words: LibraryWording) -> None:
     with st.expander(words.maintenance):
         st.caption(words.repair_help)
         encoder = prepared.encoder
         if st.button(words.repair, disabled=encoder is None) and encoder is not None:
             with st.spinner(words.repairing):
-                _guarded(lambda: repair_index(prepared.directory, encoder), language)
+                _guarded(lambda: repair_index(prepared.directory, encoder), words)
             st.rerun()
 
 
-def _guarded(work: Callable[[], None], language: Language) -> None:
+def _guarded(work: Callable[[], None], words: LibraryWording) -> None:
     try:
         work()
     except WenbaoError as error:
-        st.error(plain(error.message(language)), icon=":material/error:")
+        st.error(plain(error.message(words.language)), icon=":material/error:")
         st.stop()

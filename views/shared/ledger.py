@@ -1,23 +1,32 @@
-"""The ledger of the open index, read once for all users, and its progress while it is being read."""
+"""What the pages of the ledger, 承诺 and 兑现, share: its rows, the links to them, and a row in its place."""
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-from answers.commitments.ledger import LedgerJob
+from answers.citation import citation
+from answers.commitments.rows import Commitment
+from answers.commitments.search import Entry, LedgerProgress, read_ledger
 from indexer.index import ReportIndex
-from views.commitments.wording import CommitmentsWording
-from views.shared.plain import plain
+from indexer.jobs import Job
+from indexer.report.report import Report
+from indexer.text.span import Span
+from views.shared.markup import passage_html, place_html, report_blocks, verdict_html
+from views.shared.progress import GRACE
+from views.shared.reading_pane import reading_pane, section_to_read
+from views.shared.wording import SharedWording
 
-_GRACE = 0.8  # seconds to wait before a bar of progress is drawn
+LedgerJob = Job[tuple[Entry, ...], LedgerProgress]
 
 
 def ledger_job(directory: Path, index: ReportIndex) -> LedgerJob:
-    """The one job for this generation of the index, started."""
+    """What reads the ledger of this generation of the index: one job for all users, started."""
     found = _job(*generation_key(directory, index), index)
-    found.wait(_GRACE)
+    found.wait(GRACE)
     return found
 
 
@@ -29,14 +38,43 @@ def generation_key(directory: Path, index: ReportIndex) -> tuple[str, int, str]:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _job(directory: str, generation: int, digest: str, _index: ReportIndex) -> LedgerJob:
-    return LedgerJob(_index.reports)
+    reports = _index.reports
+    return Job(lambda progress, cancelled: read_ledger(reports, progress), "wenbao-ledger")
 
 
-@st.fragment(run_every=0.5)
-def show_progress(job: LedgerJob, words: CommitmentsWording) -> None:
-    """A bar, redrawn while the job runs; the page is run again when it ends."""
-    if job.done:
-        st.rerun()
-    progress = job.progress
-    text = words.reading.format(title=progress.title, done=progress.done, total=progress.total)
-    st.progress(progress.done / max(1, progress.total), text=plain(text))
+def ledger_address() -> str:
+    """The address of the page 承诺, for the links of exported rows."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}/commitments" if parts.netloc else ""
+
+
+def row_in_place(row: Commitment, index: ReportIndex, words: SharedWording, name: str) -> None:
+    """A row: the sentence, its citation, and the report around it. `name` tells several panes of one page apart."""
+    report = index.report(row.place.document)
+    st.html(_sentence_html(row, report))
+    st.html(verdict_html(row.is_verbatim(report), "", words))
+    st.html(place_html(row.place, words))
+    with st.popover(words.citation, icon=":material/format_quote:"):
+        st.code(citation(row, report), language=None, wrap_lines=True)
+    within = section_to_read(report, row.section)
+    key = f"{name}:{row.place.document}:{row.span}"
+    reading_pane(key, report_blocks(report, within, (row.sentence,)), "answer", name)
+
+
+def text_in_place(report: Report, span: Span | None, name: str) -> None:
+    """The whole report, scrolled to `span` where one is given."""
+    whole = Span(0, len(report.text))
+    marks = () if span is None else (span,)
+    reading_pane(f"{name}:{report.name}:{span}", report_blocks(report, whole, marks), "answer", name)
+
+
+def _sentence_html(row: Commitment, report: Report) -> str:
+    """The number in large type and its sentence, or nothing in place of what the report does not say."""
+    if not row.is_verbatim(report):
+        return ""
+    number = (
+        f"<blockquote class='wb-answer'>{html.escape(row.text)}</blockquote>"
+        if row.amount is not None
+        else ""
+    )
+    return number + passage_html(report.text, row.sentence, (row.span,))

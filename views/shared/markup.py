@@ -1,4 +1,4 @@
-"""Report text as HTML, always escaped, cut by offsets and never by search."""
+"""Report text as HTML and Markdown, always escaped, cut by offsets and never by search."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from answers.place import Place
 from indexer.report.report import Report
 from indexer.text.span import Span
-from views.shared.wording import Wording
+from views.shared.wording import SharedWording
 
 STYLE = """
 <style>
@@ -31,6 +31,7 @@ STYLE = """
 .wb-passage mark { background: #ffe08a; color: #111; padding: .05rem .1rem; border-radius: .2rem; }
 </style>
 """
+_ACTIVE = frozenset(r"\`*_{}[]()#+-.!|~$<>:&")  # what Markdown acts on
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,14 @@ class Block:
 
     paragraph: int
     runs: tuple[Run, ...]
+
+
+def plain(text: str) -> str:
+    """`text` for Streamlit's Markdown elements, with every sign that they would act on escaped.
+
+    Report titles and error messages hold `5%~6%`, `$`, `<` and paths with `_`.
+    """
+    return "".join(f"\\{character}" if character in _ACTIVE else character for character in text)
 
 
 def passage_html(text: str, passage: Span, marks: Sequence[Span]) -> str:
@@ -72,15 +81,15 @@ def answer_html(texts: Sequence[str]) -> str:
     return f"<blockquote class='wb-answer'>{points}</blockquote>"
 
 
-def place_html(place: Place, words: Wording) -> str:
+def place_html(place: Place, words: SharedWording) -> str:
     """Where it stands: report, headings, paragraph."""
     above = " › ".join(html.escape(heading) for heading in place.headings)
-    page = words.page.format(number=place.page) if place.page else ""
+    page = words.page_number.format(number=place.page) if place.page else ""
     parts = [f"《{html.escape(place.title)}》", above, page, words.paragraph.format(number=place.paragraph)]
     return f"<div class='wb-place'>{' · '.join(part for part in parts if part)}</div>"
 
 
-def verdict_html(verbatim: bool, confidence: str, words: Wording) -> str:
+def verdict_html(verbatim: bool, confidence: str, words: SharedWording) -> str:
     """The badge that the quotation was compared with the report, and the confidence."""
     kind, word = ("", words.verbatim) if verbatim else (" wb-bad", words.not_verbatim)
     return (

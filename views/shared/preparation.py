@@ -9,10 +9,10 @@ import streamlit as st
 from answers.engine import Answerer
 from answers.service import Service, Stage, Status
 from embeddings import WenbaoError, chosen_model, load_encoder
-from embeddings.errors import Language
 from indexer.location import default_index_directory, example_reports
-from views.shared.plain import plain
-from views.shared.wording import Wording, wording
+from views.shared.markup import plain
+from views.shared.progress import Bar, show_progress
+from views.shared.wording import SharedWording
 
 SEEDS = example_reports()
 
@@ -29,51 +29,42 @@ def _service(directory: str, model: str) -> Service:
     return Service(Path(directory), SEEDS, load_encoder)
 
 
-def ready_answerer(prepared: Service, language: Language, question: str = "") -> Answerer | None:
+def ready_answerer(prepared: Service, words: SharedWording, question: str = "") -> Answerer | None:
     """What answers; where there is none yet the progress or the error is drawn, and the page draws no more."""
     try:
         answerer = prepared.answerer()
     except WenbaoError as error:
-        st.error(plain(error.message(language)), icon=":material/error:")
+        st.error(plain(error.message(words.language)), icon=":material/error:")
         return None
     if answerer is None:
-        show_preparation(prepared, wording(language), language, question)
+        show_preparation(prepared, words, question)
     return answerer
 
 
-@st.fragment(run_every=0.5)
-def show_preparation(prepared: Service, words: Wording, language: Language, question: str) -> None:
-    """Progress, redrawn twice a second; the page is run again when all is ready."""
-    status = prepared.status
-    if status.stage is Stage.READY:
-        st.rerun()
-    if status.stage is Stage.FAILED and status.error is not None:
-        st.error(f"{words.failed}\n\n{plain(status.error.message(language))}", icon=":material/error:")
+def show_preparation(prepared: Service, words: SharedWording, question: str = "") -> None:
+    """The progress, or what went wrong and a button to try again."""
+    error = prepared.status.error
+    if error is not None:
+        st.error(f"{words.failed}\n\n{plain(error.message(words.language))}", icon=":material/error:")
         if st.button(words.retry):
             prepared.retry()
             st.rerun()
         return
-    st.progress(fraction(status), text=plain(progress_text(status, words)))
+    show_progress(
+        prepared.start(), lambda status: preparation_bar(status, words), before=words.preparing_model
+    )
     if question.strip():
         st.caption(words.question_waits)
 
 
-def fraction(status: Status) -> float:
-    """How much of the preparation is done, 0..1, for the bar."""
+def preparation_bar(status: Status, words: SharedWording) -> Bar:
+    """How much of the preparation is done, and what is being done now."""
     if status.stage is Stage.MODEL:
-        return 0.1
-    if status.stage is Stage.BUILDING and status.progress is not None:
-        return 0.2 + 0.75 * status.progress.done / max(1, status.progress.total)
-    return 0.2 if status.stage is Stage.BUILDING else 0.97
-
-
-def progress_text(status: Status, words: Wording) -> str:
-    """What is being done now."""
-    if status.stage is Stage.MODEL:
-        return words.preparing_model
-    if status.stage is Stage.BUILDING:
-        progress = status.progress
-        if progress is None:
-            return words.preparing_index
-        return words.preparing_units.format(title=progress.title, done=progress.done, total=progress.total)
-    return words.opening
+        return Bar(0.1, words.preparing_model)
+    if status.stage is not Stage.BUILDING:
+        return Bar(0.97, words.opening)
+    step = status.progress
+    if step is None:
+        return Bar(0.2, words.preparing_index)
+    text = words.preparing_units.format(title=step.title, done=step.done, total=step.total)
+    return Bar(0.2 + 0.75 * step.done / max(1, step.total), text)

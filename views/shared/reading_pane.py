@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 import streamlit as st
 
+from indexer.report.records import SectionKind
+from indexer.report.report import Report
+from indexer.text.span import Span
 from views.shared.markup import Block
 
 Look = Literal["answer", "many", "near"]
@@ -56,6 +59,24 @@ export default function(component) {
   });
 }
 """
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage on the page, which may be opened in the pane, with what to highlight in it, in order of place."""
+
+    passage: Span
+    document: str
+    section: int
+    marks: tuple[Span, ...]
+
+
+def section_to_read(report: Report, section: int) -> Span:
+    """The section to open around a hit: under a topic sentence that is the numbered section above."""
+    found = report.sections[section]
+    if found.kind is SectionKind.TOPIC and found.parent:
+        found = report.sections[found.parent]
+    return found.span
 
 
 def reading_pane(key: str, blocks: Sequence[Block], look: Look, name: str = "reading_pane") -> None:

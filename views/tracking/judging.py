@@ -11,12 +11,10 @@ import streamlit as st
 from answers.commitments.tracking.judgements import Judged, Judgement, judge, target_key
 from answers.commitments.tracking.proof import Status
 from embeddings import WenbaoError
-from embeddings.errors import Language
 from indexer.index import ReportIndex
 from indexer.report.report import Report
-from views.commitments.pane import row_in_place, text_in_place
-from views.shared.markup import passage_html
-from views.shared.plain import plain
+from views.shared.ledger import row_in_place, text_in_place
+from views.shared.markup import passage_html, plain
 from views.tracking.layout import history, history_line, outcome_span
 from views.tracking.wording import TrackingWording
 
@@ -25,14 +23,14 @@ _NAME = "tracking_judge"
 
 def side_by_side(
     judged: Judged, earlier: Report, later: Report, index: ReportIndex,
-    words: TrackingWording, language: Language,
+    words: TrackingWording,
 ) -> None:  # fmt: skip
     """Both sentences, each in its report."""
     pair = judged.tracked
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(plain(words.target_of.format(title=earlier.title)), anchor=False)
-        row_in_place(pair.target, index, language, "tracking_target", words.cite)
+        row_in_place(pair.target, index, words, "tracking_target")
     with right:
         st.subheader(plain(words.outcome_of.format(title=later.title)), anchor=False)
         chosen = outcome_span(judged, later)
@@ -41,7 +39,7 @@ def side_by_side(
             st.html(f"<div class='wb-place'>{html.escape(words.by_person)}</div>")
             text_in_place(later, chosen, "tracking_outcome")
         elif pair.outcome is not None:
-            row_in_place(pair.outcome, index, language, "tracking_outcome", words.cite)
+            row_in_place(pair.outcome, index, words, "tracking_outcome")
         else:
             st.info(words.no_outcome, icon=":material/search_off:")
             text_in_place(later, None, "tracking_outcome")
@@ -49,11 +47,10 @@ def side_by_side(
 
 def judging(
     judged: Judged, made: Sequence[Judgement], earlier: Report, later: Report,
-    directory: Path, words: TrackingWording, language: Language,
+    directory: Path, words: TrackingWording,
 ) -> None:  # fmt: skip
     """The form, and who said what before."""
     zone = st.context.timezone
-    names = dict(words.statuses)
     key = f"{target_key(judged.tracked, earlier)}:{later.name}"
     statuses = list(Status)
     with st.form(f"judge:{key}"):
@@ -62,7 +59,7 @@ def judging(
             words.judge_status,
             statuses,
             index=statuses.index(judged.status),
-            format_func=lambda status: names[status],
+            format_func=words.statuses.__getitem__,
             horizontal=True,
         )
         outcome = st.text_area(words.judge_outcome, help=words.judge_outcome_help, height=68)
@@ -74,7 +71,7 @@ def judging(
         try:
             judge(directory, judged.tracked, earlier, later, status, name, note, outcome)
         except WenbaoError as error:
-            st.warning(plain(error.message(language)), icon=":material/edit:")
+            st.warning(plain(error.message(words.language)), icon=":material/edit:")
         else:
             st.session_state[_NAME] = name.strip()
             st.toast(words.saved, icon=":material/check:")

@@ -44,7 +44,7 @@ def chosen_pair(series: Sequence[Series], earlier: str, later: str) -> tuple[int
 def tracked_line(judged: Judged, earlier: Report, later: Report, words: TrackingWording) -> dict[str, str]:
     """A target as a row of the table; the machine's proposal and the person's word in columns of their own."""
     pair, said = judged.tracked, judged.judgement
-    names = dict(words.statuses)
+    names = words.statuses
     return {
         words.indicator: pair.indicator,
         words.target: pair.target.text,
@@ -77,7 +77,7 @@ def kept(
 def status_labels(judged: Sequence[Judged], words: TrackingWording) -> dict[str, Status]:
     """The statuses that occur, each with how many targets it counts for: 已完成 12."""
     counts = Counter(one.status for one in judged)
-    return {f"{name} {counts[status]}": status for status, name in words.statuses if counts[status]}
+    return {f"{name} {counts[status]}": status for status, name in words.statuses.items() if counts[status]}
 
 
 def judged_count(judged: Sequence[Judged]) -> int:
@@ -105,7 +105,7 @@ def history_line(one: Judgement, words: TrackingWording, zone: str | None) -> di
     return {
         words.at: shown_time(one.at, zone),
         words.judge_name: one.name,
-        words.judge_status: dict(words.statuses)[one.status],
+        words.judge_status: words.statuses[one.status],
         words.judge_note: one.note,
         words.judge_outcome: one.outcome,
     }
@@ -137,6 +137,4 @@ def verdicts_html(judged: Judged, words: TrackingWording, zone: str | None) -> s
 
 
 def _badge(status: Status, words: TrackingWording) -> str:
-    return (
-        f"<span class='wb-status {_LOOKS.get(status, '')}'>{html.escape(dict(words.statuses)[status])}</span>"
-    )
+    return f"<span class='wb-status {_LOOKS.get(status, '')}'>{html.escape(words.statuses[status])}</span>"

@@ -12,28 +12,26 @@ from answers.commitments.tracking.judgements import Judged, judgements, with_jud
 from answers.commitments.tracking.pairs import Series, series_by_place, usual_pair
 from answers.commitments.tracking.track import Tracked, track
 from embeddings import WenbaoError
-from embeddings.errors import Language
+from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.report.report import Report
-from views.commitments.page import address
 from views.shared.downloads import download_buttons
-from views.shared.ledger import generation_key
-from views.shared.markup import STYLE
-from views.shared.plain import plain
+from views.shared.ledger import generation_key, ledger_address
+from views.shared.markup import STYLE, plain
 from views.shared.preparation import ready_answerer, service
 from views.tracking.judging import judging, side_by_side
 from views.tracking.layout import STYLE as TRACKING_STYLE
 from views.tracking.layout import chosen_pair, judged_count, kept, status_labels, tracked_line, verdicts_html
-from views.tracking.wording import TrackingWording, tracking_wording
+from views.tracking.wording import TrackingWording
 
 
 def tracking_page(language: Language) -> None:
     """Draw the page."""
-    words = tracking_wording(language)
+    words = TrackingWording(language)
     st.html(STYLE)
     st.html(TRACKING_STYLE)
     prepared = service()
-    answerer = ready_answerer(prepared, language)
+    answerer = ready_answerer(prepared, words)
     if answerer is None:
         return
     index = answerer.index
@@ -52,7 +50,7 @@ def tracking_page(language: Language) -> None:
     if lonely:
         st.caption(plain(words.lonely.format(names=lonely)))
     try:
-        _pair(prepared.directory, index, earlier, later, words, language)
+        _pair(prepared.directory, index, earlier, later, words)
     except WenbaoError as error:
         st.error(plain(error.message(language)), icon=":material/error:")
 
@@ -100,7 +98,7 @@ def _tracked(key: tuple[str, int, str], earlier: str, later: str, _index: Report
 
 def _pair(
     directory: Path, index: ReportIndex, earlier: Report, later: Report,
-    words: TrackingWording, language: Language,
+    words: TrackingWording,
 ) -> None:  # fmt: skip
     with st.spinner(words.comparing):
         pairs = _tracked(generation_key(directory, index), earlier.name, later.name, index)
@@ -116,8 +114,8 @@ def _pair(
         st.info(words.pick, icon=":material/left_click:")
         return
     st.html(verdicts_html(chosen, words, st.context.timezone))
-    side_by_side(chosen, earlier, later, index, words, language)
-    judging(chosen, made, earlier, later, directory, words, language)
+    side_by_side(chosen, earlier, later, index, words)
+    judging(chosen, made, earlier, later, directory, words)
 
 
 def _table(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> Judged | None:
@@ -147,10 +145,10 @@ def _table(judged: Sequence[Judged], earlier: Report, later: Report, words: Trac
 
 
 def _take_away(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> None:
-    base = address()
+    base = ledger_address()
     with st.container(horizontal=True):
         download_buttons(
-            lambda: tracking_sheet(judged, earlier, later, base), "wenbao-tracking", words.take_away
+            lambda: tracking_sheet(judged, earlier, later, base), "wenbao-tracking", words.export_ledger
         )
         with st.popover(words.link, icon=":material/link:"):
             st.code(st.context.url or "", language=None, wrap_lines=True)

@@ -59,8 +59,8 @@ def test_a_row_that_is_no_question_with_gold_is_named(tmp_path: Path, row: Any, 
     path = written(tmp_path / "set.jsonl", [question("1"), row])
     with pytest.raises(QuestionError, match=said) as caught:
         read_gold_questions([path])
-    assert "set.jsonl" in caught.value.en
-    assert str(row["id"]) in caught.value.en
+    assert "set.jsonl" in caught.value.text.en
+    assert str(row["id"]) in caught.value.text.en
 
 
 def test_an_empty_set_or_run_is_an_error(tmp_path: Path) -> None:

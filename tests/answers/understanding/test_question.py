@@ -150,7 +150,7 @@ def test_a_question_may_be_long_but_not_endless() -> None:
     for length in (LONGEST_QUESTION + 1, 10_000):
         with pytest.raises(QuestionError, match=str(length)) as caught:
             understand("问" * length)
-        assert str(LONGEST_QUESTION) in caught.value.en
+        assert str(LONGEST_QUESTION) in caught.value.text.en
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import docx
 from docx.document import Document
 from docx.oxml import parse_xml as docx_xml
 
+from embeddings.language import Text
 from indexer.errors import SourceError
 from indexer.formats import Extracted, extract
 
@@ -34,13 +35,13 @@ def lines_of(name: str, data: bytes) -> list[str]:
     return [line for line in read(name, data).text.split("\n") if line.strip()]
 
 
-def refusal(name: str, data: bytes) -> SourceError:
-    """The error for the file; it names the file in both languages."""
+def refusal(name: str, data: bytes) -> Text:
+    """What the error for the file says; it names the file in both languages."""
     try:
         found = read(name, data)
     except SourceError as error:
-        assert name in error.zh and name in error.en
-        return error
+        assert name in error.text.zh and name in error.text.en
+        return error.text
     raise AssertionError(f"{name} was read: {found.text[:80]!r}")
 
 

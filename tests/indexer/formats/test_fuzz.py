@@ -54,7 +54,7 @@ def check(kind: str, count: int) -> None:
         try:
             extract(Path(name), broken)
         except SourceError as error:
-            assert name in error.zh and name in error.en
+            assert name in error.text.zh and name in error.text.en
         assert time.monotonic() - started < _SECONDS, f"{kind} {number}"
 
 

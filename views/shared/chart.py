@@ -1,4 +1,4 @@
-"""The chart of a comparison: bars over regions or a line over years, bounds written at the values."""
+"""The chart of one quantity in many reports: bars over regions or a line over years, bounds written at the values."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ import altair as alt
 
 from answers.comparison.values import Point, Series, bound_sign
 from answers.quantities.amounts import Bound
+from answers.understanding.scope import region_label
 from indexer.index import ReportIndex
-from views.compare.layout import row_name
+from indexer.report.report import Report
 
 _RED = "#c8102e"
 _HEIGHT = 28  # pixels a bar
 _AXIS = 70  # pixels of the axis and its title, which share the height with the bars
 _LABEL_ROOM = 1.3  # of the longest bar, so that its label is not cut off on a phone
+
+
+def row_name(document: Report, over_years: bool) -> str:
+    """A report as a row and in the chart: its region, its year, or both; its title where neither is known."""
+    region, year = region_label(document), document.year
+    if over_years and year is not None:
+        return str(year)
+    return region or document.title
 
 
 def chart_rows(series: Series, index: ReportIndex, over_years: bool) -> list[dict[str, Any]]:

@@ -6,23 +6,12 @@ from dataclasses import dataclass
 
 from answers.answer import Answer, FoundPassage, Reply
 from answers.understanding.wanted import Ask
-from indexer.report.records import SectionKind
-from indexer.report.report import Report
 from indexer.text.span import Span
+from views.shared.reading_pane import ShownPassage
 
 _SURE = 0.6
 _MOST_POINTS = 6
 _OTHERS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPassage:
-    """A passage on the page with the answers to highlight in it, in order of place."""
-
-    passage: Span
-    document: str
-    section: int
-    marks: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +49,6 @@ def arrange(reply: Reply) -> ReplyLayout:
     here = {(point.place.document, point.span) for point in points}
     others = tuple(a for a in reply.candidates if (a.place.document, a.span) not in here)[:_OTHERS]
     return ReplyLayout(points, others, (best, *rest), reply.confidence >= _SURE)
-
-
-def section_to_read(report: Report, section: int) -> Span:
-    """The section to open around a hit: under a topic sentence that is the numbered section above."""
-    found = report.sections[section]
-    if found.kind is SectionKind.TOPIC and found.parent:
-        found = report.sections[found.parent]
-    return found.span
 
 
 def _points(reply: Reply) -> tuple[Answer, ...]:

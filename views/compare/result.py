@@ -1,4 +1,4 @@
-"""The table of the page 对比: its charts above it, and what of it can be taken away."""
+"""The result of a comparison: the charts and the table, the wording over the years, and what can be taken away."""
 
 from __future__ import annotations
 
@@ -10,23 +10,33 @@ import streamlit as st
 from answers.comparison.export import exported
 from answers.comparison.table import Comparison
 from answers.comparison.values import series
+from answers.comparison.wording import wording_over_years
 from answers.sheets.files import MEDIA_TYPES, Format
-from embeddings.errors import Language
 from indexer.index import ReportIndex
-from views.compare.chart import chart
-from views.compare.layout import cell_html, heads, names, ordered, report_html, shown_answer
+from views.compare.layout import (
+    cell_html,
+    heads,
+    names,
+    ordered,
+    phrases_html,
+    report_html,
+    sentence_html,
+    shown_answer,
+    shown_evidence,
+)
 from views.compare.wording import CompareWording
-from views.shared.plain import plain
-from views.shared.reply_layout import ShownPassage
+from views.shared.chart import chart
+from views.shared.markup import plain
+from views.shared.reading_pane import ShownPassage
 
 
-def take_away(comparison: Comparison, index: ReportIndex, words: CompareWording, language: Language) -> None:
+def take_away(comparison: Comparison, index: ReportIndex, words: CompareWording) -> None:
     """The files to download, and the link that opens this comparison again."""
     with st.popover(words.take_away, icon=":material/download:"):
         for to in Format:
             st.download_button(
                 to.value.upper(),
-                partial(exported, [comparison], index, to, language),
+                partial(exported, [comparison], index, to, words.language),
                 file_name=f"wenbao.{to.value}",
                 mime=MEDIA_TYPES[to],
                 key=f"download_{to.value}",
@@ -40,13 +50,12 @@ def table_section(
     comparison: Comparison,
     index: ReportIndex,
     words: CompareWording,
-    language: Language,
     open_passage: Callable[[ShownPassage], None],
 ) -> None:
     """Order, charts and rows; a click on a cell calls `open_passage`."""
     over_years = comparison.plan.over_years
     drawn = [series(comparison, n, index) for n in range(len(comparison.columns))]
-    titles = heads(comparison, index, language)
+    titles = heads(comparison, index, words.language)
     orders = [words.by_place]
     valued = [n for n, found in enumerate(drawn) if found is not None]
     orders += [words.by_value if len(titles) == 1 else f"{words.by_value}：{titles[n]}" for n in valued]
@@ -62,7 +71,7 @@ def table_section(
         st.altair_chart(chart(found, index, over_years, sort=sort is not None), width="stretch")
         st.caption(plain(words.chart_help.format(unit=found.unit)))
         if found.silent:
-            st.caption(plain(words.chart_silent.format(names=names(index, found.silent, over_years))))
+            st.caption(plain(words.not_mentioned.format(names=names(index, found.silent, over_years))))
         if found.others:
             st.caption(plain(words.chart_others.format(names=names(index, found.others, over_years))))
     widths = [1.2, *[3.0] * len(titles)]
@@ -77,9 +86,44 @@ def table_section(
                 shown = cell.answer or cell.nearest
                 if shown is not None:
                     place_.button(
-                        words.open,
+                        words.open_place,
                         key=f"compare_open:{row.document}:{n}",
                         on_click=open_passage,
                         args=(shown_answer(shown),),
                         type="tertiary",
                     )
+
+
+def wording_section(
+    comparison: Comparison,
+    index: ReportIndex,
+    words: CompareWording,
+    open_passage: Callable[[ShownPassage], None],
+) -> None:
+    """Draw each year, the newest first; a click calls `open_passage`."""
+    st.caption(words.wording_help)
+    years = wording_over_years(comparison.plan.question, comparison.plan.documents, index)
+    for year in reversed(years):
+        report = index.report(year.document)
+        with st.container(border=True):
+            st.markdown(f"**{year.year}** · {plain(report.title)}")
+            if not year.sentences:
+                st.caption(words.not_named)
+            if year.new:
+                st.html(f"<span class='wb-small'>{words.new}</span><br>{phrases_html(year.new, 'new')}")
+            if year.gone:
+                st.html(f"<span class='wb-small'>{words.gone}</span><br>{phrases_html(year.gone, 'gone')}")
+            if year.before and year.sentences and not (year.new or year.gone):
+                st.caption(words.nothing_new)
+            if year.sentences:
+                with st.expander(f"{words.sentences}（{len(year.sentences)}）"):
+                    for n, found in enumerate(year.sentences):
+                        marks = [new.span for new in year.new]
+                        st.html(sentence_html(report, found.sentence, marks))
+                        st.button(
+                            words.open_place,
+                            key=f"wording:{year.document}:{n}",
+                            on_click=open_passage,
+                            args=(shown_evidence(found),),
+                            type="tertiary",
+                        )

@@ -1,0 +1,120 @@
+"""Every word the page 提问 says, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from answers.understanding.period import Period
+from answers.understanding.wanted import Ask
+from embeddings.language import Labels, Language, Text
+from views.shared.wording import SharedWording
+
+
+class AskWording(SharedWording):
+    """The texts of the page 提问."""
+
+    page_title = Text("提问", "Ask")
+    question_label = Text("您想从报告里了解什么？", "What would you like to know from the reports?")
+    question_placeholder = Text(
+        "例如：今年要新建多少个充电桩？", "For example: How many charging piles will be built this year?"
+    )
+    ask_button = Text("提问", "Ask")
+    examples = Text("试试这些问题", "Try one of these")
+    example_questions: ClassVar[Mapping[Language, tuple[str, ...]]] = {
+        "zh": (
+            "今年新建多少个充电桩？",
+            "怎样提高农民收入？",
+            "宁波要和哪座城市共建海洋中心城市？",
+            "今年有哪些招商方式？",
+            "民间投资要增长多少？",
+        ),
+        "en": (
+            "How many charging piles will be built this year?",
+            "What growth is targeted for private investment?",
+            "怎样提高农民收入？",
+            "宁波要和哪座城市共建海洋中心城市？",
+        ),
+    }
+    scope = Text("共 {count} 份报告：{titles}", "{count} report(s): {titles}")
+    searched = Text(
+        "在 {documents} 份报告、{passages} 个段落中查找，用时 {milliseconds} 毫秒",
+        "Searched {documents} report(s), {passages} passages, in {milliseconds} ms",
+    )
+    changed_source = Text(
+        "报告“{document}”的源文件已删除或已改动。回答仍引用索引里保存的原文；要用新内容，请重新建立索引：{command}",
+        "The file of the report “{document}” is gone or changed. Answers still quote the indexed text; to use the new one, build the index again: {command}",
+    )
+
+    answer = Text("答案", "Answer")
+    points = Text("答案要点", "Points of the answer")
+    confidence_help = Text(
+        (
+            "第一个答案正确的可能性，由 526 道题校准（见 docs/measurements.md）。低于 {threshold} 时不作回答，"
+            "只列出最接近的段落：在没有参与校准的报告上，答得了的问题约有百分之四因此不答，"
+            "答不了的问题约有百分之十五仍会作答。"
+        ),
+        (
+            "The chance that the first answer is right, calibrated on 526 questions (docs/measurements.md). "
+            "Under {threshold} no answer is given, only the nearest passages. On reports left out of the "
+            "calibration that withholds four in a hundred questions that can be answered, and still answers "
+            "fifteen in a hundred that cannot."
+        ),
+    )
+    check_it = Text("把握不大，请对照原文核实。", "Not very sure: please check it in the report.")
+    cite = Text("复制引文", "Copy a citation")
+    more_answers = Text("其他可能的答案", "Other possible answers")
+    more_passages = Text("更多相关段落", "More passages")
+    whole_section = Text("本节", "This section")
+    whole_report = Text("全文", "Whole report")
+    nothing_found = Text("报告中未找到明确答案", "The reports give no clear answer")
+    nothing_found_help = Text(
+        "下面是意思最接近的段落，不一定回答了问题。可以换一种说法，一次只问一件事；报告没写的内容，这里不会编造。",
+        (
+            "These passages come nearest in meaning; they may not answer. Try other words and ask one thing at a "
+            "time. What the reports do not say is not made up here."
+        ),
+    )
+    nearest = Text("最接近的段落", "Nearest passages")
+
+    # How the question was understood.
+    regions = Text("地区", "Regions")
+    all_regions = Text("全部地区", "All regions")
+    unknown_region = Text("未注明地区", "Region not known")
+    state_council = Text("国务院", "State Council")
+    years = Text("报告年份", "Report years")
+    all_years = Text("全部年份", "All years")
+    period = Text("问的是", "Asked for")
+    periods = Labels(
+        {
+            Period.RESULT: Text("已有结果", "Results"),
+            Period.TARGET: Text("计划目标", "Targets"),
+            Period.BOTH: Text("不限", "Either"),
+        }
+    )
+    ask = Text("要的是", "Kind of answer")
+    asks = Labels(
+        {
+            Ask.NUMBER: Text("数字", "Number"),
+            Ask.LIST: Text("列举", "List"),
+            Ask.MEANS: Text("举措", "Measures"),
+            Ask.WHETHER: Text("是否", "Whether"),
+            Ask.FACT: Text("事实", "Fact"),
+        }
+    )
+    understood_help = Text(
+        "这是对问题的理解，可以改；改了就重新回答。",
+        "How the question was understood. Change it, and the answer changes.",
+    )
+    no_report_of = Text(
+        "文库里没有{regions}的报告，下面的内容来自其他报告。",
+        "The library has no report from {regions}; what follows is from other reports.",
+    )
+    some_reports_of = Text(
+        "文库里没有{regions}的报告，下面只依据{present}的报告。",
+        "The library has no report from {regions}; what follows is from {present} only.",
+    )
+    no_report_year = Text(
+        "文库里没有能回答{years}年的报告，下面的内容来自其他年份。",
+        "The library has no report that tells of {years}; what follows is from other years.",
+    )
