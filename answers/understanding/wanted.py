@@ -6,6 +6,10 @@ import re
 from enum import StrEnum
 
 from answers.quantities.figures import Measure
+from answers.understanding.wanted_model import shipped_wanted_model
+
+# With 0.6 the model leaves 13 of 100 quantities open and gets 2 wrong, on questions about reports left out.
+_LEAST_MEASURE = 0.6
 
 
 class Ask(StrEnum):
@@ -37,18 +41,6 @@ _HOW_MANY = re.compile(
     r"|\bhow (?:many|much|long|large|big|far|high|fast|old|often|tall|wide|deep|heavy)\b|\bpercent",
     re.I,
 )
-_ENGLISH_QUANTITY = (
-    r"\b(?:what|which)\s+(?:(?:is|was|were|are|will|would|the|a)\s+)*(?:[\w’'.-]+\s+){0,3}?"
-    r"(?:share|percentage|proportion|fraction|amount|total|volume|value|output|growth|increase|rise|rates?|"
-    r"deficit|surplus|ceiling|ratio|sum|capacity|concentration|density|minimum|maximum|length|(?:floor|land|total) area|quota|inflation|"
-    r"gdp|mileage|budget|cost|price|income|revenue|investment|spending)\b"
-    r"(?!-|\s+(?:project|polic|plan|zone|pole|model|area|fund|driver|engine|reform|measure))"
-)
-_QUANTITY = re.compile(
-    r"占比|比重|比例|总量|增速|增幅|目标值|数量|[人户家]数|(?:率|额|量|投|资|涨幅|GDP|CPI|增长)(?:今年)?的?目标[？?]?$|(?:什么|何种|啥)(?:水平|规模|程度)"
-    rf"|{_ENGLISH_QUANTITY}|\brate\b|\bnumber of\b|(?<!-)\blevel\b|\bgrowth\b.*\btarget|\btarget\b.*\bgrowth",
-    re.I,
-)
 _MEANS = re.compile(
     r"怎么|怎样|如何|咋|(?:什么|哪些|有何|啥|何种|哪种)[^，。？]{0,6}(?:办法|措施|举措|安排|打算|对策|手段|动作|招|做法|政策|支持|照顾|优惠|福利|好处|保障|部署|要求)"
     r"|(?:办法|措施|举措|手段|哪些事)|(?:靠|做)(?:些)?(?:什么|啥)|帮(?:什么|啥|哪些)忙|(?:部署|安排|打算)(?:都)?是(?:什么|啥)"
@@ -62,22 +54,6 @@ _WHETHER = re.compile(
     r"|^(?:is|are|was|were|will|does|do|did|has|have|can|should)\b",
     re.I,
 )
-# How many of what is no unit: hospitals, projects worth 100 million yuan.
-_ENGLISH_COUNT = (
-    r"\bhow many (?!(?:more |million |billion |percentage )*(?:points|mu|hectares|yuan|dollars|tons?|tonnes|kilomet|km|square|years|"
-    r"months|days|hours|minutes|percent|people|students|residents|workers|jobs|times))"
-)
-_MEASURE = (
-    (Measure.COUNT, _ENGLISH_COUNT),
-    (Measure.SHARE, r"多大比例|百分点|个点|涨幅|降幅|升幅|增幅|增速|[占到]几成|百分之几|\bpercentage|\bwhat (?:share|proportion)\b"),
-    (Measure.MONEY, r"(?:多少|几|百|千|万|亿)(?:亿|万)*(?:美)?元|多少钱|多少(?:万|千)?亿(?![吨斤人度千亩立])|投资[^，]*(?:多少|几)[^%]*(?:亿|钱)|资金|金额|外资|\bdollars?\b|\byuan\b|\binvest(?:ment)? (?:amount|total)"),
-    (Measure.AREA, r"面积|多少(?:万)?亩|平方|公顷|\barea\b|\bhectares?\b|\bhow many (?:more |million )*mu\b|\bsquare (?:kilo)?met"),
-    (Measure.LENGTH, r"多长|公里|里程|\bkilomet\w+|\bkm\b|\bhow long (?:a|an|is|are|was|were)\b"),
-    (Measure.TIME, r"多久|多少(?:个)?(?:小时|天|年|月)|几(?:年|天|小时|个月)|\bhow many (?:more |consecutive |straight )?(?:years|months|days|hours|minutes)\b"),
-    (Measure.SHARE, r"百分之|几成|比例|占比|比重|增速|增幅|增长(?:率|多少|目标)|涨(?:了)?多少|(?:增长|提高|下降)(?![到至])[^，。到至]{0,4}(?:多少|几)|\bpercent|\brate\b|\bgrowth\b|\bshare\b|\bproportion\b|\bhow fast\b|\bhow much\b[^?]*\b(?:gr[oe]w|rise|rose|increase|expand|fall|fell|drop|decline)"),
-    (Measure.WEIGHT, r"多少(?:万|亿)*(?:吨|斤)|产量|多重|粮食|\btons?\b|\btonnes?\b|\bfreight\b"),
-    (Measure.PEOPLE, r"多少(?:万|亿)*(?:名|人|位)|几(?:名|人|位)|人数|\bhow many (?:people|students|residents|workers|jobs)\b"),
-)  # fmt: skip
 _UNIT = re.compile(rf"(?:多少|几)(?:万|亿)*(?P<unit>[{_MEASURE_WORDS}名人位亩吨斤])(?!百分点|点)")
 
 
@@ -90,16 +66,17 @@ def wanted_ask(query: str) -> Ask:
         (Ask.LIST, _LIST),
         (Ask.FACT, _WHO_OR_WHY),
         (Ask.WHETHER, _WHETHER),
-        (Ask.NUMBER, _QUANTITY),
     ):
         if cue.search(query):
             return ask
-    return Ask.FACT
+    # No word asks: 四川 生猪出栏 今年目标, 研发投入占比, grain output 2025.
+    return Ask(shipped_wanted_model().guess("ask", query).label)
 
 
 def wanted_measure(query: str) -> Measure | None:
     """The kind of quantity that a question for a number wants; None where its words do not tell."""
-    return next((measure for measure, cue in _MEASURE if re.search(cue, query, re.I)), None)
+    guess = shipped_wanted_model().guess("measure", query)
+    return Measure(guess.label) if guess.chance >= _LEAST_MEASURE else None
 
 
 def wanted_unit(query: str) -> str:
