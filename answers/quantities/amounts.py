@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from answers.quantities.figures import Figure, tally
+from indexer.text.numerals import numeral_value, numerals
 from indexer.text.span import Span
 
 
@@ -47,11 +47,6 @@ class Quantity:
     amount: Amount
 
 
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_DIGIT = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_NUMBER = re.compile(
-    r"(?P<digits>\d[\d,]*(?:[.．]\d+)?)\s*(?:[余多](?=[万亿]))?(?P<scale>[十百千]?[万亿]*(?:[余多]亿)?)|(?P<words>[零〇一二两三四五六七八九十百千万亿]+)"
-)
 _OVER = re.compile(r"超过|突破|超|逾|高于|多于|大于|跨[过越]|越过|冲破")
 _AROUND = re.compile(r"近|约|大约|接近|左右|上下")
 _AT_LEAST = re.compile(r"不低于|不少于|不小于|至少|以上|最低")
@@ -64,6 +59,7 @@ _FAR_AT_MOST_END = re.compile(r"(?<!不)(?:低于|少于)$")
 _FAR_AROUND = re.compile(r"(?:近|约|大约|接近)$")
 _STEP = re.compile(r"[百千]?[万亿]+元?(?:级)?台阶")
 _STRIVE = re.compile(r"力争|争取|奋力(?:实现|达到|突破)|努力(?:实现|达到)")
+_TO = re.compile(r"[—\-–~～－至到]")
 _CLAUSE_START = re.compile(r"[，；;。！？：:\n]|,(?!\d{3})")
 # Units of one kind and how many of the smallest one each is.
 _KINDS = (
@@ -114,56 +110,21 @@ def shown(amount: Amount) -> str:
 def _amount(text: str, figure: Figure, within: Span) -> Amount | None:
     written = figure.bare.of(text)
     bound = _bound(text, figure, within)
-    if fraction := re.fullmatch(r"(.+)分之(.+)", written):
-        below, above = fraction[1].strip(), fraction[2]
-        value = Decimal(100) * _words(above) / (_words(below) or 1)
-        return Amount(float(value), float(value), "%", bound)
-    numbers = list(_NUMBER.finditer(written))
+    if "分之" in written:
+        share = float(100 * numeral_value(written))
+        return Amount(share, share, "%", bound)
+    numbers = list(numerals(written))[:2]
     if not numbers:
         return None
-    values = [_value(number) for number in numbers[:2]]
+    if len(numbers) == 2 and not _TO.search(written, numbers[0].end, numbers[1].start):
+        numbers = numbers[:1]
+    values = [number.value for number in numbers]
+    if numbers[0].scale == 1:
+        values[0] *= numbers[-1].scale  # 2—3万家
     unit = {"％": "%", "百分点": "个百分点"}.get(figure.unit, figure.unit)
-    if len(values) == 2 and not re.search(r"[—\-–~～－至到]", written[numbers[0].end() : numbers[1].start()]):
-        values = values[:1]
-    if len(values) == 2 and not numbers[0]["scale"] and numbers[1]["scale"]:
-        values[0] *= _scale(numbers[1]["scale"])  # 2—3万家
     if unit == "成":
         values, unit = [value * 10 for value in values], "%"
-    low, high = float(min(values)), float(max(values))
-    return Amount(low, high, unit, bound)
-
-
-def _value(number: re.Match[str]) -> Decimal:
-    if number["words"]:
-        return _words(number["words"])
-    digits = number["digits"].replace(",", "").replace("．", ".")
-    return Decimal(digits) * _scale(number["scale"])
-
-
-def _scale(words: str) -> int:
-    factor = 1
-    for word in words:
-        factor *= _SCALES.get(word, 1)  # 4万多亿元 has its bound inside
-    return factor
-
-
-def _words(words: str) -> Decimal:
-    """The value of a number in Chinese: 十二, 三百五十, 百万, 五点五."""
-    whole, _, decimals = words.partition("点")
-    total, section, digit = Decimal(0), Decimal(0), -1
-    for word in whole:
-        if word in _DIGIT:
-            digit = _DIGIT[word]
-        elif word in "万亿":
-            total = (total + section + max(digit, 0) or Decimal(1)) * _SCALES[word]
-            section, digit = Decimal(0), -1
-        else:
-            section += (1 if digit < 0 else digit) * _SCALES[word]
-            digit = -1
-    total += section + max(digit, 0)
-    for place, word in enumerate(decimals, 1):
-        total += Decimal(_DIGIT.get(word, 0)).scaleb(-place)
-    return total
+    return Amount(float(min(values)), float(max(values)), unit, bound)
 
 
 def _bound(text: str, figure: Figure, within: Span) -> Bound:

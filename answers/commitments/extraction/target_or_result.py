@@ -6,6 +6,7 @@ import re
 
 from answers.commitments.rows import StatementKind
 from indexer.report.roles import Role
+from indexer.text.numerals import DIGITS
 
 # The words of the sentence outrank the part of the report it stands in.
 _ACHIEVED = re.compile(
@@ -59,7 +60,7 @@ def year_of(kind: StatementKind, said_before: str, headings: str, report_year: i
             return int(found["year"])
     plan = _PLAN.search(said_before) or _PLAN.search(headings)
     if plan is not None and kind is StatementKind.TARGET:
-        return 2005 + 5 * "一二三四五六七八九".index(plan["number"]) + 5
+        return 2005 + 5 * DIGITS[plan["number"]]
     if report_year is None:
         return None
     return report_year if kind is StatementKind.TARGET else report_year - 1
