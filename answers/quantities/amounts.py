@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from answers.quantities.figures import Figure, tally
 from indexer.text.numerals import numeral_value, numerals
+from indexer.text.sentences import clause_around
 from indexer.text.span import Span
 
 
@@ -60,7 +61,6 @@ _FAR_AROUND = re.compile(r"(?:近|约|大约|接近)$")
 _STEP = re.compile(r"[百千]?[万亿]+元?(?:级)?台阶")
 _STRIVE = re.compile(r"力争|争取|奋力(?:实现|达到|突破)|努力(?:实现|达到)")
 _TO = re.compile(r"[—\-–~～－至到]")
-_CLAUSE_START = re.compile(r"[，；;。！？：:\n]|,(?!\d{3})")
 # Units of one kind and how many of the smallest one each is.
 _KINDS = (
     {"吨": 1e6, "公斤": 1e3, "千克": 1e3, "斤": 500.0, "克": 1.0},
@@ -140,9 +140,7 @@ def _bound(text: str, figure: Figure, within: Span) -> Bound:
         ):  # fmt: skip
             if cue.search(words):
                 return bound
-    clause = text[within.start : figure.span.start]
-    for cut in _CLAUSE_START.finditer(text, within.start, figure.span.start):
-        clause = text[cut.end() : figure.span.start]
+    clause = text[clause_around(text, within, figure.span).start : figure.span.start]
     near = clause.rstrip("要将再")
     # A bound in the clause binds its nearest number: in «不低于5%、增长3家» the second one is free.
     tail = re.split(r"\d[^、]*、|[、和及]", near)[-1]

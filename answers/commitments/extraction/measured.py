@@ -16,6 +16,7 @@ from answers.commitments.extraction.clause_grammar import (
 from answers.commitments.extraction.verbs import ACTION_AT_END, ACTION_AT_START, LEVEL_AT_END
 from answers.quantities.amounts import Quantity
 from answers.quantities.figures import Measure
+from indexer.text.sentences import CLAUSE_MARK, clause_around
 from indexer.text.span import Span
 
 
@@ -32,7 +33,6 @@ _DEPENDENT = re.compile(
     r"(?:年度|计划|完成|累计|总)+投资|(?:年度|计划|完成|累计|总)*(?:总数|总量|总额|总金额|总投资|总规模|投资额|金额|占比|比重|增速|增幅|涨幅|数量|规模|总产|产量|单产|产值|面积|总面积|里程|总里程|覆盖率)"
     r"|(?:占|对|较|比|高于|低于|快于).*|(?:位次|份额|余额|成交额|总人数)"
 )
-_BREAK = re.compile(r"[，；;。！？!?：:\n]|,(?!\d{3})|——")
 _SHARE_OF = re.compile(r"(?P<of>占[^，、；]{1,10})的(?:比重|比例)?(?:为|达|达到)?$")
 _FROM = re.compile(r"(?:由|从|自)(?:现行|每人|每年|每月|人均|原来|原先|上年|去年|20\d\d年|月\w{0,4})*的?$")
 # 扩大到全国40%的县, 降到去年的1.5%: neither belongs to the verb before it.
@@ -66,7 +66,7 @@ def measured(text: str, sentence: Span, found: Sequence[Quantity]) -> tuple[Meas
     last = Measured("", "")
     for number, quantity in enumerate(found):
         previous = found[number - 1] if number else None
-        clause = _clause(text, sentence, quantity.figure.span)
+        clause = clause_around(text, sentence, quantity.figure.span)
         before = _before(text, clause, quantity, previous)
         after = _after(text, clause, quantity, _next(found, number))
         ahead = number
@@ -92,7 +92,7 @@ def measured(text: str, sentence: Span, found: Sequence[Quantity]) -> tuple[Meas
 
 def _named_before(text: str, sentence: Span, clause: Span) -> str:
     """What the clauses before speak of: «推进保障性安居工程建设，基本建成500万套» is of 保障性安居工程."""
-    for earlier in reversed(_BREAK.split(text[sentence.start : clause.start])):
+    for earlier in reversed(CLAUSE_MARK.split(text[sentence.start : clause.start])):
         if 4 <= len(earlier) <= 24 and ACTION_AT_START.match(without_adverbs(earlier)):
             thing = re.sub("(?:建设|工作|力度)$", "", thing_and_verb(earlier)[0])
             if 3 <= len(thing) <= 14 and not re.search(r"\d", thing):
@@ -108,17 +108,6 @@ def _where(words: str) -> str:
     """巴黎奥运会, of «我省健儿在巴黎奥运会上勇夺»."""
     place = re.search(r"在(.+?)(?:上|中)?(?:勇|夺|斩|摘|获|取|收|赢|喜|共)", words)
     return place[1] if place else thing_and_verb(words)[0]
-
-
-def _clause(text: str, sentence: Span, span: Span) -> Span:
-    start, end = sentence.start, sentence.end
-    for cut in _BREAK.finditer(text, sentence.start, sentence.end):
-        if cut.end() <= span.start:
-            start = cut.end()
-        elif cut.start() >= span.end:
-            end = cut.start()
-            break
-    return Span(start, end)
 
 
 def _before(text: str, clause: Span, quantity: Quantity, previous: Quantity | None) -> str:

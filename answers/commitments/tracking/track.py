@@ -47,7 +47,8 @@ _ALIKE = 0.5  # below it two names are taken for different things
 # A result over several years says nothing of the one year that the target was for.
 _SEVERAL_YEARS = re.compile(r"[五三四两]年来?|五年|年均|累计|“十[一二三四五]五”|本届|历年|总数|至今|以来")
 _ONE_YEAR = re.compile(r"去年|上年|过去的?一年|一年来|20\d\d年(?!以来|以后)|全年")
-_CLAUSE_CUT = re.compile(r"[，；。！？、：]")
+# Full-width marks only: where a report uses half-width ones, the whole sentence tells what is measured.
+_PART_CUT = re.compile(r"[，；。！？、：]")
 _CAME_FROM = re.compile(r"(?:由|从)[^，；。]{0,10}$")
 _WENT_TO = re.compile(r"(?:提高|增加|下降|降低|上升|降|增|扩大)[到至]")
 
@@ -81,7 +82,7 @@ class _Result:
         text = later.text
         before = text[row.sentence.start : row.span.start]
         after = text[row.span.end : row.sentence.end]
-        clause = _CLAUSE_CUT.split(before)[-1] + _CLAUSE_CUT.split(after)[0]
+        clause = _PART_CUT.split(before)[-1] + _PART_CUT.split(after)[0]
         was = bool(_CAME_FROM.search(before)) and bool(_WENT_TO.match(after))
         return cls(row, clause, _sums_up_years(later, row), was)
 
