@@ -15,7 +15,7 @@ from answers.commitments.extraction.clause_grammar import (
 )
 from answers.commitments.extraction.verbs import ACTION_AT_END, ACTION_AT_START, LEVEL_AT_END
 from answers.quantities.amounts import Quantity
-from answers.quantities.figures import Measure
+from answers.quantities.units import Measure
 from indexer.text.sentences import CLAUSE_MARK, clause_around
 from indexer.text.span import Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from answers.quantities.amounts import Quantity
-from answers.quantities.figures import Measure
+from answers.quantities.units import Measure
 from indexer.text.span import Span
 
 # What these count is never promised: 二期, 三届, 5级, 65岁以上老人.
