@@ -38,6 +38,9 @@ def _commitments(report: Report) -> Iterator[Commitment]:
         if role is Role.GLOSSARY:
             continue
         found = _statements(text, sentence)
+        if not found:
+            continue
+        headings = simplified(" ".join(report.headings(section)))
         for quantity, what in zip(found, measured(text, sentence, found), strict=True):
             figure = quantity.figure
             clause = clause_around(text, sentence, figure.span)
@@ -54,12 +57,7 @@ def _commitments(report: Report) -> Iterator[Commitment]:
                 object=what.object,
                 action=what.action,
                 kind=kind,
-                year=year_of(
-                    kind,
-                    text[sentence.start : figure.span.start],
-                    simplified(" ".join(report.headings(section))),
-                    report.year,
-                ),
+                year=year_of(kind, text[sentence.start : figure.span.start], headings, report.year),
                 sentence=sentence,
                 section=section,
             )
