@@ -11,7 +11,7 @@ from answers.commitments.extraction.extract import commitments
 from answers.commitments.extraction.unnumbered import unnumbered_commitments
 from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.topics import Topic, topic_of
-from answers.commitments.tracking.indicators import Likeness
+from answers.commitments.tracking.indicators import Likeness, Name
 from answers.errors import LedgerError
 from answers.quantities.amounts import Bound, converted
 from indexer.report.report import Report
@@ -148,6 +148,7 @@ def across_reports(
     `unit` tells 增长5% from 达到5万亿元. Of several the one named most alike counts, then the first.
     """
     alike = Likeness.among(entry.row for entry in ledger)
+    wanted = Name.of(simplified(indicator))
     best: dict[str, Compared] = {}
     for entry in ledger:
         row, name = entry.row, entry.row.place.document
@@ -157,7 +158,7 @@ def across_reports(
             continue
         if unit and converted(row.amount, unit) is None:
             continue
-        likeness = alike.of_names(simplified(indicator), row.object)
+        likeness = alike.of_names(wanted, Name.of(row.object))
         # The report's own year comes before a year further off.
         likeness -= 0.05 * (kind is StatementKind.TARGET and row.year != entry.report_year)
         if likeness > max(known.likeness, _ALIKE):

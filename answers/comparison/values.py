@@ -13,6 +13,7 @@ from answers.comparison.table import Cell, Comparison
 from answers.quantities.amounts import Amount, Bound, converted, quantities
 from indexer.index import ReportIndex
 from indexer.text.characters import simplified
+from indexer.text.sentences import PART_MARK
 
 _CHANGE = re.compile(r"增长|增速|增幅|增加|提高|上升|扩大|下降|降低|减少|压减|提升|上涨")
 _LONGEST = 30  # characters of a quotation that still is a value rather than a sentence with figures in it
@@ -99,8 +100,7 @@ def answer_value(answer: Answer, text: str) -> Value | None:
         return None
     first = found[0]
     before = plain[max(answer.sentence.start, first.figure.span.start - 12) : first.figure.span.start]
-    clause = re.split(r"[，,；;。、]", before)[-1]
-    change = _CHANGE.search(clause) is not None
+    change = _CHANGE.search(PART_MARK.split(before)[-1]) is not None
     return Value(first.amount, Meaning.CHANGE if change else Meaning.LEVEL)
 
 

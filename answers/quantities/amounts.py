@@ -5,22 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 
+from answers.quantities.bounds import Bound, Surroundings, bound_of
 from answers.quantities.figures import Figure, tally
+from answers.quantities.units import conversion, unit_written
+from indexer.text.numerals import numeral_value, numerals
+from indexer.text.sentences import clause_around
 from indexer.text.span import Span
 
+__all__ = ["Amount", "Bound", "Quantity", "converted", "quantities", "read_amount", "shown"]
 
-class Bound(StrEnum):
-    """How an amount binds: 7%, 7%以上, 5.5%以内, 超过50%, 6%左右, 力争8%."""
-
-    EXACT = "exact"
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    OVER = "over"
-    AROUND = "around"
-    STRIVE = "strive"
+_AHEAD = 12  # characters after a number that may say what it is: 万亿元台阶
+_TO = re.compile(r"[—\-–~～－至到]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +43,6 @@ class Quantity:
     amount: Amount
 
 
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_DIGIT = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_NUMBER = re.compile(
-    r"(?P<digits>\d[\d,]*(?:[.．]\d+)?)\s*(?:[余多](?=[万亿]))?(?P<scale>[十百千]?[万亿]*(?:[余多]亿)?)|(?P<words>[零〇一二两三四五六七八九十百千万亿]+)"
-)
-_OVER = re.compile(r"超过|突破|超|逾|高于|多于|大于|跨[过越]|越过|冲破")
-_AROUND = re.compile(r"近|约|大约|接近|左右|上下")
-_AT_LEAST = re.compile(r"不低于|不少于|不小于|至少|以上|最低")
-_AT_MOST = re.compile(r"不高于|不超过|低于|少于|小于|以下|以内|之内|至多|最多")
-# Bounds that stand apart from their number, in the same clause.
-_FAR_AT_LEAST = re.compile(r"至少|不低于|不少于|不小于|不得低于|不得少于")
-_FAR_AT_MOST = re.compile(r"不高于|不超过|不得高于|不得超过|至多")
-_FAR_OVER = re.compile(r"(?:超过|突破|高于|跨过|跨越|越过)了?$")
-_FAR_AT_MOST_END = re.compile(r"(?<!不)(?:低于|少于)$")
-_FAR_AROUND = re.compile(r"(?:近|约|大约|接近)$")
-_STEP = re.compile(r"[百千]?[万亿]+元?(?:级)?台阶")
-_STRIVE = re.compile(r"力争|争取|奋力(?:实现|达到|突破)|努力(?:实现|达到)")
-_CLAUSE_START = re.compile(r"[，；;。！？：:\n]|,(?!\d{3})")
-# Units of one kind and how many of the smallest one each is.
-_KINDS = (
-    {"吨": 1e6, "公斤": 1e3, "千克": 1e3, "斤": 500.0, "克": 1.0},
-    {"平方公里": 1e6, "平方千米": 1e6, "公顷": 1e4, "亩": 1e4 / 15, "平方米": 1.0},
-    {"公里": 1e3, "千米": 1e3, "米": 1.0},
-    {"兆瓦": 1e3, "千瓦": 1.0},
-    {"%": 1.0, "％": 1.0},
-    {"标准箱": 1.0, "标箱": 1.0},
-    {"立方米": 1.0, "方": 1.0},
-    {"个百分点": 1.0, "百分点": 1.0},
-    {"元": 1.0, "人民币": 1.0},
-    {"人": 1.0, "名": 1.0, "位": 1.0},
-    {"家": 1.0, "个": 1.0, "户": 1.0, "所": 1.0, "座": 1.0},
-)
-
-
 def quantities(text: str, within: Span) -> Iterator[Quantity]:
     """Every figure inside `within` with its amount, in order; names and years are none."""
     for figure in tally(text, within):
@@ -98,11 +60,10 @@ def converted(amount: Amount, unit: str) -> Amount | None:
     """The amount in another unit of its kind (斤 → 吨, 亩 → 公顷); None where the kinds differ."""
     if amount.unit == unit:
         return amount
-    for kind in _KINDS:
-        if amount.unit in kind and unit in kind:
-            factor = kind[amount.unit] / kind[unit]
-            return Amount(amount.low * factor, amount.high * factor, unit, amount.bound)
-    return None
+    factor = conversion(amount.unit, unit)
+    if factor is None:
+        return None
+    return Amount(amount.low * factor, amount.high * factor, unit, amount.bound)
 
 
 def shown(amount: Amount) -> str:
@@ -113,84 +74,31 @@ def shown(amount: Amount) -> str:
 
 def _amount(text: str, figure: Figure, within: Span) -> Amount | None:
     written = figure.bare.of(text)
-    bound = _bound(text, figure, within)
-    if fraction := re.fullmatch(r"(.+)分之(.+)", written):
-        below, above = fraction[1].strip(), fraction[2]
-        value = Decimal(100) * _words(above) / (_words(below) or 1)
-        return Amount(float(value), float(value), "%", bound)
-    numbers = list(_NUMBER.finditer(written))
+    bound = bound_of(_surroundings(text, figure, within))
+    if "分之" in written:
+        share = float(100 * numeral_value(written))
+        return Amount(share, share, "%", bound)
+    numbers = list(numerals(written))[:2]
     if not numbers:
         return None
-    values = [_value(number) for number in numbers[:2]]
-    unit = {"％": "%", "百分点": "个百分点"}.get(figure.unit, figure.unit)
-    if len(values) == 2 and not re.search(r"[—\-–~～－至到]", written[numbers[0].end() : numbers[1].start()]):
-        values = values[:1]
-    if len(values) == 2 and not numbers[0]["scale"] and numbers[1]["scale"]:
-        values[0] *= _scale(numbers[1]["scale"])  # 2—3万家
-    if unit == "成":
-        values, unit = [value * 10 for value in values], "%"
-    low, high = float(min(values)), float(max(values))
-    return Amount(low, high, unit, bound)
+    if len(numbers) == 2 and not _TO.search(written, numbers[0].end, numbers[1].start):
+        numbers = numbers[:1]
+    values = [number.value for number in numbers]
+    if numbers[0].scale == 1:
+        values[0] *= numbers[-1].scale  # 2—3万家
+    unit = unit_written(figure.unit)
+    if unit is not None:
+        values = [value * unit.times for value in values]
+    name = unit.name if unit is not None and unit.name else figure.unit
+    return Amount(float(min(values)), float(max(values)), name, bound)
 
 
-def _value(number: re.Match[str]) -> Decimal:
-    if number["words"]:
-        return _words(number["words"])
-    digits = number["digits"].replace(",", "").replace("．", ".")
-    return Decimal(digits) * _scale(number["scale"])
-
-
-def _scale(words: str) -> int:
-    factor = 1
-    for word in words:
-        factor *= _SCALES.get(word, 1)  # 4万多亿元 has its bound inside
-    return factor
-
-
-def _words(words: str) -> Decimal:
-    """The value of a number in Chinese: 十二, 三百五十, 百万, 五点五."""
-    whole, _, decimals = words.partition("点")
-    total, section, digit = Decimal(0), Decimal(0), -1
-    for word in whole:
-        if word in _DIGIT:
-            digit = _DIGIT[word]
-        elif word in "万亿":
-            total = (total + section + max(digit, 0) or Decimal(1)) * _SCALES[word]
-            section, digit = Decimal(0), -1
-        else:
-            section += (1 if digit < 0 else digit) * _SCALES[word]
-            digit = -1
-    total += section + max(digit, 0)
-    for place, word in enumerate(decimals, 1):
-        total += Decimal(_DIGIT.get(word, 0)).scaleb(-place)
-    return total
-
-
-def _bound(text: str, figure: Figure, within: Span) -> Bound:
-    """The bound at the number, else the nearest in the clause before it, else what is striven for."""
-    before = text[figure.span.start : figure.bare.start]
-    after = text[figure.bare.end : figure.span.end]
-    if _STEP.match(text, figure.span.end):
-        return Bound.EXACT  # what is passed is the step: 跨过一个万亿台阶
-    inside = figure.bare.of(text)
-    for words in (after, before):
-        for bound, cue in (
-            (Bound.AT_LEAST, _AT_LEAST), (Bound.AT_MOST, _AT_MOST), (Bound.OVER, _OVER), (Bound.AROUND, _AROUND),
-        ):  # fmt: skip
-            if cue.search(words):
-                return bound
-    clause = text[within.start : figure.span.start]
-    for cut in _CLAUSE_START.finditer(text, within.start, figure.span.start):
-        clause = text[cut.end() : figure.span.start]
-    near = clause.rstrip("要将再")
-    # A bound in the clause binds its nearest number: in «不低于5%、增长3家» the second one is free.
-    tail = re.split(r"\d[^、]*、|[、和及]", near)[-1]
-    for bound, cue in (
-        (Bound.AT_LEAST, _FAR_AT_LEAST), (Bound.AT_MOST, _FAR_AT_MOST), (Bound.OVER, _FAR_OVER),
-        (Bound.AT_MOST, _FAR_AT_MOST_END), (Bound.AROUND, _FAR_AROUND),
-    ):  # fmt: skip
-        if cue.search(tail):
-            return bound
-    if after.endswith("多") or re.search(r"[多余]", inside):
-        return Bound.OVER
-    return Bound.STRIVE if _STRIVE.search(clause) else Bound.EXACT
+def _surroundings(text: str, figure: Figure, within: Span) -> Surroundings:
+    clause = clause_around(text, within, figure.span)
+    return Surroundings(
+        clause=text[clause.start : figure.span.start],
+        before=text[figure.span.start : figure.bare.start],
+        number=figure.bare.of(text),
+        after=text[figure.bare.end : figure.span.end],
+        rest=text[figure.span.end : figure.span.end + _AHEAD],
+    )

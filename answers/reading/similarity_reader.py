@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from answers.quantities.figures import Figure, Measure, figures
+from answers.quantities.figures import Figure, figures
+from answers.quantities.units import Measure
 from answers.reading.confidence import BY_SIMILARITY, Calibration
 from answers.reading.reader import Candidate, ReadPassages
 from answers.retriever import PassageHit

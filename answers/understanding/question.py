@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answers.errors import QuestionError
-from answers.quantities.figures import Measure
+from answers.quantities.units import Measure
 from answers.understanding.abbreviations import long_forms
 from answers.understanding.period import Period, PeriodCues, asks_for_the_former, period_cues
 from answers.understanding.places import Places, named_places

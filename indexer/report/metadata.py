@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from indexer.report.records import FieldOrigin, Metadata, Origin
 from indexer.report.regions import CITY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region_named, regions
+from indexer.text.numerals import arabic_year, digit_by_digit, numeral_value
 from indexer.text.paragraphs import paragraphs
 
 CORRECTABLE = ("title", "region", "level", "issuer", "meeting", "date", "speaker", "year")
@@ -31,11 +32,6 @@ _TASK_YEAR = re.compile(
     r"(?P<year>20\d\d)年(?:的)?(?:经济社会发展)?(?:政府)?(?:工作|重点|目标|总体|主要|预期)[^回顾\n]{0,12}$",
     re.M,
 )
-_DIGITS = {
-    c: d
-    for d, names in enumerate(["〇○零", "一", "二", "三", "四", "五", "六", "七", "八", "九"])
-    for c in names
-}
 _GUESS_AT_LEAST = 5  # mentions of a place before it may be proposed
 
 
@@ -62,8 +58,7 @@ def describe(name: str, text: str) -> Metadata:
     meeting = _MEETING.search(re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", head))
     date = _DATE.search(head)
     if date:
-        day = f"{_year(date['year']):04d}-{_count(date['month']):02d}-{_count(date['day']):02d}"
-        fields["date"] = _Found(day, Origin.TEXT)
+        fields["date"] = _Found(_iso(date), Origin.TEXT)
     speaker = _SPEAKER.search(head)
     if speaker:
         office = f"{speaker['office']} {speaker['name'].replace(' ', '')}"
@@ -114,7 +109,7 @@ def _title(name: str, lines: list[str]) -> _Found:
 
 def _report_year(name: str, text: str, date: re.Match[str] | None) -> _Found | None:
     if date:
-        return _Found(str(_year(date["year"])), Origin.TEXT)
+        return _Found(str(arabic_year(date["year"])), Origin.TEXT)
     head = text[: max(len(text) // 2, 2000)]
     tasks = _TASK_YEAR.search(text)
     review = _REVIEW_YEAR.search(head)
@@ -174,16 +169,10 @@ def _most_mentioned(text: str) -> Region | None:
     return known[ranked[0][0]]
 
 
-def _year(written: str) -> int:
-    if written.isascii():
-        return int(written)
-    return int("".join(str(_DIGITS[c]) for c in written))
-
-
-def _count(written: str) -> int:
-    """A month or a day: 7, 十, 十二, 二十一, 三十."""
-    if written.isascii():
-        return int(written)
-    tens, ten, ones = written.rpartition("十")
-    value = int(_DIGITS[ones]) if ones else 0
-    return value + (10 * (int(_DIGITS[tens]) if tens else 1) if ten else 0)
+def _iso(date: re.Match[str]) -> str:
+    """2024-01-25, of 二〇二四年一月二十五日."""
+    month, day = (
+        int(numeral_value(date[part])) if "十" in date[part] else digit_by_digit(date[part])
+        for part in ("month", "day")
+    )
+    return f"{arabic_year(date['year']):04d}-{month:02d}-{day:02d}"

@@ -12,7 +12,12 @@ _SENTENCE_END = re.compile(rf"(?:[。！？!?…]+[{_CLOSERS}]*|\n+)\s*")
 # An English full stop ends a sentence only before a blank: 3.5 and No.1 stay whole.
 _ENGLISH_END = re.compile(r"(?<=[a-z)])\.(?=\s)\s*")
 # A comma between two digits belongs to the number: 1,500.
-_CLAUSE_END = re.compile(r"(?:[，；;]|(?<!\d),|,(?!\d))\s*")
+_COMMA = r"(?<!\d),|,(?!\d)"
+_CLAUSE_END = re.compile(rf"(?:[，；;]|{_COMMA})\s*")
+CLAUSE_MARK = re.compile(rf"[，；;。！？!?：:\n]|——|{_COMMA}")
+"""What parts a clause from the next one: also a colon and a dash, which `clauses` leaves inside."""
+PART_MARK = re.compile(rf"、|{CLAUSE_MARK.pattern}")
+"""What parts the smallest pieces of a sentence: also the comma of enumerations."""
 # Enumerated figures (种植面积稳定在171万亩、产量保持14亿斤以上) are separate statements.
 _ITEM_END = re.compile(r"、")
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿]+(?:个|家|所|座|项|件|条|万|亿|成|%)")
@@ -48,6 +53,18 @@ def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
         else:
             found.append(piece)
     return tuple(trimmed for piece in found if len(trimmed := without_end_mark(text, piece)))
+
+
+def clause_around(text: str, sentence: Span, span: Span) -> Span:
+    """The clause of a sentence that holds `span`, between two `CLAUSE_MARK`s; marks inside `span` cut nothing."""
+    start, end = sentence.start, sentence.end
+    for mark in CLAUSE_MARK.finditer(text, sentence.start, sentence.end):
+        if mark.end() <= span.start:
+            start = mark.end()
+        elif mark.start() >= span.end:
+            end = mark.start()
+            break
+    return Span(start, end)
 
 
 def without_end_mark(text: str, span: Span) -> Span:

@@ -9,22 +9,22 @@ from answers.commitments.extraction.verbs import (
     ADVERB_AT_END,
     ADVERB_AT_START,
     AFTERWARDS,
+    DRIVES,
+    IMPROVES,
     PREDICATE,
+    REACHED,
     TRANSITIVE,
 )
+from answers.knowledge.tables import Row, alternatives, rows
 
 _ET_CETERA = re.compile(r"^.*(?:(?<![一二三特优中上高平同])等|为代表的)(?=[^级])")
-_REACHED = re.compile(r"(?:降至|提高到|提高至|增加到|增至|降低到|达到|上升到|下降到|达|占|超过|突破|至|为)+$")
-# 30家人才效能提升重点平台 is one name; 55个产粮大县提升粮食生产能力 is not.
-_IMPROVES = re.compile(r"提升|升级|优化|发展|改造|更新|扩容|提质")
-_SCHEME = re.compile(r"(?:行动|工程|项目|平台|计划|任务|试点|基地|中心|示范区)$")
-_DRIVES = re.compile(r"^(?:推动|确保|促进|带动|使|努力|实现|保持|推进|力争|争取|其中|加快|支持)+(?=..)")
+_SCHEME = re.compile(f"(?:{alternatives(rows(Row, 'nouns', 'scheme'))})$")
 
 
 def subject(words: str) -> str:
     """What a verb of level speaks of: the words before it without adverbs and verbs around them."""
     words = re.sub(r"^.*(?:把|将)(?=..)", "", without_adverbs(_stripped_end(words)))
-    words = _DRIVES.sub("", re.sub("^[比较](?:上年|去年|年初|预算).*", "", words))
+    words = DRIVES.sub("", re.sub("^[比较](?:上年|去年|年初|预算).*", "", words))
     return _trimmed(without_adverbs(words))
 
 
@@ -53,7 +53,7 @@ def thing_and_verb(words: str) -> tuple[str, str]:
 
 def noun_after(words: str) -> str:
     """What is counted: up to where the clause goes on to tell what became of it."""
-    if words.startswith(("、", "，")) or _REACHED.fullmatch(words):
+    if words.startswith(("、", "，")) or REACHED.fullmatch(words):
         return ""
     # What is quoted is a name, whatever words are in it: 168项“一年基本恢复”项目.
     bare = re.sub(r"“[^”]*”", lambda quoted: "＊" * len(quoted[0]), words)
@@ -62,10 +62,10 @@ def noun_after(words: str) -> str:
     told = predicate is not None and predicate.start() <= 8 and predicate.end() < len(words)
     if predicate is not None and told and (ending is None or predicate.start() <= ending.start()):
         return _trimmed(re.split("、(?:总|累计|居|增)", words)[0])
-    improved = ending is not None and _IMPROVES.match(bare, ending.start())
+    improved = ending is not None and IMPROVES.match(bare, ending.start())
     if ending is not None and not (improved and _SCHEME.search(bare)):
         words = words[: ending.start()]
-    return _trimmed(_REACHED.sub("", re.sub("的(?:落实|落地|实施).*$", "", words)))
+    return _trimmed(REACHED.sub("", re.sub("的(?:落实|落地|实施).*$", "", words)))
 
 
 def without_adverbs(words: str) -> str:

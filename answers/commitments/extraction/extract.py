@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from answers.commitments.extraction.measured import measured
 from answers.commitments.extraction.statements import is_statement
@@ -17,10 +16,8 @@ from indexer.report.report import Report
 from indexer.report.roles import Role
 from indexer.text.characters import simplified
 from indexer.text.lines import MARKER
-from indexer.text.sentences import sentences
+from indexer.text.sentences import clause_around, sentences
 from indexer.text.span import Span
-
-_CLAUSE_END = re.compile(r"[，；;。！？!?：:\n]|,(?!\d{3})")
 
 
 def commitments(report: Report) -> tuple[Commitment, ...]:
@@ -41,9 +38,12 @@ def _commitments(report: Report) -> Iterator[Commitment]:
         if role is Role.GLOSSARY:
             continue
         found = _statements(text, sentence)
+        if not found:
+            continue
+        headings = simplified(" ".join(report.headings(section)))
         for quantity, what in zip(found, measured(text, sentence, found), strict=True):
             figure = quantity.figure
-            clause = _clause_around(text, sentence, figure.span)
+            clause = clause_around(text, sentence, figure.span)
             kind = kind_of(role, sentence.of(text), clause.of(text), back)
             span = _without_bound(text, figure.bare)
             amount = quantity.amount
@@ -57,12 +57,7 @@ def _commitments(report: Report) -> Iterator[Commitment]:
                 object=what.object,
                 action=what.action,
                 kind=kind,
-                year=year_of(
-                    kind,
-                    text[sentence.start : figure.span.start],
-                    simplified(" ".join(report.headings(section))),
-                    report.year,
-                ),
+                year=year_of(kind, text[sentence.start : figure.span.start], headings, report.year),
                 sentence=sentence,
                 section=section,
             )
@@ -87,22 +82,10 @@ def _sentences(report: Report) -> Iterator[tuple[int, Span]]:
 def _statements(text: str, sentence: Span) -> list[Quantity]:
     """The quantities of a sentence that state how much."""
     found = list(quantities(text, sentence))
-    clauses = [_clause_around(text, sentence, quantity.figure.span) for quantity in found]
+    clauses = [clause_around(text, sentence, quantity.figure.span) for quantity in found]
     kept = []
     for number, quantity in enumerate(found):
         alone = clauses.count(clauses[number]) == 1
         if is_statement(text, sentence, quantity, alone):
             kept.append(quantity)
     return kept
-
-
-def _clause_around(text: str, sentence: Span, span: Span) -> Span:
-    cuts = [
-        sentence.start,
-        *(m.end() for m in _CLAUSE_END.finditer(text, sentence.start, sentence.end)),
-        sentence.end,
-    ]
-    for start, end in pairwise(cuts):
-        if start <= span.start < end:
-            return Span(start, max(end, span.end))
-    return sentence

@@ -1,80 +1,99 @@
-"""The verbs of government work reports, by what they do to the number beside them.
-
-The lists were gathered from reports of 26 provinces and the State Council.
-"""
+"""The verbs of government work reports, by what they do to the number beside them (`verbs.toml`)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 
-# X 增长 5%: what is measured stands before the verb.
-_LEVEL = (
-    "增长 增加 增至 增到 递增 下降 上涨 下跌 降低 降至 降到 减少 减至 减到 提高 提升 提至 上升 升至 升到 回升 回落 收窄 扩大 缩小 "
-    "缩短 压减 压缩 压降 扩容 达到 达 超过 超 突破 跨越 跨过 跨上 跃上 迈上 站上 保持 稳定 控制 维持 稳 占到 占 "
-    "设定 位居 跃居 居 升 降 增 涨 跌 约 为 是 有 共 逾 至 到 仅 高于 低于 翻 快于 高出 拉动 接近 过 累计 合计 总计 共计 "
-    "持续 普遍 位次 前移 净增 净增加 倍增 预计 安排 不低于 不少于 不超过 不高于 至少 可达 总 多增 少增 新增"
-)
-# Words that may follow a verb of level before its number.
-_LINK = "了|到|至|在|为|出|约|近|过|超|逾|于|成|不|低|少"
-# 新建 X 5个: what is measured stands after the verb.
-_ACTION = (
-    "新建续建 新开工建设 再开工 新开工 新改建 新改扩建 新建改建 新建改造 新建扩建 新建 改建 扩建 改扩建 续建 改造提升 改造 建设 建成 建成投运 建成投产 建成投用 "
-    "建立 构建 搭建 筹建 共建 创建 组建 兴建 修建 建好 新开 新增 增加 增设 增开 净增 增殖 完成 实现 实施 开展 推进 推动 推出 推广 推行 "
-    "打造 培育 培养 培训 培养引进 引进 引育 引入 引培 吸引 招引 招聘 招收 招录 招募 选派 选拔 选聘 选树 派出 组织 举办 承办 办好 办理 办结 "
-    "启动 启用 开工建设 开工 开通 开行 开发 开设 开办 开放 开辟 投用 投运 投产 投放 投入 投资 落实 落地 兑现 发放 发行 发布 发出 下达 "
-    "安排 拨付 筹集 筹措 争取 新签 签约 签订 签署 达成 成立 设立 设置 新设 新设立 布局 布设 部署 制定 制定修订 制修订 制定、修改、废止 修订 出台 颁布 "
-    "提请 审议 提请审议 受理 审结 查处 查办 侦破 整治 整改 整合 整理 治理 修复 恢复 绿化 种植 种草 造林种草 复垦 "
-    "淘汰 关闭 关停 退出 压减 压缩 化解 处置 处理 清理 清偿 清退 拆除 盘活 减免 减少 降低 取消 下放 精简 新增减税 减税 退税 "
-    "支持 扶持 帮扶 帮助 资助 救助 补助 补贴 奖励 惠及 覆盖 满足 解决 化解 带动 拉动 撬动 促进 引导 助力 提供 供应 "
-    "获得 获评 获批 获 荣获 勇夺 夺得 斩获 摘得 取得 入选 上榜 跻身 进入 迈入 列入 纳入 认定 评定 命名 通过 创成 "
-    "实施好 抓好 抓实 抓紧 盯紧抓实 盯紧 办成 做强 做大 做优 做好 壮大 健全 健全完善 完善 优化 强化 深化 加强 加快 加快建设 加快推进 提升 提高 扩大 "
-    "拓展 拓宽 延伸 打好 打赢 用好 用足 更新 更换 置换 升级 升级改造 维修 修缮 配建 配备 配套 加装 安装 铺设 架设 疏浚 新打造 新培育 新认定 新引进 "
-    "聚焦 围绕 确保 力争 争创 谋划 储备 实施完成 接待 发送 签发 转化 转移 转让 交付 回购 收购 收储 消化 出让 供地 "
-    "登记 注册 注销 征集 采购 检测 监测 检查 抽检 排查 筛查 免费筛查 免费开展 救治 接种 诊疗 搬迁 迁移 化债 偿还 支付 吸纳 转移就业 "
-    "跨过 跨越 应对 战胜 承接 对接 走访 约谈 问责 处分 罚没 挽回 追回 消除 防范 举行 召开 参与 组织实施 演出 赠送 放映 送戏 配送 放养 投放 "
-    "持续 坚持 有 共 存 现有 拥有 汇聚 集聚 形成 提档升级 改善 新改造 免费 巩固 推介 建好用好 用于 增发 续贷 动员 全力打造 提炼 总结 复制推广 推选 "
-    "编制 明确 确定 梳理 归集 公布 公开 汇编 申报 谋划实施 策划 滚动 滚动实施 滚动推进 统筹 协调 督办 答复 实行 试点 开工改造 基本建成 全面完成 超额完成 如期完成 圆满完成"
-)
-_ADVERB = (
-    "今年 去年 全年 年内 全省 全区 全县 全州 我省 我市 我区 我国 我们 累计 共 总共 同比 比上年 较上年 平均 年均 日均 月均 每年 均 分别 拟按 拟 先后 先 分别是 再 又 也 还 将 要 "
-    "已 已经 继续 持续 稳步 有序 积极 加快 加力 加速 大力 深入 扎实 全面 全力 着力 努力 切实 有力 有序 稳妥 "
-    "首次 率先 成功 顺利 圆满 超额 提前 基本 全部 普遍 预计 计划 力争 争取 确保 预期 目标 连续 其中 同时 并 进一步 统筹 支持 因地制宜 免费 依法 "
-    "用心 用情 滚动 分批 分类 五年 一年来 五年来 过去一年 过去五年 十年来 初步 严格 严肃 坚决 主动 创新 牵头 组织 常态化 系统 整体 集中 批量 逐步 科学 精准 尽快"
-)
-# Of a number with its noun, what it did: 5个集群入选国家级特色产业集群. Kept, as it says what is counted.
-_PREDICATE = (
-    "入选 上榜 跻身 进入 迈入 进 列入 纳入 获评 获批 获得 获 荣获 实现 建成 新增 成为 通过 接入 完成 晋升 升级为 达到 认定为 被认定为 被评为 参加 享受 享有 "
-    "开工建设 加入"
-)
-# These end what is counted: 103个开发区集约集聚发展, 2957个项目建成投产.
-_AFTERWARDS = (
-    "建成投产 建成投用 建成投运 建成 竣工投产 竣工 投产达效 投产 投入运营 投入使用 投入 投运 投用 开工建设 开工 加快推进 加快建设 加快 有序 顺利 "
-    "全面 全部 稳定 稳步 集约 提升 提档 提质 升级 转型升级 全国推广 在全国 全省推广 落地见效 落地 落户 签约 上市 发展 融通 做大 做强 做优 "
-    "开通 运行 运营 启用 启动 基本 初步 成功 正式 相继 陆续 持续 深入 普遍 均 已 在 由 从 按 把 为 到 赴 支持 用于 得到 受益 就业 创业 便捷 依法 给予 开展 "
-    "集中 扩大 如期 提前 同比 对 达标 免费 需要 可 不 率先 逐步 先行 提质增效 扩容 更新 改造提升 实行 居 占 是 都 各 率先 首次 获国家 具有 采取 正在 将 再"
-)
+from answers.knowledge.tables import Row, alternatives, patterns_of, rows, words_of
 
+_verbs = partial(rows, Row, "verbs")
+_ADVERB = _verbs("adverb")
+_ADVERBS = alternatives(_ADVERB)
+_ACTION = _verbs("action")
+_PARTICLE = "(?:了|出|好|到|至)?"
 
-def _any(words: str) -> str:
-    return "|".join(sorted({re.escape(word) for word in words.split()}, key=len, reverse=True))
-
-
-_LEVEL_VERB = rf"(?:{_any(_LEVEL)})(?:{_LINK})*"
-_ADVERBS = rf"(?:{_any(_ADVERB)}|高(?:标准|质量|水平|效)(?=建设|推进|办|打造|完成|实施|推动|开展|举办|编制|统筹|落实|抓|做|建成|创建)|重点(?=抓|打|推|实|办|建|支|培)|全国(?!重点|百强|文明|性|示范|最|人大|统一)|有效(?=应对|防范|化解)|[比较](?:去年|上年|前年|\d{{4}}年|年初|预算|上半年|全国|改革)(?:预算|前|同期|末|平均)?|各(?![类级地种项])|全市(?![性域])|新(?=获|入|签|引|开|认|创|评|登|纳)|连续\d+年)"
-LEVEL_AT_END = re.compile(rf"(?P<adverbs>(?:{_ADVERBS})*)(?P<verb>(?:{_LEVEL_VERB})+)$")
-ADVERB_AT_START = re.compile(rf"{_ADVERBS}|连续(?:\d+|[一二三四五六七八九十]+)年|[，、：]")
-ADVERB_AT_END = re.compile(
-    rf"(?:{_ADVERBS}|连续(?:\d+|[一二三四五六七八九十]+)[年个]|超|约|突破|[比较](?:上年|去年)[^，、]{{0,6}}|保持|稳定|控制)$"
-)
-ACTION_AT_START = re.compile(
-    rf"(?:提请.{{2,12}}审议|保障(?!性)|建(?![议筑材制设成立])|服务(?!业|器|贸易|外包|消费|型|站|中心|设施)|安置(?!房|点)|营造(?!林)|投入(?:运营|使用)|(?:{_any(_ACTION)})(?!性|率|圈))(?:了|出|好|到|至)?"
-)
-ACTION_AT_END = re.compile(rf"(?P<verb>{_any(_ACTION)})(?:了|出|好|到|至)?$")
-# Inside a clause, after its subject: 鄂州花湖机场开通国际货线91条. Only verbs that are hardly ever part of a noun.
+ADVERB_AT_START = re.compile(f"{_ADVERBS}|{alternatives(_verbs('adverb_at_start'))}")
+ADVERB_AT_END = re.compile(f"(?:{_ADVERBS}|{alternatives(_verbs('adverb_at_end'))})$")
+ACTION_AT_START = re.compile(f"(?:{patterns_of(_ACTION)}|(?:{words_of(_ACTION)})(?!性|率|圈)){_PARTICLE}")
+ACTION_AT_END = re.compile(f"(?P<verb>{words_of(_ACTION)}){_PARTICLE}$")
+# Not where the word goes on as a noun: 覆盖率, 吸引力, 投入资金.
 TRANSITIVE = re.compile(
-    "(?:开通|签约|服务(?=全国|灵活|企业|群众)|获得|获评|获批|办理|新增(?!就业)|净增|建成|引进|惠及|覆盖|带动|完成|实施|举办|发放|吸引|新建|新开工|开行|培育|提请.{2,12}审议|推出|落地|兑现|撬动|争取|救助|吸纳|改造(?!提升)|支持|入选|形成|投放|投入|销售(?=新)|查处|化解|解决|新签|设立|打造|制定|选派)(?=..)(?!率|量|面|数|人员|企业|额|性|资金|项目投)"
+    f"(?:{alternatives(_verbs('transitive'))})(?=..)(?!率|量|面|数|人员|企业|额|性|资金|项目投)"
 )
-PREDICATE = re.compile(_any(_PREDICATE))
-AFTERWARDS = re.compile(
-    _any(_AFTERWARDS) + "|(?<![双导定面风方])向|(?<!参)与|集聚(?!区)|以(?![上下内外来及])"
-)
+PREDICATE = re.compile(alternatives(_verbs("predicate")))
+AFTERWARDS = re.compile(alternatives(_verbs("ending")))
+
+TAKES_OBJECT = re.compile(alternatives(_verbs("takes_object")))
+REACHED = re.compile(f"(?:{alternatives(_verbs('reached'))})+$")
+DRIVES = re.compile(f"^(?:{alternatives(_verbs('drives'))})+(?=..)")
+IMPROVES = re.compile(alternatives(_verbs("improves")))
+STAGES = words_of(_verbs("stage"))
+"""The stages that works come to, as the inside of a regular expression."""
+
+_LEVEL_VERBS = frozenset(word for row in _verbs("level") for word in row.words)
+_LINKS = frozenset(word for row in _verbs("link") for word in row.words)
+_ADVERB_WORDS = frozenset(word for row in _ADVERB for word in row.words)
+_ADVERB_PATTERNS = tuple(re.compile(pattern) for row in _ADVERB for pattern in row.patterns)
+_LONGEST_WORD = max(map(len, _LEVEL_VERBS | _ADVERB_WORDS))
+_LONGEST_ADVERB = 16  # characters; 较2020年同期 has 8
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The verbs of level that end a clause before its number: 比上年 and 增长到, of «产量比上年增长到».
+
+    Attributes:
+        start: where they begin, with the adverbs before them.
+        verb: the verbs alone, with what links them to the number.
+    """
+
+    start: int
+    verb: str
+
+
+def level_at_end(words: str) -> Level | None:
+    """The longest run of adverbs and then verbs of level that ends the words; None where no such verb does.
+
+    It is `(adverb)*(verb link*)+$`. Words that may be cut in many ways (稳定增长到达到超过…) would keep a
+    regular expression busy for minutes, so they are read once, from the end: at each place it is known
+    whether a run begins at those behind it.
+    """
+    tail = {len(words)}  # places from which verbs and links, or nothing, lead to the end
+    runs: set[int] = set()  # places from which adverbs and then verbs do
+    nearest = len(words)  # the first place of either
+    for place in range(len(words) - 1, -1, -1):
+        if nearest - place > _LONGEST_ADVERB:
+            break
+        if any(end in tail for end in _word_ends(words, place, _LEVEL_VERBS)):
+            tail.add(place)
+            runs.add(place)
+        elif words[place] in _LINKS and place + 1 in tail:
+            tail.add(place)
+        if place not in runs and runs and any(end in runs for end in _adverb_ends(words, place)):
+            runs.add(place)
+        if place in tail or place in runs:
+            nearest = place
+    if not runs:
+        return None
+    start = verb = min(runs)
+    while (after := next((end for end in _adverb_ends(words, verb) if end in runs), None)) is not None:
+        verb = after
+    return Level(start, words[verb:])
+
+
+def _word_ends(words: str, place: int, known: frozenset[str]) -> Iterator[int]:
+    """Where the known words that begin at a place end, the longest first."""
+    for end in range(min(place + _LONGEST_WORD, len(words)), place, -1):
+        if words[place:end] in known:
+            yield end
+
+
+def _adverb_ends(words: str, place: int) -> Iterator[int]:
+    """Where the adverbs that begin at a place end."""
+    yield from _word_ends(words, place, _ADVERB_WORDS)
+    for pattern in _ADVERB_PATTERNS:
+        if found := pattern.match(words, place):
+            yield found.end()

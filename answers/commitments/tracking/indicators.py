@@ -12,59 +12,49 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from answers.commitments.rows import Commitment
+from answers.knowledge.aliases import aliases
+from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Amount, converted
 
-# Other names of one indicator; the first stands for all.
-_SAME = (
-    ("国内生产总值", "GDP|地区生产总值|(?<!国内)生产总值|经济总量|^经济(?=增长|$)"),
-    (
-        "单位国内生产总值能耗",
-        "(?:单位国内生产总值|万元国内生产总值|单位GDP)(?:能源消耗|能耗)|能源消耗强度|能耗强度",
-    ),
-    ("居民消费价格涨幅", "居民消费价格(?:总水平|指数|水平)?(?:涨幅|上涨)?|CPI(?:涨幅)?"),
-    ("赤字率", "财政赤字率|财政赤字占国内生产总值的?(?:比重|比例)?|赤字占国内生产总值的?(?:比重|比例)?"),
-    ("广义货币", "广义货币(?:供应量)?(?:[（(]?M2[）)]?)?"),
-    ("进出口", "(?:货物)?进出口(?:贸易)?(?:总额|总值)?|外贸进出口(?:总额)?"),
-    ("饮水安全", "安全饮水|饮用水安全"),
-    ("新型农村合作医疗", "新农合"),
-    ("新型农村社会养老保险", "新农保"),
-    ("粮食产量", "粮食总产量?"),
-    ("规模以上", "规上"),
-    ("研发投入", "(?:全社会)?(?:研究与试验发展|研发|R&D)(?:经费)?(?:支出|投入)(?:强度)?"),
-    ("保障性住房", "保障性安居工程(?:住房)?"),
-    ("棚户区改造", "棚户区(?:住房改造|改造住房)"),
-    ("城镇落户", "进城落户"),
-    ("补助标准", "补助的?标准|政府补助"),
-    ("城镇调查失业率", "(?<!城镇)调查失业率"),
-    ("城镇登记失业率", "(?<!城镇)登记失业率"),
-    ("一般公共预算收入", "财政收入|公共财政收入"),
-    ("社会消费品零售总额", "社会消费品零售额|社零总额"),
-    ("高标准农田", "高标准基本农田"),
-    ("人均可支配收入", "人均(?:纯)?收入|收入"),
-)
-_ALIASES = tuple((re.compile(words), name) for name, words in _SAME)
-_NOISE = re.compile(
-    r"[、，的和与及等“”（）()\s]|预期|目标|拟定?|设定|增长(?=$|目标|预期)|年末|一直|继续|实际|全社会|全国|全省|全市|全年|年均|总体|每年|新的?|再|又"
-)
+_ALIASES = aliases("indicator")
+_words = partial(rows, Row, "indicators")
 # What may never differ between a target and its result: they are different indicators.
-_OPPOSED = (
-    ("城镇", "农村"), ("登记", "调查"), ("铁路", "公路"), ("二氧化硫", "化学需氧量"), ("出口", "进口"), ("钢铁", "煤炭"),
-    ("高速", "普通"), ("中央", "地方"), ("固定资产", "民间"), ("企业", "居民"), ("小学", "大学"),
-)  # fmt: skip
-_LEAD = re.compile(r"^(?:去年|上年|过去[一五]年|我国|我省|我市|20\d\d年)+")
+_OPPOSED = tuple(row.words for row in _words("opposed"))
+_NOISE = re.compile(alternatives(_words("noise")))
+_LEAD = re.compile(f"^(?:{alternatives(_words('lead'))})+")
 _SHORTEST_NAME = 4
 _IN_CLAUSE = 0.85
-_GROWS = re.compile(r"上涨|增长|增加|提高|提升|上升|增|涨|扩大")
-_FALLS = re.compile(r"下降|降低|减少|压减|压缩|减|降|回落")
-_STARTED = re.compile(r"开工|新开工")
-_FINISHED = re.compile(r"建成|竣工|完工")
+_LEVEL, _GROWS, _FALLS, _MORE, _LESS, _STARTED, _FINISHED = (
+    re.compile(alternatives(_words(section)))
+    for section in ("level", "grows", "falls", "more", "less", "started", "finished")
+)
 
 
 def indicator_name(row: Commitment) -> str:
     """The indicator in words: what is measured, then the verb (国内生产总值增长)."""
     return row.object + (row.action if row.action not in row.object else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of an indicator, or the words around a number, brought to the one form that names are compared in.
+
+    Attributes:
+        form: other names of an indicator replaced by the first, without words that make no difference.
+        pairs: the characters and the pairs of neighbouring characters of `form`.
+    """
+
+    form: str
+    pairs: frozenset[str]
+
+    @classmethod
+    def of(cls, words: str) -> Name:
+        """The name that words say."""
+        form = _form(words)
+        return cls(form, frozenset((*form, *(form[at : at + 2] for at in range(len(form) - 1)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,41 +67,35 @@ class Likeness:
     @classmethod
     def among(cls, rows: Iterable[Commitment]) -> Likeness:
         """Weights from the statements that are compared."""
-        names = [set(_pairs(_form(row.object))) for row in rows]
-        return cls(len(names), Counter(pair for name in names for pair in name))
+        names = [Name.of(row.object) for row in rows]
+        return cls(len(names), Counter(pair for name in names for pair in name.pairs))
 
-    def of(self, one: Commitment, other: Commitment, clause: str = "") -> float:
-        """0..1, how likely two statements measure the same; 0 where their numbers cannot be compared.
-
-        `clause`: the words around the other's number; what one measures may stand anywhere in them
-        (进城落户1300万人: 近1400万农业转移人口在城镇落户), which counts a little less than a like name.
-        """
-        if not comparable(one, other):
+    def of_names(self, one: Name, other: Name) -> float:
+        """0..1, how likely two names are of the same indicator."""
+        if not one.form or not other.form:
             return 0.0
-        named = self.of_names(one.object, other.object)
-        left, right = _form(one.object), _form(clause)
-        if len(left) < _SHORTEST_NAME or _opposed(left, right):
-            return named
-        mine = _pairs(left)
-        held = sum(self._weight(pair) for pair in mine & _pairs(right)) / sum(map(self._weight, mine))
-        return max(named, _IN_CLAUSE * held)
-
-    def of_names(self, one: str, other: str) -> float:
-        """0..1 for two names."""
-        left, right = _form(one), _form(other)
-        if not left or not right:
-            return 0.0
-        if left == right:
+        if one.form == other.form:
             return 1.0
-        if _opposed(left, right):
+        if _opposed(one.form, other.form):
             return 0.0
-        mine, theirs = _pairs(left), _pairs(right)
-        shared = sum(self._weight(pair) for pair in mine & theirs)
-        total_mine, total_theirs = sum(map(self._weight, mine)), sum(map(self._weight, theirs))
-        dice = 2 * shared / (total_mine + total_theirs)
-        held = shared / min(total_mine, total_theirs)
+        shared, mine, theirs = map(self._weigh, (one.pairs & other.pairs, one.pairs, other.pairs))
+        dice = 2 * shared / (mine + theirs)
+        held = shared / min(mine, theirs)
         # One name inside the other is the same thing said shortly, unless it is a single word of it.
-        return max(dice, 0.5 * dice + 0.5 * held) if min(len(left), len(right)) >= 3 else dice
+        short = min(len(one.form), len(other.form))
+        return max(dice, 0.5 * dice + 0.5 * held) if short >= 3 else dice
+
+    def in_clause(self, name: Name, clause: Name) -> float:
+        """0..1, how much of a name stands anywhere in the words around a number.
+
+        进城落户1300万人: 近1400万农业转移人口在城镇落户. It counts a little less than a like name.
+        """
+        if len(name.form) < _SHORTEST_NAME or _opposed(name.form, clause.form):
+            return 0.0
+        return _IN_CLAUSE * self._weigh(name.pairs & clause.pairs) / self._weigh(name.pairs)
+
+    def _weigh(self, pairs: Iterable[str]) -> float:
+        return sum(map(self._weight, pairs))
 
     def _weight(self, pair: str) -> float:
         weight = math.log((self.total + 1) / (self.counts.get(pair, 0) + 0.5))
@@ -132,12 +116,16 @@ def same_name(one: Commitment, other: Commitment) -> bool:
     return _form(one.object) == _form(other.object)
 
 
-def mentions(name: str, clause: str) -> int:
+def without_lead(clause: str) -> str:
+    """A clause without the time and the place that it opens with: 去年我国进出口 → 进出口."""
+    return _LEAD.sub("", clause)
+
+
+def mentions(name: Name, clause: Name) -> int:
     """2 where a clause opens with an indicator's name, 1 where it holds a long one, else 0."""
-    form, words = _form(name), _form(_LEAD.sub("", clause))
-    if len(form) >= _SHORTEST_NAME - 1 and words.startswith(form):
+    if len(name.form) >= _SHORTEST_NAME - 1 and clause.form.startswith(name.form):
         return 2
-    return int(len(form) > _SHORTEST_NAME and form in words)
+    return int(len(name.form) > _SHORTEST_NAME and name.form in clause.form)
 
 
 def comparable(one: Commitment, other: Commitment) -> bool:
@@ -174,7 +162,7 @@ def falls(row: Commitment) -> bool:
 
 def _trend(row: Commitment) -> int:
     """1 for a growth, -1 for a fall, 0 for a level: 提高到4% and 占比4% are levels."""
-    if re.search(r"[到至]$|占|达", row.action):
+    if _LEVEL.search(row.action):
         return 0
     if _FALLS.search(row.action):
         return -1
@@ -183,9 +171,9 @@ def _trend(row: Commitment) -> int:
 
 def _change(row: Commitment) -> int:
     """1 and -1 where a count is only the difference to before, 0 where it is the count itself."""
-    if re.fullmatch(r"[再又]?(?:增加|多增|增长|扩大|增)了?", row.action):
+    if _MORE.fullmatch(row.action):
         return 1
-    return -1 if re.fullmatch(r"[再又]?(?:减少|降低|压减|下降|少增)了?", row.action) else 0
+    return -1 if _LESS.fullmatch(row.action) else 0
 
 
 def _plainly_a_rate(row: Commitment) -> bool:
@@ -197,8 +185,3 @@ def _form(name: str) -> str:
     for words, one in _ALIASES:
         name = words.sub(one, name)
     return _NOISE.sub("", name)
-
-
-def _pairs(name: str) -> set[str]:
-    """The characters and the pairs of neighbouring characters of a name."""
-    return set(name) | {name[at : at + 2] for at in range(len(name) - 1)}

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from answers.commitments.rows import Commitment
 from answers.commitments.tracking.indicators import falls, in_unit_of, same_name
+from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Amount, Bound, shown
 from indexer.report.report import Report
 
@@ -22,10 +23,9 @@ class Status(StrEnum):
     UNVERIFIED = "待核实"
 
 
-# The later report itself says that a target was missed.
-SAID_MISSED = re.compile(r"未能(?:实现|完成|达到)|没有(?:完成|达到)|(?:低于|未达到?).{0,12}(?:预期)?目标")
-# Less of these is better: staying under the target keeps it.
-_CEILING = re.compile(r"失业率|涨幅|消费价格|赤字率|物价|死亡|浓度|负担|不良率|能耗|排放|费用|成本")
+SAID_MISSED = re.compile(alternatives(rows(Row, "indicators", "missed")))
+"""The later report itself says that a target was missed."""
+_CEILING = re.compile(alternatives(rows(Row, "indicators", "ceiling")))
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
 _AROUND_EXCEEDED = 0.1  # how far above it is more than around
 

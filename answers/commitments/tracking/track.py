@@ -7,20 +7,30 @@ The machine only proposes. It says 已完成, 超额完成 or 未完成 where am
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from answers.commitments.extraction.extract import commitments
 from answers.commitments.rows import Commitment, StatementKind, commitment_row
-from answers.commitments.tracking.indicators import Likeness, indicator_name, mentions
+from answers.commitments.tracking.indicators import (
+    Likeness,
+    Name,
+    comparable,
+    indicator_name,
+    mentions,
+    without_lead,
+)
 from answers.commitments.tracking.proof import SAID_MISSED, Status, proposed
 from answers.errors import LedgerError
+from answers.knowledge.tables import Row, alternatives, rows
 from answers.place import Place
 from answers.quantities.figures import tally
+from indexer.report.records import Passage
 from indexer.report.report import Report
 from indexer.report.roles import Role
 from indexer.text.sentences import clauses, sentences
+from indexer.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +54,10 @@ class Tracked:
 
 
 _ALIKE = 0.5  # below it two names are taken for different things
-# A result over several years says nothing of the one year that the target was for.
-_SEVERAL_YEARS = re.compile(r"[五三四两]年来?|五年|年均|累计|“十[一二三四五]五”|本届|历年|总数|至今|以来")
-_ONE_YEAR = re.compile(r"去年|上年|过去的?一年|一年来|20\d\d年(?!以来|以后)|全年")
-_CLAUSE_CUT = re.compile(r"[，；。！？、：]")
+_SEVERAL_YEARS = re.compile(alternatives(rows(Row, "indicators", "several_years")))
+_ONE_YEAR = re.compile(alternatives(rows(Row, "indicators", "one_year")))
+# Full-width marks only: where a report uses half-width ones, the whole sentence tells what is measured.
+_PART_CUT = re.compile(r"[，；。！？、：]")
 _CAME_FROM = re.compile(r"(?:由|从)[^，；。]{0,10}$")
 _WENT_TO = re.compile(r"(?:提高|增加|下降|降低|上升|降|增|扩大)[到至]")
 
@@ -63,16 +73,18 @@ def track(earlier: Report, later: Report) -> tuple[Tracked, ...]:
     # What the later report promises in its turn is no outcome.
     results = [_Result.of(row, later) for row in commitments(later) if row.kind is StatementKind.ACHIEVED]
     alike = Likeness.among([*targets, *(result.row for result in results)])
-    return tuple(_tracked(target, results, alike, later) for target in targets)
+    review = tuple(_review(later))
+    return tuple(_tracked(target, results, review, alike, later) for target in targets)
 
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """A result with the words of its clause, whether it sums up several years, and whether its number is
-    only where something came from (由120元提高到200元)."""
+    """A result with its name, the words of its clause, whether it sums up several years, and whether its
+    number is only where something came from (由120元提高到200元)."""
 
     row: Commitment
-    clause: str
+    name: Name
+    clause: Name
     several_years: bool
     was: bool
 
@@ -81,23 +93,50 @@ class _Result:
         text = later.text
         before = text[row.sentence.start : row.span.start]
         after = text[row.span.end : row.sentence.end]
-        clause = _CLAUSE_CUT.split(before)[-1] + _CLAUSE_CUT.split(after)[0]
+        clause = _PART_CUT.split(before)[-1] + _PART_CUT.split(after)[0]
         was = bool(_CAME_FROM.search(before)) and bool(_WENT_TO.match(after))
-        return cls(row, clause, _sums_up_years(later, row), was)
+        return cls(row, Name.of(row.object), Name.of(clause), _sums_up_years(later, row), was)
 
 
-def _tracked(target: Commitment, results: Sequence[_Result], alike: Likeness, later: Report) -> Tracked:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A clause of the later report's review, with its sentence and what it speaks of."""
+
+    passage: Passage
+    sentence: Span
+    span: Span
+    name: Name
+
+
+def _review(later: Report) -> Iterator[_Said]:
+    """The clauses in which a report looks back, in order."""
+    text = later.text
+    for passage in later.passages:
+        if later.role_of(passage) is not Role.REVIEW:
+            continue
+        for sentence in sentences(text, passage.span):
+            for clause in clauses(text, sentence):
+                yield _Said(passage, sentence, clause, Name.of(without_lead(clause.of(text))))
+
+
+def _tracked(
+    target: Commitment, results: Sequence[_Result], review: Sequence[_Said], alike: Likeness, later: Report
+) -> Tracked:
     best: _Result | None = None
     likeness = 0.0
+    wanted = Name.of(target.object)
     for result in results:
-        score = alike.of(target, result.row, result.clause) - _unlikely(target, result)
+        if not comparable(target, result.row):
+            continue
+        named = max(alike.of_names(wanted, result.name), alike.in_clause(wanted, result.clause))
+        score = named - _unlikely(target, result)
         if score > likeness:
             best, likeness = result, score
     name = indicator_name(target)
     if best is not None and likeness >= _ALIKE:
         status, reason = proposed(target, best.row, later, best.several_years)
         return Tracked(name, target, best.row, status, reason, likeness)
-    mention = mentioned(target, later)
+    mention = _mentioned(target, wanted, review, later)
     if mention is None:
         return Tracked(name, target, None, Status.NOT_MENTIONED, "后一份报告没有找到同一指标的表述", 0.0)
     if SAID_MISSED.search(mention.sentence.of(later.text)):
@@ -105,27 +144,27 @@ def _tracked(target: Commitment, results: Sequence[_Result], alike: Likeness, la
     return Tracked(name, target, mention, Status.UNVERIFIED, "报告提到这一指标，没有数字可比", _ALIKE)
 
 
-def mentioned(target: Commitment, later: Report) -> Commitment | None:
+def _mentioned(target: Commitment, wanted: Name, review: Sequence[_Said], later: Report) -> Commitment | None:
     """The clause in the review of `later` that speaks of the target's indicator without a number.
 
     One that says that the target was missed comes first, then the first one that opens with it.
     """
-    found: list[tuple[int, Commitment]] = []
+    best: _Said | None = None
+    highest = 0
     text = later.text
-    for passage in later.passages:
-        if later.role_of(passage) is not Role.REVIEW:
-            continue
-        for sentence in sentences(text, passage.span):
-            for clause in clauses(text, sentence):
-                rank = mentions(target.object, clause.of(text))
-                if rank and not tally(text, clause):
-                    rank += 2 * bool(SAID_MISSED.search(sentence.of(text)))
-                    row = Commitment(
-                        Place.of(later, passage.section, clause), clause, clause.of(text), None, target.object, "",
-                        StatementKind.ACHIEVED, (later.year or 1) - 1, sentence, passage.section,
-                    )  # fmt: skip
-                    found.append((rank, row))
-    return max(found, key=lambda one: one[0])[1] if found else None
+    for said in review:
+        rank = mentions(wanted, said.name)
+        if rank and not tally(text, said.span):
+            rank += 2 * bool(SAID_MISSED.search(said.sentence.of(text)))
+            if rank > highest:
+                best, highest = said, rank
+    if best is None:
+        return None
+    section = best.passage.section
+    return Commitment(
+        Place.of(later, section, best.span), best.span, best.span.of(text), None, target.object, "",
+        StatementKind.ACHIEVED, (later.year or 1) - 1, best.sentence, section,
+    )  # fmt: skip
 
 
 def tracked_row(pair: Tracked, earlier: Report, later: Report) -> dict[str, Any]:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from answers.quantities.figures import Measure, figures
+from answers.quantities.figures import figures
+from answers.quantities.units import Measure
 from indexer.text.span import Span
 from tests.report_texts import report_texts
 

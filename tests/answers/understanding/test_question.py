@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answers.errors import QuestionError
-from answers.quantities.figures import Measure
+from answers.quantities.units import Measure
 from answers.understanding.question import LONGEST_QUESTION, understand
 from answers.understanding.wanted import Ask
 from indexer.text.characters import simplified

@@ -55,9 +55,18 @@ def test_the_year_of_the_tasks_is_one_after_the_review() -> None:
     assert describe("报告", "一、2024年工作回顾\n很好。").year == 2025
 
 
-def test_dates_may_be_written_in_characters() -> None:
-    meta = describe("报告", "二〇二四年一月二十五日\n各位代表：\n很好。")
-    assert (meta.year, meta.date) == (2024, "2024-01-25")
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("二〇二四年一月二十五日", "2024-01-25"),
+        ("二○二四年十二月三十日", "2024-12-30"),
+        ("二零二四年十月二五日", "2024-10-25"),
+        ("2024年１２月３日", "2024-12-03"),
+    ],
+)
+def test_dates_may_be_written_in_characters(day: str, expected: str) -> None:
+    meta = describe("报告", f"{day}\n各位代表：\n很好。")
+    assert (meta.year, meta.date) == (2024, expected)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from indexer.text.sentences import clauses, sentences, without_end_mark
+from indexer.text.sentences import PART_MARK, clause_around, clauses, sentences, without_end_mark
 from indexer.text.span import Span
 from tests.report_texts import report_texts
 
@@ -115,3 +115,26 @@ def test_the_closing_mark_and_blanks_are_left_out() -> None:
     text = " 增长5%。； "
     assert without_end_mark(text, Span(0, len(text))).of(text) == "增长5%"
     assert len(without_end_mark("。。", Span(0, 2))) == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "clause", "after"),
+    [
+        ("目标是：", "增长5%", "，力争更好。"),
+        ("增长10%,", "企业5家", ";产值增长。"),
+        ("过去一年——", "出口1,500万元、进口5亿元", "。"),
+        ("", "增长5%", ""),
+    ],
+)
+def test_the_clause_around_a_span_ends_at_the_marks_beside_it(before: str, clause: str, after: str) -> None:
+    text = before + clause + after
+    inner = Span(len(before) + 2, len(before) + len(clause))
+    assert clause_around(text, Span(0, len(text)), inner).of(text) == clause
+
+
+def test_a_mark_inside_the_span_cuts_nothing() -> None:
+    assert clause_around("甲，乙：丙，丁", Span(0, 7), Span(2, 5)) == Span(2, 5)
+
+
+def test_parts_end_at_the_commas_of_enumerations_too() -> None:
+    assert PART_MARK.split("出口1,500万元、进口5亿元，增长5%") == ["出口1,500万元", "进口5亿元", "增长5%"]
