@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from answers.understanding.directions import ASKED, NOT_ASKED, directions
+from answers.understanding.directions import directions
 from answers.understanding.region_names import (
     ABBREVIATIONS,
     DIRECTIONS,
@@ -26,6 +26,7 @@ from answers.understanding.region_names import (
     TOPIC_OF_GROUP,
     WITHOUT_REPORTS,
 )
+from answers.understanding.tokens import OTHER_PLACE, PLACE, Token, Tokens
 from indexer.report.regions import CITY, COUNTY, PROVINCE, Region, regions
 
 
@@ -122,7 +123,10 @@ def named_places(query: str) -> Places:
 
 def without_places(query: str) -> str:
     """The query with the names of places and groups blanked out."""
-    return _masked(query, [m for m in named_places(query).mentions if m.regions], " ", " ")
+    for mention in named_places(query).mentions:
+        if mention.regions:
+            query = query[: mention.start] + " " * (mention.end - mention.start) + query[mention.end :]
+    return query
 
 
 def is_well_known(city: Region) -> bool:
@@ -142,22 +146,21 @@ def _mentions(query: str, national: bool) -> list[Mention]:
     """
     found = _names(query, national)
     named = bool(found)
-    found += _runs(_LONG_RUN, _masked(query, found), False)
-    found += _groups(_masked(query, found), national or named, national)
+    found += _runs(_LONG_RUN, _tokens(query, found), False)
+    found += _groups(_tokens(query, found), national or named, national)
     named = any(m.asked for m in found)
     for pattern in (_MARKED, _RUN, _ALONE):
-        found += _runs(pattern, _masked(query, found), named)
+        found += _runs(pattern, _tokens(query, found), named)
     by_short = provinces_by_short()
-    for start, end, name in directions(_masked(query, found)):
+    for start, end, name in directions(_tokens(query, found)):
         found.append(Mention(start, end, tuple(by_short[short] for short in DIRECTIONS[name].split())))
     return found
 
 
-def _masked(query: str, mentions: Iterable[Mention], asked: str = ASKED, other: str = NOT_ASKED) -> str:
-    """The query, as long as before, with these mentions replaced by one sign or the other."""
-    for m in mentions:
-        query = query[: m.start] + (asked if m.asked else other) * (m.end - m.start) + query[m.end :]
-    return query
+def _tokens(query: str, found: Iterable[Mention]) -> Tokens:
+    return Tokens.of(query).joined(
+        Token(query[m.start : m.end], PLACE if m.asked else OTHER_PLACE, m.start, m.end) for m in found
+    )
 
 
 def _names(query: str, national: bool) -> list[Mention]:
@@ -216,12 +219,14 @@ def _name_table() -> tuple[dict[str, Region], int]:
     return table, max(map(len, table))
 
 
-def _groups(masked: str, named_besides: bool, national: bool) -> list[Mention]:
+def _groups(tokens: Tokens, named_besides: bool, national: bool) -> list[Mention]:
     found: list[Mention] = []
     by_short = provinces_by_short()
     for pattern, members in (GROUPS | ENGLISH_GROUPS).items():
-        for match in re.finditer(pattern, masked, re.I):
-            before, after = masked[: match.start()], masked[match.end() :]
+        signs = tokens.signs
+        of_pattern: list[Mention] = []
+        for match in re.finditer(pattern, signs, re.I):
+            before, after = signs[: match.start()], signs[match.end() :]
             if named_besides and re.search(r"(?:[两二三四五六七八九十\d]个?|等)$", before):
                 continue  # 北京、天津两个直辖市, 江苏等经济大省: what the places named are, not more of them
             topic = (
@@ -232,21 +237,22 @@ def _groups(masked: str, named_besides: bool, national: bool) -> list[Mention]:
             )
             regions_meant = tuple(by_short[short] for short in members.split())
             kept = bool(_NAMES_A_TOPIC.match(after))
-            found.append(Mention(match.start(), match.end(), regions_meant, not topic, kept))
-            masked = _masked(masked, found[-1:])
+            of_pattern.append(Mention(*tokens.place_of(match), regions_meant, not topic, kept))
+        found += of_pattern
+        tokens = tokens.joined(Token("", PLACE if m.asked else OTHER_PLACE, m.start, m.end) for m in of_pattern)
     if named_besides or any(m.asked for m in found):
         return found
     # 长三角一体化怎么推进 names nobody else, so its members are asked.
     return [replace(m, asked=True) for m in found]
 
 
-def _runs(pattern: re.Pattern[str], masked: str, named_besides: bool) -> list[Mention]:
+def _runs(pattern: re.Pattern[str], tokens: Tokens, named_besides: bool) -> list[Mention]:
     """One-character names, those of a run together."""
     found: list[Mention] = []
     by_short = provinces_by_short()
-    for match in pattern.finditer(masked):
+    for match in pattern.finditer(tokens.signs):
         group = match.lastgroup or "run"
-        asked = not (named_besides and _PARTNER.search(masked[: match.start(group)]))
+        asked = not (named_besides and _PARTNER.search(match.string[: match.start(group)]))
         meant = tuple(by_short[ABBREVIATIONS[c]] for c in match[group] if c in ABBREVIATIONS)
-        found.append(Mention(match.start(group), match.end(group), meant, asked))
+        found.append(Mention(*tokens.place_of(match, group), meant, asked))
     return found

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from answers.understanding.tokens import YEAR, Token, Tokens
 
 # Plans of five years, by the characters between the quotation marks in reports.
 _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
@@ -11,16 +14,15 @@ _DIGITS = {**{c: str(n) for n, c in enumerate("零一二三四五六七八九")}
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _ENGLISH_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 
-_CHINESE_YEAR = re.compile(r"[一二][九〇零○][零〇○一二三四五六七八九]{2}(?=年|[—\-–~～至到])")
-_RANGE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s*年?\s*(?:[—\-–~～]+|至|到|\bto\b|\bthrough\b)\s*((?:19|20)\d\d)(?!\d)"
+# 二〇二四年, 24年, 2024. 20年来 and 近20年 are spans of time, 2024家 is a count.
+_NUMERAL = re.compile(
+    r"(?P<chinese>(?:一九|二[〇零○])[零〇○一二三四五六七八九]{2})(?=年|[—\-–~～至到])"
+    r"|(?<![\d.．第近约逾超满续历最用长过去])(?P<short>[12]\d)(?=年(?!来|间|内|以|期|后|前|多|历|的?时间|左右|规划|\d|制|限|义|免))"
+    r"|(?<!\d)(?P<full>(?:19|20)\d\d)(?!\d|\s*多?[万亿千百个家元人名户项所座件公亩吨套])"
 )
-_SERIES = re.compile(r"(?<!\d)(?:(?:19|20)\d\d年?(?:[、,，和及与]|以及|\band\b|\s)+)+(?:19|20)\d\d(?!\d)")
-# 24年 is a year, 20年来 and 近20年 are spans of time.
-_SHORT_YEAR = re.compile(
-    r"(?<![\d.．第近约逾超满续历最用长过去])([12]\d)年(?!来|间|内|以|期|后|前|多|历|的?时间|左右|规划|\d|制|限|义|免)"
-)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|\s*(?:多)?[万亿千百个家元人名户项所座件公亩吨])")
+_RANGE = re.compile(rf"{YEAR}\s*年?\s*(?:[—\-–~～]+|至|到|\bto\b|\bthrough\b)\s*{YEAR}")
+_SERIES = re.compile(rf"(?:{YEAR}年?(?:[、,，和及与]|以及|\band\b|\s)+)+{YEAR}")
+_SINCE = re.compile(rf"{YEAR}年?(?:以[来后]|往后|之后|起|开始|至今|到现在)|\bsince {YEAR}", re.I)
 # 到2030年 is a horizon: the report that says so may be of any year before.
 _HORIZON = re.compile(r"(?:[到至]|\bby\b|\buntil\b)\s*$", re.I)
 _REPORT = re.compile(
@@ -43,6 +45,15 @@ _NEXT_YEAR = re.compile(r"明年|\bnext year\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
+class YearMention:
+    """A year in figures and where a question writes it: from `start` to `end`, exclusive, without 年."""
+
+    start: int
+    end: int
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Years:
     """What a question says of time.
 
@@ -50,70 +61,93 @@ class Years:
         named: the years named, ranges and five-year plans unrolled, in order.
         horizons: years by which something shall be (到2030年); they choose no report.
         reports: years of reports named as such (2016年政府工作报告).
+        since: years from which on something is asked (2016年以来).
         relative: years counted from the newest report's: 0 for 今年, -1 for 去年.
         last: how many years back from the newest report (近三年); 0 where none is said.
         lately: whether it asks of the years as they went by (近年来, 历年).
         plan: whether `named` came from a five-year plan alone.
+        mentions: the years in figures, in order.
     """
 
     named: tuple[int, ...] = ()
     horizons: tuple[int, ...] = ()
     reports: tuple[int, ...] = ()
+    since: tuple[int, ...] = ()
     relative: tuple[int, ...] = ()
     last: int = 0
     lately: bool = False
     plan: bool = False
+    mentions: tuple[YearMention, ...] = ()
 
 
 def named_years(query: str) -> Years:
     """Read the years of a question in Simplified characters."""
-    text = with_arabic_years(query)
+    mentions = tuple(_mentions(query))
+    tokens = Tokens.of(query).joined(year_token(m) for m in mentions)
+    signs = tokens.signs
     named: set[int] = set()
     horizons: set[int] = set()
     reports: set[int] = set()
-    for match in _RANGE.finditer(text):
-        first, last = int(match[1]), int(match[2])
+    for match in _RANGE.finditer(signs):
+        first, *_, last = _of(tokens, match)
         if 0 < last - first <= 30:
-            of_reports = _REPORT.search(text[match.end() :])
-            (reports if of_reports else named).update(range(first, last + 1))
-    for match in _SERIES.finditer(text):
-        if _REPORT.search(text[match.end() :]):
-            reports.update(int(year) for year in re.findall(r"\d{4}", match[0]))
-    for match in _YEAR.finditer(text):
-        year = int(match[1])
-        if year in named | reports:
+            (reports if _REPORT.search(signs[match.end() :]) else named).update(range(first, last + 1))
+    for match in _SERIES.finditer(signs):
+        if _REPORT.search(signs[match.end() :]):
+            reports.update(_of(tokens, match))
+    for place, token in enumerate(tokens.tokens):
+        if token.sign != YEAR or int(token.text) in named | reports:
             continue
-        if _REPORT.search(text[match.end() :]):
-            reports.add(year)
-        elif _HORIZON.search(text[: match.start()]):
-            horizons.add(year)
+        if _REPORT.search(signs[place + 1 :]):
+            reports.add(int(token.text))
+        elif _HORIZON.search(signs[:place]):
+            horizons.add(int(token.text))
         else:
-            named.add(year)
+            named.add(int(token.text))
     plan = False
     if not named and not reports:
         for name, first in _PLANS.items():
-            if re.search(rf"(?<![一二三四五六七八九十]){name}", text):
+            if re.search(rf"(?<![一二三四五六七八九十]){name}", signs):
                 named.update(range(first, first + 5))
                 plan = True
     return Years(
         named=tuple(sorted(named)),
         horizons=tuple(sorted(horizons)),
         reports=tuple(sorted(reports)),
+        since=tuple(year for match in _SINCE.finditer(signs) for year in _of(tokens, match)),
         relative=tuple(
             offset
             for offset, cue in ((-2, _TWO_YEARS_AGO), (-1, _LAST_YEAR), (0, _THIS_YEAR), (1, _NEXT_YEAR))
-            if cue.search(text)
+            if cue.search(signs)
         ),
-        last=_last(text),
-        lately=bool(_LATELY.search(text)),
+        last=_last(signs),
+        lately=bool(_LATELY.search(signs)),
         plan=plan,
+        mentions=mentions,
     )
+
+
+def year_token(mention: YearMention) -> Token:
+    """A year in figures as one token of its question."""
+    return Token(str(mention.year), YEAR, mention.start, mention.end)
 
 
 def with_arabic_years(query: str) -> str:
     """The query with 二〇二四年 and 24年 written as 2024年."""
-    query = _CHINESE_YEAR.sub(lambda m: "".join(_DIGITS[c] for c in m[0]), query)
-    return _SHORT_YEAR.sub(r"20\1年", query)
+    for mention in reversed(tuple(_mentions(query))):
+        query = query[: mention.start] + str(mention.year) + query[mention.end :]
+    return query
+
+
+def _mentions(query: str) -> Iterator[YearMention]:
+    for match in _NUMERAL.finditer(query):
+        digits = "".join(_DIGITS.get(c, c) for c in match[0])
+        yield YearMention(*match.span(), int(f"20{digits}" if match["short"] else digits))
+
+
+def _of(tokens: Tokens, match: re.Match[str]) -> list[int]:
+    """The years in a match of `tokens.signs`."""
+    return [int(token.text) for token in tokens.within(match) if token.sign == YEAR]
 
 
 def _last(text: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from answers.understanding.period import Period, asked_period
+from answers.understanding.years import named_years
 
 # Words that ask for what was done, and for what is planned, strong enough to ask for both at once.
 _DONE = re.compile(
@@ -17,7 +18,6 @@ _PLANNED = re.compile(r"今年|明年|目标|计划|预期|打算|\bthis year\b|
 _TARGET_MET = re.compile(
     r"(?:完成|实现|达到)了?[^，。？和与及]{0,8}(?:目标|计划)|(?:目标|计划)[^，。？和与及]{0,6}(?:完成|实现|达到)"
 )
-_NAMED_YEAR = re.compile(r"(?:19|20)\d\d[年届]")
 # «今年预计比去年增长多少» asks for one year.
 _MEASURED_AGAINST = re.compile(r"(?:比|较|比起|相比)(?:去年|上一?年)(?:同期)?")
 # «提出了多少» is said of a plan though it ends in 了.
@@ -71,7 +71,7 @@ def read_columns(query: str, topic: str, report_years: Collection[int | None]) -
 def with_period(topic: str, period: Period | None) -> Column:
     """A column of that period; the search is told by 今年 or 去年 where the topic itself does not tell."""
     topic = _SET.sub(r"\1", topic)
-    if period is None or asked_period(topic, None) is period or _NAMED_YEAR.search(topic):
+    if period is None or asked_period(topic, None) is period or _names_its_year(topic):
         return Column(period, topic)
     if not re.search(r"[\u4e00-\u9fff]", topic):
         when = "last year" if period is Period.RESULT else "this year"
@@ -97,8 +97,13 @@ def _names_both_years(query: str, report_years: Collection[int | None]) -> bool:
     if len(set(report_years)) != 1:
         return False
     (year,) = set(report_years)
-    named = {int(found) for found in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", query)}
-    return year is not None and named == {year - 1, year}
+    time = named_years(query)
+    return year is not None and {*time.named, *time.horizons, *time.reports} == {year - 1, year}
+
+
+def _names_its_year(topic: str) -> bool:
+    """2024年, 2024届; a bare 2024 may be anything."""
+    return any(topic[m.end : m.end + 1] in ("年", "届") for m in named_years(topic).mentions)
 
 
 def _both(topic: str) -> tuple[str, str]:

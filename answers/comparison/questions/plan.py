@@ -33,9 +33,6 @@ _SERIES = re.compile(
 )
 # 今年养老金怎么调整 asks one report.
 _THIS_YEAR = re.compile(r"(?:今年|明年|打算|准备|计划|下一步)[^，。？]{0,14}(?:怎么|如何|怎样)(?:变|调整)")
-_SINCE = re.compile(
-    r"((?:19|20)\d\d)年?(?:以[来后]|往后|之后|起|开始|至今|到现在)|\bsince ((?:19|20)\d\d)\b", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +91,11 @@ def read_plan(
 def _wanted(question: Understanding, scope: Scope, documents: Sequence[Report]) -> list[Report]:
     """The reports to compare; fewer than two where the question compares nothing."""
     query, time = question.query, question.years
-    since = [int(match[1] or match[2]) for match in _SINCE.finditer(query)]
     named = _named(question, scope, documents)
     over_years = bool(
         time.last
         or time.lately
-        or since
+        or time.since
         or len(time.named) > 1
         or len(time.reports) > 1
         or (_SERIES.search(query) and not _THIS_YEAR.search(query))
@@ -108,9 +104,9 @@ def _wanted(question: Understanding, scope: Scope, documents: Sequence[Report]) 
         among = named or [d for d in documents if _has_several_years(d, documents)]
         series = [d for d in among if d.year is not None]
         if over_years and _one_region(series):
-            return _of_years(question, since, series)
+            return _of_years(question, series)
         return _latest(time, named)
-    kept = _of_years(question, since, named) if over_years else []
+    kept = _of_years(question, named) if over_years else []
     return kept or _latest(time, named)
 
 
@@ -136,7 +132,7 @@ def _named(question: Understanding, scope: Scope, documents: Sequence[Report]) -
     return found + [d for d in documents if scope.national and region_label(d) == STATE_COUNCIL]
 
 
-def _of_years(question: Understanding, since: Sequence[int], documents: Sequence[Report]) -> list[Report]:
+def _of_years(question: Understanding, documents: Sequence[Report]) -> list[Report]:
     """The reports of the years asked for: of the years named, of the last so many, or all.
 
     A year's targets stand in its own report, its results in the next one.
@@ -145,7 +141,7 @@ def _of_years(question: Understanding, since: Sequence[int], documents: Sequence
     dated = {d.year for d in documents if d.year is not None}
     if time.reports:
         return [d for d in documents if d.year in time.reports]
-    named = {*time.named, *(year for first in since for year in range(first, max(dated, default=0) + 1))}
+    named = {*time.named, *(year for first in time.since for year in range(first, max(dated, default=0) + 1))}
     if named:
         later = int(question.period is Period.RESULT)
         told = {year + later for year in named} & dated

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from answers.understanding.places import named_places
 from answers.understanding.region_names import COUNTED_PLACES, COUNTED_UNIT
-from answers.understanding.years import with_arabic_years
+from answers.understanding.tokens import PLACE, TIME, YEAR, Token, Tokens
+from answers.understanding.years import named_years, with_arabic_years, year_token
 
-# What places and times are replaced by before the words around them are read.
-_PLACE, _TIME = "\ue000", "\ue001"
-_ANY = f"[{_PLACE}{_TIME}]"
+_ANY = f"[{PLACE}{TIME}]"
 _NUMERAL = r"[一二两三四五六七八九十几数0-9]"
-_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)(?:年度?|(?!\s*多?[万亿千百个家元人名户项所座件公亩吨套]))(?!\s*(?:[届级版]|学年))"
+_YEAR = rf"{YEAR}(?:年度?)?(?!\s*(?:[届级版]|学年))"
 _TIL = r"(?:\s*(?:[—\-–~～至到、，,和与及跟]|以及)\s*)"
 # 2024年底, 截至2024年末, 从2018年到2022年, 2016年以来; 2024届毕业生 and 2035年远景规划 stay.
 _YEARS = re.compile(
@@ -29,6 +29,7 @@ _ENGLISH_SPANS = re.compile(
     re.I,
 )
 _EACH_YEAR = re.compile(rf"(?<={_ANY})每年|^每年|(?<=[，,])每年(?!都?新增)")
+_TIMES_IN_BRACKETS = re.compile(rf"[（(][{TIME}、，,和\s年]+[）)]")
 _REPORTS = re.compile(
     rf"(?:{_ANY}(?:的|在|年|各份|每份)*|(?:^|(?<=[，,在]))(?:各份|每份|这些|总理)?)(?:国务院|中央|全国)?(?:的)?(?:政府)?(?:工作)?报告(?:的?回顾|的?总结)?(?:里面?|之?中(?![央国])|上)?(?:都|是)?"
     r"|政府工作报告(?:里面?|中(?![央国])|上)?(?:都|是)?"
@@ -39,15 +40,16 @@ _COUNTED_ALONE = re.compile(
     r"(?=[的都分各是有在对怎哪今去上谁、，,；;。？?和与]|比|更|$)|三者|两者|各级政府)"
 )
 _ALL_CITIES = re.compile(r"(?:各个?|哪[些几]个?|每个)(?:地级市|城市|市[县区]?|[县区]市?)(?![场民区政值域])")
+_ENGLISH_PROVINCES = re.compile(rf"{PLACE}\s+(?:provinces?|regions?|municipalities|cities)\b", re.I)
 # What binds the places and times, and counts them: 辽宁、吉林和黑龙江三省, 河北、山东等产粮大省.
 _BOUND = r"(?:[、，,\s]|和|与|及|跟|同|等|以及|还有|\band\b|\bvs\b)"
 _COUNTING = (
     rf"(?:周边|沿线)?(?:{COUNTED_PLACES}|(?:等|这|那|上述)?{_NUMERAL}+个?[\u4e00-\u9fff]{{0,4}}?大?(?:{COUNTED_UNIT}|城市|市(?![场民政值]))"
     r"|(?:等|[这那]些|各|几个)(?:城市|市(?![场民区政值县]))|等[\u4e00-\u9fff]{1,5}?(?:省区|省份|省|地区|城市)|级政府|人民政府)?"
 )
-_UNIT = rf"(?:{_PLACE}{_COUNTING}|{_TIME})"
+_UNIT = rf"(?:{PLACE}{_COUNTING}|{TIME})"
 _LISTED = re.compile(
-    rf"(?:\b(?:of|in|for|by|does|do|did|will)\s+)?(?:the\s+)?(?:在|从|来自|[对就](?={_PLACE}[^，。？]{{0,3}}(?:来[说讲]|而言)))?{_UNIT}(?:{_BOUND}*{_UNIT})*(?:等(?![级候同于效量额]))?"
+    rf"(?:\b(?:of|in|for|by|does|do|did|will)\s+)?(?:the\s+)?(?:在|从|来自|[对就](?={PLACE}[^，。？]{{0,3}}(?:来[说讲]|而言)))?{_UNIT}(?:{_BOUND}*{_UNIT})*(?:等(?![级候同于效量额]))?"
     r"(?:之间|(?:范围)?内(?![需外陆部河]))?(?:来[说讲]|而言)?(?:的|都(?!市)|所(?![有需在])|'s)?",
     re.I,
 )
@@ -95,7 +97,7 @@ def strip_scope(query: str, newest: int | None = None) -> str:
     asked: 到2027年 then stays, 到2024年底 is a time of which the report itself tells.
     """
     text = _without_together(_LEAD.sub("", with_arabic_years(query)))
-    text = _LISTED.sub("", _marked(text, newest))
+    text = _of_one_report(text, newest)
     text = _EACH.sub("", text)
     text = _tidy(_without_saying(_without_change(text)))
     if len(re.findall(r"\w", text)) < 2:
@@ -107,33 +109,34 @@ def strip_scope(query: str, newest: int | None = None) -> str:
     return text + "？" if query.endswith(("?", "？")) or text.endswith("多少") else text
 
 
-def _marked(text: str, newest: int | None) -> str:
-    """The text with one sign for every place asked and every time of the reports."""
-    mentions = [m for m in named_places(text).mentions if m.asked and not m.topic]
-    for mention in reversed(mentions):
-        text = text[: mention.start] + _PLACE + text[mention.end :]
-    several_years = bool(_SPANS.search(text)) or len(re.findall(_YEAR, text)) > 1
-    text = _YEARS.sub(lambda m: m[0] if _is_ahead(m, newest) else _TIME, text)
-    text = _ENGLISH_SPANS.sub("", _SPANS.sub(_TIME, text))
-    text = re.sub(rf"[（(][{_TIME}、，,和\s年]+[）)]", _TIME, text)
-    text = _EACH_YEAR.sub(_TIME, text)
-    text = _REPORTS.sub(_TIME, text)
-    text = _EACH_YEAR.sub(_TIME, text)
-    if not mentions:
-        text = _ALL_CITIES.sub(_PLACE, text)
-    text = _COUNTED_ALONE.sub(_PLACE, text)
-    text = re.sub(rf"{_PLACE}\s+(?:provinces?|regions?|municipalities|cities)\b", _PLACE, text, flags=re.I)
+def _of_one_report(text: str, newest: int | None) -> str:
+    """The text without the places asked and the times of the reports, and without what binds them."""
+    places = [m for m in named_places(text).mentions if m.asked and not m.topic]
+    tokens = Tokens.of(text).joined(
+        [
+            *(Token(text[m.start : m.end], PLACE, m.start, m.end) for m in places),
+            *map(year_token, named_years(text).mentions),
+        ]
+    )
+    several_years = bool(_SPANS.search(tokens.signs)) or len(re.findall(_YEAR, tokens.signs)) > 1
+    found = tokens
+    tokens = tokens.replaced(_YEARS, TIME, lambda match: not _is_ahead(found.within(match, "years"), match["lead"], newest))
+    tokens = tokens.replaced(_SPANS, TIME).replaced(_ENGLISH_SPANS, "").replaced(_TIMES_IN_BRACKETS, TIME)
+    tokens = tokens.replaced(_EACH_YEAR, TIME).replaced(_REPORTS, TIME).replaced(_EACH_YEAR, TIME)
+    if not places:
+        tokens = tokens.replaced(_ALL_CITIES, PLACE)
+    tokens = tokens.replaced(_COUNTED_ALONE, PLACE).replaced(_ENGLISH_PROVINCES, PLACE)
+    text = tokens.replaced(_LISTED, "").text
     if several_years:
         # The report's own year, whichever that is.
         text = re.sub(r"当年度?(?!价)", "今年", text)
     return re.sub(r"前一年度?", "去年", text)
 
 
-def _is_ahead(match: re.Match[str], newest: int | None) -> bool:
-    """Whether a year is one until which something shall be done: 到2030年."""
-    if match["lead"] not in ("到", "至") or len(re.findall(r"\d{4}", match["years"])) > 1:
-        return False
-    return newest is None or int(match["years"][:4]) > newest
+def _is_ahead(time: Sequence[Token], lead: str | None, newest: int | None) -> bool:
+    """Whether a time is a year until which something shall be done: 到2030年."""
+    years = [int(token.text) for token in time if token.sign == YEAR]
+    return lead in ("到", "至") and len(years) == 1 and (newest is None or years[0] > newest)
 
 
 def _without_together(text: str) -> str:
