@@ -15,3 +15,7 @@ class LedgerError(WenbaoError):
 
 class ExportError(WenbaoError):
     """A table cannot be written to the file that was named."""
+
+
+class KnowledgeError(WenbaoError):
+    """A table of `answers/knowledge` is missing, or one of its rows is not what it should be."""
