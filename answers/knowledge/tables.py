@@ -117,7 +117,7 @@ def _read(file: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def _row(kind: type[AnyRow], file: str, section: str, number: int, columns: dict[str, Any]) -> AnyRow:
-    values = {
+    values: dict[str, Any] = {
         "unlike" if column == "not" else column: tuple(value) if isinstance(value, list) else value
         for column, value in columns.items()
     }
