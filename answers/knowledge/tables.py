@@ -13,6 +13,7 @@ A file holds one or more lists of rows, each under a name of its own:
 Every row has `match`, examples that it fits, and `not`, examples that it must not fit; one test tries all
 of them (`tests/answers/knowledge/test_examples.py`). `words` is a list, or a text of words with blanks
 between them; what words cannot say stands under `patterns`, regular expressions with a comment beside them.
+A pattern may name another list, `{{unit}}`, or one of another file, `{{places.unit}}`: any of its rows.
 All other columns belong to the kind of row: a frozen dataclass derived from `Row`, in the module that uses
 the table.
 """
@@ -30,6 +31,7 @@ from typing import Any, TypeVar
 from answers.errors import KnowledgeError
 
 _FOLDER = Path(__file__).parent
+_REFERENCE = re.compile(r"\{\{(?:(?P<file>\w+)\.)?(?P<section>\w+)\}\}")
 # How a row's words lie in a text, by its column `at`.
 _FRAMES = {"anywhere": "(?:{})", "start": r"\A(?:{})", "end": r"(?:{})\Z", "whole": r"\A(?:{})\Z"}
 
@@ -73,13 +75,7 @@ def rows(kind: type[AnyRow], file: str, section: str) -> tuple[AnyRow, ...]:
     Raises:
         KnowledgeError: the file or the list is missing, or a row has a wrong column or lacks one.
     """
-    found = _read(file).get(section)
-    if not found:
-        raise KnowledgeError(
-            f"知识表 {file}.toml 里没有 [[{section}]]。请检查表名。",
-            f"The table {file}.toml has no [[{section}]]. Check the name.",
-        )
-    return tuple(_row(kind, file, section, number, columns) for number, columns in enumerate(found, 1))
+    return tuple(_row(kind, file, section, number, columns) for number, columns in enumerate(_section(file, section), 1))
 
 
 def alternatives(of: Iterable[Row]) -> str:
@@ -93,15 +89,62 @@ def alternatives(of: Iterable[Row]) -> str:
     )
 
 
+def in_order(of: Iterable[Row]) -> str:
+    """The words and patterns of rows as the inside of a regular expression, tried as the table has them.
+
+    For rows that a longer one must not overtake: 省区市 comes before 省(?!级), which is the longer source.
+    """
+    return "|".join(
+        _FRAMES[row.at].format(source) if row.at != "anywhere" else source
+        for row in of
+        for source in (*map(re.escape, row.words), *row.patterns)
+    )
+
+
+def source(file: str, section: str) -> str:
+    """All rows of a list, in order, as one regular expression that stands as a unit inside others.
+
+    Raises:
+        KnowledgeError: as `rows`.
+    """
+    return f"(?:{in_order(_plain_rows(file, section))})"
+
+
+def cue(file: str, section: str) -> re.Pattern[str]:
+    """All rows of a list, in order, as one pattern; of any case if one of the rows is.
+
+    Raises:
+        KnowledgeError: as `rows`.
+    """
+    any_case = any(row.any_case for row in _plain_rows(file, section))
+    return re.compile(in_order(_plain_rows(file, section)), re.IGNORECASE if any_case else 0)
+
+
 def every_row() -> Iterator[tuple[str, Row]]:
     """Every row of every table with its place (`units.unit 3`), its own columns left out: for the test of
     their examples."""
-    known = set(Row.__dataclass_fields__) - {"unlike"} | {"not"}
     for path in sorted(_FOLDER.glob("*.toml")):
-        for section, found in _read(path.stem).items():
-            for number, columns in enumerate(found, 1):
-                own = {column: value for column, value in columns.items() if column in known}
-                yield f"{path.stem}.{section} {number}", _row(Row, path.stem, section, number, own)
+        for section in _read(path.stem):
+            for number, row in enumerate(_plain_rows(path.stem, section), 1):
+                yield f"{path.stem}.{section} {number}", row
+
+
+def _plain_rows(file: str, section: str) -> tuple[Row, ...]:
+    known = set(Row.__dataclass_fields__) - {"unlike"} | {"not"}
+    return tuple(
+        _row(Row, file, section, number, {name: value for name, value in columns.items() if name in known})
+        for number, columns in enumerate(_section(file, section), 1)
+    )
+
+
+def _section(file: str, section: str) -> list[dict[str, Any]]:
+    found = _read(file).get(section)
+    if not found:
+        raise KnowledgeError(
+            f"知识表 {file}.toml 里没有 [[{section}]]。请检查表名。",
+            f"The table {file}.toml has no [[{section}]]. Check the name.",
+        )
+    return found
 
 
 @cache
@@ -123,6 +166,10 @@ def _row(kind: type[AnyRow], file: str, section: str, number: int, columns: dict
     }
     if isinstance(words := values.get("words"), str):
         values["words"] = tuple(words.split())
+    values["patterns"] = tuple(
+        _REFERENCE.sub(lambda named: source(named["file"] or file, named["section"]), pattern)
+        for pattern in values.get("patterns", ())
+    )
     wrong = values.get("at", "anywhere") not in _FRAMES or not (values.get("match") and values.get("unlike"))
     try:
         if wrong:

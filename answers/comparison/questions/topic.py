@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from answers.understanding.places import named_places
-from answers.understanding.region_names import COUNTED_PLACES, COUNTED_UNIT
+from answers.knowledge.tables import source
 from answers.understanding.tokens import PLACE, TIME, YEAR, Token, Tokens
 from answers.understanding.years import named_years, with_arabic_years, year_token
 
+COUNTED_UNIT, COUNTED_PLACES = source("places", "unit"), source("places", "counted")
 _ANY = f"[{PLACE}{TIME}]"
 _NUMERAL = r"[一二两三四五六七八九十几数0-9]"
 _YEAR = rf"{YEAR}(?:年度?)?(?!\s*(?:[届级版]|学年))"
