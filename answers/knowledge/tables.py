@@ -75,7 +75,10 @@ def rows(kind: type[AnyRow], file: str, section: str) -> tuple[AnyRow, ...]:
     Raises:
         KnowledgeError: the file or the list is missing, or a row has a wrong column or lacks one.
     """
-    return tuple(_row(kind, file, section, number, columns) for number, columns in enumerate(_section(file, section), 1))
+    return tuple(
+        _row(kind, file, section, number, columns)
+        for number, columns in enumerate(_section(file, section), 1)
+    )
 
 
 def alternatives(of: Iterable[Row]) -> str:

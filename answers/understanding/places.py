@@ -212,7 +212,9 @@ def _groups(tokens: Tokens, named_besides: bool, national: bool) -> list[Mention
             kept = bool(_NAMES_A_TOPIC.match(after))
             of_pattern.append(Mention(*tokens.place_of(match), regions_meant, not topic, kept))
         found += of_pattern
-        tokens = tokens.joined(Token("", PLACE if m.asked else OTHER_PLACE, m.start, m.end) for m in of_pattern)
+        tokens = tokens.joined(
+            Token("", PLACE if m.asked else OTHER_PLACE, m.start, m.end) for m in of_pattern
+        )
     if named_besides or any(m.asked for m in found):
         return found
     # 长三角一体化怎么推进 names nobody else, so its members are asked.

@@ -6,42 +6,39 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from answers.knowledge.tables import Row, cue, rows, source
 from answers.understanding.tokens import YEAR, Token, Tokens
 
-# Plans of five years, by the characters between the quotation marks in reports.
-_PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _DIGITS = {**{c: str(n) for n, c in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0"}
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _ENGLISH_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
-
-# 二〇二四年, 24年, 2024. 20年来 and 近20年 are spans of time, 2024家 is a count.
-_NUMERAL = re.compile(
+# 二〇二四年, 24年, 2024. 24年来 and 近24年 are spans of time, 2024家 is a count.
+_FIGURES = re.compile(
     r"(?P<chinese>(?:一九|二[〇零○])[零〇○一二三四五六七八九]{2})(?=年|[—\-–~～至到])"
-    r"|(?<![\d.．第近约逾超满续历最用长过去])(?P<short>[12]\d)(?=年(?!来|间|内|以|期|后|前|多|历|的?时间|左右|规划|\d|制|限|义|免))"
-    r"|(?<!\d)(?P<full>(?:19|20)\d\d)(?!\d|\s*多?[万亿千百个家元人名户项所座件公亩吨套])"
+    rf"|(?<!{source('years', 'span_precedes')})(?P<short>[12]\d)(?=年(?!{source('years', 'span_follows')}))"
+    rf"|(?<!\d)(?P<full>(?:19|20)\d\d)(?!\d|{source('years', 'count_follows')})"
 )
-_RANGE = re.compile(rf"{YEAR}\s*年?\s*(?:[—\-–~～]+|至|到|\bto\b|\bthrough\b)\s*{YEAR}")
-_SERIES = re.compile(rf"(?:{YEAR}年?(?:[、,，和及与]|以及|\band\b|\s)+)+{YEAR}")
-_SINCE = re.compile(rf"{YEAR}年?(?:以[来后]|往后|之后|起|开始|至今|到现在)|\bsince {YEAR}", re.I)
-# 到2030年 is a horizon: the report that says so may be of any year before.
-_HORIZON = re.compile(r"(?:[到至]|\bby\b|\buntil\b)\s*$", re.I)
-_REPORT = re.compile(
-    r"^年?\s*[）)]?[，,]?(?:的|度)?(?:国务院|中央|全国|国家|总理)?(?:的)?(?:《)?(?:政府)?(?:工作)?报告|^\s*(?:government )?(?:work )?report",
-    re.I,
-)
-_LAST_YEARS = re.compile(
-    r"(?:近|最近|过去|这|前|上|头|以往)(?P<n>[两二三四五六七八九十]|\d{1,2})(?:个)?年(?!级|期)|(?<![\d第])(?P<n2>[两二三四五六七八九十])年(?:来|间)"
-    r"|\b(?:last|past|recent|previous) (?P<e>two|three|four|five|six|seven|eight|ten|\d+) years",
-    re.I,
-)
-_LATELY = re.compile(
-    r"近年来?|近些年|历年|不同的?年[份度]|各年度?(?![级龄])|逐年|历次|每年|这些年|\brecent years\b|\bover the years\b",
-    re.I,
-)
-_TWO_YEARS_AGO = re.compile(r"前年|\byear before last\b", re.I)
-_LAST_YEAR = re.compile(r"去年|上一?年(?!级)|\blast year\b|\bprevious year\b", re.I)
-_THIS_YEAR = re.compile(r"今年|本年|今明|\bthis year\b", re.I)
-_NEXT_YEAR = re.compile(r"明年|\bnext year\b", re.I)
+_RANGE = cue("years", "range")
+_SERIES = cue("years", "series")
+_SINCE = cue("years", "since")
+_HORIZON = cue("years", "horizon")
+_REPORT = cue("years", "of_a_report")
+_LAST_YEARS = cue("years", "last_years")
+_LATELY = cue("years", "lately")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan(Row):
+    first: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Relative(Row):
+    offset: int
+
+
+_PLANS = tuple((row.pattern, row.first) for row in rows(_Plan, "years", "five_year_plan"))
+_RELATIVE = tuple((row.pattern, row.offset) for row in rows(_Relative, "years", "relative"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +103,8 @@ def named_years(query: str) -> Years:
             named.add(int(token.text))
     plan = False
     if not named and not reports:
-        for name, first in _PLANS.items():
-            if re.search(rf"(?<![一二三四五六七八九十]){name}", signs):
+        for name, first in _PLANS:
+            if name.search(signs):
                 named.update(range(first, first + 5))
                 plan = True
     return Years(
@@ -115,11 +112,7 @@ def named_years(query: str) -> Years:
         horizons=tuple(sorted(horizons)),
         reports=tuple(sorted(reports)),
         since=tuple(year for match in _SINCE.finditer(signs) for year in _of(tokens, match)),
-        relative=tuple(
-            offset
-            for offset, cue in ((-2, _TWO_YEARS_AGO), (-1, _LAST_YEAR), (0, _THIS_YEAR), (1, _NEXT_YEAR))
-            if cue.search(signs)
-        ),
+        relative=tuple(offset for words, offset in _RELATIVE if words.search(signs)),
         last=_last(signs),
         lately=bool(_LATELY.search(signs)),
         plan=plan,
@@ -140,7 +133,7 @@ def with_arabic_years(query: str) -> str:
 
 
 def _mentions(query: str) -> Iterator[YearMention]:
-    for match in _NUMERAL.finditer(query):
+    for match in _FIGURES.finditer(query):
         digits = "".join(_DIGITS.get(c, c) for c in match[0])
         yield YearMention(*match.span(), int(f"20{digits}" if match["short"] else digits))
 
@@ -154,6 +147,6 @@ def _last(text: str) -> int:
     match = _LAST_YEARS.search(text)
     if match is None:
         return 0
-    count = match["n"] or match["n2"] or match["e"].lower()
+    count = match["chinese"] or match["alone"] or match["english"].lower()
     number = _COUNT.get(count) or _ENGLISH_COUNT.get(count) or int(count)
     return number if 2 <= number <= 20 else 0
