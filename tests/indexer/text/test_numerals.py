@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.formats.docx_numbering import formatted
+from indexer.text.numerals import Numeral, arabic_year, numeral_value, numerals
+
+DIGITS = "零一二三四五六七八九"
+
+
+def below_myriad(number: int) -> str:
+    """1–9999 in characters: 一千零五十."""
+    written, gap = "", False
+    for scale, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // scale % 10
+        if digit:
+            written += ("零" if gap and written else "") + DIGITS[digit] + word
+        gap = not digit
+    return written
+
+
+def in_characters(number: int) -> str:
+    """Up to 10^16: 三亿五千万零二十, 一万二千亿."""
+    if not number:
+        return "零"
+    above, number = divmod(number, 10**8)
+    written = in_characters(above) + "亿" if above else ""
+    for scale, word in ((10**4, "万"), (1, "")):
+        part = number // scale % 10**4
+        if part:
+            written += ("零" if written and part < 1000 else "") + below_myriad(part) + word
+    return written
+
+
+@given(st.one_of(st.integers(0, 10**5), st.integers(0, 10**12), st.integers(0, 10**16 - 1)))
+def test_a_number_written_out_is_read_back(number: int) -> None:
+    written = in_characters(number)
+    assert numeral_value(written) == number
+    assert numeral_value(written.replace("二千", "两千").replace("二百", "两百")) == number
+    assert numeral_value(written.removeprefix("一") if written.startswith("一十") else written) == number
+
+
+@given(st.integers(0, 10**12), st.text(DIGITS, min_size=1, max_size=8))
+def test_decimals_written_out_are_read_back(whole: int, decimals: str) -> None:
+    digits = "".join(str(DIGITS.index(digit)) for digit in decimals)
+    assert numeral_value(f"{in_characters(whole)}点{decimals}") == Decimal(f"{whole}.{digits}")
+
+
+@given(st.integers(1, 9999))
+def test_the_numbers_of_lists_in_word_files_are_read_back(number: int) -> None:
+    assert numeral_value(formatted(number, "chineseCounting")) == number
+
+
+@given(st.integers(1000, 9999), st.sampled_from("零〇○"))
+def test_a_year_is_read_digit_by_digit(year: int, zero: str) -> None:
+    written = "".join(DIGITS[int(digit)] for digit in str(year)).replace("零", zero)
+    assert arabic_year(written) == numeral_value(written) == arabic_year(str(year)) == year
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("5.3万", "53000"), ("1,500", "1500"), ("３．５", "3.5"), ("4万多亿", "4E12"), ("3千万", "3E7"), ("10", "10"),
+        ("十二", "12"), ("二十一", "21"), ("百万", "1E6"), ("万亿", "1E12"), ("亿万", "1E12"), ("一万亿二千亿", "1.2E12"), ("三亿五千万", "3.5E8"), ("两", "2"), ("三四", "4"),
+        ("百分之五", "0.05"), ("百分之三点五", "0.035"), ("千分之五", "0.005"), ("四分之一", "0.25"), ("10分之3", "0.3"),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_in_many_ways(words: str, value: str) -> None:
+    assert numeral_value(words) == Decimal(value)
+
+
+@pytest.mark.parametrize("words", ["", "几个", "5个", "5—6", "十点", "点五", "零分之一", "分之一", "1.2.3"])
+def test_what_is_no_number_has_no_value(words: str) -> None:
+    with pytest.raises(ValueError):
+        numeral_value(words)
+
+
+@pytest.mark.parametrize("words", ["", "二四", "24年", "二〇二四年", "二零十四", "20245", "1.98"])
+def test_what_is_no_year_is_refused(words: str) -> None:
+    with pytest.raises(ValueError):
+        arabic_year(words)
+
+
+def test_the_numbers_of_a_text_come_with_their_places() -> None:
+    assert list(numerals("由1.5万增至两万5")) == [
+        Numeral(1, 5, Decimal(15000), 10000),
+        Numeral(7, 9, Decimal(20000), 1),
+        Numeral(9, 10, Decimal(5), 1),
+    ]
