@@ -108,6 +108,7 @@ def is_well_known(city: Region) -> bool:
     return city.short in WELL_KNOWN_CITIES
 
 
+@lru_cache(maxsize=1)
 def provinces_by_short() -> dict[str, Region]:
     """The provinces by their short names."""
     return {region.short: region for region in regions() if region.level == PROVINCE}

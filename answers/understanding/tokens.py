@@ -58,12 +58,13 @@ class Tokens:
         return "".join(token.text for token in self.tokens)
 
     def joined(self, found: Iterable[Token]) -> Tokens:
-        """With each of `found` in place of the characters from its start to its end."""
+        """With each of `found` in place of the characters from its start to its end, if these are all there."""
         tokens = list(self.tokens)
         for whole in sorted(found, key=lambda token: -token.start):
             first = bisect_left(tokens, whole.start, key=lambda token: token.start)
             last = bisect_left(tokens, whole.end, key=lambda token: token.start)
-            tokens[first:last] = [whole]
+            if last - first == whole.end - whole.start:
+                tokens[first:last] = [whole]
         return Tokens(tuple(tokens))
 
     def place_of(self, match: re.Match[str], group: int | str = 0) -> tuple[int, int]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from answers.knowledge.tables import Row, cue, rows, source
 from answers.understanding.tokens import YEAR, Token, Tokens
+from indexer.text.numerals import arabic_year, numeral_value
 
-_DIGITS = {**{c: str(n) for n, c in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0"}
-_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _ENGLISH_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 # 二〇二四年, 24年, 2024. 24年来 and 近24年 are spans of time, 2024家 is a count.
 _FIGURES = re.compile(
@@ -112,7 +111,7 @@ def named_years(query: str) -> Years:
         horizons=tuple(sorted(horizons)),
         reports=tuple(sorted(reports)),
         since=tuple(year for match in _SINCE.finditer(signs) for year in _of(tokens, match)),
-        relative=tuple(offset for words, offset in _RELATIVE if words.search(signs)),
+        relative=tuple(sorted({offset for words, offset in _RELATIVE if words.search(signs)})),
         last=_last(signs),
         lately=bool(_LATELY.search(signs)),
         plan=plan,
@@ -134,8 +133,8 @@ def with_arabic_years(query: str) -> str:
 
 def _mentions(query: str) -> Iterator[YearMention]:
     for match in _FIGURES.finditer(query):
-        digits = "".join(_DIGITS.get(c, c) for c in match[0])
-        yield YearMention(*match.span(), int(f"20{digits}" if match["short"] else digits))
+        figures = f"20{match['short']}" if match["short"] else match[0]
+        yield YearMention(*match.span(), arabic_year(figures))
 
 
 def _of(tokens: Tokens, match: re.Match[str]) -> list[int]:
@@ -148,5 +147,5 @@ def _last(text: str) -> int:
     if match is None:
         return 0
     count = match["chinese"] or match["alone"] or match["english"].lower()
-    number = _COUNT.get(count) or _ENGLISH_COUNT.get(count) or int(count)
+    number = _ENGLISH_COUNT.get(count) or int(numeral_value(count))
     return number if 2 <= number <= 20 else 0

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from answers.knowledge.tables import cue
 from answers.understanding.period import MEASURED_AGAINST, Period, asked_period
-from answers.understanding.years import named_years
+from answers.understanding.question import Understanding
+from answers.understanding.years import Years, named_years
 
 _DONE = cue("comparison", "done")
 _PLANNED = cue("comparison", "planned")
@@ -36,13 +37,16 @@ class Column:
     query: str
 
 
-def read_columns(query: str, topic: str, report_years: Collection[int | None]) -> tuple[Column, ...]:
+def read_columns(
+    question: Understanding, topic: str, report_years: Collection[int | None]
+) -> tuple[Column, ...]:
     """The columns that a question asks for, the first named first.
 
-    `query` is the whole question in Simplified characters, `topic` the same without regions and years
-    (`strip_scope`), `report_years` the years of the reports in question.
+    `topic` is the question without regions and years (`strip_scope`), `report_years` the years of the
+    reports in question.
     """
-    if asks_both(query) or _names_both_years(query, report_years) or asked_period(query, None) is Period.BOTH:
+    query = question.query
+    if asks_both(query) or _names_both_years(question.years, report_years) or question.period is Period.BOTH:
         done, planned = _both(topic)
         columns = (Column(Period.RESULT, done), Column(Period.TARGET, planned))
         first_planned, first_done = _PLANNED.search(query), _DONE.search(query)
@@ -80,12 +84,11 @@ def asks_both(query: str) -> bool:
     return bool(done and planned)
 
 
-def _names_both_years(query: str, report_years: Collection[int | None]) -> bool:
+def _names_both_years(time: Years, report_years: Collection[int | None]) -> bool:
     """«2024年增速及2025年目标» of reports of 2025."""
     if len(set(report_years)) != 1:
         return False
     (year,) = set(report_years)
-    time = named_years(query)
     return year is not None and {*time.named, *time.horizons, *time.reports} == {year - 1, year}
 
 

@@ -67,7 +67,7 @@ def read_plan(
         return None
     years = [d.year for d in wanted]
     newest = max((year for year in years if year is not None), default=None)
-    columns = read_columns(query, strip_scope(query, newest), years)
+    columns = read_columns(question, strip_scope(question, newest), years)
     places = {document.region for document in wanted}
     return ComparisonPlan(
         question=question.text,

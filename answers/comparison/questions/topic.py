@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from answers.knowledge.tables import cue
-from answers.understanding.places import named_places
+from answers.understanding.question import Understanding
 from answers.understanding.tokens import PLACE, TIME, YEAR, Token, Tokens
-from answers.understanding.years import named_years, with_arabic_years, year_token
+from answers.understanding.years import year_token
 
 _YEAR = cue("topic", "year")
 _YEARS = cue("topic", "years")
@@ -38,16 +38,16 @@ _YEAR_BEFORE = cue("topic", "year_before")
 _MARKS = " ，,；;。？?：:、"
 
 
-def strip_scope(query: str, newest: int | None = None) -> str:
-    """`query`, in Simplified characters, as each report can be asked it about itself.
+def strip_scope(question: Understanding, newest: int | None = None) -> str:
+    """What `question` asks each report about itself, in Simplified characters.
 
     «东三省今年打算怎么鼓励大家生孩子？» becomes «今年打算怎么鼓励大家生孩子？»: in a report on its own
     the names of regions and years only draw the search to sentences that repeat them. Words that ask
     about all reports together (哪个最高, 有什么不同) go as well. `newest` is the year of the newest report
     asked: 到2027年 then stays, 到2024年底 is a time of which the report itself tells.
     """
-    text = _without_together(_LEAD.sub("", with_arabic_years(query)))
-    text = _of_one_report(text, newest)
+    query = question.query
+    text = _of_one_report(question, newest)
     text = _EACH.sub("", text)
     text = _tidy(_without_saying(_without_change(text)))
     if len(re.findall(r"\w", text)) < 2:
@@ -59,13 +59,15 @@ def strip_scope(query: str, newest: int | None = None) -> str:
     return text + "？" if query.endswith(("?", "？")) or text.endswith("多少") else text
 
 
-def _of_one_report(text: str, newest: int | None) -> str:
-    """The text without the places asked and the times of the reports, and without what binds them."""
-    places = [m for m in named_places(text).mentions if m.asked and not m.topic]
-    tokens = Tokens.of(text).joined(
+def _of_one_report(question: Understanding, newest: int | None) -> str:
+    """The question without the places asked and the times of the reports, and without what binds them."""
+    query = question.query
+    tokens = _without_together(Tokens.of(query).replaced(_LEAD, ""))
+    places = [m for m in question.places.mentions if m.asked and not m.topic]
+    tokens = tokens.joined(
         [
-            *(Token(text[m.start : m.end], PLACE, m.start, m.end) for m in places),
-            *map(year_token, named_years(text).mentions),
+            *(Token(query[m.start : m.end], PLACE, m.start, m.end) for m in places),
+            *map(year_token, question.years.mentions),
         ]
     )
     several_years = bool(_SPANS.search(tokens.signs)) or len(_YEAR.findall(tokens.signs)) > 1
@@ -75,7 +77,7 @@ def _of_one_report(text: str, newest: int | None) -> str:
     )
     tokens = tokens.replaced(_SPANS, TIME).replaced(_ENGLISH_SPANS, "").replaced(_TIMES_IN_BRACKETS, TIME)
     tokens = tokens.replaced(_EACH_YEAR, TIME).replaced(_REPORTS, TIME).replaced(_EACH_YEAR, TIME)
-    if not places:
+    if PLACE not in found.signs:
         tokens = tokens.replaced(_ALL_CITIES, PLACE)
     tokens = tokens.replaced(_COUNTED_ALONE, PLACE).replaced(_ENGLISH_PROVINCES, PLACE)
     text = tokens.replaced(_LISTED, "").text
@@ -91,10 +93,12 @@ def _is_ahead(time: Sequence[Token], lead: str | None, newest: int | None) -> bo
     return lead in ("到", "至") and len(years) == 1 and (newest is None or years[0] > newest)
 
 
-def _without_together(text: str) -> str:
+def _without_together(tokens: Tokens) -> Tokens:
     """Without what the table answers and no report does; 怎样让收入更高 asks each report."""
-    text = _DIFFERENCE.sub("", text)
-    return _TOGETHER.sub("", text) if _WHO.search(text) or not _ENDS_IN_A_COMPARATIVE.search(text) else text
+    tokens = tokens.replaced(_DIFFERENCE, "")
+    if not _WHO.search(tokens.signs) and _ENDS_IN_A_COMPARATIVE.search(tokens.signs):
+        return tokens
+    return tokens.replaced(_TOGETHER, "")
 
 
 def _without_change(text: str) -> str:
