@@ -9,13 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from answers.knowledge.aliases import aliases
-<<<<<<< HEAD
-from answers.knowledge.stop_words import stop_words
-from indexer.text.characters import simplified
-=======
 from answers.understanding.terms import stop_words
-from indexer.text.simplified import simplified
->>>>>>> d8d6bb9 (wip4)
+from indexer.text.characters import simplified
 
 _STOP_WORDS = stop_words("topic")
 _ALIASES = aliases("topic")

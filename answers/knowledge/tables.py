@@ -82,14 +82,21 @@ def rows(kind: type[AnyRow], file: str, section: str) -> tuple[AnyRow, ...]:
 
 
 def alternatives(of: Iterable[Row]) -> str:
-    """The words and patterns of rows as the inside of a regular expression, longest first, so that 平方米
-    is tried before 米. A pattern counts by the length of its source."""
-    sources = [source for row in of for source in (*map(re.escape, row.words), *row.patterns)]
-    # An alternation inside a pattern must not leak out of it.
-    return "|".join(
-        f"(?:{source})" if "|" in source else source
-        for source in sorted(dict.fromkeys(sources), key=len, reverse=True)
-    )
+    """What rows fit, as the inside of a regular expression: their words, the longest first, so that 平方米
+    is tried before 米, then their patterns in order."""
+    of = tuple(of)
+    return "|".join(filter(None, (words_of(of), patterns_of(of))))
+
+
+def words_of(of: Iterable[Row]) -> str:
+    """The words of rows as the inside of a regular expression, the longest first."""
+    words = {word for row in of for word in row.words}
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def patterns_of(of: Iterable[Row]) -> str:
+    """The patterns of rows as the inside of a regular expression, in order."""
+    return "|".join(pattern for row in of for pattern in row.patterns)
 
 
 def in_order(of: Iterable[Row]) -> str:
