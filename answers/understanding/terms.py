@@ -32,9 +32,7 @@ def long_forms(query: str) -> tuple[str, ...]:
 
     They are added to what is searched for; the question stays as typed.
     """
-    return tuple(
-        dict.fromkeys(name for words, name in _ALIASES if name not in query and words.search(query))
-    )
+    return tuple(dict.fromkeys(name for words, name in _ALIASES if name not in query and words.search(query)))
 
 
 def terms(search: str) -> str:
