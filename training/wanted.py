@@ -24,7 +24,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from answers.quantities.figures import Figure, Measure, figures
+from answers.quantities.figures import Figure, figures
+from answers.quantities.units import Measure
 from answers.understanding.wanted import Ask
 from answers.understanding.wanted_model import WEIGHTS, features, save_weights
 from indexer.text.characters import simplified
@@ -159,12 +160,10 @@ def _measures() -> Iterator[Example]:
     for row in rows("wanted.jsonl"):
         if "measure" in row:
             yield Example(simplified(row["question"]), Measure(row["measure"]), row["id"], tested=False)
-    for name in ("passages.jsonl", "contexts.jsonl"):
-        for row in rows(name):
-            figure = _figure([row["answer"]], _LEAST_OF_GENERAL) if row.get("answer") else None
-            if figure is not None:
-                source = row["doc"] if "doc" in row else str(row["context"])
-                yield Example(simplified(row["question"]), figure.measure, source, weight=0.5, tested=False)
+    for row in rows("passages.jsonl"):
+        figure = _figure([row["answer"]], _LEAST_OF_GENERAL) if row.get("answer") else None
+        if figure is not None:
+            yield Example(simplified(row["question"]), figure.measure, row["doc"], weight=0.5, tested=False)
 
 
 def _figure(answers: Sequence[str], least: float) -> Figure | None:

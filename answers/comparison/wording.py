@@ -92,7 +92,7 @@ def wording_over_years(text: str, documents: Sequence[str], index: ReportIndex) 
         QuestionError: the topic is empty, too long or no words.
         IndexFault: a report is not in the index.
     """
-    topic = strip_scope(understand(text).query)
+    topic = strip_scope(understand(text))
     reports = sorted((index.report(name) for name in documents), key=lambda p: _year(p))
     passages = [p.span.of(r.text) for r in reports for p in r.passages]
     terms = topic_terms(topic, passages)

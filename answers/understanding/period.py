@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from answers.knowledge.tables import cue
 from answers.understanding.years import named_years
 from indexer.report.roles import Role
 
@@ -18,45 +18,16 @@ class Period(StrEnum):
     BOTH = "both"  # the one beside the other: 目标是多少、完成得怎么样
 
 
-# What is said not to be wanted: 我要完成数，不要目标.
-_UNWANTED = re.compile(
-    r"(?:不要|不是|而非|而不是|不问|别说|别给|不看|不含|\bnot (?:the )?)\s*(?:什么)?(?:计划|目标|任务|预期(?!寿命)|实际|完成数?|结果|targets?|plans?|results?)",
-    re.I,
-)
-_BOTH = re.compile(
-    r"(?:目标|计划|任务|指标)[^。？?]{0,14}(?:完成|实现|达成|兑现|落实|达到)(?:得)?(?:了|吗|没|如何|怎么?样|情况|多少|率|的?情况|程度)"
-    r"|(?:完成|实现|达成|兑现)(?:了)?(?:没有)?[^，。？?]{0,6}(?:目标|计划|任务)(?:了)?(?:吗|没有|没)"
-    r"|(?:目标|计划)(?:值|数)?(?:和|与|跟|、|及|以及|，)[^。？?]{0,10}(?:实际|完成|结果)"
-    r"|(?:实际|完成|结果)[^。？?]{0,10}(?:和|与|跟|、|及|以及|，)[^。？?]{0,10}(?:目标|计划)"
-    r"|\b(?:target|plan|goal)s?\b.*\b(?:and|versus|vs|against|compared)\b.*\b(?:actual|result|achieve|outcome)"
-    r"|\b(?:met|meet|reach(?:ed)?|achieved?|hit)\b.*\btargets?\b",
-    re.I,
-)
-# 今年预计比去年增长多少 asks for this year.
-_MEASURED_AGAINST = re.compile(r"(?:比|较|比起|相比)(?:去年|上一?年)(?:同期)?")
-# A year by name or by 去年 and 今年 outranks the rest of the words: 今年安排了多少 asks for a plan.
-_YEAR_BEHIND = re.compile(
-    r"去年|上年|上一年|前一年|过去[一1两二三四五\d]*年|前年|\blast year\b|\b(?:past|previous) (?:\w+ )?years?\b",
-    re.I,
-)
-_YEAR_AHEAD = re.compile(
-    r"(?:安排|提出|部署|确定|设定|定下|计划)了|今年|明年|未来|下一步|\bthis year\b|\bnext year\b|\bthe (?:coming|year ahead)\b",
-    re.I,
-)
-_RESULT = re.compile(
-    r"实际|已经?|完成数|完成了|实现了|达到了|[\u4e00-\u9fff]了(?=多|几|百分之|哪|什么|吗|没|[？?]|$)|[\u4e00-\u9fff]过(?=哪|什么|几|多)|累计|取得|成效|成绩"
-    r"|目前|现有|现在|如今|眼下|迄今|至今|截至|成了|评上|评为|入选|获批|获得|捧回|拿下|夺得|首次|第一次|坦言|承认|面临|不足|短板"
-    r"|\bactual|\bachieved\b|\bdid\b(?!.*\b(?:plan|target|aim|expect|intend|set|promise|propose))|\bhas been\b(?! set)|\bhave been\b|\b(?:was|were)\b(?! to\b| planned| targeted| expected| set\b)|\bnow\b|\bcurrently\b|\balready\b|\bso far\b",
-    re.I,
-)
-_BEFORE_THAT = re.compile(
-    r"原[来先本]|以前|此前|之前|过去|先前|调整前|[从由]多少|\bbefore\b|\bformerly\b|\bused to\b", re.I
-)
-_TARGET = re.compile(
-    r"计划|目标|打算|准备|预期(?!寿命)|力争|安排|想|希望(?!小学)|任务|将|(?<![主重摘纪])要(?!求|素|是|么)|怎么|如何|怎样|办法|争取|(?<![虚模])拟|会(?=有|再|新|建|怎|如|做|把)|部署"
-    r"|\bplan|\btarget|\bwill\b|\bexpect|\bpromise|\baim|\bgoal|\bgoing to\b|\bintend|\b(?:was|were) to\b|\bpropose",
-    re.I,
-)
+_UNWANTED = cue("period", "unwanted")
+_BOTH = cue("period", "both")
+MEASURED_AGAINST = cue(
+    "period", "measured_against"
+)  # 比去年: what a number is measured against is not asked for
+_YEAR_BEHIND = cue("period", "year_behind")
+_YEAR_AHEAD = cue("period", "year_ahead")
+_RESULT = cue("period", "result")
+_TARGET = cue("period", "target")
+_FORMER = cue("period", "former")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +62,7 @@ def period_cues(query: str) -> PeriodCues:
     """Read what a question in Simplified characters says of time."""
     wanted = _UNWANTED.sub("", query)
     if _YEAR_AHEAD.search(wanted):
-        wanted = _MEASURED_AGAINST.sub("", wanted)
+        wanted = MEASURED_AGAINST.sub("", wanted)
     time = named_years(wanted)
     years = {*time.named, *time.horizons}
     return PeriodCues(
@@ -110,18 +81,18 @@ def asked_period(query: str, report_year: int | None) -> Period | None:
 
 def asks_for_the_former(query: str) -> bool:
     """Whether a question wants the value from before a change."""
-    return _BEFORE_THAT.search(query) is not None
+    return _FORMER.search(query) is not None
 
 
 def by_words(query: str) -> Period | None:
     """What the words tell without any report in view."""
-    for period, cue in (
+    for period, words in (
         (Period.RESULT, _YEAR_BEHIND),
         (Period.TARGET, _YEAR_AHEAD),
         (Period.RESULT, _RESULT),
         (Period.TARGET, _TARGET),
     ):
-        if cue.search(query):
+        if words.search(query):
             return period
     return None
 

@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 
 from answers.errors import QuestionError
 from answers.quantities.units import Measure
-from answers.understanding.abbreviations import long_forms
 from answers.understanding.period import Period, PeriodCues, asks_for_the_former, period_cues
 from answers.understanding.places import Places, named_places
 from answers.understanding.scope import Scope, chosen_documents, read_scope, region_label
-from answers.understanding.terms import terms
+from answers.understanding.terms import long_forms, terms
 from answers.understanding.wanted import Ask, wanted_ask, wanted_measure, wanted_unit
 from answers.understanding.years import Years, named_years
 from indexer.report.report import Report
 from indexer.text.characters import normalise, simplified
 
 LONGEST_QUESTION = 500
+# Characters that mean something in one font only, pasted with text from a PDF: they are no words of a question.
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def understand(text: str) -> Understanding:
     Raises:
         QuestionError: it is empty, has no letter or figure, or is longer than 500 characters.
     """
-    words = _checked(" ".join(normalise(text).split()))
+    words = _checked(" ".join(normalise(_PRIVATE_USE.sub("", text)).split()))
     query = simplified(words)
     search = " ".join([query, *long_forms(query)])
     places, years = named_places(query), named_years(query)

@@ -1,19 +1,38 @@
-"""What of a question is worth a lexical search: its terms and names, without the words that only ask."""
+"""What of a question is worth a search: its terms and the long forms of its short ones, not the words that only ask."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Literal
 
+from answers.knowledge.aliases import aliases
+from answers.knowledge.tables import Row, in_order, rows
 from answers.understanding.places import without_places
 
-# How questions are put, not what they are about. Reports hold these words too, so that they would only
-# bring passages with 目标 or 今年 in them.
-_FRAME = re.compile(
-    r"多少|哪[些个几家里儿]?|什么|怎么样?|怎样|如何|几个?|今年|去年|明年|前年|(?:19|20)\d\d年?|是否|有没有|[吗呢吧]|请问|一共|我们|咱们?|打算|计划|目标|准备"
-    # Alone they only join words; in 新能源, 社会 and 上半年 they are part of one.
-    r"|(?<![主重需])要(?!素|求)|(?<![社协机])会(?!议|展)|(?<![新智动产功节性职])能(?![源耗力])|(?<!海)上(?![半海市])|有(?![色机])"
-    r"|[了的在把被和与是到为个让给]"
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _StopWords(Row):
+    left_out_of: tuple[str, ...]
+
+
+def stop_words(left_out_of: Literal["words", "topic"]) -> re.Pattern[str]:
+    """What is left out of the words that passages are searched for, or of the topic of a comparison."""
+    return re.compile(
+        in_order(row for row in rows(_StopWords, "questions", "stop") if left_out_of in row.left_out_of)
+    )
+
+
+_ALIASES = aliases("search")
+_STOP_WORDS = stop_words("words")
+
+
+def long_forms(query: str) -> tuple[str, ...]:
+    """What the short forms and English terms of a question stand for, each once, unless it says so itself.
+
+    They are added to what is searched for; the question stays as typed.
+    """
+    return tuple(dict.fromkeys(name for words, name in _ALIASES if name not in query and words.search(query)))
 
 
 def terms(search: str) -> str:
@@ -21,4 +40,4 @@ def terms(search: str) -> str:
 
     `search` is the question in Simplified characters with the long forms of its abbreviations.
     """
-    return _FRAME.sub(" ", without_places(search))
+    return _STOP_WORDS.sub(" ", without_places(search))

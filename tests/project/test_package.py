@@ -119,7 +119,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 
 def test_the_wheel_holds_every_module_and_file_that_runs_and_nothing_else(wheel: zipfile.ZipFile) -> None:
     found = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    kept = (".py", ".toml", ".typed")
+    kept = (".py", ".toml", ".typed", ".npz")
     modules = {
         str(path.relative_to(ROOT))
         for package in PACKAGES

@@ -6,33 +6,22 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from answers.understanding.period import Period, asked_period
+from answers.knowledge.tables import cue
+from answers.understanding.period import MEASURED_AGAINST, Period, asked_period
+from answers.understanding.question import Understanding
+from answers.understanding.years import Years, named_years
 
-# Words that ask for what was done, and for what is planned, strong enough to ask for both at once.
-_DONE = re.compile(
-    r"去年|上年|上一年|实际|完成(?:情况|值|数|了)|结果|达成情况|\blast year\b|\bactual|\bachieved\b", re.I
-)
-_PLANNED = re.compile(r"今年|明年|目标|计划|预期|打算|\bthis year\b|\btargets?\b|\bplan(?:s|ned)?\b", re.I)
-# «今年的目标完成了吗» asks for one thing.
-_TARGET_MET = re.compile(
-    r"(?:完成|实现|达到)了?[^，。？和与及]{0,8}(?:目标|计划)|(?:目标|计划)[^，。？和与及]{0,6}(?:完成|实现|达到)"
-)
-_NAMED_YEAR = re.compile(r"(?:19|20)\d\d[年届]")
-# «今年预计比去年增长多少» asks for one year.
-_MEASURED_AGAINST = re.compile(r"(?:比|较|比起|相比)(?:去年|上一?年)(?:同期)?")
-# «提出了多少» is said of a plan though it ends in 了.
-_SET = re.compile(r"(提出|设定|确定|明确|安排|制定|规划|部署|定|拟)了")
-_CUES = re.compile(
-    r"(?:去年|上年|上一年|今年|明年)度?的?|实际(?:上)?的?|的?完成(?:情况|值|数|了)|(?:的?预期)?(?:的?目标|的?计划)值?|预期值?|结果|达成情况"
-    r"|last year's|this year's|\bactual\b|\btargets?\b",
-    re.I,
-)
-_PARTS = re.compile(r"[，,；;、和与及跟]|以及|\band\b")
-_ASKS = re.compile(r"多少|[几吗哪何咋]|什么|怎|[A-Za-z]{4}")
-_DANGLING = re.compile(r"(?:以及|[和与及、，])+(?=[是为有各分的？?]|$)")
-_NOTHING_OF_ITS_OWN = re.compile(
-    r"(?:增长|数值|情况|又|则|是|为|多少|各|分别|什么|怎样|如何|[的？?。 ]|达到|定|提|想)+"
-)
+_DONE = cue("comparison", "done")
+_PLANNED = cue("comparison", "planned")
+_TARGET_MET = cue("comparison", "target_met")
+_SET = cue("comparison", "set")
+_TIME_AND_PURPOSE = cue("comparison", "time_and_purpose")
+_BETWEEN_PARTS = cue("comparison", "between_parts")
+_ASKS = cue("comparison", "asks")
+_DANGLING = cue("comparison", "left_dangling")
+_NOTHING_OF_ITS_OWN = cue("comparison", "nothing_of_its_own")
+_CHANGE = cue("comparison", "change")
+_TIME_TO_REPLACE = cue("comparison", "time_to_replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +37,23 @@ class Column:
     query: str
 
 
-def read_columns(query: str, topic: str, report_years: Collection[int | None]) -> tuple[Column, ...]:
+def read_columns(
+    question: Understanding, topic: str, report_years: Collection[int | None]
+) -> tuple[Column, ...]:
     """The columns that a question asks for, the first named first.
 
-    `query` is the whole question in Simplified characters, `topic` the same without regions and years
-    (`strip_scope`), `report_years` the years of the reports in question.
+    `topic` is the question without regions and years (`strip_scope`), `report_years` the years of the
+    reports in question.
     """
-    if asks_both(query) or _names_both_years(query, report_years) or asked_period(query, None) is Period.BOTH:
+    query = question.query
+    if asks_both(query) or _names_both_years(question.years, report_years) or question.period is Period.BOTH:
         done, planned = _both(topic)
         columns = (Column(Period.RESULT, done), Column(Period.TARGET, planned))
         first_planned, first_done = _PLANNED.search(query), _DONE.search(query)
         if first_planned and first_done and first_planned.start() < first_done.start():
             return columns[::-1]
         return columns
-    plain = _SET.sub(r"\1", query)
+    plain = _SET.sub(r"\g<verb>", query)
     periods = {asked_period(plain, year) for year in report_years}
     # 当年 of each of many years is 今年 in the topic only.
     period = (periods.pop() if len(periods) == 1 else asked_period(plain, None)) or asked_period(topic, None)
@@ -70,13 +62,13 @@ def read_columns(query: str, topic: str, report_years: Collection[int | None]) -
 
 def with_period(topic: str, period: Period | None) -> Column:
     """A column of that period; the search is told by 今年 or 去年 where the topic itself does not tell."""
-    topic = _SET.sub(r"\1", topic)
-    if period is None or asked_period(topic, None) is period or _NAMED_YEAR.search(topic):
+    topic = _SET.sub(r"\g<verb>", topic)
+    if period is None or asked_period(topic, None) is period or _names_its_year(topic):
         return Column(period, topic)
     if not re.search(r"[\u4e00-\u9fff]", topic):
         when = "last year" if period is Period.RESULT else "this year"
         return Column(period, f"{topic.rstrip('?？ ')} {when}?")
-    bare = re.sub(r"(?<![比较])(?:去年|上年|今年|明年)的?", "", topic)
+    bare = _TIME_TO_REPLACE.sub("", topic)
     return Column(period, ("去年" if period is Period.RESULT else "今年") + bare)
 
 
@@ -84,7 +76,7 @@ def asks_both(query: str) -> bool:
     """Whether a question wants the result and the target."""
     if _TARGET_MET.search(query):
         return False
-    query = _MEASURED_AGAINST.sub("", query)
+    query = MEASURED_AGAINST.sub("", query)
     done = _DONE.search(query)
     planned = [
         m for m in _PLANNED.finditer(query) if not query[: m.start()].endswith(("去年", "去年的", "上年"))
@@ -92,18 +84,22 @@ def asks_both(query: str) -> bool:
     return bool(done and planned)
 
 
-def _names_both_years(query: str, report_years: Collection[int | None]) -> bool:
+def _names_both_years(time: Years, report_years: Collection[int | None]) -> bool:
     """«2024年增速及2025年目标» of reports of 2025."""
     if len(set(report_years)) != 1:
         return False
     (year,) = set(report_years)
-    named = {int(found) for found in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", query)}
-    return year is not None and named == {year - 1, year}
+    return year is not None and {*time.named, *time.horizons, *time.reports} == {year - 1, year}
+
+
+def _names_its_year(topic: str) -> bool:
+    """2024年, 2024届; a bare 2024 may be anything."""
+    return any(topic[m.end : m.end + 1] in ("年", "届") for m in named_years(topic).mentions)
 
 
 def _both(topic: str) -> tuple[str, str]:
     """The question for the result and the one for the target."""
-    parts = [part for part in _PARTS.split(topic) if part.strip()]
+    parts = [part for part in _BETWEEN_PARTS.split(topic) if part.strip()]
     done = "".join(p for p in parts if _DONE.search(p))
     planned = "".join(p for p in parts if _PLANNED.search(p) and not _DONE.search(p))
     own_done, own_planned = _own(done), _own(planned)
@@ -111,7 +107,7 @@ def _both(topic: str) -> tuple[str, str]:
         return done, planned  # two different things: 去年的产量, 今年的投资目标
     fuller = done if len(own_done) >= len(own_planned) else planned
     core = _bare(fuller if fuller and _own(fuller) else topic)
-    change = re.search(r"增长|增速|增幅|下降|提高", topic)
+    change = _CHANGE.search(topic)
     if change and change[0] not in core:
         core += change[0]  # 去年实际增长和今年GDP目标
     if not _ASKS.search(core):
@@ -121,8 +117,8 @@ def _both(topic: str) -> tuple[str, str]:
 
 def _bare(part: str) -> str:
     """`part` without its words of time and purpose, and without what they leave dangling."""
-    return _DANGLING.sub("", _CUES.sub("", part)).strip(" 的，、和与及")
+    return _DANGLING.sub("", _TIME_AND_PURPOSE.sub("", part)).strip(" 的，、和与及")
 
 
 def _own(part: str) -> str:
-    return _NOTHING_OF_ITS_OWN.sub("", _CUES.sub("", part)).strip()
+    return _NOTHING_OF_ITS_OWN.sub("", _TIME_AND_PURPOSE.sub("", part)).strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import lru_cache
 
 from answers.comparison.questions.columns import Column, read_columns
 from answers.comparison.questions.topic import strip_scope
+from answers.knowledge.tables import cue
 from answers.understanding.period import Period
 from answers.understanding.question import Understanding
 from answers.understanding.scope import STATE_COUNCIL, Scope, region_label
@@ -18,24 +18,11 @@ from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, regions
 from indexer.report.report import Report
 
 # All cities or counties of a place; provinces are read by `named_places`.
-_EVERY = (
-    (CITY, re.compile(r"各个?(?:地级)?市(?![场民区政值])|哪[些几]个?(?:城)?市(?![场民区政值])|每个(?:城)?市|\bcities\b", re.I)),
-    (COUNTY, re.compile(r"各个?[县区](?:市)?(?!域)|哪[些几]个?[县区]|每个[县区]")),
-)  # fmt: skip
-# 川渝两地 compares though only one of them has a report; 宁波和上海怎样抱团 does not.
-_EACH = re.compile(
-    r"各自|各[^类种级项]|分别|[两二三四五六七八九十]个?(?:省|地|市|区)|对比|比较|\beach\b|\bcompare\b", re.I
-)
-_ANYWHERE = re.compile(r"哪些地方|哪[个里]地方|\beach (?:region|report)\b|各份?报告|各级政府", re.I)
-_SERIES = re.compile(
-    r"近几年|(?:怎么|如何|怎样|什么|哪些|了)(?:逐年)?(?:变化|演变|变的|调整)|变化趋势|演变|新提法|不再提|每一年|各年度?(?![级龄])|[近几多数两三四五六七八九十]年来|\beach year\b",
-    re.I,
-)
-# 今年养老金怎么调整 asks one report.
-_THIS_YEAR = re.compile(r"(?:今年|明年|打算|准备|计划|下一步)[^，。？]{0,14}(?:怎么|如何|怎样)(?:变|调整)")
-_SINCE = re.compile(
-    r"((?:19|20)\d\d)年?(?:以[来后]|往后|之后|起|开始|至今|到现在)|\bsince ((?:19|20)\d\d)\b", re.I
-)
+_EVERY = ((CITY, cue("comparison", "every_city")), (COUNTY, cue("comparison", "every_county")))
+_EACH = cue("comparison", "each")
+_ANYWHERE = cue("comparison", "anywhere")
+_SERIES = cue("comparison", "series")
+_CHANGE_OF_ONE_YEAR = cue("comparison", "change_of_one_year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +67,7 @@ def read_plan(
         return None
     years = [d.year for d in wanted]
     newest = max((year for year in years if year is not None), default=None)
-    columns = read_columns(query, strip_scope(query, newest), years)
+    columns = read_columns(question, strip_scope(question, newest), years)
     places = {document.region for document in wanted}
     return ComparisonPlan(
         question=question.text,
@@ -94,23 +81,22 @@ def read_plan(
 def _wanted(question: Understanding, scope: Scope, documents: Sequence[Report]) -> list[Report]:
     """The reports to compare; fewer than two where the question compares nothing."""
     query, time = question.query, question.years
-    since = [int(match[1] or match[2]) for match in _SINCE.finditer(query)]
     named = _named(question, scope, documents)
     over_years = bool(
         time.last
         or time.lately
-        or since
+        or time.since
         or len(time.named) > 1
         or len(time.reports) > 1
-        or (_SERIES.search(query) and not _THIS_YEAR.search(query))
+        or (_SERIES.search(query) and not _CHANGE_OF_ONE_YEAR.search(query))
     )
     if len({document.region for document in named}) < 2:
         among = named or [d for d in documents if _has_several_years(d, documents)]
         series = [d for d in among if d.year is not None]
         if over_years and _one_region(series):
-            return _of_years(question, since, series)
+            return _of_years(question, series)
         return _latest(time, named)
-    kept = _of_years(question, since, named) if over_years else []
+    kept = _of_years(question, named) if over_years else []
     return kept or _latest(time, named)
 
 
@@ -136,7 +122,7 @@ def _named(question: Understanding, scope: Scope, documents: Sequence[Report]) -
     return found + [d for d in documents if scope.national and region_label(d) == STATE_COUNCIL]
 
 
-def _of_years(question: Understanding, since: Sequence[int], documents: Sequence[Report]) -> list[Report]:
+def _of_years(question: Understanding, documents: Sequence[Report]) -> list[Report]:
     """The reports of the years asked for: of the years named, of the last so many, or all.
 
     A year's targets stand in its own report, its results in the next one.
@@ -145,7 +131,7 @@ def _of_years(question: Understanding, since: Sequence[int], documents: Sequence
     dated = {d.year for d in documents if d.year is not None}
     if time.reports:
         return [d for d in documents if d.year in time.reports]
-    named = {*time.named, *(year for first in since for year in range(first, max(dated, default=0) + 1))}
+    named = {*time.named, *(year for first in time.since for year in range(first, max(dated, default=0) + 1))}
     if named:
         later = int(question.period is Period.RESULT)
         told = {year + later for year in named} & dated

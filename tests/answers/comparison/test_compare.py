@@ -81,13 +81,16 @@ from tests.index_files import write_report
     ],
 )
 def test_every_report_is_asked_the_same_about_itself(question: str, topic: str) -> None:
-    assert strip_scope(question) == topic
+    assert strip_scope(understand(question)) == topic
 
 
 def test_a_year_that_lies_ahead_of_the_reports_stays() -> None:
-    assert strip_scope("各省到2027年要建成多少公里高铁？", 2025) == "到2027年要建成多少公里高铁？"
-    assert strip_scope("中部和华北的省份，到2024年底一共有多少户？", 2025) == "一共有多少户？"
-    assert strip_scope("截至2024年底各省高速公路总长各是多少公里？", 2025) == "高速公路总长是多少公里？"
+    assert strip_scope(understand("各省到2027年要建成多少公里高铁？"), 2025) == "到2027年要建成多少公里高铁？"
+    assert strip_scope(understand("中部和华北的省份，到2024年底一共有多少户？"), 2025) == "一共有多少户？"
+    assert (
+        strip_scope(understand("截至2024年底各省高速公路总长各是多少公里？"), 2025)
+        == "高速公路总长是多少公里？"
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,18 +108,21 @@ def test_a_year_that_lies_ahead_of_the_reports_stays() -> None:
     ],
 )
 def test_results_and_targets_have_columns_of_their_own(question: str, periods: list[Period | None]) -> None:
-    columns = read_columns(question, strip_scope(question), [2025, 2025])
+    columns = read_columns(understand(question), strip_scope(understand(question)), [2025, 2025])
     assert [column.period for column in columns] == periods
 
 
 def test_two_things_asked_for_are_asked_apart() -> None:
     question = "广东和江苏去年的新能源汽车产量和今年的GDP增长目标各是多少"
-    assert read_columns(question, strip_scope(question), [2025]) == (
+    assert read_columns(understand(question), strip_scope(understand(question)), [2025]) == (
         Column(Period.RESULT, "去年的新能源汽车产量"),
         Column(Period.TARGET, "今年的GDP增长目标是多少？"),
     )
     question = "辽宁、吉林去年的粮食产量和今年的目标分别是多少？"
-    assert [column.query for column in read_columns(question, strip_scope(question), [2025])] == [
+    assert [
+        column.query
+        for column in read_columns(understand(question), strip_scope(understand(question)), [2025])
+    ] == [
         "去年粮食产量是多少？",
         "今年粮食产量是多少？",
     ]
@@ -197,7 +203,7 @@ def comparer(library: Path) -> Comparer:
 
 
 def test_an_english_topic_is_told_its_period_in_english() -> None:
-    (column,) = read_columns("How much grain?", "How much grain？", [2025])
+    (column,) = read_columns(understand("How much grain?"), "How much grain？", [2025])
     assert column == Column(None, "How much grain？")
     assert with_period("How much grain？", Period.RESULT).query == "How much grain last year?"
 

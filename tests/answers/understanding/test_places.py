@@ -4,13 +4,12 @@ import pytest
 
 from answers.understanding.places import named_places, provinces_by_short, without_places
 from answers.understanding.region_names import (
-    ABBREVIATIONS,
+    BY_CHARACTER,
+    BY_ENGLISH_NAME,
     DIRECTIONS,
-    ENGLISH,
-    ENGLISH_GROUPS,
     GROUPS,
-    STRONG,
-    STRONGEST,
+    WITHOUT_REPORTS,
+    provinces,
 )
 
 
@@ -101,14 +100,13 @@ def test_the_state_council_and_all_provinces() -> None:
 
 def test_the_tables_name_known_provinces() -> None:
     known = set(provinces_by_short())
-    tables = [*GROUPS.values(), *ENGLISH_GROUPS.values(), *DIRECTIONS.values()]
-    mainland = known - {"台湾", "香港", "澳门"}
+    mainland = known - WITHOUT_REPORTS
     for one, other in (("北方", "南方"), ("沿海", "内陆")):
-        assert sorted((DIRECTIONS[one] + " " + DIRECTIONS[other]).split()) == sorted(mainland)
-    assert {short for members in tables for short in members.split()} <= known
-    assert set(ABBREVIATIONS.values()) == known
-    assert set(ENGLISH.values()) == known - {"台湾", "香港", "澳门"}
-    assert set(STRONGEST) <= set(STRONG) <= set(ABBREVIATIONS)
+        assert sorted((*DIRECTIONS[one], *DIRECTIONS[other])) == sorted(mainland)
+    members = [*(provinces(group.members) for group in GROUPS), *DIRECTIONS.values()]
+    assert {short for shorts in members for short in shorts} <= known
+    assert set(BY_CHARACTER.values()) == known
+    assert set(BY_ENGLISH_NAME.values()) == mainland
 
 
 def test_mentions_are_the_words_that_name_the_places() -> None:

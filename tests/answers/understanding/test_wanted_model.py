@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answers.quantities.figures import Measure
+from answers.quantities.units import Measure
 from answers.understanding.wanted import Ask, wanted_measure
 from answers.understanding.wanted_model import (
     WEIGHTS,
