@@ -81,15 +81,15 @@ class Answerer:
     ) -> Reply:
         """Answer from one report alone, and only from its parts that speak of the period asked for.
 
-        `passages` of them are read; the question is not embedded again. `bonus` of a passage's text is
-        added to its similarity.
+        `passages` of them are read; the question is not embedded again. `bonus` of a passage's text,
+        in Simplified characters, is added to its similarity.
 
         Raises:
             IndexFault: the document is not in the index.
         """
         started = time.perf_counter()
         found = self._retriever.retrieve_report(question, vector, document)
-        whole = self.index.report(document).text
+        whole = self.index.report(document).simplified
         fitting = [
             replace(hit, score=hit.score + bonus(hit.passage.span.of(whole)))
             for hit in found.hits

@@ -128,7 +128,7 @@ def _cell(cell: answers.comparison.table.Cell, column: str, report: Report, lang
     answer = cell.answer
     if answer is not None and not answer.is_verbatim(report):
         answer = None
-    value = cell_value(cell, report.text) if answer is not None else None
+    value = cell_value(cell, report) if answer is not None else None
     return Cell(
         document=report.name,
         title=report.title,

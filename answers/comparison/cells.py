@@ -16,6 +16,7 @@ from answers.comparison.terms import Terms
 from answers.comparison.values import Value, ValueKind, answer_value
 from answers.understanding.wanted import Ask
 from indexer.index import ReportIndex
+from indexer.text.characters import simplified
 
 # How many logits a figure of the common kind may stand below the reader's first choice, in one sentence.
 _SAME_SENTENCE = 8.0
@@ -87,7 +88,7 @@ def _promoted(reply: Reply, common: ValueKind, index: ReportIndex) -> Reply:
 
 
 def _value(answer: Answer, index: ReportIndex) -> Value | None:
-    return answer_value(answer, index.report(answer.place.document).text)
+    return answer_value(answer, index.report(answer.place.document))
 
 
 def _coverage(reply: Reply, terms: Terms, index: ReportIndex) -> float:
@@ -95,8 +96,8 @@ def _coverage(reply: Reply, terms: Terms, index: ReportIndex) -> float:
     if not reply.candidates:
         return 0.0
     answer = reply.candidates[0]
-    text = index.report(answer.place.document).text
-    around = " ".join((*answer.place.headings, answer.passage.of(text)))
+    text = index.report(answer.place.document).simplified
+    around = " ".join((simplified(" ".join(answer.place.headings)), answer.passage.of(text)))
     return max(terms.coverage(answer.sentence.of(text)), terms.coverage(around) / 2)
 
 

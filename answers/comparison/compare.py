@@ -111,7 +111,7 @@ class Comparer:
     @cached_property
     def _passages(self) -> tuple[str, ...]:
         return tuple(
-            passage.span.of(report.text)
+            passage.span.of(report.simplified)
             for report in self.answerer.index.reports
             for passage in report.passages
         )

@@ -143,7 +143,7 @@ def _cell(cell: Cell, label: str, report: Report, language: Language) -> QuotedC
     answer = cell.answer
     if answer is None or not answer.is_verbatim(report):
         return QuotedCell(label, None, _WORDS[language].silent, "", cell.confidence, False)
-    value = cell_value(cell, report.text)
+    value = cell_value(cell, report)
     cited = citation(answer, report, language)
     return QuotedCell(label, value.amount if value else None, answer.text, cited, cell.confidence, True)
 

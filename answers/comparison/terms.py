@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from answers.knowledge.aliases import aliases
 from answers.understanding.terms import stop_words
@@ -32,20 +31,23 @@ class Terms:
     terms: tuple[Term, ...]
 
     def coverage(self, text: str) -> float:
-        """The share, 0..1, of the terms' weight that stands in `text`; 1 where the question has no terms."""
+        """The share, 0..1, of the terms' weight that stands in `text`, in Simplified characters; 1 if there are none."""
         total = sum(term.weight for term in self.terms)
         if not total:
             return 1.0
-        written = _folded(text)
+        written = text.casefold()
         return sum(term.weight for term in self.terms if term.text in written) / total
 
 
 def topic_terms(query: str, passages: Collection[str]) -> Terms:
-    """The terms of `query`, weighed by their rarity among `passages`; those nowhere in them tell nothing."""
+    """The terms of `query`, weighed by their rarity among `passages`; those nowhere in them tell nothing.
+
+    The passages are in Simplified characters.
+    """
     for words, name in _ALIASES:
         query = words.sub(name, query)
     found = dict.fromkeys(_pieces(simplified(query)))
-    texts = [_folded(text) for text in passages]
+    texts = [text.casefold() for text in passages]
     weighed = []
     for piece in found:
         count = sum(piece in text for text in texts)
@@ -61,8 +63,3 @@ def _pieces(query: str) -> Iterable[str]:
         else:
             # 煤 alone is a topic too.
             yield from (run[n : n + 2] for n in range(max(1, len(run) - 1)))
-
-
-@lru_cache(maxsize=20_000)
-def _folded(text: str) -> str:
-    return simplified(text).casefold()

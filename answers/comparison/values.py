@@ -12,7 +12,7 @@ from answers.answer import Answer
 from answers.comparison.table import Cell, Comparison
 from answers.quantities.amounts import Amount, Bound, converted, quantities
 from indexer.index import ReportIndex
-from indexer.text.characters import simplified
+from indexer.report.report import Report
 from indexer.text.sentences import PART_MARK
 
 _CHANGE = re.compile(r"增长|增速|增幅|增加|提高|上升|扩大|下降|降低|减少|压减|提升|上涨")
@@ -84,17 +84,17 @@ class Series:
     others: tuple[str, ...]
 
 
-def cell_value(cell: Cell, text: str) -> Value | None:
+def cell_value(cell: Cell, report: Report) -> Value | None:
     """The amount that a cell's quotation says (`answer_value`); None for a silent report."""
-    return None if cell.answer is None else answer_value(cell.answer, text)
+    return None if cell.answer is None else answer_value(cell.answer, report)
 
 
-def answer_value(answer: Answer, text: str) -> Value | None:
-    """The amount that a quotation says, read inside its sentence of `text`, the report's.
+def answer_value(answer: Answer, report: Report) -> Value | None:
+    """The amount that a quotation says, read inside its sentence of the report.
 
     None where it says none, or says more than one and is too long for a value.
     """
-    plain = simplified(text)
+    plain = report.simplified
     found = [q for q in quantities(plain, answer.sentence) if answer.span.holds(q.figure.bare)]
     if not found or (len(found) > 1 and len(answer.span) > _LONGEST):
         return None
@@ -106,7 +106,7 @@ def answer_value(answer: Answer, text: str) -> Value | None:
 
 def column_values(comparison: Comparison, column: int, index: ReportIndex) -> tuple[Value | None, ...]:
     """The value of every cell of a column, in the order of the rows."""
-    return tuple(cell_value(row.cells[column], index.report(row.document).text) for row in comparison.rows)
+    return tuple(cell_value(row.cells[column], index.report(row.document)) for row in comparison.rows)
 
 
 def series(comparison: Comparison, column: int, index: ReportIndex) -> Series | None:

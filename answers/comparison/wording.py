@@ -18,7 +18,6 @@ from answers.understanding.question import understand
 from indexer.index import ReportIndex
 from indexer.report.records import UnitKind
 from indexer.report.report import Report
-from indexer.text.characters import simplified
 from indexer.text.span import Span
 
 _MOST = 12  # phrases shown of a year
@@ -94,7 +93,7 @@ def wording_over_years(text: str, documents: Sequence[str], index: ReportIndex) 
     """
     topic = strip_scope(understand(text))
     reports = sorted((index.report(name) for name in documents), key=lambda p: _year(p))
-    passages = [p.span.of(r.text) for r in reports for p in r.passages]
+    passages = [p.span.of(r.simplified) for r in reports for p in r.passages]
     terms = topic_terms(topic, passages)
     found = [mentions(report, terms) if terms.terms else () for report in reports]
     result: list[YearWording] = []
@@ -115,7 +114,7 @@ def wording_over_years(text: str, documents: Sequence[str], index: ReportIndex) 
 
 def mentions(report: Report, terms: Terms, share: float = 0.6) -> tuple[Mention, ...]:
     """The sentences that hold at least `share` of the topic's words, in order of place."""
-    text = report.text
+    text = report.simplified
     found = []
     for unit in report.units:
         if unit.kind is UnitKind.SENTENCE and terms.coverage(unit.span.of(text)) >= share:
@@ -125,7 +124,7 @@ def mentions(report: Report, terms: Terms, share: float = 0.6) -> tuple[Mention,
 
 
 def phrases(text: str, mention: Mention, terms: Terms) -> Iterator[Phrase]:
-    """The phrases of a mention; `text` is the report's.
+    """The phrases of a mention; `text` is the report's, in Simplified characters.
 
     Of a sentence that goes through many matters only what stands near the topic's words is about it.
     Phrases with figures change every year and are none.
@@ -164,8 +163,8 @@ def _is_whole(phrase: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """The form in which phrases are looked for: Simplified, without blanks and punctuation, lower case."""
-    return re.sub(r"[^\w%‰]", "", simplified(text)).casefold()
+    """The form in which phrases are looked for: without blanks and punctuation, lower case."""
+    return re.sub(r"[^\w%‰]", "", text).casefold()
 
 
 def _year(report: Report) -> int:
@@ -174,8 +173,8 @@ def _year(report: Report) -> int:
 
 def _only_in(report: Report, about: Sequence[Mention], other: Report, terms: Terms) -> tuple[Evidence, ...]:
     """The phrases of `about` that stand nowhere in `other`, quoted ones first, none inside another."""
-    text = report.text
-    elsewhere = folded(other.text)
+    text = report.simplified
+    elsewhere = folded(other.simplified)
     kept: list[Phrase] = []
     for mention in about:
         for phrase in phrases(text, mention, terms):

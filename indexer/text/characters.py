@@ -37,7 +37,6 @@ def without_signs(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-@lru_cache(maxsize=256)
 def simplified(text: str) -> str:
     """`text` in Simplified characters, one for one, so that both forms are found and offsets stay.
 

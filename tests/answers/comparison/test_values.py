@@ -94,7 +94,7 @@ def test_growth_and_share_are_not_drawn_together(grain: ReportIndex) -> None:
     assert [p.document for p in found.points] == ["甲", "丙", "丁"]
     assert found.others == ("乙",)
     assert by_value(comparison, 0, grain) == ("丁", "丙", "甲", "乙")
-    value = cell_value(comparison.rows[1].cells[0], grain.report("乙").text)
+    value = cell_value(comparison.rows[1].cells[0], grain.report("乙"))
     assert value is not None and value.meaning is Meaning.LEVEL
 
 
