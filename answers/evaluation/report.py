@@ -97,8 +97,8 @@ def show_comparison(console: Console, comparison: RunComparison) -> None:
 
 
 def show_fit(console: Console, fit: Fit) -> None:
-    """Print a calibration to paste into `answers.reading.confidence`, and how it does."""
-    console.print(repr(fit.calibration), highlight=False, soft_wrap=True)
+    """Print a calibration as its file would hold it, and how it does."""
+    console.print(fit.calibration.as_toml(), markup=False, highlight=False, soft_wrap=True)
     console.print(
         f"{fit.examples} 个例子，{fit.documents} 份报告；按报告交叉验证：AUROC {fit.auroc:.3f}，"
         f"Brier {fit.brier:.3f}；在界线上误弃 {fit.false_abstain:.3f}，误答 {fit.false_answer:.3f}，"

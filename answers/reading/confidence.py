@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
 
 from answers.answer import Signals
+from embeddings import ModelError
+from embeddings.cross_encoder import MODEL_DIRECTORY
+
+CALIBRATION_NAME = "calibration.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,36 +22,47 @@ class Weight:
     weight: float
 
 
-_SHIPPED = (
-    Weight("lead", 0.0187),
-    Weight("missed", -0.1675),
-    Weight("contradicts", -6.0167),
-    Weight("relevance", 0.5287),
-    Weight("margin", 0.0413),
-    Weight("rival", -0.1083),
-    Weight("fits", 2.1256),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """A logistic model over the signals, and the confidence under which we abstain.
 
-    The numbers are what `python -m answers calibrate` gave on the development questions; on reports
-    left out of the fit, right and wrong first answers are told apart with AUROC 0.91
-    (docs/measurements.md). Similarities are counted in standard deviations, so that they mean much
-    the same with another embedding model; whoever uses one should calibrate again. A signal without
-    a weight does not count.
+    Similarities are counted in standard deviations, so that they mean much the same with another
+    embedding model; whoever uses one should calibrate again. A signal without a weight does not count.
     """
 
-    bias: float = -1.6715
-    weights: tuple[Weight, ...] = _SHIPPED
-    threshold: float = 0.4
+    bias: float
+    weights: tuple[Weight, ...]
+    threshold: float
 
     def confidence(self, signals: Signals) -> float:
         """The chance, 0..1, that the first answer is right."""
         logit = self.bias + sum(w.weight * float(getattr(signals, w.signal)) for w in self.weights)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+    def as_toml(self) -> str:
+        """The calibration as the file that `read_calibration` reads."""
+        weights = "".join(f"{w.signal} = {w.weight}\n" for w in self.weights)
+        return f"bias = {self.bias}\nthreshold = {self.threshold}\n\n[weights]\n{weights}"
+
+
+def read_calibration(path: Path = MODEL_DIRECTORY / CALIBRATION_NAME) -> Calibration:
+    """The calibration in a file, by default the one that lies beside the reader's weights.
+
+    Raises:
+        ModelError: the file is missing, or holds no such calibration.
+    """
+    known = {field.name for field in fields(Signals)}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        weights = tuple(Weight(str(name), float(weight)) for name, weight in table["weights"].items())
+        if strange := [weight.signal for weight in weights if weight.signal not in known]:
+            raise ValueError(f"{strange[0]} is no signal")
+        return Calibration(float(table["bias"]), weights, float(table["threshold"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(
+            f"把握度的文件 {path} 读不出来（{error}）。请重新安装程序，或用 calibrate 重新拟合。",
+            f"The calibration {path} cannot be read ({error}). Install the program again, or fit it anew with calibrate.",
+        ) from error
 
 
 # For a reader that was not trained and so gives no verdict; fitted to `SimilarityReader`.

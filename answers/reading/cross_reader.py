@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from answers.quantities.figures import Figure, figures
-from answers.reading.confidence import Calibration
+from answers.reading.confidence import Calibration, read_calibration
 from answers.reading.decoding import best_span, grown, span_score
 from answers.reading.figure_roles import asked, is_former, lists_of, named_before
 from answers.reading.reader import Candidate, ReadPassages, Verdict
@@ -75,11 +75,12 @@ class CrossReader:
         self._index = index
         self._model = model
         self._settings = settings or CrossReaderSettings()
+        self._calibration = read_calibration()
 
     @property
     def calibration(self) -> Calibration:
         """As `Reader.calibration`."""
-        return Calibration()
+        return self._calibration
 
     def read(self, question: Understanding, hits: Sequence[PassageHit]) -> ReadPassages:
         """As `Reader.read`; passages beyond those that are read follow in their old order."""

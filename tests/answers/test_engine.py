@@ -9,7 +9,7 @@ import pytest
 from answers.answer import Reply
 from answers.engine import Answerer
 from answers.errors import QuestionError
-from answers.reading.confidence import Calibration
+from answers.reading.confidence import BY_SIMILARITY
 from indexer.build import build_index
 from indexer.errors import IndexFault
 from indexer.index import ReportIndex, open_index
@@ -102,8 +102,8 @@ def test_what_is_no_question_is_refused(answerer: Answerer, question: str) -> No
 def test_a_reply_abstains_below_the_threshold_and_still_shows_the_nearest(
     seed_index: ReportIndex, encoder: FakeEncoder
 ) -> None:
-    sure = Answerer(seed_index, encoder, calibration=Calibration(threshold=0.0))
-    unsure = Answerer(seed_index, encoder, calibration=Calibration(threshold=1.0))
+    sure = Answerer(seed_index, encoder, calibration=replace(BY_SIMILARITY, threshold=0.0))
+    unsure = Answerer(seed_index, encoder, calibration=replace(BY_SIMILARITY, threshold=1.0))
     question = "有效发明专利拥有量达多少件？"
     assert not sure.ask(question).abstained
     assert unsure.ask(question).abstained

@@ -127,7 +127,8 @@ def test_the_wheel_holds_every_module_and_file_that_runs_and_nothing_else(wheel:
         if path.suffix in kept and "reader_model" not in path.parts
     }
     model = {
-        f"embeddings/reader_model/{name}" for name in ("LICENSE", "README.md", "model.onnx", "tokenizer.json")
+        f"embeddings/reader_model/{name}"
+        for name in ("LICENSE", "README.md", "model.onnx", "tokenizer.json", "calibration.toml")
     }
     seeds = {f"indexer/seeds/{SEED_NAME}.{suffix}" for suffix in ("txt", "json")}
     page = {"wenbao/page/app.py", "wenbao/page/.streamlit/config.toml"}
