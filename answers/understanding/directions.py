@@ -15,17 +15,17 @@ from answers.understanding.tokens import OTHER_PLACE, PLACE, Tokens
 
 _WORD = "|".join(sorted(DIRECTIONS, key=len, reverse=True))
 _COUNTED = source("places", "counted")
-_DIRECTION = rf"(?:{_WORD})(?!{source('places', 'after_direction')})(?:{_COUNTED})?"
-_ONE = rf"(?:{PLACE}+(?:{_COUNTED})?|{_DIRECTION})"
+_AFTER = rf"(?!{source('places', 'after_direction')})(?:{_COUNTED})?"
+_ONE = rf"(?:{PLACE}+(?:{_COUNTED})?|(?:{_WORD}){_AFTER})"
 _JOINED = rf"{source('places', 'joins_directions')}+"
 # 河北东部 is in Hebei: what touches a name is no part of the country.
 _RUN = re.compile(rf"(?<![{PLACE}{OTHER_PLACE}]){_ONE}(?:{_JOINED}{_ONE})*|{_ONE}(?:{_JOINED}{_ONE})+")
-_PART = re.compile(rf"(?<![{PLACE}{OTHER_PLACE}])(?=(?P<word>{_WORD})){_DIRECTION}")
+_PART = re.compile(rf"(?<![{PLACE}{OTHER_PLACE}])(?P<word>{_WORD}){_AFTER}")
 # 西部各省, 中部六省, 沿海省份 are provinces wherever they stand; 西部地区 may be where something happens.
 _PROVINCES = re.compile(rf"(?:{_WORD})(?!地[区方])(?:{_COUNTED})")
 _REGION = re.compile(rf"(?:{_WORD})地[区方](?!生产)")
-_WHOM = cue("places", "direction_after")
-_WHEN = cue("places", "direction_before")
+_WHOM = cue("places", "before_asked_direction")
+_WHEN = cue("places", "after_asked_direction")
 _TOWARDS = cue("places", "towards")
 _DESCRIBES = cue("places", "describes")
 _POLICY = cue("places", "policy")

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from answers.knowledge.tables import cue
-from answers.understanding.period import MEASURED_AGAINST, Period, asked_period
+from answers.understanding.period import MEASURED_AGAINST, Period, asked_period, period_cues
 from answers.understanding.question import Understanding
 from answers.understanding.years import Years, named_years
 
@@ -53,10 +53,10 @@ def read_columns(
         if first_planned and first_done and first_planned.start() < first_done.start():
             return columns[::-1]
         return columns
-    plain = _SET.sub(r"\g<verb>", query)
-    periods = {asked_period(plain, year) for year in report_years}
+    cues = period_cues(_SET.sub(r"\g<verb>", query))
+    periods = {cues.of_report(year) for year in report_years}
     # 当年 of each of many years is 今年 in the topic only.
-    period = (periods.pop() if len(periods) == 1 else asked_period(plain, None)) or asked_period(topic, None)
+    period = (periods.pop() if len(periods) == 1 else cues.of_report(None)) or asked_period(topic, None)
     return (with_period(topic, period),)
 
 

@@ -118,3 +118,4 @@ def test_mentions_are_the_words_that_name_the_places() -> None:
         ("京津冀", False),
     ]
     assert without_places("江苏和湖北的目标") == "  和  的目标"
+    assert without_places("粤港澳大湾区的目标") == "      的目标"
