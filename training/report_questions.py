@@ -1,4 +1,4 @@
-"""Windows from hand-written questions on reports, with the passages that a search mistakes for the answer.
+"""Windows from questions written on reports, with the passages that a search mistakes for the answer.
 
 Negatives decide what the relevance head learns: the passage of the same report that speaks of the same
 thing without saying what was asked (last year's result for this year's target), and the like passage of

@@ -39,7 +39,7 @@ class ReaderWeights:
 class SimilarityReader:
     """Chooses by similarity, and inside the best clause by what the question asks for.
 
-    The baseline that the trained reader is measured against (docs/ablation.py).
+    The baseline that the trained reader is measured against (benchmarks/ablation.py).
     """
 
     def __init__(self, index: ReportIndex, weights: ReaderWeights | None = None) -> None:

@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 # is in it, or several modules; what has a line of its own lower down is not part of the room around it.
 # Each room may import itself and the layers below its own.
 LAYERS = """
-    app | training | benchmarks | release
+    app | training | benchmarks | scripts | release
     views.ask | views.compare | views.commitments | views.tracking | views.library | views | wenbao
     views.shared
     answers.__main__ answers.evaluation.commands answers.comparison.commands answers.commitments.commands

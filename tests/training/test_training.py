@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import torch
 from tokenizers import Tokenizer
 
 from answers.evaluation.questions import GoldQuestion, QuestionKind, read_gold_questions
@@ -22,7 +21,6 @@ from indexer.text.span import Span
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from training import moved_questions, reading_comprehension, report_questions
-from training.average import mean_of
 from training.encoding import LONGEST, Example, encode_windows
 from training.prepare import QUESTIONS
 from training.squashed import find_squashed
@@ -183,21 +181,6 @@ def test_an_answer_beyond_the_window_is_not_taught() -> None:
     assert encoded(Window("1", "在哪？", "", text, Span(len(text) - 5, len(text)), ())) == []
     (null,) = encoded(Window("1", "在哪？", "", text, None, ()))
     assert len(null.ids) <= LONGEST and (null.start, null.end) == (0, 0)
-
-
-def test_the_mean_of_runs_counts_each_by_its_share(tmp_path: Path) -> None:
-    runs = {tmp_path / "a": 0.25, tmp_path / "b": 0.75}
-    for run, value in zip(runs, (4.0, 8.0), strict=True):
-        run.mkdir()
-        torch.save({"layer": torch.full((2,), value), "count": torch.tensor(3)}, run / "weights.pt")
-    mean = mean_of(runs)
-    assert mean["layer"].tolist() == [7.0, 7.0] and mean["layer"].dtype == torch.float32
-    assert mean["count"] == 3 and mean["count"].dtype == torch.int64
-    with pytest.raises(ValueError, match="not 1"):
-        mean_of({tmp_path / "a": 0.25, tmp_path / "b": 0.5})
-    torch.save({"other": torch.zeros(1)}, tmp_path / "b" / "weights.pt")
-    with pytest.raises(ValueError, match="other layers"):
-        mean_of(runs)
 
 
 def test_the_questions_that_were_learnt_from_and_those_held_out_share_no_report() -> None:

@@ -17,7 +17,7 @@ from answers.evaluation.questions import QuestionKind, read_gold_questions
 from answers.evaluation.replies import read_run
 from answers.runs import read_questions, run_row
 from tests.answers.evaluation.test_scoring import load_scorer, rows
-from tests.conftest import SHARED
+from tests.conftest import QUESTIONS, SCORERS
 from tests.evaluation_files import GOLD, OTHER_GOLD, written
 
 ALIAS = {"000_f7ed5bf6a81e5e31": "宁波市政府工作报告2023"}
@@ -26,9 +26,7 @@ OURS_ONLY = {"passage_ndcg@10", "false_abstain_at_0.2", "risk_area", "brier"}
 
 @pytest.fixture(scope="module")
 def scorer() -> ModuleType:
-    if not (SHARED / "eval" / "score.py").is_file():
-        pytest.skip("the benchmark's scorer lies beside the project and is not here")
-    return load_scorer(SHARED)
+    return load_scorer()
 
 
 def assert_agreement(
@@ -125,16 +123,30 @@ def test_on_made_up_runs_every_figure_is_the_scorers(scorer: ModuleType, tmp_pat
     assert_agreement(scorer, tmp_path, questions, run)
 
 
-@pytest.mark.shared
-@pytest.mark.parametrize("sets", ["ningbo_dev", "provinces_dev"])
-def test_on_a_run_of_ours_every_figure_is_the_scorers(
-    scorer: ModuleType, answerer: Answerer, tmp_path: Path, sets: str
-) -> None:
-    """The seed report alone is asked, with the fake encoder: most of provinces_dev goes wrong."""
-    files = [SHARED / "eval" / f"{prefix}{sets}.jsonl" for prefix in ("", "unanswerable_")]
-    run = [
+def run_of(answerer: Answerer, files: Sequence[Path]) -> list[dict[str, Any]]:
+    return [
         run_row(asked.id, answerer.ask(asked.question), answerer.index)
         for path in files
         for asked in read_questions(path)
     ]
-    assert_agreement(scorer, tmp_path, [row for path in files for row in rows(path)], run)
+
+
+@pytest.mark.parametrize("sets", ["ningbo_dev", pytest.param("provinces_dev", marks=pytest.mark.slow)])
+def test_on_a_run_of_ours_every_figure_is_the_scorers(
+    scorer: ModuleType, answerer: Answerer, tmp_path: Path, sets: str
+) -> None:
+    """The seed report alone is asked, with the fake encoder: most of provinces_dev goes wrong."""
+    files = [QUESTIONS / f"{prefix}{sets}.jsonl" for prefix in ("", "unanswerable_")]
+    questions = [row for path in files for row in rows(path)]
+    assert_agreement(scorer, tmp_path, questions, run_of(answerer, files))
+
+
+@pytest.mark.shared
+def test_the_scorers_and_sets_of_the_project_are_those_beside_it(shared_directory: Path) -> None:
+    theirs = shared_directory / "eval"
+    copies = [
+        path for path in (*SCORERS.glob("*.py"), *QUESTIONS.glob("*.jsonl")) if (theirs / path.name).exists()
+    ]
+    assert len(copies) == 12
+    for path in copies:
+        assert path.read_bytes() == (theirs / path.name).read_bytes(), path

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from answers.engine import Answerer
@@ -13,9 +11,9 @@ from indexer.build import build_index
 from indexer.index import open_index
 from indexer.verify import verify_index
 from tests.answers.evaluation.test_scoring import load_scorer, rows
-from tests.conftest import SEEDS
+from tests.conftest import QUESTIONS, SEEDS
 
-pytestmark = [pytest.mark.model, pytest.mark.shared]
+pytestmark = pytest.mark.model
 
 FLOORS = {
     "passage_recall@1": 0.85,
@@ -36,16 +34,14 @@ def answerer(model_encoder: SentenceTransformerEncoder, tmp_path_factory: pytest
 
 
 @pytest.fixture(scope="module")
-def scores(answerer: Answerer, shared_directory: Path) -> dict[str, float]:
-    files = [
-        shared_directory / "eval" / name for name in ("ningbo_dev.jsonl", "unanswerable_ningbo_dev.jsonl")
-    ]
+def scores(answerer: Answerer) -> dict[str, float]:
+    files = [QUESTIONS / name for name in ("ningbo_dev.jsonl", "unanswerable_ningbo_dev.jsonl")]
     run = {
         asked.id: run_row(asked.id, answerer.ask(asked.question), answerer.index)
         for path in files
         for asked in read_questions(path)
     }
-    found, _ = load_scorer(shared_directory).score([row for path in files for row in rows(path)], run)
+    found, _ = load_scorer().score([row for path in files for row in rows(path)], run)
     print(found)
     return dict(found)
 
@@ -57,8 +53,8 @@ def test_quality_does_not_fall_below_what_is_promised(scores: dict[str, float], 
     assert scores[measure] >= FLOORS[measure], scores
 
 
-def test_every_answer_of_the_benchmark_is_verbatim(answerer: Answerer, shared_directory: Path) -> None:
-    for asked in read_questions(shared_directory / "eval" / "ningbo_dev.jsonl"):
+def test_every_answer_of_the_benchmark_is_verbatim(answerer: Answerer) -> None:
+    for asked in read_questions(QUESTIONS / "ningbo_dev.jsonl"):
         reply = answerer.ask(asked.question)
         assert reply.candidates
         for answer in reply.candidates:

@@ -12,7 +12,7 @@ import pytest
 from answers.evaluation.scoring import Gold, character_f1, is_evidence, is_right
 from indexer.report.records import Document
 from indexer.text.sentences import sentences
-from tests.conftest import SEED_NAME
+from tests.conftest import QUESTIONS, SCORERS, SEED_NAME
 
 GOLD = Gold("甲", "新增高新技术企业1500家", ("1500家", "新增高新技术企业1500家"))
 SENTENCE = "实施研发总部行动,新增高新技术企业1500家。"
@@ -68,8 +68,8 @@ def test_f1_is_counted_on_characters_over_the_best_answer() -> None:
     assert character_f1("，。", ["乙"]) == 0
 
 
-def load_scorer(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("shared_score", shared / "eval" / "score.py")
+def load_scorer(path: Path = SCORERS / "score.py") -> ModuleType:
+    spec = importlib.util.spec_from_file_location("scorer", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -81,12 +81,9 @@ def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.shared
-def test_right_and_evidence_agree_with_the_benchmarks_scorer(
-    shared_directory: Path, seed_document: Document
-) -> None:
-    scorer = load_scorer(shared_directory)
-    questions = rows(shared_directory / "eval" / "ningbo_dev.jsonl")
+def test_right_and_evidence_agree_with_the_benchmarks_scorer(seed_document: Document) -> None:
+    scorer = load_scorer()
+    questions = rows(QUESTIONS / "ningbo_dev.jsonl")
     said = [span.of(seed_document.text) for span in sentences(seed_document.text)]
     verdicts: set[tuple[bool, bool]] = set()
     for gold in itertools.chain.from_iterable(question["gold"] for question in questions):

@@ -5,19 +5,16 @@ The failures of `near_misses` were read while the answering was mended; `unseen`
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from answers.engine import Answerer
 from answers.evaluation.asking import ask_all
 from answers.evaluation.questions import read_gold_questions
 from tests.answers.evaluation.test_scoring import load_scorer, rows
-from tests.conftest import SEED_NAME
+from tests.conftest import QUESTIONS, SEED_NAME
 
 pytestmark = [pytest.mark.model, pytest.mark.shared]
 
-BENCHMARKS = Path(__file__).parent.parent.parent / "benchmarks"
 NAMES = {"宁波市政府工作报告2023": SEED_NAME}
 # Measured figures stand in docs/measurements.md; processors round int8 differently, which moves a question or two.
 FLOORS = {
@@ -30,12 +27,10 @@ FLOORS = {
 
 
 @pytest.mark.parametrize("name", ["near_misses", "unseen"])
-def test_questions_by_others_are_answered(
-    corpus_answerer: Answerer, shared_directory: Path, name: str
-) -> None:
-    path = BENCHMARKS / f"{name}.jsonl"
+def test_questions_by_others_are_answered(corpus_answerer: Answerer, name: str) -> None:
+    path = QUESTIONS / f"{name}.jsonl"
     run = {row["id"]: row for row in ask_all(corpus_answerer, read_gold_questions([path]), NAMES)}
-    found, failures = load_scorer(shared_directory).score(list(rows(path)), run)
+    found, failures = load_scorer().score(list(rows(path)), run)
     assert found["questions"] == 180 and found["missing_rate"] == 0
     for measure, floor in FLOORS.items():
         assert found[measure] >= floor, (found, failures)

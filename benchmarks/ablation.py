@@ -1,6 +1,6 @@
 """What each part of the answering brings: the same questions, one part more in every row.
 
-usage: python -m docs.ablation INDEX QUESTIONS.jsonl… [--same=RUN_NAME=QUESTION_NAME] [--indexed]
+usage: python -m benchmarks.ablation INDEX QUESTIONS.jsonl… [--same=RUN_NAME=QUESTION_NAME] [--indexed]
 
 Asks the reports of an index. Two rows need vectors of other texts than the index has (bare chunks, bare
 sentences); they are computed first, which takes as long as building the index; `--indexed` leaves these
@@ -32,7 +32,7 @@ from answers.reading.similarity_reader import SimilarityReader
 from answers.retriever import Retriever, passage_score
 from answers.runs import run_row
 from answers.understanding.question import understand
-from docs.embedded_texts import words
+from benchmarks.embedded_texts import words
 from embeddings import Encoder, Vectors, load_encoder
 from indexer.command_line import err
 from indexer.index import PassageKey, ReportIndex, UnitHit, open_index

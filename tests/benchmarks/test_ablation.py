@@ -6,7 +6,7 @@ from answers.evaluation.judgement import judge
 from answers.evaluation.questions import GoldQuestion, QuestionKind
 from answers.evaluation.replies import given_reply
 from answers.evaluation.scoring import Gold
-from docs.ablation import BareTexts, configurations
+from benchmarks.ablation import BareTexts, configurations
 from indexer.index import ReportIndex
 from tests.conftest import SEED_NAME
 from tests.fake_encoder import FakeEncoder

@@ -1,6 +1,6 @@
 """Which text to embed and which score to rank by: measure the choices behind the retriever.
 
-usage: python -m docs.embedded_texts QUESTIONS.jsonl SOURCE… [--same RUN_NAME=QUESTION_NAME]
+usage: python -m benchmarks.embedded_texts QUESTIONS.jsonl SOURCE… [--same RUN_NAME=QUESTION_NAME]
 
 Embeds the reports three times (the bare words; with the nearest heading; with title and heading) and
 ranks passages four ways, each question among the passages of the report that answers it.

@@ -1,0 +1,128 @@
+"""Which reports the published figures were measured on, and whether a folder has them.
+
+The reports themselves are not part of the project, but for the one in `seeds/`. `reports.csv` lists them with their
+titles and the SHA-256 of their files: who has the same files can measure the same figures.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass, fields, replace
+from enum import StrEnum
+from pathlib import Path
+
+from indexer.sources import read_document
+
+_MANIFEST = Path(__file__).parent / "reports.csv"
+SEEDS = Path(__file__).parent.parent / "seeds"
+_SUFFIXES = (".txt", ".docx")
+
+
+class Corpus(StrEnum):
+    """A set of reports that are asked together; each holds those before it."""
+
+    SEED = "seed"
+    MAIN = "main"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReport:
+    """A row of the manifest.
+
+    Attributes:
+        file: the file's name; without its suffix, the name that question sets and indexes know.
+        sha256: of the file's bytes, in hexadecimal.
+        characters: of the text as this project reads it.
+        corpus: the smallest that has the report.
+    """
+
+    file: str
+    sha256: str
+    title: str
+    region: str
+    year: int
+    characters: int
+    corpus: Corpus
+
+
+def listed(corpus: Corpus = Corpus.ALL) -> tuple[ListedReport, ...]:
+    """The reports of a corpus, in the order of the manifest."""
+    order = list(Corpus)
+    with _MANIFEST.open(encoding="utf-8", newline="") as file:
+        rows = [
+            ListedReport(
+                row["file"],
+                row["sha256"],
+                row["title"],
+                row["region"],
+                int(row["year"]),
+                int(row["characters"]),
+                Corpus(row["corpus"]),
+            )
+            for row in csv.DictReader(file)
+        ]
+    return tuple(row for row in rows if order.index(row.corpus) <= order.index(corpus))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The reports of a corpus that a folder has, by name, and what is wrong with the others."""
+
+    paths: Mapping[str, Path]
+    problems: tuple[str, ...]
+
+
+def find(folder: Path | None, corpus: Corpus) -> Found:
+    """Look for the reports of a corpus in a folder and all folders in it; the seed is where it always is."""
+    paths: dict[str, Path] = {}
+    problems: list[str] = []
+    by_digest = _by_digest(folder)
+    by_name = {path.name: path for path in by_digest.values()}
+    for report in listed(corpus):
+        path = by_digest.get(report.sha256)
+        if path is not None and path.name == report.file:
+            paths[path.stem] = path
+        elif path is not None:
+            problems.append(f"{report.file}：{path} 是这份报告，请改名 is this report, rename it")
+        elif report.file in by_name:
+            problems.append(f"{report.file}：{by_name[report.file]} 内容不同 has other contents")
+        else:
+            problems.append(f"{report.file}：没有找到 not found（{report.title}）")
+    return Found(paths, tuple(problems))
+
+
+def misread(paths: Mapping[str, Path]) -> Iterator[str]:
+    """Which of the files are not read as when the manifest was written."""
+    by_name = {Path(report.file).stem: report for report in listed()}
+    for name, path in paths.items():
+        count, expected = len(read_document(path).text), by_name[name].characters
+        if count != expected:
+            yield f"{path}：读出 {count} 字，清单写 {expected} 字 is read as {count} characters, not {expected}"
+
+
+def manifest(folder: Path) -> Iterator[tuple[str, ...]]:
+    """The rows of a manifest of the seed and a folder's reports, headings first.
+
+    What the present one says of a report stays, but for its characters; a new report is in `ALL` only.
+    """
+    known = {report.sha256: report for report in listed()}
+    yield tuple(field.name for field in fields(ListedReport))
+    for digest, path in _by_digest(folder).items():
+        document = read_document(path)
+        about, size = document.metadata, len(document.text)
+        row = known.get(digest) or ListedReport(
+            path.name, digest, about.title, about.region, about.year or 0, size, Corpus.ALL
+        )
+        yield tuple(map(str, astuple(replace(row, characters=size))))
+
+
+def _by_digest(folder: Path | None) -> dict[str, Path]:
+    """The report files by the SHA-256 of their bytes; of two that are equal the seed, or the first."""
+    found: dict[str, Path] = {}
+    for root in (SEEDS, *([folder] if folder else [])):
+        for path in sorted(path for path in root.rglob("*") if path.suffix in _SUFFIXES):
+            found.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), path)
+    return found
