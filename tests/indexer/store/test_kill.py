@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import random
 import time
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,10 @@ from tests.fake_encoder import FakeEncoder
 KILLS = 200
 
 
-def _work(directory: Path, reports: list[Path]) -> None:
+def _work(directory: Path, reports: list[Path], begun: Event) -> None:
     """Adds, replaces and removes reports until it is killed."""
     encoder = FakeEncoder()
+    begun.set()
     while True:
         add_reports(reports, directory, encoder, replacing=True)
         remove_reports([reports[0].stem], directory)
@@ -33,9 +35,13 @@ def _report(number: float) -> str:
 
 
 @pytest.mark.slow
-def test_200_kills_during_add_and_remove_leave_no_bad_index(tmp_path: Path) -> None:
+def test_200_kills_during_add_and_remove_leave_no_bad_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["indexer.library", "tests.fake_encoder"])
+    # The splitter takes longest to load: else most kills would hit before there is anything to damage.
+    context.set_forkserver_preload(["indexer.library", "langchain_text_splitters", "tests.fake_encoder"])
+    monkeypatch.setenv("LANGSMITH_TRACING", "false")
     reports = [tmp_path / f"报告{n}.txt" for n in range(3)]
     for n, path in enumerate(reports):
         path.write_text(_report(n), encoding="utf-8")
@@ -43,8 +49,10 @@ def test_200_kills_during_add_and_remove_leave_no_bad_index(tmp_path: Path) -> N
     add_reports(reports[2:], directory, FakeEncoder())
     seen, luck = set(), random.Random(7)
     for _ in range(KILLS):
-        child = context.Process(target=_work, args=(directory, reports))
+        begun = context.Event()
+        child = context.Process(target=_work, args=(directory, reports, begun))
         child.start()
+        begun.wait(60)
         time.sleep(luck.uniform(0.05, 0.4))
         child.kill()
         child.join()
