@@ -36,14 +36,11 @@ _PATIENCE = 1200.0  # seconds; a first start on a busy machine converts the mode
 
 @contextmanager
 def running_app(index: Path, port: int) -> Iterator[str]:
-    """The app on an index of the seeds, which is built if it is not there, at the address given; ended afterwards.
+    """The app on an index, which it makes of the seeds if there is none, and its address; ended afterwards.
 
     Raises:
-        CalledProcessError, TimeoutError: the index cannot be built, the app does not start.
+        TimeoutError: the app does not start.
     """
-    subprocess.run(
-        [sys.executable, "-m", "indexer", "build", "seeds", "--index", str(index)], cwd=ROOT, check=True
-    )
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     with subprocess.Popen(
@@ -100,7 +97,7 @@ def main(arguments: list[str]) -> None:
     """Take the picture and write it."""
     port = int(arguments[0]) if arguments else _PORT
     with tempfile.TemporaryDirectory() as folder, running_app(Path(folder) / "index", port) as address:
-        taken = picture(address, QUESTION)
+        taken = picture(address, QUESTION)  # after the first start has built the index of the seeds
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     PICTURE.write_bytes(with_few_colours(taken))
 
