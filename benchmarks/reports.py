@@ -80,13 +80,14 @@ def find(folder: Path | None, corpus: Corpus) -> Found:
     paths: dict[str, Path] = {}
     problems: list[str] = []
     by_digest = _by_digest(folder)
-    by_name = {path.name: path for path in by_digest.values()}
+    by_name = {path.name: path for copies in by_digest.values() for path in copies}
     for report in listed(corpus):
-        path = by_digest.get(report.sha256)
-        if path is not None and path.name == report.file:
-            paths[path.stem] = path
-        elif path is not None:
-            problems.append(f"{report.file}：{path} 是这份报告，请改名 is this report, rename it")
+        copies = by_digest.get(report.sha256, [])
+        named = next((path for path in copies if path.name == report.file), None)
+        if named is not None:
+            paths[named.stem] = named
+        elif copies:
+            problems.append(f"{report.file}：{copies[0]} 是这份报告，请改名 is this report, rename it")
         elif report.file in by_name:
             problems.append(f"{report.file}：{by_name[report.file]} 内容不同 has other contents")
         else:
@@ -110,7 +111,7 @@ def manifest(folder: Path) -> Iterator[tuple[str, ...]]:
     """
     known = {report.sha256: report for report in listed()}
     yield tuple(field.name for field in fields(ListedReport))
-    for digest, path in _by_digest(folder).items():
+    for digest, (path, *_) in _by_digest(folder).items():
         document = read_document(path)
         about, size = document.metadata, len(document.text)
         row = known.get(digest) or ListedReport(
@@ -119,10 +120,10 @@ def manifest(folder: Path) -> Iterator[tuple[str, ...]]:
         yield tuple(map(str, astuple(replace(row, characters=size))))
 
 
-def _by_digest(folder: Path | None) -> dict[str, Path]:
-    """The report files by the SHA-256 of their bytes; of two that are equal the seed, or the first."""
-    found: dict[str, Path] = {}
+def _by_digest(folder: Path | None) -> dict[str, list[Path]]:
+    """The report files by the SHA-256 of their bytes, those that are equal together, the seed before any other."""
+    found: dict[str, list[Path]] = {}
     for root in (SEEDS, *([folder] if folder else [])):
         for path in sorted(path for path in root.rglob("*") if path.suffix in _SUFFIXES):
-            found.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), path)
+            found.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), []).append(path)
     return found

@@ -54,6 +54,14 @@ def test_a_report_that_is_missing_changed_or_renamed_is_told(folder: Path) -> No
     assert find(folder, Corpus.SEED).problems == ()
 
 
+def test_a_copy_under_another_name_beside_it_does_no_harm(folder: Path) -> None:
+    path = next(folder.rglob("*.txt"))
+    copy = folder / "甲.txt"
+    copy.write_bytes(path.read_bytes())
+    assert find(folder, Corpus.ALL).paths[path.stem] == path
+    assert find(folder, Corpus.ALL).problems == ()
+
+
 def test_a_text_of_another_length_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = find(folder, Corpus.ALL)
     path = reports._MANIFEST
