@@ -39,10 +39,14 @@ class Numeral:
 
 
 def numerals(text: str) -> Iterator[Numeral]:
-    """Every number in a text, in order: two of 1.5万—2万, one of 二十五个. A fraction is two of them."""
+    """Every number in a text, in order: two of 1.5万—2万, one of 二十五个. A fraction is two of them.
+
+    Of digits in characters without a scale the last counts, as they are no number but several, or a number behind
+    a year: 三四个, 一九八一和一九八二两个年度.
+    """
     for found in _NUMERAL.finditer(text):
         if found["words"]:
-            yield Numeral(*found.span(), _value_of_words(found["words"]), 1)
+            yield Numeral(*found.span(), Decimal(_scaled(found["words"])), 1)
         else:
             scale = _scale(found["scale"])
             digits = found["digits"].replace(",", "").replace("．", ".")

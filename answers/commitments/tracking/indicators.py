@@ -78,7 +78,7 @@ class Likeness:
             return 1.0
         if _opposed(one.form, other.form):
             return 0.0
-        shared, mine, theirs = map(self._weigh, (one.pairs & other.pairs, one.pairs, other.pairs))
+        shared, mine, theirs = map(self.weigh, (one.pairs & other.pairs, one.pairs, other.pairs))
         dice = 2 * shared / (mine + theirs)
         held = shared / min(mine, theirs)
         # One name inside the other is the same thing said shortly, unless it is a single word of it.
@@ -92,10 +92,12 @@ class Likeness:
         """
         if len(name.form) < _SHORTEST_NAME or _opposed(name.form, clause.form):
             return 0.0
-        return _IN_CLAUSE * self._weigh(name.pairs & clause.pairs) / self._weigh(name.pairs)
+        return _IN_CLAUSE * self.weigh(name.pairs & clause.pairs) / self.weigh(name.pairs)
 
-    def _weigh(self, pairs: Iterable[str]) -> float:
-        return sum(map(self._weight, pairs))
+    def weigh(self, pairs: Iterable[str]) -> float:
+        """How much pairs of characters count together: exact, so that the order in which they come never decides
+        between two outcomes that are equally alike."""
+        return math.fsum(map(self._weight, pairs))
 
     def _weight(self, pair: str) -> float:
         weight = math.log((self.total + 1) / (self.counts.get(pair, 0) + 0.5))

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
+from answers.commitments.tracking.indicators import Likeness, Name
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track
 from answers.errors import LedgerError
@@ -114,3 +117,9 @@ def test_the_command_line_prints_one_object_a_pair(run: Run, tmp_path: Path) -> 
     wrong = run("answers", "track", "--from", "甲2024", "--to", "甲2023", "--index", index)
     assert wrong.status == 2
     assert "--from" in wrong.err
+
+
+def test_the_order_of_characters_never_decides_between_two_outcomes() -> None:
+    alike = Likeness(97, Counter({"粮": 3, "食": 7, "产": 11, "量": 13, "粮食": 17, "食产": 19, "产量": 23}))
+    pairs = sorted(Name.of("粮食产量").pairs)
+    assert len({alike.weigh(order) for order in permutations(pairs)}) == 1

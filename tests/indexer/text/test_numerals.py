@@ -91,3 +91,7 @@ def test_the_numbers_of_a_text_come_with_their_places() -> None:
         Numeral(7, 9, Decimal(20000), 1),
         Numeral(9, 10, Decimal(5), 1),
     ]
+
+
+def test_of_digits_in_a_row_inside_a_text_the_last_counts() -> None:
+    assert [numeral.value for numeral in numerals("一九八一和一九八二两个年度计划、三四个")] == [1, 2, 4]
