@@ -17,6 +17,7 @@ _ENGLISH_SPANS = cue("topic", "english_span_of_years")
 _TIMES_IN_BRACKETS = cue("topic", "times_in_brackets")
 _EACH_YEAR = cue("topic", "each_year")
 _REPORTS = cue("topic", "reports")
+_EVERY_PROVINCE = cue("places", "every_province")
 _ALL_CITIES = cue("topic", "all_cities")
 _COUNTED_ALONE = cue("topic", "counted_alone")
 _ENGLISH_PROVINCES = cue("topic", "english_provinces")
@@ -70,6 +71,9 @@ def _of_one_report(question: Understanding, newest: int | None) -> str:
             *map(year_token, question.years.mentions),
         ]
     )
+    placeless = PLACE not in tokens.signs
+    if placeless and "哪" not in tokens.signs:
+        tokens = tokens.replaced(_EVERY_PROVINCE, PLACE)  # 历年各省…哪个最高 asks provinces once 哪个 is gone
     several_years = bool(_SPANS.search(tokens.signs)) or len(_YEAR.findall(tokens.signs)) > 1
     found = tokens
     tokens = tokens.replaced(
@@ -77,7 +81,7 @@ def _of_one_report(question: Understanding, newest: int | None) -> str:
     )
     tokens = tokens.replaced(_SPANS, TIME).replaced(_ENGLISH_SPANS, "").replaced(_TIMES_IN_BRACKETS, TIME)
     tokens = tokens.replaced(_EACH_YEAR, TIME).replaced(_REPORTS, TIME).replaced(_EACH_YEAR, TIME)
-    if PLACE not in found.signs:
+    if placeless:
         tokens = tokens.replaced(_ALL_CITIES, PLACE)
     tokens = tokens.replaced(_COUNTED_ALONE, PLACE).replaced(_ENGLISH_PROVINCES, PLACE)
     text = tokens.replaced(_LISTED, "").text
