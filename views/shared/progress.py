@@ -12,6 +12,9 @@ from indexer.jobs import Job
 from views.shared.markup import plain
 
 GRACE = 0.8  # seconds to wait for a job before a bar of its progress is drawn
+# Seconds between two drawings. Each ends in Streamlit's collection of garbage, 0.3 s of processor time once the
+# libraries of the model are loaded: twice a second they took a third of the time that the job itself needs.
+_EVERY = 1.0
 T = TypeVar("T")
 P = TypeVar("P")
 
@@ -24,7 +27,7 @@ class Bar:
     text: str
 
 
-@st.fragment(run_every=0.5)
+@st.fragment(run_every=_EVERY)
 def show_progress(job: Job[T, P], bar: Callable[[P], Bar], *, stop: str = "", before: str = "…") -> None:
     """Draw the bar, anew while the job runs; the page is run again when it ends.
 
