@@ -13,6 +13,7 @@ import pytest
 import benchmarks.__main__ as command
 from answers.evaluation.figures import figures
 from answers.evaluation.metrics import METRICS
+from answers.evaluation.questions import read_gold_questions
 from benchmarks import measure
 from benchmarks.published import QUESTIONS, Scoring, benchmarks, shown, table
 from benchmarks.reports import Corpus
@@ -24,9 +25,10 @@ Run = Callable[..., str]
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command with the fake encoder for a model; gives what it printed."""
+    """Runs the command with the fake encoder and every third question; gives what it printed."""
     monkeypatch.setattr(measure, "load_encoder", FakeEncoder)
     monkeypatch.setattr(measure, "figures", partial(figures, resamples=20))
+    monkeypatch.setattr(measure, "read_gold_questions", lambda paths: read_gold_questions(paths)[::3])
 
     def command_with(*arguments: object, status: int = 0) -> str:
         monkeypatch.setattr(sys, "argv", ["benchmarks", *map(str, arguments)])
