@@ -72,7 +72,7 @@ def _of_one_report(question: Understanding, newest: int | None) -> str:
         ]
     )
     placeless = PLACE not in tokens.signs
-    if placeless and "哪" not in tokens.signs:
+    if not (question.places.regions or question.places.national or "哪" in tokens.signs):
         tokens = tokens.replaced(_EVERY_PROVINCE, PLACE)  # 历年各省…哪个最高 asks provinces once 哪个 is gone
     several_years = bool(_SPANS.search(tokens.signs)) or len(_YEAR.findall(tokens.signs)) > 1
     found = tokens
