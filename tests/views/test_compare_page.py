@@ -167,3 +167,20 @@ def test_a_question_that_compares_nothing_is_told_so(page: AppTest) -> None:
 def test_a_report_that_was_not_asked_has_an_empty_field() -> None:
     rows = [{"问题": "一", "辽宁 2025": "500亿斤"}, {"问题": "二", "宁夏 2025": "未提及"}]
     assert filled(rows)[0] == {"问题": "一", "辽宁 2025": "500亿斤", "宁夏 2025": ""}
+
+
+def test_reports_of_one_title_stay_apart_when_the_page_is_run_again(
+    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for year in (2024, 2025):
+        text = f"江苏省政府工作报告\n一、今年工作\n（一）教育。新建学校{year}所，办好教育。\n"
+        write_report(tmp_path, f"{year}年江苏省政府工作报告", text)
+    build_index([tmp_path], tmp_path / "index", FakeEncoder())
+    monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
+    views.shared.preparation.service().wait(30)
+    page.query_params["compare"] = "近两年江苏报告的新建学校"
+    page.run()
+    (chosen, _) = page.multiselect
+    assert len(set(chosen.options)) == 2
+    assert len(page.run().multiselect[0].value) == 2
+    assert not page.exception and "2024所" in _html(page) and "2025所" in _html(page)

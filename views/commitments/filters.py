@@ -10,6 +10,7 @@ from answers.commitments.search import Filter, Order
 from indexer.index import ReportIndex
 from views.commitments.layout import Choices
 from views.commitments.wording import CommitmentsWording
+from views.shared.titles import titles
 
 _REPORTS = "report"
 _PLACE = ("start", "end")
@@ -28,7 +29,7 @@ class Wanted:
 
 def report_filters(index: ReportIndex, offered: Choices, words: CommitmentsWording) -> Filter:
     """Which reports: by name, region and year. The names are kept in the address."""
-    known = {report.name: report.title for report in index.reports}
+    known = titles(index.reports)
     linked = [name for name in st.query_params.get_all(_REPORTS) if name in known]
     left, middle, right = st.columns([3, 2, 1])
     chosen = left.multiselect(

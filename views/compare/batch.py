@@ -21,6 +21,7 @@ from views.compare.wording import CompareWording
 from views.shared.chart import row_name
 from views.shared.markup import plain
 from views.shared.progress import Bar, show_progress
+from views.shared.titles import titles
 
 _JOB = "compare_batch"
 
@@ -68,7 +69,7 @@ def batch_section(comparer: Comparer, words: CompareWording) -> None:
 
 def _start(comparer: Comparer, words: CompareWording, busy: bool) -> None:
     index = comparer.answerer.index
-    known = {p.name: p.title for p in index.reports}
+    known = titles(index.reports)
     text = st.text_area(words.batch_label, key="compare_batch_text")
     file = st.file_uploader(words.batch_upload, type=["csv"], key="compare_batch_file")
     chosen = st.multiselect(

@@ -25,6 +25,7 @@ from views.shared.markup import STYLE, place_html, plain, report_blocks
 from views.shared.preparation import ready_answerer, service
 from views.shared.progress import GRACE, Bar, show_progress
 from views.shared.reading_pane import ShownPassage, reading_pane, section_to_read
+from views.shared.titles import titles
 
 _QUESTION = "compare"
 _REPORTS = "reports"
@@ -122,7 +123,7 @@ def _chosen() -> list[str]:
 
 def _plan(comparer: Comparer, question: str, words: CompareWording) -> ComparisonPlan | None:
     index = comparer.answerer.index
-    known = {p.name: p.title for p in index.reports}
+    known = titles(index.reports)
     read = comparer.plan(question)
     linked = [name for name in _chosen() if name in known]
     default = linked or list(read.documents if read else ())

@@ -19,6 +19,7 @@ from views.shared.downloads import download_buttons
 from views.shared.ledger import generation_key, ledger_address
 from views.shared.markup import STYLE, plain
 from views.shared.preparation import ready_answerer, service
+from views.shared.titles import titles
 from views.tracking.judging import judging, side_by_side
 from views.tracking.layout import STYLE as TRACKING_STYLE
 from views.tracking.layout import chosen_pair, judged_count, kept, status_labels, tracked_line, verdicts_html
@@ -42,8 +43,8 @@ def tracking_page(language: Language) -> None:
     several = [one for one in known if len(one.reports) > 1]
     lonely = "、".join(one.region for one in known if len(one.reports) == 1)
     if not several:
-        titles = lonely or "、".join(report.title for report in index.reports)
-        st.info(plain(words.one_report.format(names=titles)), icon=":material/library_add:")
+        names = lonely or "、".join(report.title for report in index.reports)
+        st.info(plain(words.one_report.format(names=names)), icon=":material/library_add:")
         return
     st.caption(words.intro)
     earlier, later = _choose(several, words)
@@ -67,13 +68,13 @@ def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Report, 
     series = several[place]
     pair = linked[1:] if linked and linked[0] == place else usual_pair(series)
     reports = {report.name: report for report in series.reports}
-    titles = {name: report.title for name, report in reports.items()}
+    known = titles(series.reports)
     names = list(reports)[:-1]
     earlier = middle.selectbox(
         words.earlier,
         names,
         names.index(pair[0]),
-        format_func=titles.__getitem__,
+        format_func=known.__getitem__,
         key=f"from:{series.region}",
     )
     after = [report.name for report in series.after(earlier)]
@@ -81,7 +82,7 @@ def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Report, 
         words.later,
         after,
         after.index(pair[1]) if pair[0] == earlier and pair[1] in after else 0,
-        format_func=titles.__getitem__,
+        format_func=known.__getitem__,
         key=f"to:{earlier}",
     )
     query["from"], query["to"] = earlier, later
