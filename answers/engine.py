@@ -18,6 +18,7 @@ from answers.understanding.scope import Scope
 from embeddings import Encoder, Vectors
 from embeddings.cross_encoder import load_cross_encoder
 from indexer.index import ReportIndex
+from indexer.location import names_of
 from indexer.report.records import UnitKind
 
 _PASSAGES = 10
@@ -62,8 +63,7 @@ class Answerer:
         question = understand(asked) if isinstance(asked, str) else asked
         scope = question.scope(self.index.reports)
         if documents is not None:
-            names = (documents,) if isinstance(documents, str) else tuple(documents)
-            scope = replace(scope, documents=names)
+            scope = replace(scope, documents=names_of(documents))
         retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents)
         return self._reply(question, scope, retrieval, started)
 

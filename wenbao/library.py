@@ -20,7 +20,7 @@ from embeddings.language import Language
 from indexer.build import BuildProgress
 from indexer.errors import IndexFault
 from indexer.library import FileResult, add_reports, correct_metadata, remove_reports, repair_index
-from indexer.location import default_index_directory
+from indexer.location import default_index_directory, paths_of
 from indexer.report.report import Report
 from indexer.reports import Problem
 from indexer.verify import verify_index
@@ -114,7 +114,7 @@ class Library:
             IndexFault: the index is foreign, damaged, made with another model, or cannot be written.
             ModelError: the model is missing or broken.
         """
-        files = [Path(source).expanduser() for source in _several_paths(sources)]
+        files = [path.expanduser() for path in paths_of(sources)]
         with self._changing:
             results = add_reports(
                 files, self.directory, self._encoder, replacing=replace, progress=_of_build(progress)
@@ -289,10 +289,6 @@ class Library:
 
     def __repr__(self) -> str:
         return f"Library({str(self.directory)!r})"
-
-
-def _several_paths(paths: FilePath | Iterable[FilePath]) -> list[FilePath]:
-    return [paths] if isinstance(paths, str | PathLike) else list(paths)
 
 
 def _of_build(progress: Progress | None) -> Callable[[BuildProgress], None] | None:
