@@ -1,21 +1,17 @@
 """Models: texts to vectors. This layer knows numbers only; it has never heard of a report."""
 
-from embeddings.encoder import (
-    BUNDLED_MODEL,
-    Encoder,
-    EncoderIdentity,
-    SentenceTransformerEncoder,
-    Vectors,
-    chosen_model,
-    load_encoder,
-)
+from embeddings.encoder import Encoder, EncoderIdentity, PassageText, PassageVectors, Vectors
 from embeddings.errors import ModelError, WenbaoError
+from embeddings.loading import BUNDLED_MODEL, chosen_model, load_encoder
+from embeddings.transformer_encoder import SentenceTransformerEncoder
 
 __all__ = [
     "BUNDLED_MODEL",
     "Encoder",
     "EncoderIdentity",
     "ModelError",
+    "PassageText",
+    "PassageVectors",
     "SentenceTransformerEncoder",
     "Vectors",
     "WenbaoError",

