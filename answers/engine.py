@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from answers.answer import Answer, FoundPassage, Reply, Signals
 from answers.place import Place
@@ -17,7 +19,7 @@ from answers.understanding.question import Understanding, understand
 from answers.understanding.scope import Scope
 from embeddings import Encoder, Vectors
 from embeddings.cross_encoder import load_cross_encoder
-from indexer.index import ReportIndex
+from indexer.index import ReportIndex, ScoredPassage
 from indexer.location import names_of
 from indexer.report.records import UnitKind
 
@@ -154,11 +156,16 @@ def shipped_reader(index: ReportIndex) -> Reader:
     return CrossReader(index, load_cross_encoder())
 
 
+def _deviation(passages: Sequence[ScoredPassage]) -> float:
+    """How much the similarities of a report's units to the question differ: their standard deviation."""
+    return float(np.std(np.concatenate([passage.scores for passage in passages])))
+
+
 def _signals(
     index: ReportIndex, retrieval: Retrieval, question: Understanding, read: ReadPassages, scope: Scope
 ) -> Signals:
     first, hits = read.candidates[0], retrieval.hits
-    scale = max(index.deviation(retrieval.vector, first.passage.document), 1e-6)
+    scale = max(_deviation(index.scored_report(retrieval.vector, first.passage.document)), 1e-6)
     nearest = max(unit.score for hit in hits for unit in hit.units if unit.unit.kind is not UnitKind.PASSAGE)
     own = next(hit.similarity for hit in hits if hit.key == first.passage)
     others = [hit.similarity for hit in hits if hit.key != first.passage][:3]

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from answers.engine import Answerer
 from embeddings import Encoder, WenbaoError, load_encoder
-from indexer.build import BuildProgress, build_index
+from indexer.build import build_index
 from indexer.index import open_index
 from indexer.jobs import Cancelled, Job, Progress
+from indexer.progress import BuildProgress
 from indexer.store.database import STORE_NAME, open_store
 
 

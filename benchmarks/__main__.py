@@ -20,8 +20,8 @@ from benchmarks import reports as manifest
 from benchmarks.measure import Measured, Workplace, measure
 from benchmarks.published import Benchmark, benchmarks, shown, table
 from benchmarks.reports import Corpus
-from indexer.build import BuildProgress
 from indexer.command_line import err, out, run, say, tell
+from indexer.progress import BuildProgress
 
 app = typer.Typer(
     help="公布的数字，重新测一遍。Measure the published figures anew.",

@@ -26,8 +26,9 @@ from benchmarks.published import Benchmark, Scoring
 from benchmarks.reports import Corpus
 from benchmarks.tracked_pairs import score_pairs
 from embeddings import Encoder, load_encoder
-from indexer.build import Progress, build_index
+from indexer.build import build_index
 from indexer.index import open_index
+from indexer.progress import Progress
 from indexer.report.passages import parse_report
 from indexer.report.report import Report
 from indexer.sources import read_document

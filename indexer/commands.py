@@ -14,12 +14,14 @@ from rich.table import Table
 from rich.text import Text
 
 from embeddings import Encoder, load_encoder
-from indexer.build import BuildProgress, build_index
+from indexer.build import build_index
 from indexer.command_line import Directory, err, out, print_json, say, tell
-from indexer.library import Outcome, add_reports, remove_reports, repair_index
+from indexer.intake import Outcome
+from indexer.library import add_reports, remove_reports, repair_index
 from indexer.location import default_index_directory
+from indexer.progress import BuildProgress
 from indexer.report.records import Origin
-from indexer.report.report import Report
+from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 from indexer.verify import source_notices, verify_index
 
@@ -40,9 +42,7 @@ def build(sources: Sources, index: Directory = None) -> None:
         result = build_index(sources, directory, encoder, report)
     for refusal in result.refusals:
         tell(f"跳过：{refusal.error}", "yellow")
-    say(
-        f"已建立索引 {directory}：{result.documents} 份报告，{result.passages} 个段落，{result.units} 个向量。"
-    )
+    say(f"已建立索引 {directory}：{result.documents} 份报告，{result.passages} 个段落。")
 
 
 def add(
@@ -84,7 +84,7 @@ def list_reports(
     """列出报告。List the reports."""
     directory = index or default_index_directory()
     with open_store(directory) as store:
-        rows = [_row(report) for report in store.reports()]
+        rows = [_row(entry) for entry in store.entries()]
     if as_json:
         for row in rows:
             print_json(row)
@@ -158,16 +158,15 @@ def _progress() -> Iterator[tuple[Encoder, Callable[[BuildProgress], None]]]:
         yield load_encoder(), report
 
 
-def _row(report: Report) -> dict[str, Any]:
-    document = report.document
-    known = asdict(document.metadata)
+def _row(entry: ReportEntry) -> dict[str, Any]:
+    known = asdict(entry.metadata)
     origins = known.pop("origins")
     return {
-        "document": document.name,
+        "document": entry.name,
         **known,
-        "passages": len(report.passages),
-        "characters": len(document.text),
-        "source": document.source,
+        "passages": entry.passages,
+        "characters": entry.characters,
+        "source": entry.source,
         "guessed": [o["field"] for o in origins if o["origin"] == Origin.GUESS],
     }
 

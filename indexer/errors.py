@@ -27,9 +27,14 @@ class ModelMismatch(IndexFault):
     """The index was made with another model than the one now chosen."""
 
 
+_NAMED = 20  # reports that an error lists
+
+
 def no_report(name: str, known: Iterable[str]) -> IndexFault:
     """The error for a name that no report of the index has; `known` are those that it has."""
-    listed = "、".join(known) or "（空）"
+    names = list(known)
+    more = f" … ({len(names)})" if len(names) > _NAMED else ""
+    listed = "、".join(names[:_NAMED]) + more or "（空）"
     return IndexFault(
         f"索引里没有报告 {name!r}。现有：{listed}。",
         f"The index has no report {name!r}. It has: {listed}.",

@@ -1,25 +1,37 @@
-"""An index that is open for questions: its reports in memory and its vectors ready to search."""
+"""An index that is open for questions: its catalogue at hand, everything else read when it is asked for."""
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
+import threading
+from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import EncoderIdentity
-from indexer.errors import damaged, no_report
+from embeddings import EncoderIdentity, Vectors
+from indexer.errors import IndexFault, damaged, no_report
 from indexer.location import AnyPath, path_of
-from indexer.report.records import Unit
+from indexer.report.records import Passage, Unit, UnitKind
 from indexer.report.report import Report
-from indexer.reports import proven_reports
+from indexer.report.roles import Role
+from indexer.reports import proven
+from indexer.store.catalogue import Catalogue, ReportEntry
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
-from indexer.store.settings import StoreSettings, check_model
-from indexer.store.tables import StoredUnit
-from indexer.store.vectors import UnitScore, VectorIndex, load_or_derive
+from indexer.store.packing import KINDS, UnpackedPassages, units_in
+from indexer.store.settings import StoreSettings, check_model, embedded_by
+from indexer.store.tables import StoredPassage
+from indexer.store.vectors import IdRange, VectorIndex, open_vectors
+from indexer.store.words import derive_words
+
+_KEPT_REPORTS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,96 +51,225 @@ class UnitHit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """A passage compared with a query by all its units.
+
+    Attributes:
+        id: its number in the store.
+        report: its report's entry.
+        whole, sentence, clause: the similarities of the passage, its best sentence and its best clause. A passage
+            of short sentences has no clauses: its best sentence stands for them.
+        scores: of all its units, in order, the passage itself first.
+    """
+
+    id: int
+    report: ReportEntry
+    passage: Passage
+    role: Role
+    whole: float
+    sentence: float
+    clause: float
+    scores: NDArray[np.float32]
+    stored: StoredPassage
+
+    @property
+    def key(self) -> PassageKey:
+        """What names it."""
+        return PassageKey(self.report.name, self.passage.number)
+
+    def units(self) -> tuple[UnitHit, ...]:
+        """Its units with their similarities, best first."""
+        units = units_in(self.stored.packed, self.passage.number, self.passage.span)
+        hits = [
+            UnitHit(self.report.name, unit, float(score))
+            for unit, score in zip(units, self.scores, strict=True)
+        ]
+        return tuple(sorted(hits, key=lambda hit: -hit.score))
+
+
 class ReportIndex:
-    """Reports and their vectors, read once from an index directory and then never changed."""
+    """Reports and their vectors as they were when it was opened. Safe to use from several threads.
+
+    Only the catalogue is held in memory: texts and the vectors of units are read for the passages that are scored.
+    """
 
     def __init__(
         self,
+        directory: Path,
         settings: StoreSettings,
-        reports: Collection[Report],
-        units: Collection[StoredUnit],
+        catalogue: Catalogue,
         vectors: VectorIndex,
+        lexical: LexicalIndex,
+        embedded: str,
     ) -> None:
+        self.directory = directory
         self.settings = settings
-        self._reports = {report.name: report for report in reports}
-        self._units = {unit.id: unit for unit in units}
+        self.lexical = lexical
+        self._embedded = embedded
+        self._catalogue = catalogue
         self._vectors = vectors
+        self._read: OrderedDict[str, Report] = OrderedDict()
+        self._lock = threading.Lock()
 
     @property
-    def reports(self) -> tuple[Report, ...]:
-        """Every report, in the order it was added."""
-        return tuple(self._reports.values())
+    def reports(self) -> tuple[ReportEntry, ...]:
+        """What is known of every report, in the order it was added."""
+        return self._catalogue.entries
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The same, to be looked up."""
+        return self._catalogue
 
     def report(self, name: str) -> Report:
-        """The report with this name.
+        """The report with this name; the last ones that were read are kept.
+
+        Raises:
+            IndexFault: there is none, it was removed meanwhile, or its text is not what was indexed.
+        """
+        entry = self.entry(name)
+        with self._lock:
+            if name in self._read:
+                self._read.move_to_end(name)
+                return self._read[name]
+        with open_store(self.directory) as store:
+            found = store.report(name)
+            known = store.entry(name)
+        if found is None or known is None or known.id != entry.id:
+            raise no_report(name, [known.name for known in self._catalogue])
+        proven(self.directory, found, entry.text_digest)
+        with self._lock:
+            self._read[name] = found
+            while len(self._read) > _KEPT_REPORTS:
+                self._read.popitem(last=False)
+        return found
+
+    def entry(self, name: str) -> ReportEntry:
+        """What is known of the report with this name.
 
         Raises:
             IndexFault: there is none.
         """
-        if name not in self._reports:
-            raise no_report(name, self._reports)
-        return self._reports[name]
+        found = self._catalogue.get(name)
+        if found is None:
+            raise no_report(name, [known.name for known in self._catalogue])
+        return found
 
-    @cached_property
-    def _units_of(self) -> dict[PassageKey, list[int]]:
-        grouped: dict[PassageKey, list[int]] = {}
-        for key, unit in self._units.items():
-            grouped.setdefault(PassageKey(unit.document, unit.unit.passage), []).append(key)
-        return grouped
-
-    @cached_property
-    def lexical(self) -> LexicalIndex:
-        """The words of all passages, indexed on first use."""
-        return LexicalIndex(self.reports)
-
-    def retrieve(
-        self, query: NDArray[np.float32], k: int, documents: Collection[str] | None = None
-    ) -> list[UnitHit]:
-        """The `k` units nearest to the query vector, best first; only of `documents` where given.
+    def nearest(self, query: Vectors, k: int, documents: Collection[str] | None = None) -> list[int]:
+        """The ids of the `k` passages nearest to the query vector, best first; only of `documents` where given.
 
         Raises:
             IndexFault: a document is not in the index.
         """
-        names = None if documents is None else {self.report(name).name for name in documents}
-        if names is None or len(names) == len(self._reports):
-            # All of them: a selector over every unit would only cost time.
-            return self._hits(self._vectors.retrieve(query, k))
-        among = [key for where, keys in self._units_of.items() if where.document in names for key in keys]
-        return self._hits(self._vectors.retrieve(query, k, among))
+        among = None
+        if documents is not None:
+            among = _ranges([self.entry(name) for name in documents])
+        elif self.settings.vector_gone:
+            # The FAISS file still holds removed reports, and would spend its best places on them.
+            among = _ranges(self._catalogue.entries)
+        return [hit.passage for hit in self._vectors.retrieve(query, k, among)]
 
-    def score_units(self, query: NDArray[np.float32], passages: Collection[PassageKey]) -> list[UnitHit]:
-        """Every unit of these passages with its similarity to the query vector, best first."""
-        among = [key for passage in passages for key in self._units_of.get(passage, [])]
-        return self._hits(self._vectors.retrieve(query, len(among), among))
+    def worded(self, query: str, k: int, documents: Collection[str] | None = None) -> list[int]:
+        """The ids of the `k` passages that hold the words of a query best; only of `documents` where given.
 
-    def deviation(self, query: NDArray[np.float32], document: str) -> float:
-        """How much the similarities of a report's units to the query differ: their standard deviation."""
-        passages = [key for key in self._units_of if key.document == document]
-        return float(np.std([hit.score for hit in self.score_units(query, passages)]))
+        Raises:
+            IndexFault: a document is not in the index.
+        """
+        among = None if documents is None else [self.entry(name).id for name in documents]
+        return [hit.passage for hit in self.lexical.best(query, k, among)]
 
-    def _hits(self, scores: Sequence[UnitScore]) -> list[UnitHit]:
-        found = [(self._units[hit.unit], hit.score) for hit in scores]
-        return [UnitHit(unit.document, unit.unit, score) for unit, score in found]
+    def scored(self, query: Vectors, passages: Sequence[int]) -> list[ScoredPassage]:
+        """These passages compared with the query by all their units; those that were removed are left out."""
+        with open_store(self.directory) as store:
+            return self._scored(query, store.passages(passages))
+
+    def scored_report(self, query: Vectors, document: str) -> list[ScoredPassage]:
+        """Every passage of one report that says something, compared with the query, in order.
+
+        Raises:
+            IndexFault: the document is not in the index.
+        """
+        with open_store(self.directory) as store:
+            return self._scored(query, store.passages_of(self.entry(document).id))
+
+    def _scored(self, query: Vectors, stored: Sequence[StoredPassage]) -> list[ScoredPassage]:
+        known = [(found, self._catalogue.with_id(found.document)) for found in stored]
+        here = [(found, entry) for found, entry in known if entry is not None]
+        if not here:
+            return []
+        try:
+            unpacked = UnpackedPassages.of([found.packed for found, _ in here], self.settings.dimension)
+        except ValueError as error:
+            raise damaged(self.directory, str(error)) from error
+        wholes, parts = unpacked.scores(query)
+        ends = np.cumsum(unpacked.counts)
+        scored = []
+        for number, (found, entry) in enumerate(here):
+            rows = slice(int(ends[number] - unpacked.counts[number]), int(ends[number]))
+            of_sentences = parts[rows][unpacked.kinds[rows] == KINDS.index(UnitKind.SENTENCE)]
+            of_clauses = parts[rows][unpacked.kinds[rows] == KINDS.index(UnitKind.CLAUSE)]
+            sentence = float(of_sentences.max(initial=-1.0))
+            scored.append(
+                ScoredPassage(
+                    id=found.id,
+                    report=entry,
+                    passage=found.passage,
+                    role=found.role,
+                    whole=float(wholes[number]),
+                    sentence=sentence,
+                    clause=float(of_clauses.max()) if len(of_clauses) else sentence,
+                    scores=np.concatenate([wholes[number : number + 1], parts[rows]]),
+                    stored=found,
+                )
+            )
+        return scored
+
+    @cached_property
+    def stale(self) -> tuple[ReportEntry, ...]:
+        """The reports whose vectors were made in another way than those of today, and could be made anew."""
+        return tuple(entry for entry in self.reports if entry.embedded != self._embedded)
 
     def changed_sources(self) -> tuple[str, ...]:
         """Names of reports whose file is gone or no longer what was indexed. The index keeps its copy."""
-        return tuple(report.name for report in self.reports if not report.document.is_unchanged())
+        return tuple(entry.name for entry in self.reports if not entry.is_unchanged())
+
+
+def _ranges(entries: Sequence[ReportEntry]) -> list[IdRange]:
+    return [IdRange(entry.first, entry.first + entry.passages) for entry in entries]
 
 
 def open_index(directory: AnyPath, encoder: EncoderIdentity) -> ReportIndex:
-    """Read the index in `directory` for questions embedded by `encoder`.
+    """Open the index in `directory` for questions embedded by `encoder`.
 
     Raises:
-        ModelMismatch: it was made with another model or another version of the embedded text.
-        IndexFault: it is missing, foreign or damaged, or a text is not what was indexed.
+        ModelMismatch: it was made with another model.
+        IndexFault: it is missing, foreign or damaged.
     """
     directory = path_of(directory)
     with open_store(directory) as store:
         settings = store.settings()
         check_model(directory, settings, encoder)
-        reports = tuple(proven_reports(directory, store))
-        units = store.units()
-        vectors = load_or_derive(directory, store, settings)
-    if len(vectors) != len(units):
-        raise damaged(directory, f"{len(vectors)} vectors for {len(units)} units")
-    return ReportIndex(settings, reports, units, vectors)
+        catalogue = Catalogue(store.entries())
+        vectors = open_vectors(directory, store)
+    words = _open_words(directory, settings.words, catalogue)
+    return ReportIndex(directory, settings, catalogue, vectors, words, embedded_by(encoder))
+
+
+def _open_words(directory: Path, name: str, catalogue: Catalogue) -> LexicalIndex:
+    """The words of the reports, derived anew where they are missing, damaged or of another state of the store."""
+    try:
+        words = LexicalIndex(directory / name)
+        if words.documents() >= {entry.id for entry in catalogue}:
+            return words
+    except IndexFault:
+        pass
+    try:
+        derive_words(directory, directory / name)
+        return LexicalIndex(directory / name)
+    except IndexFault:
+        # A directory that cannot be written still answers: for this process alone they are derived elsewhere.
+        elsewhere = Path(tempfile.mkdtemp(prefix="wenbao-words-"))
+        atexit.register(shutil.rmtree, elsewhere, ignore_errors=True)
+        derive_words(directory, elsewhere)
+        return LexicalIndex(elsewhere)

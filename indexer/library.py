@@ -3,48 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 
-from embeddings import Encoder, EncoderIdentity
-from indexer.build import BuildProgress, Progress, embed_reports, known_in, seal
+from embeddings import Encoder
+from indexer.embedding_line import embedded_reports
 from indexer.errors import IndexFault, SourceError, no_report
+from indexer.intake import FileResult, Intake, ensure_index, known_in
 from indexer.location import AnyPath, Names, Paths, names_of, path_of
+from indexer.progress import Clock, Progress
 from indexer.report.metadata import corrected
 from indexer.report.passages import parse_report
 from indexer.report.records import Document, Origin
-from indexer.report.report import Report
 from indexer.sources import read_document, report_files
-from indexer.store.database import STORE_NAME, change_store, create_store, open_store
-from indexer.store.settings import check_model
-from indexer.store.tables import Store
-from indexer.store.vectors import remove_stale_vectors
+from indexer.store.database import create_store, open_store
+from indexer.store.replacing import take_place
+from indexer.store.settings import check_model, embedded_by
+from indexer.store.tables import EmbeddedReport
+from indexer.store.writing import change_index, first_settings, refresh_vectors
 
-
-class Outcome(StrEnum):
-    """What became of a file that was to be added."""
-
-    ADDED = "added"
-    REPLACED = "replaced"
-    UNCHANGED = "unchanged"  # this very report is there already, under this or another name
-    DIFFERS = "differs"  # there is a report of this name with another text, and nobody said to replace it
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """The outcome for one file.
-
-    Attributes:
-        document: the report's name in the index; None where the file could not be read.
-        error: why it was refused.
-    """
-
-    path: Path
-    outcome: Outcome
-    document: str | None
-    error: SourceError | None = None
+_ASIDE = ".repairing"  # a folder in the index directory: the mended index until it is whole
 
 
 def add_reports(
@@ -58,7 +36,7 @@ def add_reports(
 ) -> tuple[FileResult, ...]:
     """Add reports, one or several files or folders, to the index in `directory`, made if there is none.
 
-    Every report is committed by itself: killed in between, those before are in and whole. A report
+    Reports are committed every few seconds: killed in between, those before are in and whole. A report
     whose text is in the index already is left alone; one with a known name and another text replaces
     the old one only if `replacing`. One unreadable file does not stop the others.
 
@@ -70,17 +48,13 @@ def add_reports(
     """
     directory = path_of(directory)
     files = report_files(sources)
-    _ensure_index(directory, encoder.identity)
-    results: list[FileResult] = []
+    ensure_index(directory, encoder)
+    intake = Intake(directory, encoder, replacing=replacing, whole=False, progress=progress)
     try:
-        for number, path in enumerate(files):
-            if cancelled():
-                break
-            results.append(_add(path, directory, encoder, replacing, _share(progress, number, len(files))))
+        intake.take(files, cancelled)
     finally:
-        if any(r.outcome in (Outcome.ADDED, Outcome.REPLACED) for r in results):
-            refresh_vectors(directory)
-    return tuple(results)
+        refresh_vectors(directory)
+    return tuple(intake.results)
 
 
 def remove_reports(names: Names, directory: AnyPath) -> None:
@@ -90,19 +64,17 @@ def remove_reports(names: Names, directory: AnyPath) -> None:
         IndexFault: the index cannot be read or written, or has no report of such a name.
     """
     directory, wanted = path_of(directory), names_of(names)
-    with change_store(directory) as store:
-        known = store.text_digests()
+    with change_index(directory) as writer:
         for name in wanted:
-            if not store.remove(name):
-                raise no_report(name, known)
-        _changed(store)
+            if not writer.remove(name):
+                raise no_report(name, writer.store.names())
     refresh_vectors(directory)
 
 
 def correct_metadata(
     name: str, directory: AnyPath, encoder: Encoder, changes: Mapping[str, str | int | None]
 ) -> None:
-    """Write what a person says of a report. A new title is embedded with every unit of it.
+    """Write what a person says of a report. A new title is embedded with every passage of it.
 
     Raises:
         IndexFault: the index cannot be read or written, or has no such report.
@@ -110,22 +82,60 @@ def correct_metadata(
     """
     directory = path_of(directory)
     with open_store(directory) as store:
-        found = _named(store, name)
+        found = store.report(name)
+        if found is None:
+            raise no_report(name, store.names())
     document = found.document
     metadata = corrected(document.metadata, Origin.USER, **changes)
     if metadata.title == document.metadata.title:
-        with change_store(directory) as store:
-            store.write_metadata(name, metadata)
-            _changed(store, vectors=False)
+        with change_index(directory) as writer:
+            writer.write_metadata(name, metadata)
         return
-    _write(replace(document, metadata=metadata), directory, encoder, None)
+    _embed_into(directory, [replace(document, metadata=metadata)], encoder)
     refresh_vectors(directory)
+
+
+def renew_index(
+    directory: AnyPath,
+    encoder: Encoder,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
+    """Embed anew the reports that a former version of this program embedded; how many there were.
+
+    They answer meanwhile as they did. Stopped or killed, it goes on from there the next time.
+
+    Raises:
+        IndexFault: the index cannot be read or written.
+        ModelMismatch: it was made with another model.
+        ModelError: the model failed.
+    """
+    directory = path_of(directory)
+    now = embedded_by(encoder.identity)
+    with open_store(directory) as store:
+        check_model(directory, store.settings(), encoder.identity)
+        stale = [entry.name for entry in store.entries() if entry.embedded != now]
+    if not stale:
+        return 0
+    clock = Clock(len(stale), progress)
+    for number, name in enumerate(stale):
+        if cancelled():
+            break
+        with open_store(directory) as store:
+            found = store.report(name)
+        if found is not None:
+            clock.tell(name, found.title, number, 0.0)
+            _embed_into(directory, [found.document], encoder)
+    with change_index(directory) as writer:
+        writer.write_encoder(encoder.identity)
+    refresh_vectors(directory)
+    return len(stale)
 
 
 def repair_index(directory: AnyPath, encoder: Encoder, progress: Progress | None = None) -> None:
     """Make the index whole again from the texts in its store.
 
-    Sections, passages and units are derived anew; vectors that are sound and of the same text are kept,
+    Sections and passages are derived anew; vectors that are sound and of the same text are kept,
     so nothing is embedded again unless it has to be. With another model everything is. A text that is no
     longer the one that was indexed is read from its file again.
 
@@ -135,81 +145,44 @@ def repair_index(directory: AnyPath, encoder: Encoder, progress: Progress | None
     directory = path_of(directory)
     with open_store(directory) as store:
         generation = store.settings().generation + 1
-        digests = store.text_digests()
-        documents = [_true_text(directory, d, digests[d.name]) for d in store.stored_documents()]
-    reports = [parse_report(document) for document in documents]
-    embedded = embed_reports(reports, encoder, known_in(directory, encoder.identity), progress)
-    with create_store(directory) as store:
-        for report, units in zip(reports, embedded, strict=True):
-            store.add(report, units)
-        digest = seal(directory, store, encoder.identity, generation)
-    remove_stale_vectors(directory, digest)
+        names = store.names()
+        # Before anything is written: what cannot be mended leaves the index as it is.
+        for document in store.stored_documents():
+            _true_text(directory, document, store.text_digests()[document.name])
+    aside = directory / _ASIDE
+    with create_store(aside) as store:
+        store.write_settings(first_settings(encoder.identity, generation))
+    clock = Clock(len(names), progress)
+    numbers = {name: number for number, name in enumerate(names)}
+    reports = (parse_report(_stored(directory, name)) for name in names)
+    line = embedded_reports(
+        reports, encoder, known_in(directory),
+        lambda report, share: clock.tell(report.name, report.title, numbers[report.name], share),
+    )  # fmt: skip
+    with change_index(aside) as writer:
+        for embedded in line:
+            writer.add(embedded)
+    refresh_vectors(aside, always=True)
+    take_place(aside, directory, generation)
 
 
-def refresh_vectors(directory: Path) -> None:
-    """Derive the FAISS file of the store as it now is, and let the store name it.
-
-    Raises:
-        IndexFault: the index cannot be read or written.
-    """
-    with change_store(directory) as store:
-        settings = store.settings()
-        digest = seal(directory, store, settings.encoder, settings.generation)
-    remove_stale_vectors(directory, digest)
-
-
-def _add(
-    path: Path, directory: Path, encoder: Encoder, replacing: bool, progress: Progress | None
-) -> FileResult:
-    try:
-        document = read_document(path)
-    except SourceError as error:
-        return FileResult(path, Outcome.REFUSED, None, error)
-    with open_store(directory) as store:
-        known = store.text_digests()
-    same = next((name for name, digest in known.items() if digest == document.text_digest), None)
-    if same is not None:
-        return FileResult(path, Outcome.UNCHANGED, same)
-    if document.name in known and not replacing:
-        return FileResult(path, Outcome.DIFFERS, document.name)
-    _write(document, directory, encoder, progress)
-    outcome = Outcome.REPLACED if document.name in known else Outcome.ADDED
-    return FileResult(path, outcome, document.name)
-
-
-def _write(document: Document, directory: Path, encoder: Encoder, progress: Progress | None) -> None:
-    """Put a report into the store, in the place of the one with its name if there is one."""
-    report = parse_report(document)
+def _embed_into(directory: Path, documents: list[Document], encoder: Encoder) -> None:
+    """Put reports into the index, each in the place of the one with its name."""
     # Embedding takes seconds, so it is done before the store is locked.
-    (units,) = embed_reports([report], encoder, known_in(directory, encoder.identity), progress)
-    with change_store(directory) as store:
-        check_model(directory, store.settings(), encoder.identity)
-        store.remove(document.name)
-        store.add(report, units)
-        _changed(store)
+    reports = [parse_report(document) for document in documents]
+    embedded: list[EmbeddedReport] = list(embedded_reports(reports, encoder, known_in(directory)))
+    with change_index(directory) as writer:
+        check_model(directory, writer.store.settings(), encoder.identity)
+        for report in embedded:
+            writer.add(report)
 
 
-def _ensure_index(directory: Path, encoder: EncoderIdentity) -> None:
-    if (directory / STORE_NAME).exists():
-        with open_store(directory) as store:
-            check_model(directory, store.settings(), encoder)
-        return
-    with create_store(directory) as store:
-        seal(directory, store, encoder, 1)
-
-
-def _changed(store: Store, *, vectors: bool = True) -> None:
-    """A new generation; while the FAISS file is stale no digest names it, and readers derive their own."""
-    settings = store.settings()
-    digest = "" if vectors else settings.vector_digest
-    store.write_settings(replace(settings, generation=settings.generation + 1, vector_digest=digest))
-
-
-def _named(store: Store, name: str) -> Report:
-    for report in store.reports():
-        if report.name == name:
-            return report
-    raise no_report(name, store.text_digests())
+def _stored(directory: Path, name: str) -> Document:
+    with open_store(directory) as store:
+        report, entry = store.report(name), store.entry(name)
+    if report is None or entry is None:
+        raise no_report(name, ())
+    return _true_text(directory, report.document, entry.text_digest)
 
 
 def _true_text(directory: Path, stored: Document, digest: str) -> Document:
@@ -228,15 +201,3 @@ def _true_text(directory: Path, stored: Document, digest: str) -> Document:
             f"what was indexed. Remove it and add it again: python -m indexer remove {stored.name} --index {directory}",
         )
     return replace(fresh, name=stored.name, metadata=stored.metadata)
-
-
-def _share(progress: Progress | None, number: int, files: int) -> Progress | None:
-    """Progress over all files, each counted as one thousand, since the later ones are not read yet."""
-    if progress is None:
-        return None
-
-    def report(step: BuildProgress) -> None:
-        done = number * 1000 + 1000 * step.done // max(1, step.total)
-        progress(BuildProgress(step.document, step.title, done, files * 1000))
-
-    return report

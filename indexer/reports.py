@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,27 +31,35 @@ def open_reports(directory: AnyPath, names: Names | None = None) -> tuple[Report
             has no report of a name.
     """
     directory = path_of(directory)
-    wanted = None if names is None else names_of(names)
-    with open_store(directory) as store:
-        reports = {report.name: report for report in proven_reports(directory, store, wanted)}
-        for name in wanted or ():
-            if name not in reports:
-                raise no_report(name, store.text_digests())
-    return tuple(reports.values() if wanted is None else (reports[name] for name in wanted))
+    return tuple(read_reports(directory, names))
 
 
-def proven_reports(directory: Path, store: Store, names: Collection[str] | None = None) -> Iterator[Report]:
-    """The reports of a store, of `names` where given, none of which has a problem.
+def read_reports(directory: Path, names: Names | None = None) -> Iterator[Report]:
+    """As `open_reports`, one after the other: a library of thousands is never in memory at once.
 
     Raises:
-        IndexFault: a text is not what was indexed, or a span does not fit it.
+        IndexFault: as `open_reports`, when the report's turn comes.
     """
-    for report, problems in checked_reports(store):
-        if names is not None and report.name not in names:
-            continue
-        for problem in problems:
-            raise damaged(directory, f"{problem.document}: {problem.en}")
-        yield report
+    with open_store(directory) as store:
+        wanted = store.names() if names is None else names_of(names)
+    for name in wanted:
+        with open_store(directory) as store:
+            report, entry = store.report(name), store.entry(name)
+            if report is not None and entry is not None:
+                yield proven(directory, report, entry.text_digest)
+            elif names is not None:
+                raise no_report(name, store.names())
+
+
+def proven(directory: Path, report: Report, digest: str) -> Report:
+    """The report, which has no problem; `digest` is its text's SHA-256 as recorded.
+
+    Raises:
+        IndexFault: its text is not what was indexed, or a span does not fit it.
+    """
+    for problem in report_problems(report, digest):
+        raise damaged(directory, f"{problem.document}: {problem.en}")
+    return report
 
 
 def checked_reports(store: Store) -> Iterator[tuple[Report, Iterator[Problem]]]:
@@ -64,8 +72,8 @@ def checked_reports(store: Store) -> Iterator[tuple[Report, Iterator[Problem]]]:
 def report_problems(report: Report, digest: str) -> Iterator[Problem]:
     """What is wrong with a report, whatever its rows hold; `digest` is its text's SHA-256 as recorded.
 
-    A sound report has the text that was indexed, sections that form a tree, passages that partition the
-    text inside their sections, and units inside their passages.
+    A sound report has the text that was indexed, sections that form a tree, and passages that partition the
+    text inside their sections.
     """
     if report.document.text_digest != digest:
         yield Problem(report.name, "正文与建立索引时的校验值不同", "the text differs from its digest")
@@ -98,9 +106,6 @@ def _span_problems(report: Report) -> Iterator[Problem]:
     for section in sections:
         if not _well_placed(section, sections, length):
             yield Problem(name, f"章节 {section.number} 位置不对", f"section {section.number} is misplaced")
-    for unit in report.units:
-        if not (0 <= unit.passage < len(passages) and passages[unit.passage].span.holds(unit.span)):
-            yield Problem(name, f"检索单元越出段落 {unit.passage}", f"a unit crosses passage {unit.passage}")
 
 
 def _well_placed(section: Section, sections: tuple[Section, ...], length: int) -> bool:

@@ -26,39 +26,6 @@ class Refusal:
     error: SourceError
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSources:
-    """What was read from the sources: the reports, and the files that could not be read."""
-
-    documents: tuple[Document, ...]
-    refusals: tuple[Refusal, ...]
-
-
-def read_sources(sources: Paths) -> ReadSources:
-    """Read every report in `sources`, one or several files or folders (searched with their subfolders).
-
-    The same text given twice is one report. One unreadable file does not stop the others.
-
-    Raises:
-        SourceError: a source does not exist, or no report could be read.
-    """
-    documents: dict[str, Document] = {}
-    refusals: list[Refusal] = []
-    for path in report_files(sources):
-        try:
-            document = read_document(path)
-            known = documents.get(document.name)
-            if known is not None and known.text != document.text:
-                raise _same_name(path, known)
-            if all(other.text_digest != document.text_digest for other in documents.values()):
-                documents[document.name] = document
-        except SourceError as error:
-            refusals.append(Refusal(path, error))
-    if not documents:
-        raise refusals[0].error if refusals else _nothing_given()
-    return ReadSources(tuple(documents.values()), tuple(refusals))
-
-
 def read_document(source: AnyPath) -> Document:
     """Read one report, and the metadata file beside it (same name, `.json`) if there is one.
 
@@ -148,15 +115,17 @@ def _unopened(path: Path, error: OSError | ValueError) -> SourceError:
     )  # fmt: skip
 
 
-def _nothing_given() -> SourceError:
+def nothing_given() -> SourceError:
+    """The error for no source at all."""
     return SourceError(
         "没有给出报告。请给出至少一个报告文件或文件夹。",
         "No report was given. Name at least one file or folder.",
     )
 
 
-def _same_name(path: Path, known: Document) -> SourceError:
+def same_name(path: Path, other: str) -> SourceError:
+    """The error for a file with the name of the `other` but another text."""
     return refused(
-        path, f"与 {known.source} 同名而内容不同", f"has the name of {known.source} but another text",
+        path, f"与 {other} 同名而内容不同", f"has the name of {other} but another text",
         "请给其中一个改名", "Rename one of them",
     )  # fmt: skip

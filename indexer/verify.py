@@ -7,12 +7,15 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.errors import IndexFault
 from indexer.location import AnyPath, path_of
 from indexer.reports import Problem, checked_reports
 from indexer.store.database import open_store
+from indexer.store.lexical import LexicalIndex
+from indexer.store.packing import units_in
 from indexer.store.settings import StoreSettings
-from indexer.store.tables import Store
-from indexer.store.vectors import load_vectors
+from indexer.store.tables import Store, StoredPassage
+from indexer.store.vectors import load_filed, open_vectors
 
 
 def verify_index(directory: AnyPath) -> tuple[Problem, ...]:
@@ -34,23 +37,52 @@ def _problems(directory: Path, store: Store) -> Iterator[Problem]:
     for _, problems in checked_reports(store):
         yield from problems
     yield from _vector_problems(directory, store, settings)
+    yield from _word_problems(directory, store, settings)
 
 
 def _vector_problems(directory: Path, store: Store, settings: StoreSettings) -> Iterator[Problem]:
-    table = store.vectors(settings.dimension)
     broken = store.broken_seals()
     if broken:
-        yield Problem("", f"{broken} 个向量被改动过", f"{broken} vectors were altered")
-    derived = load_vectors(directory, settings.vector_digest)
-    if derived is None:
+        yield Problem("", f"{broken} 个段落的向量被改动过", f"the vectors of {broken} passages were altered")
+    outside = sum(_crosses(passage) for entry in store.entries() for passage in store.passages_of(entry.id))
+    if outside:
+        yield Problem(
+            "", f"{outside} 个段落的检索单元越出段落", f"the units of {outside} passages cross their bounds"
+        )
+    if settings.vector_digest and load_filed(directory, settings.vector_digest, proven=True) is None:
         yield Problem(
             "", "FAISS 文件缺失或与记录不符（提问时会自动重建）",
             "the FAISS file is missing or not the recorded one (it is derived anew when a question is asked)",
         )  # fmt: skip
         return
-    held = derived.table()
-    if not np.array_equal(held.ids, table.ids) or not np.array_equal(held.vectors, table.vectors):
+    kept = np.concatenate(
+        [np.empty(0, np.int64), *(table.ids for table in store.vectors(settings.dimension))]
+    )
+    # What was removed since the file was written is still in it, and never shown.
+    if not np.isin(kept, open_vectors(directory, store).ids()).all():
         yield Problem("", "FAISS 文件与库中向量不同", "the FAISS file differs from the stored vectors")
+
+
+def _crosses(passage: StoredPassage) -> bool:
+    span = passage.passage.span
+    try:
+        units = units_in(passage.packed, passage.passage.number, span)
+    except (ValueError, IndexError):
+        return True
+    return not all(span.holds(unit.span) for unit in units)
+
+
+def _word_problems(directory: Path, store: Store, settings: StoreSettings) -> Iterator[Problem]:
+    try:
+        words = LexicalIndex(directory / settings.words)
+        sound = not words.damaged_files() and words.documents() >= {entry.id for entry in store.entries()}
+    except IndexFault:
+        sound = False
+    if not sound:
+        yield Problem(
+            "", "词语索引缺失或与报告不符（提问时会自动重建）",
+            "the lexical index is missing or not that of the reports (it is derived anew when a question is asked)",
+        )  # fmt: skip
 
 
 def source_notices(directory: AnyPath) -> tuple[Problem, ...]:
@@ -62,10 +94,10 @@ def source_notices(directory: AnyPath) -> tuple[Problem, ...]:
     with open_store(path_of(directory)) as store:
         return tuple(
             Problem(
-                report.name,
-                f"源文件 {report.document.source} 已删除或已改动；回答仍引用索引里保存的原文",
-                f"its file {report.document.source} is gone or changed; answers still quote the indexed text",
+                entry.name,
+                f"源文件 {entry.source} 已删除或已改动；回答仍引用索引里保存的原文",
+                f"its file {entry.source} is gone or changed; answers still quote the indexed text",
             )
-            for report in store.reports()
-            if not report.document.is_unchanged()
+            for entry in store.entries()
+            if not entry.is_unchanged()
         )

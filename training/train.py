@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from transformers import BertConfig
 
 from embeddings.bundled import bundled_model_directory
-from indexer.sources import read_sources
+from indexer.sources import read_document, report_files
 from indexer.text.characters import simplified
 from training.encoding import Example, encode_windows
 from training.model import CrossEncoder, Readings, from_bundled
@@ -179,7 +179,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     windows = [window for path in options.windows for window in read_windows(path)]
     texts = (text for window in windows for text in (window.question, window.head + window.text))
-    reports = read_sources(options.vocabulary).documents if options.vocabulary else ()
+    reports = map(read_document, report_files(options.vocabulary)) if options.vocabulary else ()
     extra = (simplified(document.text) for document in reports)
     model = begin(options, itertools.chain(texts, extra), options.out)
     tokenizer = Tokenizer.from_file(str(options.out / "tokenizer.json"))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from answers.errors import LedgerError, QuestionError
     from embeddings.errors import ModelError, WenbaoError
     from indexer.errors import IndexFault, SourceError
-    from indexer.library import FileResult, Outcome
+    from indexer.intake import FileResult, Outcome
     from indexer.report.report import Report
     from indexer.reports import Problem
     from wenbao.corrections import CorrectionError
@@ -70,7 +70,7 @@ _HOMES = {
     "answers.errors": ("LedgerError", "QuestionError"),
     "embeddings.errors": ("ModelError", "WenbaoError"),
     "indexer.errors": ("IndexFault", "SourceError"),
-    "indexer.library": ("FileResult", "Outcome"),
+    "indexer.intake": ("FileResult", "Outcome"),
     "indexer.report.report": ("Report",),
     "indexer.reports": ("Problem",),
     "wenbao.corrections": ("CorrectionError",),

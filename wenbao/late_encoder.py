@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
-from embeddings import Encoder, EncoderIdentity, Vectors
-from embeddings.encoder import Progress
+from embeddings import Encoder, EncoderIdentity, PassageText, PassageVectors, Vectors
 
 
 class LateEncoder:
@@ -29,9 +28,14 @@ class LateEncoder:
         """As `Encoder.encode_queries`."""
         return self._encoder().encode_queries(texts)
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    @property
+    def parallel(self) -> int:
+        """As `Encoder.parallel`."""
+        return self._encoder().parallel
+
+    def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """As `Encoder.encode_passages`."""
-        return self._encoder().encode_passages(texts, progress)
+        return self._encoder().encode_passages(passages)
 
     def _encoder(self) -> Encoder:
         with self._lock:

@@ -17,10 +17,11 @@ from answers.service import CurrentAnswerer
 from answers.understanding.question import understand
 from embeddings import Encoder, load_encoder
 from embeddings.language import Language
-from indexer.build import BuildProgress
 from indexer.errors import IndexFault
-from indexer.library import FileResult, add_reports, correct_metadata, remove_reports, repair_index
+from indexer.intake import FileResult
+from indexer.library import add_reports, correct_metadata, remove_reports, repair_index
 from indexer.location import default_index_directory, paths_of
+from indexer.progress import BuildProgress
 from indexer.report.report import Report
 from indexer.reports import Problem
 from indexer.verify import verify_index

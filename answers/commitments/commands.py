@@ -55,7 +55,7 @@ def _list(
     ledger = [entry for report in reports.values() for entry in entries(report, unnumbered)]
     found = search(ledger, Filter(text=text, kinds=(kind,) if kind else ()))
     if export and form:
-        _write(ledger_sheet(found, reports), export, form)
+        _write(ledger_sheet(found, reports.__getitem__), export, form)
     elif as_json:
         for entry in found:
             print_json(commitment_row(entry.row, reports[entry.row.place.document]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from answers.citation import citation
@@ -24,8 +24,8 @@ BOUND_NAMES = {
 }  # fmt: skip
 
 
-def ledger_sheet(found: Sequence[Entry], documents: Mapping[str, Report], base: str = "") -> Sheet:
-    """The ledger as a table. `documents`: the reports by name; `base`: the app's address, for the links."""
+def ledger_sheet(found: Sequence[Entry], report: Callable[[str], Report], base: str = "") -> Sheet:
+    """The ledger as a table. `report` gives one by its name; `base`: the app's address, for the links."""
     headings = (
         "序号", "报告", "地区", "年份", "类型", "事项", "动作", "原文数量", "数值", "数值上限", "单位", "界限", "原句",
         "章节", "段", "引文", "链接",
@@ -35,7 +35,7 @@ def ledger_sheet(found: Sequence[Entry], documents: Mapping[str, Report], base: 
             number, entry.row.place.title, entry.region, entry.row.year, KIND_NAMES[entry.row.kind],
             entry.row.object, entry.row.action, entry.row.text, *_amount(entry.row), entry.sentence,
             " › ".join(entry.row.place.headings), entry.row.place.paragraph,
-            citation(entry.row, documents[entry.row.place.document]), link(entry.row, base),
+            citation(entry.row, report(entry.row.place.document)), link(entry.row, base),
         )
         for number, entry in enumerate(found, 1)
     )  # fmt: skip

@@ -15,7 +15,7 @@ from answers.understanding.question import understand
 from indexer.report.records import UnitKind
 from indexer.text.span import Span
 
-_UNITS = 3000  # sentences and clauses looked at
+_PASSAGES = 300  # whose sentences and clauses are looked at
 _NEAREST = 100  # rows kept: further ones have nothing to do with the words
 
 
@@ -29,7 +29,9 @@ def nearest(found: Sequence[Entry], words: str, answerer: Answerer) -> tuple[Ent
     if not names:
         return ()
     vector = answerer.encode(understand(words))
-    units = answerer.index.retrieve(vector, _UNITS, names)
+    index = answerer.index
+    passages = index.scored(vector, index.nearest(vector, _PASSAGES, names))
+    units = [unit for passage in passages for unit in passage.units()]
     rows: dict[str, list[tuple[Span, int]]] = defaultdict(list)
     for number, entry in enumerate(found):
         rows[entry.row.place.document].append((entry.row.span, number))

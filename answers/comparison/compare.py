@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from answers.answer import Reply
 from answers.comparison.cells import CellConfidence, agreeing
@@ -104,17 +103,10 @@ class Comparer:
         )
 
     def _posed(self, column: Column) -> _Posed:
-        terms = topic_terms(column.query, self._passages)
+        index = self.answerer.index
+        terms = topic_terms(column.query, index.lexical.frequency, index.catalogue.passages)
         question = understand(column.query)
         return _Posed(column, question, self.answerer.encode(question), terms)
-
-    @cached_property
-    def _passages(self) -> tuple[str, ...]:
-        return tuple(
-            passage.span.of(report.simplified)
-            for report in self.answerer.index.reports
-            for passage in report.passages
-        )
 
     def _ask(self, posed: _Posed, document: str) -> Reply:
         return self.answerer.ask_report(

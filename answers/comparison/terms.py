@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from answers.knowledge.aliases import aliases
@@ -39,21 +39,26 @@ class Terms:
         return sum(term.weight for term in self.terms if term.text in written) / total
 
 
-def topic_terms(query: str, passages: Collection[str]) -> Terms:
-    """The terms of `query`, weighed by their rarity among `passages`; those nowhere in them tell nothing.
+def topic_terms(query: str, frequency: Callable[[str], int], passages: int) -> Terms:
+    """The terms of `query`, weighed by their rarity; those that stand nowhere tell nothing.
 
-    The passages are in Simplified characters.
+    `frequency` tells in how many of that many `passages` a term stands.
     """
     for words, name in _ALIASES:
         query = words.sub(name, query)
     found = dict.fromkeys(_pieces(simplified(query)))
-    texts = [text.casefold() for text in passages]
     weighed = []
     for piece in found:
-        count = sum(piece in text for text in texts)
+        count = frequency(piece)
         if count:
-            weighed.append(Term(piece, math.log((len(texts) + 1) / count)))
+            weighed.append(Term(piece, math.log((passages + 1) / count)))
     return Terms(tuple(weighed))
+
+
+def terms_among(query: str, passages: Collection[str]) -> Terms:
+    """The terms of `query`, weighed by their rarity among these texts, which are in Simplified characters."""
+    texts = [text.casefold() for text in passages]
+    return topic_terms(query, lambda piece: sum(piece in text for text in texts), len(texts))
 
 
 def _pieces(query: str) -> Iterable[str]:

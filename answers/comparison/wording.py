@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answers.comparison.questions.topic import strip_scope
-from answers.comparison.terms import Terms, topic_terms
+from answers.comparison.terms import Terms, terms_among
 from answers.place import Place
 from answers.understanding.question import understand
 from indexer.index import ReportIndex
@@ -94,7 +94,7 @@ def wording_over_years(text: str, documents: Sequence[str], index: ReportIndex) 
     topic = strip_scope(understand(text))
     reports = sorted((index.report(name) for name in documents), key=lambda p: _year(p))
     passages = [p.span.of(r.simplified) for r in reports for p in r.passages]
-    terms = topic_terms(topic, passages)
+    terms = terms_among(topic, passages)
     found = [mentions(report, terms) if terms.terms else () for report in reports]
     result: list[YearWording] = []
     for number, report in enumerate(reports):

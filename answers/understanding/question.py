@@ -14,7 +14,7 @@ from answers.understanding.scope import Scope, chosen_documents, read_scope, reg
 from answers.understanding.terms import long_forms, terms
 from answers.understanding.wanted import Ask, wanted_ask, wanted_measure, wanted_unit
 from answers.understanding.years import Years, named_years
-from indexer.report.report import Report
+from indexer.report.described import Described
 from indexer.text.characters import normalise, simplified
 
 LONGEST_QUESTION = 500
@@ -65,7 +65,7 @@ class Understanding:
         """What it asks of a report of that year: seen from it 2024 is behind or ahead."""
         return self.chosen_period or self.cues.of_report(report_year)
 
-    def scope(self, reports: Sequence[Report]) -> Scope:
+    def scope(self, reports: Sequence[Described]) -> Scope:
         """The reports, of all that there are, that it is about."""
         return self.chosen_scope or read_scope(self.places, self.years, self.period, reports)
 
@@ -106,7 +106,7 @@ def understand(text: str) -> Understanding:
     return read.wanting(wanted_ask(query))
 
 
-def shown_period(understanding: Understanding, reports: Sequence[Report]) -> Period | None:
+def shown_period(understanding: Understanding, reports: Sequence[Described]) -> Period | None:
     """The time that a question means, seen from the newest report that it is about."""
     scope = understanding.scope(reports)
     years = [
@@ -117,7 +117,7 @@ def shown_period(understanding: Understanding, reports: Sequence[Report]) -> Per
     return understanding.cues.of_report(max(years, default=None))
 
 
-def shown_regions(scope: Scope, reports: Sequence[Report]) -> tuple[str, ...]:
+def shown_regions(scope: Scope, reports: Sequence[Described]) -> tuple[str, ...]:
     """Labels of the regions whose reports a question chose, in the library's order; empty for all."""
     if scope.documents is None:
         return ()
@@ -127,7 +127,7 @@ def shown_regions(scope: Scope, reports: Sequence[Report]) -> tuple[str, ...]:
 
 def corrected(
     understanding: Understanding,
-    reports: Sequence[Report],
+    reports: Sequence[Described],
     *,
     regions: Sequence[str],
     report_years: Sequence[int],

@@ -9,8 +9,8 @@ from functools import lru_cache
 from answers.understanding.period import Period
 from answers.understanding.places import Places, is_well_known
 from answers.understanding.years import Years
+from indexer.report.described import Described
 from indexer.report.regions import PROVINCE, WHOLE_COUNTRY, Region, regions
-from indexer.report.report import Report
 
 # How reports of the whole country are called among the regions.
 STATE_COUNCIL = "国务院"
@@ -39,7 +39,7 @@ class Scope:
     absent_years: tuple[int, ...] = ()
 
 
-def read_scope(places: Places, time: Years, period: Period | None, documents: Sequence[Report]) -> Scope:
+def read_scope(places: Places, time: Years, period: Period | None, documents: Sequence[Described]) -> Scope:
     """The reports of `documents` that a question is about which names these places and this time.
 
     `period` is what the question asks for without any report in view.
@@ -66,7 +66,7 @@ def read_scope(places: Places, time: Years, period: Period | None, documents: Se
     )
 
 
-def region_label(document: Report) -> str:
+def region_label(document: Described) -> str:
     """How a report's region is shown and chosen: 江苏, 宁波, 国务院; empty where it is not known."""
     if document.region == WHOLE_COUNTRY:
         return STATE_COUNCIL
@@ -74,13 +74,13 @@ def region_label(document: Report) -> str:
     return region.short if region is not None else document.region
 
 
-def region_of(document: Report) -> Region | None:
+def region_of(document: Described) -> Region | None:
     """The region of a report; None where it is of the whole country, or not known."""
     return _by_full_name().get(document.region)
 
 
 def chosen_documents(
-    documents: Sequence[Report], labels: Sequence[str], report_years: Sequence[int]
+    documents: Sequence[Described], labels: Sequence[str], report_years: Sequence[int]
 ) -> tuple[str, ...]:
     """Names of the reports of these regions and report years; an empty choice means all of them."""
     return tuple(
@@ -96,7 +96,7 @@ def _by_full_name() -> dict[str, Region]:
     return {region.full: region for region in regions()}
 
 
-def _is_of(document: Report, places: Places) -> bool:
+def _is_of(document: Described, places: Places) -> bool:
     if document.region == WHOLE_COUNTRY:
         return places.national
     region = region_of(document)
@@ -106,15 +106,18 @@ def _is_of(document: Report, places: Places) -> bool:
 
 
 def _with_surrounding_provinces(
-    found: Sequence[Report], documents: Sequence[Report], places: Places
-) -> list[Report]:
+    found: Sequence[Described], documents: Sequence[Described], places: Places
+) -> list[Described]:
     """For a well-known city without a report its province's reports too: 苏州 is in 江苏."""
     there = {region_of(document) for document in found}
     cities = [r for r in places.regions if r.level != PROVINCE and is_well_known(r) and r not in there]
-    return [d for d in documents if d in found or _surrounds(d, cities)]
+    if not cities:
+        return list(found)
+    names = {document.name for document in found}
+    return [d for d in documents if d.name in names or _surrounds(d, cities)]
 
 
-def _surrounds(document: Report, cities: Sequence[Region]) -> bool:
+def _surrounds(document: Described, cities: Sequence[Region]) -> bool:
     region = region_of(document)
     return region is not None and region.level == PROVINCE and any(c.lies_in(region) for c in cities)
 
@@ -125,31 +128,31 @@ def _shown(region: Region) -> tuple[str, ...]:
     return (region.short, province.short)
 
 
-def _without_report(places: Places, documents: Sequence[Report]) -> tuple[str, ...]:
+def _without_report(places: Places, documents: Sequence[Described]) -> tuple[str, ...]:
     there = {region_of(document) for document in documents}
     return tuple(r.short for r in places.regions if r.level == PROVINCE and r not in there)
 
 
 def _of_years(
-    documents: Sequence[Report], time: Years, period: Period | None, region_named: bool
-) -> list[Report]:
+    documents: Sequence[Described], time: Years, period: Period | None, region_named: bool
+) -> list[Described]:
     """Of several reports of one region those that speak of the time asked for.
 
     Where no region is named, a region whose reports are all of other years is passed over.
     """
-    by_region: dict[str, list[Report]] = {}
+    by_region: dict[str, list[Described]] = {}
     for document in documents:
         by_region.setdefault(document.region, []).append(document)
-    chosen: list[Report] = []
-    strangers: list[Report] = []
+    chosen: list[Described] = []
+    strangers: list[Described] = []
     for reports in by_region.values():
         dated = {d.year for d in reports if d.year is not None}
         wanted = _wanted(dated, time, period) if len(dated) > 1 or not region_named else set()
         fitting = [d for d in reports if not wanted or d.year is None or d.year in wanted]
         named = bool(time.named or time.reports)
         (chosen if wanted or not named or not dated else strangers).extend(fitting)
-    kept = chosen if chosen and not region_named else [*chosen, *strangers]
-    return [document for document in documents if document in kept]
+    kept = {d.name for d in (chosen if chosen and not region_named else [*chosen, *strangers])}
+    return [document for document in documents if document.name in kept]
 
 
 def _wanted(dated: set[int], time: Years, period: Period | None) -> set[int]:
@@ -194,11 +197,11 @@ def _years(time: Years, latest: int | None, period: Period | None) -> tuple[int,
     return tuple(range(end - time.last + 1, end + 1))
 
 
-def _report_years(documents: Sequence[Report]) -> tuple[int, ...]:
+def _report_years(documents: Sequence[Described]) -> tuple[int, ...]:
     return tuple(sorted({d.year for d in documents if d.year is not None}))
 
 
-def _absent(time: Years, found: Sequence[Report]) -> tuple[int, ...]:
+def _absent(time: Years, found: Sequence[Described]) -> tuple[int, ...]:
     dated = {d.year for d in found if d.year is not None}
     if not dated or time.plan:
         return ()

@@ -83,10 +83,15 @@ class Document:
 
     def is_unchanged(self) -> bool:
         """Whether its file is still there with the bytes that were read."""
-        try:
-            return file_digest(Path(self.source)) == self.source_digest
-        except (OSError, ValueError):
-            return False
+        return has_digest(self.source, self.source_digest)
+
+
+def has_digest(source: str, digest: str) -> bool:
+    """Whether there is a file at the path `source` with this SHA-256."""
+    try:
+        return file_digest(Path(source)) == digest
+    except (OSError, ValueError):
+        return False
 
 
 def file_digest(path: Path) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from indexer.report.records import Document, Metadata, Passage, Section, Unit
 from indexer.report.roles import Role, section_roles
+from indexer.report.units import units_of
 from indexer.text.characters import simplified
 from indexer.text.paragraphs import paragraphs
 from indexer.text.span import Span
@@ -15,7 +16,7 @@ from indexer.text.span import Span
 
 @dataclass(frozen=True)
 class Report:
-    """A document with its sections, passages and units, each in order of place.
+    """A document with its sections and passages, each in order of place.
 
     What follows from the text (its Simplified form, its paragraphs, the roles of its sections) is worked
     out when it is first asked for and then kept with the report.
@@ -24,7 +25,6 @@ class Report:
     document: Document
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
-    units: tuple[Unit, ...]
 
     @property
     def name(self) -> str:
@@ -75,6 +75,15 @@ class Report:
     def roles(self) -> tuple[Role, ...]:
         """The role of every section, by its number."""
         return section_roles(self.text, self.sections)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The units of all passages, in order."""
+        return tuple(unit for passage in self.passages for unit in self.units_of(passage))
+
+    def units_of(self, passage: Passage) -> tuple[Unit, ...]:
+        """A passage, its sentences and their clauses, in order; none where it says nothing."""
+        return tuple(units_of(self.text, self.sections[passage.section], passage))
 
     def role_of(self, passage: Passage) -> Role:
         """The role of the section that a passage stands in."""

@@ -1,4 +1,4 @@
-"""The store of record: one SQLite file with documents, sections, passages, units, vectors, settings.
+"""The store of record: one SQLite file with documents, sections, passages, their vectors, and settings.
 
 Everything else in an index directory is derived from it. A new store is written under a temporary name
 and renamed into place; a change of one is a single transaction. Killed at any moment, what is read
@@ -16,11 +16,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path, PurePath
 
 from indexer.errors import IndexFault, damaged, held_open, rebuild_command, unwritable
+from indexer.store import upgrade
 from indexer.store.tables import SCHEMA, Store
 
 STORE_NAME = "wenbao.sqlite"
 _APPLICATION = 0x57454E42  # "WENB": tells our files from other people's SQLite files
-_SCHEMA_VERSION = 2
+_SCHEMA_VERSION = 3
+_PAGE = 8192  # bytes; the vectors of two passages fit on one
 _PATIENCE = 30  # seconds to wait for another process that writes
 # Two threads that build in one directory would sweep each other's file away.
 _BUILDING = threading.Lock()
@@ -35,6 +37,7 @@ def open_store(directory: Path) -> Iterator[Store]:
     """
     path = _existing(directory)
     try:
+        _upgrade_if_old(path)
         with closing(_reader(path)) as connection:
             _check(connection, path)
             # One transaction for all reads: a change by another process comes before or after them.
@@ -89,6 +92,7 @@ def _created(directory: Path) -> Iterator[Store]:
             raise unwritable(directory, error) from error
         try:
             with closing(sqlite3.connect(building)) as connection:
+                connection.execute(f"PRAGMA page_size = {_PAGE}")
                 connection.executescript(SCHEMA)
                 connection.execute(f"PRAGMA application_id = {_APPLICATION}")
                 connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
@@ -118,6 +122,7 @@ def change_store(directory: Path) -> Iterator[Store]:
     """
     path = _existing(directory)
     try:
+        _upgrade_if_old(path)
         with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
             _check(connection, path)
             connection.execute("PRAGMA foreign_keys = ON")
@@ -128,6 +133,34 @@ def change_store(directory: Path) -> Iterator[Store]:
         raise unwritable(directory, error) from error
     except sqlite3.DatabaseError as error:
         raise damaged(directory, str(error)) from error
+
+
+def _upgrade_if_old(path: Path) -> None:
+    """Bring a store of the format before this one up to date, in one transaction; it answers as before."""
+    with closing(_reader(path)) as connection:
+        if _marks(connection) != (_APPLICATION, upgrade.FORMER_VERSION):
+            return
+    with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        # Another process may have done it while this one waited.
+        if _marks(connection) == (_APPLICATION, upgrade.FORMER_VERSION):
+            try:
+                upgrade.upgrade(connection)
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                raise damaged(path.parent, str(error)) from error
+            connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+        # What the old tables took is given back; where a reader is at work it waits for another time.
+        with suppress(sqlite3.OperationalError):
+            connection.execute(f"PRAGMA page_size = {_PAGE}")
+            connection.execute("VACUUM")
+
+
+def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Whose file it is, and of which version."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(application), int(version)
 
 
 def _sweep(directory: Path) -> None:
@@ -168,8 +201,7 @@ def _existing(directory: Path) -> Path:
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    application, version = _marks(connection)
     if application != _APPLICATION:
         raise IndexFault(
             f"{path} 不是问报的索引。请用 --index 指定另一个目录；这个文件没有改动。",

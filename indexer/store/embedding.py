@@ -1,4 +1,4 @@
-"""Give the units of a report their vectors, reusing those whose text was embedded before."""
+"""Give the passages of a report their vectors, reusing those whose text was embedded before."""
 
 from __future__ import annotations
 
@@ -6,64 +6,78 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from embeddings import Encoder
-from indexer.report.passages import UNIT_TEXT_VERSION, unit_text
+from embeddings import Encoder, PassageText
+from indexer.report.passages import passage_text
+from indexer.report.records import Unit
 from indexer.report.report import Report
+from indexer.store.packing import PackedPassage, pack
+from indexer.store.settings import embedded_by
+from indexer.store.tables import EmbeddedPassage, EmbeddedReport
 
-KnownVectors = Callable[[Sequence[bytes]], Mapping[bytes, NDArray[np.float32]]]
+KnownVectors = Callable[[Sequence[bytes]], Mapping[bytes, PackedPassage]]
 
 
 @dataclass(frozen=True, slots=True)
-class EmbeddedUnits:
-    """For each unit of a report the digest of the text that was embedded, and its vector.
+class PassageToEmbed:
+    """A passage that says something, as it is embedded.
 
     Attributes:
-        digests: 16 bytes each, in the order of the report's units.
-        vectors: float32 of shape (units, dimension), in the same order.
+        number: of the passage in its report.
+        units: the passage itself first, then its sentences and clauses.
+        digest: what tells this text, embedded by this model, from any other, 16 bytes.
     """
 
-    digests: tuple[bytes, ...]
-    vectors: NDArray[np.float32]
+    number: int
+    units: tuple[Unit, ...]
+    text: PassageText
+    digest: bytes
 
 
-def embed_units(
-    report: Report,
-    encoder: Encoder,
-    known: KnownVectors,
-    progress: Callable[[int], None] | None = None,
-) -> EmbeddedUnits:
-    """The vectors of a report's units.
+def passages_to_embed(report: Report, embedded: str) -> list[PassageToEmbed]:
+    """The passages of a report that say something; `embedded` is what will make their vectors."""
+    found = []
+    for passage in report.passages:
+        units = report.units_of(passage)
+        if units:
+            text = passage_text(report, passage)
+            found.append(PassageToEmbed(passage.number, units, text, text_digest(text, embedded)))
+    return found
 
-    `known` looks vectors up by digest: what this model embedded before is not embedded again.
-    `progress` is told how many units are done.
+
+def embed_passages(
+    report: Report, passages: Sequence[PassageToEmbed], encoder: Encoder
+) -> list[EmbeddedPassage]:
+    """The vectors of these passages of a report.
 
     Raises:
         ModelError: the model failed.
     """
-    texts = [unit_text(report, unit) for unit in report.units]
-    digests = tuple(text_digest(text) for text in texts)
-    vectors = np.zeros((len(texts), encoder.identity.dimension), np.float32)
-    found = known(digests)
-    missing = [i for i, digest in enumerate(digests) if digest not in found]
-    for i, digest in enumerate(digests):
-        if digest in found:
-            vectors[i] = found[digest]
-    done = len(texts) - len(missing)
-    if progress is not None:
-        progress(done)
-
-    def told(embedded: int, _: int) -> None:
-        if progress is not None:
-            progress(done + embedded)
-
-    if missing:
-        vectors[missing] = encoder.encode_passages([texts[i] for i in missing], told)
-    return EmbeddedUnits(digests, vectors)
+    vectors = encoder.encode_passages([passage.text for passage in passages])
+    return [
+        EmbeddedPassage(p.number, p.digest, pack(p.units, report.passages[p.number].span, found))
+        for p, found in zip(passages, vectors, strict=True)
+    ]
 
 
-def text_digest(text: str) -> bytes:
+def embed_report(report: Report, encoder: Encoder, known: KnownVectors) -> EmbeddedReport:
+    """A report with the vectors of its passages; `known` looks up those that were embedded before.
+
+    Raises:
+        ModelError: the model failed.
+    """
+    embedded = embedded_by(encoder.identity)
+    passages = passages_to_embed(report, embedded)
+    found = known([passage.digest for passage in passages])
+    missing = [passage for passage in passages if passage.digest not in found]
+    made = {passage.number: passage for passage in embed_passages(report, missing, encoder)}
+    return EmbeddedReport(
+        report,
+        embedded,
+        tuple(made.get(p.number) or EmbeddedPassage(p.number, p.digest, found[p.digest]) for p in passages),
+    )
+
+
+def text_digest(text: PassageText, embedded: str) -> bytes:
     """What tells one embedded text from another, 16 bytes."""
-    return hashlib.sha256(f"{UNIT_TEXT_VERSION}\0{text}".encode()).digest()[:16]
+    written = f"{embedded}\0{text.head}\0{text.text}\0{text.parts}"
+    return hashlib.sha256(written.encode()).digest()[:16]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from embeddings import EncoderIdentity
 from indexer.errors import ModelMismatch
-from indexer.report.passages import UNIT_TEXT_VERSION
+from indexer.report.passages import TEXT_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +16,21 @@ class StoreSettings:
 
     Attributes:
         model, dimension, fingerprint: the embedding model's identity.
-        passage_size: characters a passage aims at.
-        unit_text: version of the text that is embedded for a unit.
         generation: one more with every change of the store.
-        vector_digest: SHA-256 of the FAISS file derived from these vectors; empty while it is stale.
+        vector_digest: SHA-256 of the FAISS file; empty where there is none.
+        vector_last: the passages up to this id are in the FAISS file; those after it are few.
+        vector_gone: how many of those in the file were removed since.
+        words: the name of the folder of the lexical index.
     """
 
     model: str
     dimension: int
     fingerprint: str
-    passage_size: int
-    unit_text: int
     generation: int
     vector_digest: str
+    vector_last: int
+    vector_gone: int
+    words: str
 
     @property
     def encoder(self) -> EncoderIdentity:
@@ -36,20 +38,21 @@ class StoreSettings:
         return EncoderIdentity(self.model, self.dimension, self.fingerprint)
 
 
+def embedded_by(encoder: EncoderIdentity) -> str:
+    """What tells vectors that this model makes of a passage today from any others: model and embedded text."""
+    return f"{encoder.fingerprint}/{TEXT_VERSION}"
+
+
 def check_model(directory: Path, settings: StoreSettings, encoder: EncoderIdentity) -> None:
-    """Refuse to mix vectors of two models, or of two versions of the embedded text.
+    """Refuse to mix vectors of two models.
+
+    Vectors that the same weights made in another way are near enough to be searched until they are made anew.
 
     Raises:
         ModelMismatch: with both models' names, and how to go on.
     """
-    if settings.encoder == encoder and settings.unit_text == UNIT_TEXT_VERSION:
+    if same_weights(settings.encoder, encoder):
         return
-    if settings.encoder == encoder:
-        raise ModelMismatch(
-            f"索引 {directory} 由本程序的另一个版本建立。请更新索引：python -m indexer repair --index {directory}",
-            f"The index {directory} was made by another version of this program. Bring it up to date: "
-            f"python -m indexer repair --index {directory}",
-        )
     made, chosen = settings.encoder, encoder
     raise ModelMismatch(
         f"索引 {directory} 是用模型 {made.model}（{made.dimension} 维，{made.fingerprint}）建立的，"
@@ -59,4 +62,13 @@ def check_model(directory: Path, settings: StoreSettings, encoder: EncoderIdenti
         f"{made.fingerprint}); the one chosen now is {chosen.model} ({chosen.dimension} dimensions, "
         f"{chosen.fingerprint}). Go back to that model (WENBAO_MODEL), or embed the index again with this "
         f"one: python -m indexer repair --index {directory}",
+    )
+
+
+def same_weights(one: EncoderIdentity, other: EncoderIdentity) -> bool:
+    """Whether two ways to embed have the same weights; a fingerprint begins with theirs, before the first «-»."""
+    return (one.model, one.dimension, one.fingerprint.partition("-")[0]) == (
+        other.model,
+        other.dimension,
+        other.fingerprint.partition("-")[0],
     )

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings import Vectors
 from indexer.errors import damaged
 from indexer.report.records import (
     Document,
@@ -23,11 +24,11 @@ from indexer.report.records import (
     Passage,
     Section,
     SectionKind,
-    Unit,
-    UnitKind,
 )
 from indexer.report.report import Report
-from indexer.store.embedding import EmbeddedUnits
+from indexer.report.roles import Role
+from indexer.store.catalogue import ReportEntry
+from indexer.store.packing import PackedPassage, unpack_wholes
 from indexer.store.settings import StoreSettings
 from indexer.text.span import Span
 
@@ -39,8 +40,11 @@ CREATE TABLE documents (
     metadata TEXT NOT NULL,
     text TEXT NOT NULL, text_digest TEXT NOT NULL,
     pages TEXT NOT NULL,
-    source TEXT NOT NULL, source_digest TEXT NOT NULL
+    source TEXT NOT NULL, source_digest TEXT NOT NULL,
+    first_passage INTEGER NOT NULL, passages INTEGER NOT NULL, characters INTEGER NOT NULL,
+    embedded TEXT NOT NULL
 );
+CREATE INDEX documents_by_text ON documents (text_digest);
 CREATE TABLE sections (
     document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     number INTEGER NOT NULL, parent INTEGER, depth INTEGER NOT NULL, kind TEXT NOT NULL,
@@ -49,41 +53,79 @@ CREATE TABLE sections (
     PRIMARY KEY (document, number)
 ) WITHOUT ROWID;
 CREATE TABLE passages (
-    document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
-    number INTEGER NOT NULL, section INTEGER NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    PRIMARY KEY (document, number)
-) WITHOUT ROWID;
-CREATE TABLE units (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
-    passage INTEGER NOT NULL, kind TEXT NOT NULL,
+    number INTEGER NOT NULL, section INTEGER NOT NULL, role TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    UNIQUE (document, number)
+);
+CREATE TABLE passage_vectors (
+    passage INTEGER PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
     embedded BLOB NOT NULL,
     vector BLOB NOT NULL,
     seal BLOB NOT NULL
 );
-CREATE INDEX units_by_document ON units (document);
-CREATE INDEX units_by_text ON units (embedded);
+CREATE INDEX passage_vectors_by_text ON passage_vectors (embedded);
+CREATE TABLE part_vectors (
+    passage INTEGER PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
+    bounds BLOB NOT NULL,
+    vectors BLOB NOT NULL
+);
 """
-_LOOK_UP = 500  # digests in one query
+_LOOK_UP = 500  # keys in one query
+_ROWS = 20_000  # rows read at once where all are
+_LARGEST = 2**63 - 1  # SQLite's
 
 
 @dataclass(frozen=True, slots=True)
-class StoredUnit:
-    """A unit with the ids that the store gave it and its document."""
+class EmbeddedPassage:
+    """What the store keeps of a passage's vectors.
+
+    Attributes:
+        number: the passage's number in its report.
+        digest: what tells the text that was embedded from any other, 16 bytes.
+    """
+
+    number: int
+    digest: bytes
+    packed: PackedPassage
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedReport:
+    """A report with the vectors of those of its passages that say something.
+
+    Attributes:
+        embedded: what made the vectors, see `settings.embedded_by`.
+    """
+
+    report: Report
+    embedded: str
+    passages: tuple[EmbeddedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with what is needed to rank it without its report's text.
+
+    Attributes:
+        id: its number in the store.
+        document: its report's number in the store.
+    """
 
     id: int
-    document: str
-    unit: Unit
+    document: int
+    passage: Passage
+    role: Role
+    packed: PackedPassage
 
 
 @dataclass(frozen=True, slots=True)
 class VectorTable:
-    """Unit ids, int64 of shape (n,), and their vectors, float32 of shape (n, dimension)."""
+    """Passage ids, int64 of shape (n,), and their vectors, float32 of shape (n, dimension)."""
 
     ids: NDArray[np.int64]
-    vectors: NDArray[np.float32]
+    vectors: Vectors
 
 
 class Store:
@@ -92,7 +134,7 @@ class Store:
     Every method raises IndexFault where a row makes no sense.
     """
 
-    def __init__(self, connection: sqlite3.Connection, directory: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, directory: Path = Path()) -> None:
         self._connection = connection
         self._directory = directory
 
@@ -111,147 +153,203 @@ class Store:
         rows = [(key, json.dumps(value)) for key, value in asdict(settings).items()]
         self._connection.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", rows)
 
-    def add(self, report: Report, embedded: EmbeddedUnits) -> None:
-        """Add a document with the vectors of its units."""
-        if len(embedded.vectors) != len(report.units):
-            raise ValueError(f"{len(embedded.vectors)} vectors for {len(report.units)} units")
+    def add(self, embedded: EmbeddedReport) -> ReportEntry:
+        """Add a report with its vectors; the entry it has from now on."""
+        report = embedded.report
         document = report.document
+        # Ids are never used again: what a derived index still holds of a removed report names nothing.
+        first = self.last_passage() + 1
         cursor = self._connection.execute(
-            "INSERT INTO documents (name, metadata, text, text_digest, pages, source, source_digest)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents (name, metadata, text, text_digest, pages, source, source_digest,"
+            " first_passage, passages, characters, embedded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.name, _metadata_json(document.metadata), document.text, document.text_digest,
                 json.dumps(document.pages), document.source, document.source_digest,
+                first, len(report.passages), len(report.text), embedded.embedded,
             ),
         )  # fmt: skip
         key = cursor.lastrowid
+        assert key is not None  # a row was inserted
         self._connection.executemany(
             "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
-                    key,
-                    s.number,
-                    s.parent,
-                    s.depth,
-                    s.kind,
-                    s.heading.start,
-                    s.heading.end,
-                    s.span.start,
-                    s.span.end,
+                    key, s.number, s.parent, s.depth, s.kind,
+                    s.heading.start, s.heading.end, s.span.start, s.span.end,
                 )
                 for s in report.sections
             ],
-        )
+        )  # fmt: skip
         self._connection.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
-            [(key, p.number, p.section, p.span.start, p.span.end) for p in report.passages],
-        )
-        self._connection.executemany(
-            'INSERT INTO units (document, passage, kind, start, "end", embedded, vector, seal)'
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (key, u.passage, u.kind, u.span.start, u.span.end, digest, blob, seal_of(digest, blob))
-                for u, digest, blob in zip(
-                    report.units, embedded.digests, map(_blob, embedded.vectors), strict=True
-                )
+                (first + p.number, key, p.number, p.section, report.role_of(p), p.span.start, p.span.end)
+                for p in report.passages
             ],
         )
+        self._add_vectors(first, embedded.passages)
+        return self._entry(self._connection.execute(f"{_ENTRIES} WHERE id = ?", (key,)).fetchone())
 
-    def remove(self, name: str) -> bool:
-        """Remove a document and all that belongs to it; False where there is none of that name."""
-        return self._connection.execute("DELETE FROM documents WHERE name = ?", (name,)).rowcount > 0
+    def _add_vectors(self, first: int, passages: Sequence[EmbeddedPassage]) -> None:
+        self._connection.executemany(
+            "INSERT INTO passage_vectors VALUES (?, ?, ?, ?)",
+            [(first + p.number, p.digest, p.packed.whole, seal_of(p.digest, p.packed)) for p in passages],
+        )
+        self._connection.executemany(
+            "INSERT INTO part_vectors VALUES (?, ?, ?)",
+            [(first + p.number, p.packed.bounds, p.packed.parts) for p in passages],
+        )
+
+    def remove(self, name: str) -> ReportEntry | None:
+        """Remove a report and all that belongs to it; the entry it had, None where there is none of that name."""
+        entry = self.entry(name)
+        if entry is not None:
+            self._connection.execute("DELETE FROM documents WHERE id = ?", (entry.id,))
+        return entry
 
     def write_metadata(self, name: str, metadata: Metadata) -> None:
-        """Replace what is known of a document."""
+        """Replace what is known of a report."""
         self._connection.execute(
             "UPDATE documents SET metadata = ? WHERE name = ?", (_metadata_json(metadata), name)
         )
 
-    def reports(self) -> Iterator[Report]:
-        """Every document with its sections, passages and units, in the order they were added."""
+    def write_source(self, name: str, source: str, digest: str) -> None:
+        """Say which file a report came from."""
+        self._connection.execute(
+            "UPDATE documents SET source = ?, source_digest = ? WHERE name = ?", (source, digest, name)
+        )
+
+    def entries(self) -> Iterator[ReportEntry]:
+        """What is known of every report without its text, in the order they were added."""
         with self._sound():
-            for key, document in self._documents():
-                yield self._report(key, document)
+            for row in self._connection.execute(f"{_ENTRIES} ORDER BY id").fetchall():
+                yield self._entry(row)
+
+    def entry(self, name: str) -> ReportEntry | None:
+        """What is known of the report with this name; None where there is none."""
+        with self._sound():
+            row = self._connection.execute(f"{_ENTRIES} WHERE name = ?", (name,)).fetchone()
+            return None if row is None else self._entry(row)
+
+    def names_of_text(self, text_digest: str) -> list[str]:
+        """The names of the reports with this very text."""
+        rows = self._connection.execute(
+            "SELECT name FROM documents WHERE text_digest = ? ORDER BY id", (text_digest,)
+        )
+        return [str(name) for (name,) in rows]
+
+    def names(self) -> list[str]:
+        """The names of all reports, in the order they were added."""
+        return [str(name) for (name,) in self._connection.execute("SELECT name FROM documents ORDER BY id")]
+
+    def reports(self) -> Iterator[Report]:
+        """Every report with its text, in the order they were added, each read when it is asked for."""
+        for (name,) in self._connection.execute("SELECT name FROM documents ORDER BY id").fetchall():
+            report = self.report(name)
+            if report is not None:
+                yield report
+
+    def report(self, name: str) -> Report | None:
+        """The report with this name; None where there is none."""
+        with self._sound():
+            row = self._connection.execute(f"{_DOCUMENTS} WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                return None
+            key, *columns = row
+            return self._report(key, _document(*columns))
 
     def stored_documents(self) -> Iterator[Document]:
         """Every document without what is derived from its text."""
         with self._sound():
-            for _, document in self._documents():
-                yield document
-
-    def _documents(self) -> Iterator[tuple[int, Document]]:
-        query = "SELECT id, name, metadata, text, pages, source, source_digest FROM documents ORDER BY id"
-        for key, name, metadata, text, pages, source, digest in self._connection.execute(query).fetchall():
-            if not isinstance(text, str):
-                raise TypeError(f"text of {name!r} is no text")
-            yield (
-                key,
-                Document(name, text, _metadata_from(metadata), source, digest, tuple(json.loads(pages))),
-            )
+            for (key,) in self._connection.execute("SELECT id FROM documents ORDER BY id").fetchall():
+                _, *columns = self._connection.execute(f"{_DOCUMENTS} WHERE id = ?", (key,)).fetchone()
+                yield _document(*columns)
 
     def _report(self, key: int, document: Document) -> Report:
         sections = tuple(
             Section(number, parent, depth, SectionKind(kind), Span(h_start, h_end), Span(start, end))
-            for number, parent, depth, kind, h_start, h_end, start, end in self._rows(
-                'number, parent, depth, kind, heading_start, heading_end, start, "end"', "sections", key
+            for number, parent, depth, kind, h_start, h_end, start, end in self._connection.execute(
+                'SELECT number, parent, depth, kind, heading_start, heading_end, start, "end"'
+                " FROM sections WHERE document = ? ORDER BY number",
+                (key,),
             )
         )
         passages = tuple(
             Passage(number, section, Span(start, end))
-            for number, section, start, end in self._rows('number, section, start, "end"', "passages", key)
-        )
-        units = tuple(
-            Unit(passage, UnitKind(kind), Span(start, end))
-            for passage, kind, start, end in self._rows('passage, kind, start, "end"', "units", key)
-        )
-        return Report(document, sections, passages, units)
-
-    def _rows(self, columns: str, table: str, document: int) -> sqlite3.Cursor:
-        order = "id" if table == "units" else "number"
-        return self._connection.execute(
-            f"SELECT {columns} FROM {table} WHERE document = ? ORDER BY {order}", (document,)
-        )
-
-    def units(self) -> tuple[StoredUnit, ...]:
-        """Every unit, by id."""
-        query = (
-            'SELECT units.id, name, passage, kind, start, "end" FROM units'
-            " JOIN documents ON documents.id = units.document ORDER BY units.id"
-        )
-        with self._sound():
-            return tuple(
-                StoredUnit(key, name, Unit(passage, UnitKind(kind), Span(start, end)))
-                for key, name, passage, kind, start, end in self._connection.execute(query)
+            for number, section, start, end in self._connection.execute(
+                'SELECT number, section, start, "end" FROM passages WHERE document = ? ORDER BY number',
+                (key,),
             )
+        )
+        return Report(document, sections, passages)
 
-    def vectors(self, dimension: int) -> VectorTable:
-        """Every unit's vector, by id; each must be of this dimension."""
+    def passages(self, ids: Sequence[int]) -> list[StoredPassage]:
+        """The passages with these ids and their vectors, by id; those that are gone, or say nothing, are left out."""
+        found: list[StoredPassage] = []
         with self._sound():
-            rows = self._connection.execute("SELECT id, vector FROM units ORDER BY id").fetchall()
-            wrong = [key for key, blob in rows if len(blob) != 4 * dimension]
-            if wrong:
-                raise ValueError(f"unit {wrong[0]}: vector is not of dimension {dimension}")
-            ids = np.array([key for key, _ in rows], np.int64)
-            vectors = np.frombuffer(b"".join(blob for _, blob in rows), "<f4").astype(np.float32)
-            return VectorTable(ids, vectors.reshape(len(rows), dimension))
+            for start in range(0, len(ids), _LOOK_UP):
+                some = ids[start : start + _LOOK_UP]
+                marks = ",".join("?" * len(some))
+                rows = self._connection.execute(f"{_PASSAGES} WHERE id IN ({marks}) ORDER BY id", some)
+                found.extend(_passage(*row) for row in rows)
+        return found
 
-    def known_vectors(self, digests: Sequence[bytes], dimension: int) -> dict[bytes, NDArray[np.float32]]:
-        """The vectors of those embedded texts (see `embed_units`) that are in the store already."""
-        found: dict[bytes, NDArray[np.float32]] = {}
+    def passages_of(self, document: int) -> list[StoredPassage]:
+        """All passages of a report that say something, with their vectors, in order."""
+        with self._sound():
+            rows = self._connection.execute(f"{_PASSAGES} WHERE document = ? ORDER BY number", (document,))
+            return [_passage(*row) for row in rows]
+
+    def vectors(self, dimension: int, after: int = 0, last: int = _LARGEST) -> Iterator[VectorTable]:
+        """The vectors of the passages with ids beyond `after` up to `last`, by id, in tables of some thousand rows.
+
+        Each must be of this dimension.
+        """
+        with self._sound():
+            while True:
+                rows = self._connection.execute(
+                    "SELECT passage, vector FROM passage_vectors WHERE passage > ? AND passage <= ?"
+                    " ORDER BY passage LIMIT ?",
+                    (after, last, _ROWS),
+                ).fetchall()
+                if not rows:
+                    return
+                after = rows[-1][0]
+                ids = np.array([key for key, _ in rows], np.int64)
+                yield VectorTable(ids, unpack_wholes([vector for _, vector in rows], dimension))
+
+    def last_passage(self) -> int:
+        """The largest id of a passage that was ever given; 0 before the first."""
+        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+        return 0 if row is None else int(row[0])
+
+    def count_vectors(self, after: int = 0) -> int:
+        """How many passages with ids beyond `after` have a vector."""
+        (count,) = self._connection.execute(
+            "SELECT count(*) FROM passage_vectors WHERE passage > ?", (after,)
+        ).fetchone()
+        return int(count)
+
+    def known_vectors(self, digests: Sequence[bytes]) -> dict[bytes, PackedPassage]:
+        """The vectors of those embedded texts (see `embedding`) that are in the store already."""
+        found: dict[bytes, PackedPassage] = {}
         for start in range(0, len(digests), _LOOK_UP):
             some = digests[start : start + _LOOK_UP]
             marks = ",".join("?" * len(some))
-            query = f"SELECT embedded, vector, seal FROM units WHERE embedded IN ({marks})"
-            for digest, blob, seal in self._connection.execute(query, some):
-                # A vector that was altered is not reused: this is how a rebuild mends it.
-                if len(blob) == 4 * dimension and seal == seal_of(digest, blob):
-                    found[digest] = np.frombuffer(blob, "<f4").astype(np.float32)
+            query = f"{_SEALED} WHERE embedded IN ({marks})"
+            for digest, vector, seal, bounds, parts in self._connection.execute(query, some):
+                packed = PackedPassage(vector, bounds, parts)
+                # A vector that was altered is not used again: this is how a repair mends it.
+                if seal == seal_of(digest, packed):
+                    found[digest] = packed
         return found
 
     def broken_seals(self) -> int:
-        """How many vectors are not the ones that were stored."""
-        query = "SELECT embedded, vector, seal FROM units"
-        return sum(seal != seal_of(digest, blob) for digest, blob, seal in self._connection.execute(query))
+        """How many passages' vectors are not the ones that were stored."""
+        broken = 0
+        for digest, vector, seal, bounds, parts in self._connection.execute(_SEALED):
+            broken += seal != seal_of(digest, PackedPassage(vector, bounds, parts))
+        return broken
 
     def text_digests(self) -> dict[str, str]:
         """The SHA-256 recorded for each document's text, by name."""
@@ -267,6 +365,10 @@ class Store:
             else f"{len(orphans)} rows of {orphans[0][0]} without document"
         )
 
+    def _entry(self, row: Sequence[Any]) -> ReportEntry:
+        key, name, metadata, *others = row
+        return ReportEntry(key, name, metadata_from(metadata), *others)
+
     @contextmanager
     def _sound(self) -> Iterator[None]:
         """Rows that no record can be made of are damage, not a crash."""
@@ -276,20 +378,49 @@ class Store:
             raise damaged(self._directory, str(error)) from error
 
 
-def seal_of(digest: bytes, blob: bytes) -> bytes:
-    """What proves that a stored vector is the one of its text: 8 bytes."""
-    return hashlib.sha256(digest + blob).digest()[:8]
+_ENTRIES = (
+    "SELECT id, name, metadata, text_digest, source, source_digest, first_passage, passages,"
+    " characters, embedded"
+    " FROM documents"
+)
+_DOCUMENTS = "SELECT id, name, metadata, text, pages, source, source_digest FROM documents"
+_PASSAGES = (
+    'SELECT id, document, number, section, role, start, "end", vector, bounds, vectors FROM passages'
+    " JOIN passage_vectors ON passage_vectors.passage = id JOIN part_vectors ON part_vectors.passage = id"
+)
+_SEALED = (
+    "SELECT embedded, vector, seal, bounds, vectors FROM passage_vectors JOIN part_vectors USING (passage)"
+)
 
 
-def _blob(vector: NDArray[np.float32]) -> bytes:
-    return vector.astype("<f4").tobytes()
+def seal_of(digest: bytes, packed: PackedPassage) -> bytes:
+    """What proves that stored vectors are those of their text: 8 bytes."""
+    return hashlib.sha256(digest + packed.whole + packed.bounds + packed.parts).digest()[:8]
+
+
+def _passage(
+    key: int, document: int, number: int, section: int, role: str, start: int, end: int, *vectors: bytes
+) -> StoredPassage:
+    passage = Passage(number, section, Span(start, end))
+    return StoredPassage(key, document, passage, Role(role), PackedPassage(*vectors))
+
+
+def _document(name: str, metadata: str, text: object, pages: str, source: str, digest: str) -> Document:
+    if not isinstance(text, str):
+        raise TypeError(f"text of {name!r} is no text")
+    return Document(name, text, metadata_from(metadata), source, digest, tuple(json.loads(pages)))
 
 
 def _metadata_json(metadata: Metadata) -> str:
     return json.dumps(asdict(metadata), ensure_ascii=False)
 
 
-def _metadata_from(written: str) -> Metadata:
+def metadata_from(written: str) -> Metadata:
+    """What is known of a report, as it is written in the store.
+
+    Raises:
+        ValueError, TypeError, KeyError: it is none.
+    """
     raw: dict[str, Any] = json.loads(written)
     origins = tuple(FieldOrigin(o["field"], Origin(o["origin"])) for o in raw.pop("origins"))
     return Metadata(**raw, origins=origins)

@@ -1,11 +1,17 @@
-"""The FAISS index: derived from the store, never trusted over it, always rebuildable."""
+"""The FAISS index over passage vectors: derived from the store, never trusted over it, always rebuildable.
+
+It only proposes passages; what they score is worked out from the store. Up to 200,000 passages it compares
+all of them; beyond, inverted lists (Jégou et al. 2011, IVF) keep the time of a search nearly the same. What
+was added since the file was written is few and is held in memory, so that adding a report rewrites nothing.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import threading
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,74 +19,158 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.errors import IndexFault, held_open, unwritable
+from embeddings import Vectors
+from indexer.errors import damaged, held_open, unwritable
 from indexer.report.records import file_digest
-from indexer.store.settings import StoreSettings
 from indexer.store.tables import Store, VectorTable
+
+EXACT = 200_000  # passages up to which all are compared
+_PER_LIST = 40  # training vectors for each list, FAISS's own advice
+_LISTS = 4096
+_PROBED = (
+    48  # lists looked into where nothing is filtered: recall 0.99 of the nearest 200 (docs/measurements.md)
+)
+_DIGEST_UP_TO = 100 << 20  # bytes: larger files are checked by `verify` alone, or opening would take seconds
 
 
 @dataclass(frozen=True, slots=True)
-class UnitScore:
-    """A unit's id and its cosine similarity to the query, -1..1."""
+class IdRange:
+    """Passage ids from `first` up to, but without, `end`."""
 
-    unit: int
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageScore:
+    """A passage's id and its cosine similarity to the query, -1..1."""
+
+    passage: int
     score: float
 
 
 class VectorIndex:
-    """Exact inner-product search over unit vectors. Safe to search from several threads."""
+    """Inner-product search over passage vectors: a FAISS file, and the few vectors that came after it.
 
-    def __init__(self, index: faiss.IndexIDMap2) -> None:
-        self._index = index
+    Safe to search from several threads.
+    """
 
-    @classmethod
-    def of(cls, table: VectorTable) -> VectorIndex:
-        """An index of the table's vectors under their ids."""
-        index = faiss.IndexIDMap2(faiss.IndexFlatIP(table.vectors.shape[1]))
-        index.add_with_ids(table.vectors, table.ids)
-        return cls(index)
+    def __init__(self, filed: faiss.Index | None, recent: VectorTable) -> None:
+        self._filed = filed
+        self._recent = recent
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return (int(self._filed.ntotal) if self._filed is not None else 0) + len(self._recent.ids)
 
-    @property
-    def faiss_index(self) -> faiss.IndexIDMap2:
-        """The index of the FAISS library, to be written to a file."""
-        return self._index
-
-    @property
-    def dimension(self) -> int:
-        """Numbers in a vector."""
-        return int(self._index.d)
-
-    def retrieve(
-        self, query: NDArray[np.float32], k: int, among: Collection[int] | None = None
-    ) -> list[UnitScore]:
-        """The `k` units (of those in `among`) nearest to `query`, of shape (dimension,), best first.
+    def retrieve(self, query: Vectors, k: int, among: Sequence[IdRange] | None = None) -> list[PassageScore]:
+        """The `k` passages (of those in `among`) nearest to `query`, of shape (dimension,), best first.
 
         Raises:
             ValueError: the query has another dimension.
         """
-        if query.shape != (self.dimension,):
+        if query.shape != self._recent.vectors.shape[1:]:
             # faiss itself would raise an AssertionError without a word.
-            raise ValueError(f"query of shape {query.shape}, index of dimension {self.dimension}")
-        wanted = min(k, len(self) if among is None else len(among))
-        if wanted <= 0:
-            return []
-        parameters = None
-        if among is not None:
-            selector = faiss.IDSelectorBatch(np.fromiter(among, np.int64))
-            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        scores, ids = self._index.search(query[None, :], wanted, params=parameters)
-        # faiss pads with -1 where it has fewer than asked for.
-        return [UnitScore(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
+            raise ValueError(
+                f"query of shape {query.shape}, index of dimension {self._recent.vectors.shape[1]}"
+            )
+        found = [*self._nearest_filed(query, k, among), *self._nearest_recent(query, k, among)]
+        return sorted(found, key=lambda hit: -hit.score)[:k]
 
-    def table(self) -> VectorTable:
-        """The ids and vectors it holds, by id, to compare with the store."""
-        ids = faiss.vector_to_array(self._index.id_map).astype(np.int64)
-        vectors = faiss.downcast_index(self._index.index).reconstruct_n(0, len(self))
-        order = np.argsort(ids)
-        return VectorTable(ids[order], vectors[order])
+    def _nearest_filed(self, query: Vectors, k: int, among: Sequence[IdRange] | None) -> list[PassageScore]:
+        index = self._filed
+        if index is None or index.ntotal == 0 or k <= 0:
+            return []
+        selector = None
+        share = 1.0
+        if among is not None:
+            last = max((r.end for r in among), default=0)
+            marked = np.zeros(last + 1, bool)
+            for r in among:
+                marked[r.first : r.end] = True
+            share = max(1, int(marked.sum())) / index.ntotal
+            bits = np.packbits(marked, bitorder="little")
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
+        parameters = _search_parameters(index, selector, share)
+        scores, ids = index.search(query[None, :], min(k, int(index.ntotal)), params=parameters)
+        # faiss pads with -1 where it has fewer than asked for.
+        return [PassageScore(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
+
+    def _nearest_recent(self, query: Vectors, k: int, among: Sequence[IdRange] | None) -> list[PassageScore]:
+        ids, vectors = self._recent.ids, self._recent.vectors
+        if among is not None:
+            kept = np.zeros(len(ids), bool)
+            for r in among:
+                kept[np.searchsorted(ids, r.first) : np.searchsorted(ids, r.end)] = True
+            ids, vectors = ids[kept], vectors[kept]
+        scores = vectors @ query
+        order = np.argsort(-scores, kind="stable")[:k]
+        return [PassageScore(int(ids[row]), float(scores[row])) for row in order]
+
+    def ids(self) -> NDArray[np.int64]:
+        """The ids of all passages in it, in order, to compare with the store."""
+        filed = np.empty(0, np.int64) if self._filed is None else _ids_in(self._filed)
+        return np.sort(np.concatenate([filed, self._recent.ids]))
+
+
+def _search_parameters(
+    index: faiss.Index, selector: faiss.IDSelector | None, share: float
+) -> faiss.SearchParameters | None:
+    """`share` of the vectors are selected: the fewer, the more lists are looked into, which costs the same."""
+    if isinstance(index, faiss.IndexIVF):
+        probed = min(index.nlist, math.ceil(_PROBED / share))
+        return faiss.SearchParametersIVF(nprobe=probed, sel=selector)  # type: ignore[call-arg]
+    return None if selector is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+
+
+def _ids_in(index: faiss.Index) -> NDArray[np.int64]:
+    if isinstance(index, faiss.IndexIDMap):
+        return faiss.vector_to_array(index.id_map).astype(np.int64)
+    assert isinstance(index, faiss.IndexIVF)  # load_filed gives no other
+    lists = index.invlists
+    assert lists is not None
+    found = [np.empty(0, np.int64)]
+    for number in range(index.nlist):
+        size = lists.list_size(number)
+        if size:
+            found.append(faiss.rev_swig_ptr(lists.get_ids(number), size).copy())
+    return np.concatenate(found).astype(np.int64)
+
+
+def derive_filed(tables: Iterable[VectorTable], dimension: int, count: int) -> faiss.Index:
+    """The FAISS index of `count` vectors in these tables, of a kind that fits their number."""
+    if count <= EXACT:
+        compressed = faiss.IndexScalarQuantizer(
+            dimension, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+        )
+        rows = list(tables)
+        vectors = np.concatenate([np.empty((0, dimension), np.float32), *(t.vectors for t in rows)])
+        ids = np.concatenate([np.empty(0, np.int64), *(t.ids for t in rows)])
+        if len(vectors):
+            compressed.train(vectors)
+        index = faiss.IndexIDMap(compressed)
+        if len(vectors):
+            index.add_with_ids(vectors, ids)
+        return index
+    return _inverted(tables, dimension, count)
+
+
+def _inverted(tables: Iterable[VectorTable], dimension: int, count: int) -> faiss.Index:
+    lists = min(_LISTS, count // _PER_LIST)
+    index = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
+    waiting: list[VectorTable] = []
+    held = 0
+    for table in tables:
+        if index.is_trained:
+            index.add_with_ids(table.vectors, table.ids)
+            continue
+        waiting.append(table)
+        held += len(table.ids)
+        if held >= min(count, lists * _PER_LIST):
+            index.train(np.concatenate([t.vectors for t in waiting]))
+            for one in waiting:
+                index.add_with_ids(one.vectors, one.ids)
+            waiting = []
+    return index
 
 
 def vector_file(directory: Path, digest: str) -> Path:
@@ -88,7 +178,7 @@ def vector_file(directory: Path, digest: str) -> Path:
     return directory / f"vectors-{digest[:16]}.faiss"
 
 
-def save_vectors(directory: Path, index: VectorIndex) -> str:
+def save_filed(directory: Path, index: faiss.Index) -> str:
     """Write the index into `directory` under the name its content gives it; return its SHA-256.
 
     Raises:
@@ -99,7 +189,7 @@ def save_vectors(directory: Path, index: VectorIndex) -> str:
     try:
         # Through Python's own file: of a name in Chinese faiss makes another on Windows.
         with building.open("wb") as stream:
-            faiss.write_index(index.faiss_index, faiss.PyCallbackIOWriter(stream.write))  # type: ignore[attr-defined]
+            faiss.write_index(index, faiss.PyCallbackIOWriter(stream.write))  # type: ignore[attr-defined]
         digest = file_digest(building)
         try:
             building.replace(vector_file(directory, digest))
@@ -113,17 +203,24 @@ def save_vectors(directory: Path, index: VectorIndex) -> str:
     return digest
 
 
-def load_vectors(directory: Path, digest: str) -> VectorIndex | None:
-    """The index with this SHA-256, or None where the file is missing, half-written or changed."""
+def load_filed(directory: Path, digest: str, *, proven: bool = False) -> faiss.Index | None:
+    """The FAISS index with this SHA-256, or None where the file is missing, half-written or changed.
+
+    A large file is mapped into memory, and read as it is searched. Its digest is checked where `proven`.
+    """
     path = vector_file(directory, digest)
     try:
-        if not digest or file_digest(path) != digest:
+        large = path.stat().st_size > _DIGEST_UP_TO
+        if not digest or ((proven or not large) and file_digest(path) != digest):
             return None
-        with path.open("rb") as stream:
-            index = faiss.read_index(faiss.PyCallbackIOReader(stream.read))  # type: ignore[attr-defined]
+        if large:
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
+        else:
+            with path.open("rb") as stream:
+                index = faiss.read_index(faiss.PyCallbackIOReader(stream.read))  # type: ignore[attr-defined]
     except (OSError, RuntimeError):
         return None
-    return VectorIndex(index) if isinstance(index, faiss.IndexIDMap2) else None
+    return index if isinstance(index, faiss.IndexIDMap | faiss.IndexIVF) else None
 
 
 def remove_stale_vectors(directory: Path, digest: str) -> None:
@@ -134,15 +231,28 @@ def remove_stale_vectors(directory: Path, digest: str) -> None:
                 path.unlink(missing_ok=True)
 
 
-def load_or_derive(directory: Path, store: Store, settings: StoreSettings) -> VectorIndex:
-    """The FAISS file that this store recorded, else the same index derived anew from its vectors.
+def open_vectors(directory: Path, store: Store) -> VectorIndex:
+    """The FAISS file that this store recorded with what came after it.
 
-    A directory that cannot be written still answers: the derived index then lives in memory only.
+    Where the file is missing or changed all vectors of the store are taken as they are, in memory.
+
+    Raises:
+        IndexFault: the store's vectors make no sense.
     """
-    found = load_vectors(directory, settings.vector_digest)
-    if found is not None:
-        return found
-    derived = VectorIndex.of(store.vectors(settings.dimension))
-    with contextlib.suppress(IndexFault):
-        save_vectors(directory, derived)
-    return derived
+    settings = store.settings()
+    filed = load_filed(directory, settings.vector_digest) if settings.vector_digest else None
+    if filed is not None and filed.d != settings.dimension:
+        raise damaged(directory, f"a FAISS file of dimension {filed.d}, not {settings.dimension}")
+    if settings.vector_digest and filed is None:
+        filed = derive_filed(store.vectors(settings.dimension), settings.dimension, store.count_vectors())
+        return VectorIndex(filed, _joined([], settings.dimension))
+    after = settings.vector_last if filed is not None else 0
+    return VectorIndex(filed, _joined(store.vectors(settings.dimension, after), settings.dimension))
+
+
+def _joined(tables: Iterable[VectorTable], dimension: int) -> VectorTable:
+    rows = list(tables)
+    return VectorTable(
+        np.concatenate([np.empty(0, np.int64), *(t.ids for t in rows)]),
+        np.concatenate([np.empty((0, dimension), np.float32), *(t.vectors for t in rows)]),
+    )

@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 
 from embeddings import ModelError
-from indexer.build import BuildProgress, build_index
+from indexer.build import build_index
 from indexer.errors import IndexFault, SourceError
 from indexer.index import open_index
+from indexer.progress import BuildProgress
 from indexer.store.database import STORE_NAME, open_store
 from indexer.verify import verify_index
 from tests.conftest import ROOT, SEED_NAME, SEEDS

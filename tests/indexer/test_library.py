@@ -9,19 +9,19 @@ import pytest
 
 from embeddings import Encoder, Vectors, WenbaoError
 from embeddings.encoder import Progress
-from indexer.build import BuildProgress, build_index
+from indexer.build import build_index
 from indexer.errors import IndexFault, ModelMismatch, SourceError
 from indexer.index import ReportIndex, open_index
+from indexer.intake import FileResult, Outcome
 from indexer.jobs import Job
 from indexer.library import (
-    FileResult,
-    Outcome,
     add_reports,
     correct_metadata,
     remove_reports,
     repair_index,
 )
 from indexer.location import keep_upload, safe_name
+from indexer.progress import BuildProgress
 from indexer.report.records import Origin
 from indexer.reports import open_reports
 from indexer.sources import read_document, read_sources

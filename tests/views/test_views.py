@@ -10,7 +10,7 @@ from answers.place import Place
 from answers.service import Stage, Status
 from answers.understanding.question import understand
 from answers.understanding.scope import Scope
-from indexer.build import BuildProgress
+from indexer.progress import BuildProgress
 from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata
 from indexer.report.report import Report

@@ -8,7 +8,7 @@ from answers.engine import Answerer
 from answers.understanding.period import Period
 from answers.understanding.question import Understanding, corrected, shown_period, shown_regions, understand
 from answers.understanding.scope import STATE_COUNCIL, Scope, region_label
-from indexer.report.report import Report
+from indexer.store.catalogue import ReportEntry
 from views.ask.wording import AskWording
 from views.shared.markup import plain
 
@@ -63,7 +63,7 @@ def _told(scope: Scope, words: AskWording) -> None:
         st.info(plain(told), icon=":material/info:")
 
 
-def _regions(scope: Scope, documents: list[Report], words: AskWording, key: str) -> list[str]:
+def _regions(scope: Scope, documents: list[ReportEntry], words: AskWording, key: str) -> list[str]:
     labels = list(dict.fromkeys(region_label(document) for document in documents))
     names = {STATE_COUNCIL: words.state_council, "": words.unknown_region}
     return st.multiselect(
@@ -78,7 +78,7 @@ def _regions(scope: Scope, documents: list[Report], words: AskWording, key: str)
     )
 
 
-def _years(scope: Scope, documents: list[Report], words: AskWording, key: str) -> list[int]:
+def _years(scope: Scope, documents: list[ReportEntry], words: AskWording, key: str) -> list[int]:
     years = sorted({d.year for d in documents if d.year is not None}, reverse=True)
     return st.multiselect(
         words.years,

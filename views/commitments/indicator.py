@@ -99,9 +99,8 @@ def _table(
     if found.silent:
         st.caption(plain(words.not_mentioned.format(names=_names(found.silent, index))))
     with st.container(horizontal=True):
-        documents = {report.name: report for report in index.reports}
         download_buttons(
-            lambda: ledger_sheet(entries, documents, base), "wenbao-indicator", words.export_ledger
+            lambda: ledger_sheet(entries, index.report, base), "wenbao-indicator", words.export_ledger
         )
     if drawn is not None:
         over_years = one_place([index.report(one.document) for one in found.found])

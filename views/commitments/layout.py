@@ -16,6 +16,7 @@ from answers.comparison.values import Point, Series
 from answers.quantities.amounts import Bound, converted
 from answers.understanding.scope import region_label
 from indexer.index import ReportIndex
+from indexer.report.described import Described
 from indexer.report.report import Report
 from indexer.text.span import Span
 from views.commitments.wording import CommitmentsWording
@@ -72,7 +73,7 @@ def entry_row(entry: Entry, label: str, words: CommitmentsWording) -> dict[str, 
     }
 
 
-def report_label(report: Report) -> str:
+def report_label(report: Described) -> str:
     """A report in a narrow column: 江苏 2025."""
     meta = report.metadata
     return f"{region_label(report) or meta.title} {meta.year or ''}".strip()

@@ -154,11 +154,10 @@ def _table(
 
 
 def _take_away(found: Sequence[Entry], index: ReportIndex, words: CommitmentsWording) -> None:
-    documents = {report.name: report for report in index.reports}
     base = ledger_address()
     with st.container(horizontal=True):
         download_buttons(
-            lambda: ledger_sheet(found, documents, base), "wenbao-commitments", words.export_ledger
+            lambda: ledger_sheet(found, index.report, base), "wenbao-commitments", words.export_ledger
         )
         with st.popover(words.link, icon=":material/link:"):
             st.code(st.context.url or "", language=None, wrap_lines=True)

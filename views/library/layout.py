@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from indexer.library import FileResult
+from indexer.intake import FileResult
 from indexer.report.records import Metadata, Origin
-from indexer.report.report import Report
+from indexer.store.catalogue import ReportEntry
 from views.library.wording import LibraryWording
 
 LEVELS = ("", "国家", "省", "市", "县")
 
 
-def report_row(report: Report, words: LibraryWording) -> dict[str, str | int | None]:
+def report_row(report: ReportEntry, words: LibraryWording) -> dict[str, str | int | None]:
     """A report as a row of the table; a guessed region is marked as one."""
     meta = report.metadata
     guessed = any(o.field == "region" and o.origin is Origin.GUESS for o in meta.origins)
@@ -20,8 +20,8 @@ def report_row(report: Report, words: LibraryWording) -> dict[str, str | int | N
         words.level: meta.level,
         words.year: meta.year,
         words.issuer: meta.issuer,
-        words.characters: len(report.text),
-        words.passages: len(report.passages),
+        words.characters: report.characters,
+        words.passages: report.passages,
         words.file: report.name,
     }
 

@@ -11,19 +11,18 @@ from answers.engine import Answerer
 from answers.service import Service
 from embeddings import WenbaoError
 from embeddings.language import Language
-from indexer.build import BuildProgress
 from indexer.formats import SUFFIXES
+from indexer.intake import FileResult, Outcome
 from indexer.jobs import Cancelled, Job, Progress
 from indexer.library import (
-    FileResult,
-    Outcome,
     add_reports,
     correct_metadata,
     remove_reports,
     repair_index,
 )
 from indexer.location import keep_upload
-from indexer.report.report import Report
+from indexer.progress import BuildProgress
+from indexer.store.catalogue import ReportEntry
 from indexer.text.span import Span
 from views.library.layout import LEVELS, edited, origin_words, report_row, result_line
 from views.library.wording import LibraryWording
@@ -60,8 +59,10 @@ def library_page(language: Language) -> None:
             _details(prepared, chosen, words)
         with right:
             st.subheader(plain(chosen.title), anchor=False)
-            whole = Span(0, len(chosen.text))
-            reading_pane(f"library:{chosen.name}", report_blocks(chosen, whole, ()), "near")
+            report = answerer.index.report(chosen.name)
+            reading_pane(
+                f"library:{chosen.name}", report_blocks(report, Span(0, len(report.text)), ()), "near"
+            )
     _repair(prepared, words)
 
 
@@ -121,7 +122,7 @@ def _results(prepared: Service, job: AddJob, words: LibraryWording) -> None:
         _start(prepared, differing, replacing=True)
 
 
-def _table(answerer: Answerer, words: LibraryWording) -> Report | None:
+def _table(answerer: Answerer, words: LibraryWording) -> ReportEntry | None:
     documents = answerer.index.reports
     st.subheader(words.reports.format(count=len(documents)), anchor=False)
     if not documents:
@@ -138,7 +139,7 @@ def _table(answerer: Answerer, words: LibraryWording) -> Report | None:
     return documents[rows[0]] if rows and rows[0] < len(documents) else None
 
 
-def _details(prepared: Service, report: Report, words: LibraryWording) -> None:
+def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:
     name, meta = report.name, report.metadata
     origins = origin_words(meta, words)
     with st.form(f"metadata_{name}"):

@@ -38,7 +38,7 @@ def generation_key(directory: Path, index: ReportIndex) -> tuple[str, int, str]:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _job(directory: str, generation: int, digest: str, _index: ReportIndex) -> LedgerJob:
-    reports = _index.reports
+    reports = [_index.report(entry.name) for entry in _index.reports]
     return Job(lambda progress, cancelled: read_ledger(reports, progress), "wenbao-ledger")
 
 

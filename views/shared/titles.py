@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from indexer.report.report import Report
+from indexer.report.described import Described
 
 
-def titles(reports: Iterable[Report]) -> dict[str, str]:
+def titles(reports: Iterable[Described]) -> dict[str, str]:
     """For the name of each report its title; where several have the same, each with its name: 政府工作报告（2024）.
 
     Streamlit tells what is chosen by the words that are shown: of two that read the same it takes the first.

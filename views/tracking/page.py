@@ -14,6 +14,7 @@ from answers.commitments.tracking.track import Tracked, track
 from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.index import ReportIndex
+from indexer.report.described import Described
 from indexer.report.report import Report
 from views.shared.downloads import download_buttons
 from views.shared.ledger import generation_key, ledger_address
@@ -47,7 +48,8 @@ def tracking_page(language: Language) -> None:
         st.info(plain(words.one_report.format(names=names)), icon=":material/library_add:")
         return
     st.caption(words.intro)
-    earlier, later = _choose(several, words)
+    first, second = _choose(several, words)
+    earlier, later = index.report(first.name), index.report(second.name)
     if lonely:
         st.caption(plain(words.lonely.format(names=lonely)))
     try:
@@ -56,7 +58,7 @@ def tracking_page(language: Language) -> None:
         st.error(plain(error.message(language)), icon=":material/error:")
 
 
-def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Report, Report]:
+def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Described, Described]:
     """The two reports: those that the address names, else the latest two; the choice is kept in the address."""
     query = st.query_params
     linked = chosen_pair(several, query.get("from", ""), query.get("to", ""))

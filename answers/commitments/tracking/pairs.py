@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answers.understanding.scope import region_label
-from indexer.report.report import Report
+from indexer.report.described import Described
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +15,17 @@ class Series:
     """The reports of one place, the earliest first, no two of one year."""
 
     region: str
-    reports: tuple[Report, ...]
+    reports: tuple[Described, ...]
 
-    def after(self, name: str) -> tuple[Report, ...]:
+    def after(self, name: str) -> tuple[Described, ...]:
         """The reports of later years than the one with this name."""
         names = [report.name for report in self.reports]
         return self.reports[names.index(name) + 1 :]
 
 
-def series_by_place(documents: Sequence[Report]) -> tuple[Series, ...]:
+def series_by_place(documents: Sequence[Described]) -> tuple[Series, ...]:
     """The places with reports whose region and year are known, those with most reports first."""
-    found: dict[str, dict[int, Report]] = defaultdict(dict)
+    found: dict[str, dict[int, Described]] = defaultdict(dict)
     for report in documents:
         year = report.year
         if report.region and year is not None:

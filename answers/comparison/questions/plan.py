@@ -14,8 +14,8 @@ from answers.understanding.period import Period
 from answers.understanding.question import Understanding
 from answers.understanding.scope import STATE_COUNCIL, Scope, region_label
 from answers.understanding.years import Years
+from indexer.report.described import Described
 from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, regions
-from indexer.report.report import Report
 
 # All cities or counties of a place; provinces are read by `named_places`.
 _EVERY = ((CITY, cue("comparison", "every_city")), (COUNTY, cue("comparison", "every_county")))
@@ -46,7 +46,7 @@ class ComparisonPlan:
 
 def read_plan(
     question: Understanding,
-    documents: Sequence[Report],
+    documents: Sequence[Described],
     chosen: Collection[str] | None = None,
 ) -> ComparisonPlan | None:
     """How to compare, or None where the question compares nothing.
@@ -60,7 +60,8 @@ def read_plan(
     """
     query, scope = question.query, question.scope(documents)
     if chosen is not None:
-        wanted = [document for document in documents if document.name in set(chosen)]
+        names = set(chosen)
+        wanted = [document for document in documents if document.name in names]
     else:
         wanted = _wanted(question, scope, documents)
     if not wanted or (chosen is None and len(wanted) < 2 and not (scope.missing and _EACH.search(query))):
@@ -78,7 +79,7 @@ def read_plan(
     )
 
 
-def _wanted(question: Understanding, scope: Scope, documents: Sequence[Report]) -> list[Report]:
+def _wanted(question: Understanding, scope: Scope, documents: Sequence[Described]) -> list[Described]:
     """The reports to compare; fewer than two where the question compares nothing."""
     query, time = question.query, question.years
     named = _named(question, scope, documents)
@@ -91,7 +92,7 @@ def _wanted(question: Understanding, scope: Scope, documents: Sequence[Report]) 
         or (_SERIES.search(query) and not _CHANGE_OF_ONE_YEAR.search(query))
     )
     if len({document.region for document in named}) < 2:
-        among = named or [d for d in documents if _has_several_years(d, documents)]
+        among = named or _of_several_years(documents)
         series = [d for d in among if d.year is not None]
         if over_years and _one_region(series):
             return _of_years(question, series)
@@ -100,7 +101,7 @@ def _wanted(question: Understanding, scope: Scope, documents: Sequence[Report]) 
     return kept or _latest(time, named)
 
 
-def _named(question: Understanding, scope: Scope, documents: Sequence[Report]) -> list[Report]:
+def _named(question: Understanding, scope: Scope, documents: Sequence[Described]) -> list[Described]:
     """All reports, of whatever year, of the regions that the question names."""
     inside = {d.region for d in documents if region_label(d) in scope.regions}
     query, every_province = question.query, question.places.every_province
@@ -122,7 +123,7 @@ def _named(question: Understanding, scope: Scope, documents: Sequence[Report]) -
     return found + [d for d in documents if scope.national and region_label(d) == STATE_COUNCIL]
 
 
-def _of_years(question: Understanding, documents: Sequence[Report]) -> list[Report]:
+def _of_years(question: Understanding, documents: Sequence[Described]) -> list[Described]:
     """The reports of the years asked for: of the years named, of the last so many, or all.
 
     A year's targets stand in its own report, its results in the next one.
@@ -138,17 +139,17 @@ def _of_years(question: Understanding, documents: Sequence[Report]) -> list[Repo
         return [d for d in documents if d.year in (told or named)]
     if not time.last:
         return list(documents)
-    kept: list[Report] = []
+    kept: list[Described] = []
     for reports in _by_region(documents):
         years = sorted({d.year for d in reports if d.year is not None})[-time.last :]
         kept.extend(d for d in reports if d.year in years)
     return kept
 
 
-def _latest(time: Years, documents: Sequence[Report]) -> list[Report]:
+def _latest(time: Years, documents: Sequence[Described]) -> list[Described]:
     """One report of each region: of the year named, or whose results are of that year, else the latest."""
     years = {*time.named, *time.reports}
-    kept: list[Report] = []
+    kept: list[Described] = []
     for reports in _by_region(documents):
         fitting = [d for d in reports if d.year in years]
         after = [d for d in reports if d.year is not None and d.year - 1 in years]
@@ -156,23 +157,26 @@ def _latest(time: Years, documents: Sequence[Report]) -> list[Report]:
     return kept
 
 
-def _by_region(documents: Iterable[Report]) -> list[list[Report]]:
-    grouped: dict[str, list[Report]] = defaultdict(list)
+def _by_region(documents: Iterable[Described]) -> list[list[Described]]:
+    grouped: dict[str, list[Described]] = defaultdict(list)
     for document in documents:
         grouped[document.region].append(document)
     return list(grouped.values())
 
 
-def _one_region(documents: Sequence[Report]) -> bool:
+def _one_region(documents: Sequence[Described]) -> bool:
     return len({d.region for d in documents}) == 1
 
 
-def _has_several_years(document: Report, documents: Iterable[Report]) -> bool:
-    years = {d.year for d in documents if d.region == document.region}
-    return len(years - {None}) > 1
+def _of_several_years(documents: Sequence[Described]) -> list[Described]:
+    """The reports of regions that have reports of several years."""
+    years: dict[str, set[int | None]] = defaultdict(set)
+    for document in documents:
+        years[document.region].add(document.year)
+    return [document for document in documents if len(years[document.region] - {None}) > 1]
 
 
-def _place_and_year(document: Report) -> tuple[str, int, str]:
+def _place_and_year(document: Described) -> tuple[str, int, str]:
     """The order of the national standard GB/T 2260, the whole country first."""
     return _codes().get(document.region, ""), document.year or 0, document.name
 

@@ -93,7 +93,7 @@ def test_promises_without_a_number_come_only_when_asked_for() -> None:
 
 
 def test_every_row_of_the_ledger_has_its_citation_and_link() -> None:
-    sheet = ledger_sheet(LEDGER, {"甲省2025": ONE, "乙省2025": OTHER}, "http://localhost:8501/")
+    sheet = ledger_sheet(LEDGER, {"甲省2025": ONE, "乙省2025": OTHER}.__getitem__, "http://localhost:8501/")
     assert len(sheet.rows) == len(LEDGER)
     assert {len(row) for row in sheet.rows} == {len(sheet.headings)}
     row = dict(zip(sheet.headings, sheet.rows[1], strict=True))
@@ -112,7 +112,7 @@ def test_no_cell_of_a_ledger_acts_in_any_format() -> None:
         )
         for text in hostile
     ]
-    sheet = ledger_sheet(found, {"甲省2025": ONE})
+    sheet = ledger_sheet(found, {"甲省2025": ONE}.__getitem__)
     columns = [sheet.headings.index(name) for name in ("地区", "事项", "动作", "原文数量", "原句")]
     everywhere = (
         xlsx_rows(written([sheet], Format.XLSX)),

@@ -1,0 +1,200 @@
+"""Take reports into an index file by file: what is done stays done, whatever ends the work."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from embeddings import Encoder
+from indexer.embedding_line import embedded_reports
+from indexer.errors import IndexFault, SourceError
+from indexer.progress import Clock, Progress
+from indexer.report.passages import parse_report
+from indexer.report.records import Document
+from indexer.report.report import Report
+from indexer.sources import read_document, same_name
+from indexer.store.database import STORE_NAME, create_store, open_store
+from indexer.store.embedding import KnownVectors
+from indexer.store.packing import PackedPassage
+from indexer.store.settings import check_model, embedded_by
+from indexer.store.tables import EmbeddedReport
+from indexer.store.writing import change_index, first_settings
+
+_COMMIT_EVERY = 5.0  # seconds: so much work is lost at most where the process is killed
+
+
+class Outcome(StrEnum):
+    """What became of a file that was to be added."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"  # this very report is there already, under this or another name
+    DIFFERS = "differs"  # there is a report of this name with another text, and nobody said to replace it
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """The outcome for one file.
+
+    Attributes:
+        document: the report's name in the index; None where the file could not be read.
+        error: why it was refused.
+    """
+
+    path: Path
+    outcome: Outcome
+    document: str | None
+    error: SourceError | None = None
+
+
+def ensure_index(directory: Path, encoder: Encoder) -> None:
+    """Make an empty index in `directory` where there is none.
+
+    Raises:
+        ModelMismatch: there is one of another model.
+        IndexFault: it is foreign or damaged, or the directory cannot be written.
+    """
+    if (directory / STORE_NAME).exists():
+        with open_store(directory) as store:
+            check_model(directory, store.settings(), encoder.identity)
+        return
+    with create_store(directory) as store:
+        store.write_settings(first_settings(encoder.identity, 1))
+
+
+def known_in(directory: Path) -> KnownVectors:
+    """Looks vectors up in the index in `directory`, where there is a sound one."""
+
+    def look_up(digests: Sequence[bytes]) -> dict[bytes, PackedPassage]:
+        try:
+            with open_store(directory) as store:
+                return store.known_vectors(digests)
+        except IndexFault:
+            return {}
+
+    return look_up
+
+
+class Intake:
+    """Takes files into the index in `directory`, which `ensure_index` made.
+
+    Several reports are committed together, every few seconds; killed in between, those before are in and whole.
+
+    Attributes:
+        results: what became of each file so far, in their order.
+    """
+
+    def __init__(
+        self, directory: Path, encoder: Encoder, *, replacing: bool, whole: bool, progress: Progress | None
+    ) -> None:
+        """`replacing`: a report of a known name with another text takes its place.
+
+        `whole`: the files are the library to be, so a second file of a name is an error, and of a report that is
+        there already what its file and metadata say is brought up to date.
+        """
+        self._directory = directory
+        self._encoder = encoder
+        self._replacing = replacing
+        self._whole = whole
+        self._progress = progress
+        self._sources: dict[str, str] = {}  # of the reports taken, by name
+        self._texts: dict[str, str] = {}  # their names, by the digest of their text
+        self._committed: set[str] = set()
+        self.results: list[FileResult] = []
+
+    def take(self, files: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Read, embed and commit the files.
+
+        Raises:
+            IndexFault: the index cannot be read or written.
+            ModelError: the model failed; what was committed before stays.
+        """
+        clock = Clock(len(files), self._progress)
+        waiting: list[EmbeddedReport] = []
+        committed = time.monotonic()
+        outcomes: dict[str, int] = {}
+
+        def told(report: Report, share: float) -> None:
+            clock.tell(report.name, report.title, outcomes[report.name], share)
+
+        def to_embed() -> Iterator[Report]:
+            for path in files:
+                report = self._read(path)
+                if report is not None:
+                    outcomes[report.name] = len(self.results) - 1
+                    yield report
+
+        try:
+            line = embedded_reports(to_embed(), self._encoder, known_in(self._directory), told, cancelled)
+            for embedded in line:
+                waiting.append(embedded)
+                if time.monotonic() - committed > _COMMIT_EVERY:
+                    self._commit(waiting)
+                    committed = time.monotonic()
+        finally:
+            # Also after an error: what was embedded before it counts.
+            self._commit(waiting)
+            self.results = [result for result in self.results if self._is_done(result)]
+
+    def _read(self, path: Path) -> Report | None:
+        """The report in a file where it is to be embedded; its outcome is written down in any case."""
+        try:
+            document = read_document(path)
+            digest = document.text_digest
+            if digest in self._texts:
+                self._end(path, Outcome.UNCHANGED, self._texts[digest])
+                return None
+            if self._whole and document.name in self._sources:
+                raise same_name(path, self._sources[document.name])
+        except SourceError as error:
+            self.results.append(FileResult(path, Outcome.REFUSED, None, error))
+            return None
+        return self._decided(path, document, digest)
+
+    def _decided(self, path: Path, document: Document, digest: str) -> Report | None:
+        with open_store(self._directory) as store:
+            same = store.names_of_text(digest)
+            there = store.entry(document.name)
+        if same and not self._whole:
+            self._end(path, Outcome.UNCHANGED, same[0])
+            return None
+        if there is not None and there.text_digest != digest and not self._replacing:
+            self._end(path, Outcome.DIFFERS, document.name)
+            return None
+        self._sources[document.name] = document.source
+        self._texts[digest] = document.name
+        if (
+            there is not None
+            and (there.text_digest, there.metadata.title) == (digest, document.metadata.title)
+            and there.embedded == embedded_by(self._encoder.identity)
+        ):
+            if (there.metadata, there.source, there.source_digest) != (
+                document.metadata, document.source, document.source_digest,
+            ):  # fmt: skip
+                with change_index(self._directory) as writer:
+                    writer.write_description(document)
+            self._end(path, Outcome.UNCHANGED, document.name)
+            return None
+        self._end(path, Outcome.ADDED if there is None else Outcome.REPLACED, document.name)
+        return parse_report(document)
+
+    def _is_done(self, result: FileResult) -> bool:
+        """Not a report that was read, but was dropped when the work was stopped."""
+        return result.outcome not in (Outcome.ADDED, Outcome.REPLACED) or result.document in self._committed
+
+    def _end(self, path: Path, outcome: Outcome, document: str) -> None:
+        self.results.append(FileResult(path, outcome, document))
+
+    def _commit(self, waiting: list[EmbeddedReport]) -> None:
+        if not waiting:
+            return
+        with change_index(self._directory) as writer:
+            check_model(self._directory, writer.store.settings(), self._encoder.identity)
+            for embedded in waiting:
+                writer.add(embedded)
+        self._committed.update(embedded.report.name for embedded in waiting)
+        waiting.clear()

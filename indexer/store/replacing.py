@@ -1,0 +1,48 @@
+"""Put an index that was made beside another one into its place."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from indexer.errors import held_open, unwritable
+from indexer.store.database import STORE_NAME, change_store
+from indexer.store.vectors import remove_stale_vectors
+from indexer.store.words import remove_stale_words
+
+
+def take_place(made: Path, directory: Path, generation: int) -> None:
+    """Move the index in `made` into `directory`; it counts as the index of this generation.
+
+    Words and vectors go first, under names that only the new store knows; renaming the store is what counts.
+
+    Raises:
+        IndexFault: the directory cannot be written.
+    """
+    with change_store(made) as store:
+        settings = replace(store.settings(), generation=generation)
+        store.write_settings(settings)
+    try:
+        for path in made.iterdir():
+            if path.name != STORE_NAME:
+                path.rename(directory / path.name)
+        try:
+            (made / STORE_NAME).replace(directory / STORE_NAME)
+        except PermissionError as error:
+            raise held_open(directory / STORE_NAME, error) from error
+        made.rmdir()
+    except OSError as error:
+        raise unwritable(directory, error) from error
+    remove_stale_vectors(directory, settings.vector_digest)
+    remove_stale_words(directory, settings.words)
+
+
+def remove_index(directory: Path) -> None:
+    """Remove an index that holds nothing, and what was derived from it; the folder too where nothing else is there."""
+    (directory / STORE_NAME).unlink(missing_ok=True)
+    for path in directory.glob("words-*"):
+        shutil.rmtree(path, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        directory.rmdir()
