@@ -12,7 +12,7 @@ from embeddings import Encoder, Vectors
 from indexer.index import PassageKey, ReportIndex, ScoredPassage, UnitHit
 from indexer.report.records import Passage
 
-_CANDIDATES = 200  # nearest passages scored in full: they hold the best 50 of all (docs/measurements.md)
+CANDIDATES = 200  # nearest passages scored in full: they hold the best 50 of all (docs/measurements.md)
 _LEXICAL_CANDIDATES = 20  # passages scored in full because they hold the question's words
 # BM25 is 5 to 30 for passages that hold the terms asked for. As a small addend it settles what the vectors
 # leave open, and an exact name still outweighs them; a multiple of it made paraphrases worse.
@@ -89,7 +89,7 @@ class Retriever:
     ) -> Retrieval:
         """The `k` best passages, best first; only of `documents` where given."""
         vector = self.encode(question)
-        nearest = self.index.nearest(vector, _CANDIDATES, documents)
+        nearest = self.index.nearest(vector, CANDIDATES, documents)
         worded = self.index.worded(question.terms, _LEXICAL_CANDIDATES, documents)
         found = self.index.scored(vector, list(dict.fromkeys([*nearest, *worded])))
         words = self.index.lexical.scores(question.terms, [one.id for one in found])

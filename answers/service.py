@@ -13,6 +13,7 @@ from embeddings import Encoder, WenbaoError, load_encoder
 from indexer.build import build_index
 from indexer.index import open_index
 from indexer.jobs import Cancelled, Job, Progress
+from indexer.library import renew_index
 from indexer.progress import BuildProgress
 from indexer.store.database import STORE_NAME, open_store
 
@@ -78,6 +79,7 @@ class Service:
         self._encoder: Encoder | None = None
         self._current: CurrentAnswerer | None = None
         self._preparation: Job[None, Status] | None = None
+        self._renewal: Job[int, BuildProgress] | None = None
 
     def start(self) -> Job[None, Status]:
         """The preparation, begun now unless it was begun before."""
@@ -116,6 +118,11 @@ class Service:
         """The model, once it is loaded."""
         return self._encoder
 
+    @property
+    def renewal(self) -> Job[int, BuildProgress] | None:
+        """What embeds anew the reports that a former version of the program embedded; None where there are none."""
+        return self._renewal
+
     def answerer(self) -> Answerer | None:
         """What answers now; None while preparing or after a failure.
 
@@ -135,5 +142,10 @@ class Service:
             )
         progress(Status(Stage.OPENING))
         current = CurrentAnswerer(self.directory, encoder)
-        current.answerer()
+        opened = current.answerer()
         self._current = current
+        if opened.index.stale:
+            # Meanwhile they answer as they did.
+            self._renewal = Job(
+                lambda told, stop: renew_index(self.directory, encoder, told, stop), "wenbao-renew"
+            )

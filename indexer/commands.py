@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -9,7 +12,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TextColumn
+from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
@@ -19,12 +23,14 @@ from indexer.command_line import Directory, err, out, print_json, say, tell
 from indexer.intake import Outcome
 from indexer.library import add_reports, remove_reports, repair_index
 from indexer.location import default_index_directory
-from indexer.progress import BuildProgress
+from indexer.progress import BuildProgress, Progress
 from indexer.report.records import Origin
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
+from indexer.store.settings import embedded_by
 from indexer.verify import source_notices, verify_index
 
+_LINE_EVERY = 15.0  # seconds
 Sources = Annotated[list[Path], typer.Argument(help="报告文件或文件夹 Reports: files or folders")]
 _WORDS = {
     Outcome.ADDED: "已加入",
@@ -38,8 +44,11 @@ _WORDS = {
 def build(sources: Sources, index: Directory = None) -> None:
     """建立索引，替换原有的索引。Build an index of exactly these reports."""
     directory = index or default_index_directory()
-    with _progress() as (encoder, report):
-        result = build_index(sources, directory, encoder, report)
+    with _progress() as (encoder, report), _stopping() as stopped:
+        result = build_index(sources, directory, encoder, report, stopped)
+    if not result.finished:
+        tell(f"已停止：索引 {directory} 现有 {result.documents} 份报告。再运行同一条命令就接着做。", "yellow")
+        raise typer.Exit(1)
     for refusal in result.refusals:
         tell(f"跳过：{refusal.error}", "yellow")
     say(f"已建立索引 {directory}：{result.documents} 份报告，{result.passages} 个段落。")
@@ -54,8 +63,10 @@ def add(
 ) -> None:
     """加入报告，不动其他报告。Add reports; the others stay as they are."""
     directory = index or default_index_directory()
-    with _progress() as (encoder, report):
-        results = add_reports(sources, directory, encoder, replacing=replace, progress=report)
+    with _progress() as (encoder, report), _stopping() as stopped:
+        results = add_reports(
+            sources, directory, encoder, replacing=replace, progress=report, cancelled=stopped
+        )
     for result in results:
         reason = f"：{result.error}" if result.error else ""
         line = f"{result.path.name}　{_WORDS[result.outcome]}{reason}"
@@ -116,10 +127,15 @@ def status(index: Directory = None) -> None:
     list_reports(directory)
     with open_store(directory) as store:
         settings = store.settings()
+        former = sum(entry.embedded != embedded_by(settings.encoder) for entry in store.entries())
     say(
         f"索引 {directory}，第 {settings.generation} 次改动；模型 {settings.model}"
         f"（{settings.dimension} 维，{settings.fingerprint}）。"
     )
+    if former:
+        say(
+            f"其中 {former} 份是本程序的另一个版本嵌入的，照常回答；打开应用会在后台更新，也可以运行：python -m indexer repair --index {directory}"
+        )
     _notices(directory)
 
 
@@ -145,17 +161,62 @@ def repair(index: Directory = None) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[tuple[Encoder, Callable[[BuildProgress], None]]]:
+def _progress() -> Iterator[tuple[Encoder, Progress]]:
+    """The model, and what shows how far it is: a bar on a terminal, a line now and then in a file."""
+    if not err.is_terminal:
+        yield load_encoder(), _Lines()
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-    with Progress(*columns, TimeRemainingColumn(), console=err, transient=True) as bar:
-        task = bar.add_task("载入模型…", total=None)
+    with Bar(*columns, TextColumn("{task.fields[left]}"), console=err, transient=True) as bar:
+        task = bar.add_task("载入模型…", total=None, left="")
 
         def report(progress: BuildProgress) -> None:
             # A title may hold brackets, which rich would take for markup.
-            title = progress.title.replace("[", r"\[")
-            bar.update(task, description=title, completed=progress.done, total=progress.total)
+            title = f"{progress.file}/{progress.files} {progress.title}".replace("[", r"\[")
+            bar.update(
+                task, description=title, completed=progress.done, total=progress.total, left=_left(progress)
+            )
 
         yield load_encoder(), report
+
+
+class _Lines:
+    """Prints a line at the beginning, and then one every quarter of a minute."""
+
+    def __init__(self) -> None:
+        self._last = -_LINE_EVERY
+
+    def __call__(self, progress: BuildProgress) -> None:
+        now = time.monotonic()
+        if now - self._last >= _LINE_EVERY:
+            self._last = now
+            share = progress.done / max(1, progress.total)
+            tell(f"{progress.file}/{progress.files}（{share:.0%}）{_left(progress)} {progress.title}")
+
+
+def _left(progress: BuildProgress) -> str:
+    if progress.left is None:
+        return ""
+    minutes, seconds = divmod(round(progress.left), 60)
+    return f"约剩 {minutes} 分 {seconds} 秒" if minutes else f"约剩 {seconds} 秒"
+
+
+@contextmanager
+def _stopping() -> Iterator[Callable[[], bool]]:
+    """Whether the user pressed Ctrl-C once, which ends the work after what is finished; twice ends it at once."""
+    stopped = threading.Event()
+
+    def stop(number: int, frame: object) -> None:
+        if stopped.is_set():
+            raise KeyboardInterrupt
+        stopped.set()
+        tell("正在停止；已做完的报告都留着……", "yellow")
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield stopped.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _row(entry: ReportEntry) -> dict[str, Any]:
