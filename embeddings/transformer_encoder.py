@@ -127,6 +127,9 @@ class SentenceTransformerEncoder:
         return PassageVectors(vectors[0], vectors[1:])
 
     def _encode(self, texts: Sequence[str], prompt: str | None = None) -> Vectors:
+        """Vectors of texts as the model itself makes them; of passages where no `prompt` is given."""
+        if not texts:
+            return np.zeros((0, self._identity.dimension), np.float32)
         vectors = self._model.encode(
             list(texts),
             prompt=self._passage_prompt if prompt is None else prompt,
