@@ -1,8 +1,10 @@
 """Models: texts to vectors. This layer knows numbers only; it has never heard of a report."""
 
+from embeddings.bundled import BUNDLED_MODEL
 from embeddings.encoder import Encoder, EncoderIdentity, PassageText, PassageVectors, Vectors
 from embeddings.errors import ModelError, WenbaoError
-from embeddings.loading import BUNDLED_MODEL, chosen_model, load_encoder
+from embeddings.loading import chosen_model, load_encoder
+from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.transformer_encoder import SentenceTransformerEncoder
 
 __all__ = [
@@ -10,6 +12,7 @@ __all__ = [
     "Encoder",
     "EncoderIdentity",
     "ModelError",
+    "OnnxEncoder",
     "PassageText",
     "PassageVectors",
     "SentenceTransformerEncoder",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import ModelError
+from embeddings.onnx_session import cores, open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 MODEL_DIRECTORY = Path(__file__).parent / "reader_model"
 LONGEST = 384  # tokens of question, head and text; a text beyond it is read to there
 SEPARATOR = "\n"  # between head and text, as in training
+_HEADS = ["relevance", "start", "end", "inside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +72,22 @@ class OnnxCrossEncoder:
 
     def __init__(self, directory: Path = MODEL_DIRECTORY) -> None:
         self._tokenizer, self._session = _open(directory)
+        self._threads = ThreadPoolExecutor(cores(), "reader")
 
     def read(self, question: str, texts: Sequence[ReadingText]) -> list[TokenScores]:
         """As `CrossEncoder.read`."""
         pairs = [(question, t.head + SEPARATOR + t.text) for t in texts]
-        # One at a time: no padding, and two cores read no faster in batches.
+        encodings = self._tokenizer.encode_batch(pairs)
+        # A text a core, each by itself: there is no padding, and two threads on one text gain less.
         return [
-            _reading(encoding, len(text.head) + len(SEPARATOR), self._logits(encoding))
-            for encoding, text in zip(self._tokenizer.encode_batch(pairs), texts, strict=True)
+            _reading(encoding, len(text.head) + len(SEPARATOR), logits)
+            for encoding, text, logits in zip(
+                encodings, texts, self._threads.map(self._logits, encodings), strict=True
+            )
         ]
 
     def _logits(self, encoding: Encoding) -> list[NDArray[np.float32]]:
-        ids = np.array([encoding.ids], np.int64)
-        found = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        found = self._session.run(_HEADS, {"ids": np.array([encoding.ids], np.int64)})
         return [values[0] for values in found]
 
 
@@ -97,19 +103,12 @@ def load_cross_encoder() -> OnnxCrossEncoder:
 
 def _open(directory: Path) -> tuple[Tokenizer, InferenceSession]:
     # Imported here: the page is drawn before models are loaded.
-    import onnxruntime
     from tokenizers import Tokenizer
 
     try:
         # The tokenizer's library raises nothing narrower than Exception for a file that it cannot read.
         tokenizer = Tokenizer.from_str((directory / "tokenizer.json").read_text(encoding="utf-8"))
-        options = onnxruntime.SessionOptions()
-        # Threads that spin while they wait starve whatever else runs on a two-core machine.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        model = directory / "model.onnx"
-        session = onnxruntime.InferenceSession(
-            str(model), sess_options=options, providers=["CPUExecutionProvider"]
-        )
+        session = open_session(directory / "model.onnx")
     except Exception as error:
         raise ModelError(
             f"答案模型 {directory} 读不出来（{str(error)[:200]}）。请重新取得完整的项目文件，再启动一次。",

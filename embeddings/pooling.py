@@ -32,6 +32,7 @@ class Pooling:
 
 
 POOLING = Pooling(head_in_parts=False, head_in_whole=True)
+ALL_TOKENS = Pooling(head_in_parts=True, head_in_whole=True)  # as models are trained
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,12 @@ def prompted(prompt: str, passage: PassageText) -> tuple[str, int]:
 def windows(tokens: Tokens, longest: int) -> list[Window]:
     """One window, or several of like length with the same tokens at both ends where `longest` is passed.
 
-    A head that would fill more than half of a window is cut to that.
+    A head that would fill more than half of one of several is cut to that.
     """
     place = np.arange(len(tokens.ids))
     own = tokens.own
+    if len(place) <= longest:
+        return [_window(tokens, place, own)]
     text = np.flatnonzero(own)
     first = int(text[0]) if len(text) else len(place)
     head, tail = place[~own & (place < first)][: longest // 2], place[~own & (place >= first)]

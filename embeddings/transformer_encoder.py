@@ -127,6 +127,9 @@ class SentenceTransformerEncoder:
         return PassageVectors(vectors[0], vectors[1:])
 
     def _encode(self, texts: Sequence[str], prompt: str | None = None) -> Vectors:
+        """Vectors of texts as the model itself makes them; of passages where no `prompt` is given."""
+        if not texts:
+            return np.zeros((0, self._identity.dimension), np.float32)
         vectors = self._model.encode(
             list(texts),
             prompt=self._passage_prompt if prompt is None else prompt,
@@ -193,8 +196,8 @@ def _fingerprint(model: SentenceTransformer, path: str, pooling: str) -> str:
     """Of the weight file where there is one at hand, else of the vector of a fixed text; and of the pooling."""
     weights = Path(path) / "model.safetensors"
     if weights.is_file():
-        told = file_digest(weights).encode()
+        told = file_digest(weights)
     else:
         probe = np.round(model.encode(["政府工作报告"], normalize_embeddings=True), 3)
-        told = np.asarray(probe, np.float32).tobytes()
-    return hashlib.sha256(told + pooling.encode()).hexdigest()[:16]
+        told = hashlib.sha256(np.asarray(probe, np.float32).tobytes()).hexdigest()[:16]
+    return f"{told}-{hashlib.sha256(pooling.encode()).hexdigest()[:8]}"

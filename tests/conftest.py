@@ -13,7 +13,7 @@ import pytest
 from answers.engine import Answerer
 from answers.evaluation.questions import read_gold_questions
 from answers.reading.similarity_reader import SimilarityReader
-from embeddings import SentenceTransformerEncoder, load_encoder
+from embeddings import Encoder, load_encoder
 from indexer.build import build_index
 from indexer.index import ReportIndex, open_index
 from indexer.report.passages import parse_report
@@ -115,14 +115,14 @@ def shared_directory() -> Path:
 
 
 @pytest.fixture(scope="session")
-def model_encoder() -> SentenceTransformerEncoder:
+def model_encoder() -> Encoder:
     """The bundled model."""
     return load_encoder()
 
 
 @pytest.fixture(scope="session")
 def corpus_answerer(
-    model_encoder: SentenceTransformerEncoder,
+    model_encoder: Encoder,
     shared_directory: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Answerer:

@@ -7,7 +7,6 @@ What int8 rounded away is lost: a weight comes back within half a step of what w
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,29 +14,17 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 from transformers import BertConfig
 
-from embeddings.bundled import bundled_model_directory
+from embeddings.bert_weights import Array, Floats
+from embeddings.bundled import weights_path
+from embeddings.bundled_transformer import bert_config
+from embeddings.e5_file import E5File
 from training.model import CrossEncoder
+from training.reader_graph import EMBEDDINGS, HEADS, LAYER
 from training.train import save
-
-_QUANTIZED = "_quantized"  # one step for a column
-_BLOCKS = "_Q8"  # one step for each block of a row
-_MATRIX = re.compile(rf"val_(\d+)(?:{_QUANTIZED}|{_BLOCKS})")
-_MIDDLE = 128  # the zero of unsigned blocks
-_EMBEDDINGS = ("word_embeddings", "position_embeddings", "token_type_embeddings")
-# Of a layer, the matrices in the order in which they are multiplied.
-_MATRICES = (
-    "attention.self.query",
-    "attention.self.key",
-    "attention.self.value",
-    "attention.output.dense",
-    "intermediate.dense",
-    "output.dense",
-)
 
 
 def restored(directory: Path) -> tuple[BertConfig, dict[str, Tensor]]:
@@ -47,50 +34,51 @@ def restored(directory: Path) -> tuple[BertConfig, dict[str, Tensor]]:
         ValueError: the file is not one that `training.export` wrote.
     """
     model = onnx.load(directory / "model.onnx")
-    arrays = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
-    # The exporter numbers the matrices in the order in which they are multiplied.
-    numbered = {int(found[1]): name for name in arrays if (found := _MATRIX.fullmatch(name))}
-    matrices = [numbered[number] for number in sorted(numbered)]
-    config = BertConfig.from_pretrained(bundled_model_directory())
+    arrays = {array.name: numpy_helper.to_array(array) for array in model.graph.initializer}
+    config = BertConfig(**bert_config(E5File(weights_path()).config))
     config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
-    config.vocab_size = len(arrays[f"encoder.embeddings.word_embeddings.weight{_QUANTIZED}"])
-    layers, rest = divmod(len(matrices) - 1, len(_MATRICES))  # the last one is the heads over the tokens
-    if rest or layers < 1:
-        raise ValueError(f"{directory}: {len(matrices)} matrices are not whole layers and a head")
-    config.num_hidden_layers = layers
-    weights = {name: torch.from_numpy(array.copy()) for name, array in arrays.items() if _is_plain(name)}
-    for name in _EMBEDDINGS:
-        full = f"encoder.embeddings.{name}.weight"
-        weights[full] = _float(arrays, full + _QUANTIZED)
-    targets = [f"encoder.encoder.layer.{n}.{m}.weight" for n in range(layers) for m in _MATRICES]
-    for target, name in zip([*targets, "tokens.weight"], matrices, strict=True):
-        weights[target] = (_blocks if name.endswith(_BLOCKS) else _columns)(arrays, name)
-    for name in ("pooled", "relevance"):
-        weights[f"{name}.weight"] = _columns(arrays, f"{name}.weight_Transposed{_QUANTIZED}")
-    return config, weights
+    config.num_hidden_layers = sum(name.endswith(".qkv.weight") for name in arrays)
+    try:
+        config.vocab_size = len(arrays["words.weight"])
+        weights = _weights(arrays, config.num_hidden_layers)
+    except KeyError as error:
+        raise ValueError(f"{directory}: the model has no array {error}") from error
+    return config, {name: torch.from_numpy(np.array(array)) for name, array in weights.items()}
 
 
-def _is_plain(name: str) -> bool:
-    return name.endswith((".bias", "LayerNorm.weight"))
+def _weights(arrays: Mapping[str, Array], layers: int) -> dict[str, Array]:
+    """By their names in the state of a `CrossEncoder`; the reverse of `reader_arrays` and `quantized_reader`."""
+    weights: dict[str, Array] = {}
+    for short, name in EMBEDDINGS.items():
+        weights[f"encoder.embeddings.{name}.weight"] = arrays[f"{short}.weight"]
+    weights["encoder.embeddings.word_embeddings.weight"] = arrays["words.weight"] * arrays["words.scale"]
+    weights["encoder.embeddings.LayerNorm.bias"] = arrays["embedded.bias"]
+    for layer in range(layers):
+        for short, (weight, bias) in _layer(arrays, f"l{layer}.").items():
+            prefix = f"encoder.encoder.layer.{layer}.{LAYER[short]}"
+            weights |= {f"{prefix}.weight": weight, f"{prefix}.bias": bias}
+    for name in HEADS:
+        weights |= {f"{name}.weight": arrays[f"{name}.weight"].T, f"{name}.bias": arrays[f"{name}.bias"]}
+    return weights
 
 
-def _float(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Tensor:
-    base = name.removesuffix(_QUANTIZED)
-    zero = arrays[f"{base}_zero_point"].astype(np.float32)
-    scale = arrays[f"{base}_scale"].astype(np.float32)
-    return torch.from_numpy((arrays[name].astype(np.float32) - zero) * scale)
+def _layer(arrays: Mapping[str, Array], prefix: str) -> dict[str, tuple[Array, Array]]:
+    """Weight and bias of the modules of a layer; matrices are (out, in), as torch has them."""
+    together = np.split(_matrix(arrays, f"{prefix}qkv"), 3)
+    found = dict(
+        zip("qkv", zip(together, np.split(arrays[f"{prefix}qkv.bias"], 3), strict=True), strict=True)
+    )
+    for name in ("ao", "fi", "fo"):
+        found[name] = _matrix(arrays, f"{prefix}{name}"), arrays[f"{prefix}{name}.bias"]
+    for name in ("aln", "oln"):
+        found[name] = arrays[f"{prefix}{name}.weight"], arrays[f"{prefix}{name}.bias"]
+    return found
 
 
-def _columns(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Tensor:
-    """A matrix of a linear layer, (out, in), stored as (in, out)."""
-    return _float(arrays, name).T.contiguous()
-
-
-def _blocks(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Tensor:
-    """A matrix of a linear layer, (out, in), stored as (out, blocks, in of a block)."""
-    scale = arrays[f"{name.removesuffix(_BLOCKS)}_scales"].astype(np.float32)
-    values = (arrays[name].astype(np.float32) - _MIDDLE) * scale[..., None]
-    return torch.from_numpy(values.reshape(len(values), -1))
+def _matrix(arrays: Mapping[str, Array], name: str) -> Floats:
+    steps = arrays[f"{name}.factor"][:, None] * arrays[f"{name}.scale"]
+    matrix: Floats = (arrays[f"{name}.weight"] * steps).T
+    return matrix
 
 
 def main(arguments: list[str]) -> None:

@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig
 
-from embeddings.bundled import bundled_model_directory
+from embeddings.bundled_transformer import transformer_directory
 from indexer.sources import read_document, report_files
 from indexer.text.characters import simplified
 from training.encoding import Example, encode_windows
@@ -152,7 +152,7 @@ def begin(options: argparse.Namespace, texts: Iterator[str], out: Path) -> Cross
         (out / "tokenizer.json").write_bytes((options.start / "tokenizer.json").read_bytes())
         model = load(options.start)
     else:
-        directory = bundled_model_directory()
+        directory = transformer_directory()
         kept = kept_pieces(directory / "tokenizer.json", texts)
         (out / "tokenizer.json").write_text(pruned_tokenizer(directory / "tokenizer.json", kept), "utf-8")
         model = from_bundled(directory, torch.tensor(kept), options.layers)

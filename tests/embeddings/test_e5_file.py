@@ -79,8 +79,9 @@ def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
 def test_a_rule_for_no_character_is_refused(tmp_path: Path, code: int) -> None:
     path = tmp_path / "rules.bin"
     path.write_bytes(tiny_e5(rules={code: "a"}))
+    file = E5File(path)
     with pytest.raises(ModelError, match=r"rules\.bin"):
-        E5File(path)
+        file.tokenizer  # noqa: B018
 
 
 @settings(max_examples=150, deadline=None)
@@ -94,6 +95,7 @@ def test_damage_never_ends_in_anything_but_a_model_error(
         file = E5File(path)
         file.tensor("emb.ln.w", HIDDEN)
         file.tensor("q", 64)
+        assert all(piece.text is not None for piece in file.tokenizer.pieces)
     except ModelError as error:
         assert "damaged.bin" in str(error)
 
@@ -112,3 +114,24 @@ def test_every_tensor_of_a_model_is_found(tmp_path: Path) -> None:
     file = E5File(path)
     for name, value in tensors().items():
         assert np.array_equal(file.tensor(name, *value.shape), value), name
+
+
+def test_rows_are_those_of_the_whole_tensor(tmp_path: Path) -> None:
+    path = tmp_path / "model.bin"
+    block = bytes(low | (15 - low) << 4 for low in range(16))
+    plain = np.arange(HIDDEN, dtype=np.float32)
+    path.write_bytes(tiny_e5({"f": plain}, {"w": (96, b"".join(quantized(block, s) for s in (0.5, -2, 1)))}))
+    file, chosen = E5File(path), np.array([2, 0, 2])
+    assert np.array_equal(file.rows("w", chosen, 3, 32), file.tensor("w", 3, 32)[chosen])
+    assert np.array_equal(file.rows("f", chosen, 4, 8), file.tensor("f", 4, 8)[chosen])
+    assert file.rows("w", chosen[:0], 3, 32).shape == (0, 32)
+    with pytest.raises(ModelError, match="96 values"):
+        file.rows("w", chosen, 3, 31)
+
+
+def test_pieces_can_be_asked_for_one_by_one(path: Path) -> None:
+    pieces = E5File(path).tokenizer.pieces
+    assert (pieces[-1].text, pieces[9].text, len(pieces)) == (PIECES[-1], PIECES[9], len(PIECES))
+    assert [piece.text for piece in pieces[4:7]] == list(PIECES[4:7])
+    with pytest.raises(IndexError):
+        pieces[len(PIECES)]

@@ -109,7 +109,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
         )
     for name in ("app.py", "setup.py", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
-    (source / "embeddings" / "reader_model" / "model.onnx").write_bytes(b"onnx")
+    for model in ("reader_model/model.onnx", "encoder_model/graph.onnx"):
+        (source / "embeddings" / model).write_bytes(b"onnx")
     built = tmp_path_factory.mktemp("wheel")
     program = f"from setuptools import build_meta; build_meta.build_wheel({str(built)!r})"
     subprocess.run([sys.executable, "-c", program], cwd=source, capture_output=True, check=True)
@@ -126,13 +127,14 @@ def test_the_wheel_holds_every_module_and_file_that_runs_and_nothing_else(wheel:
         for path in (ROOT / package).rglob("*")
         if path.suffix in kept and "reader_model" not in path.parts
     }
+    graph = {"embeddings/encoder_model/graph.onnx"}
     model = {
         f"embeddings/reader_model/{name}"
         for name in ("LICENSE", "README.md", "model.onnx", "tokenizer.json", "calibration.toml")
     }
     seeds = {f"indexer/seeds/{SEED_NAME}.{suffix}" for suffix in ("txt", "json")}
     page = {"wenbao/page/app.py", "wenbao/page/.streamlit/config.toml"}
-    assert found == modules | model | seeds | page
+    assert found == modules | graph | model | seeds | page
 
 
 def test_the_wheel_brings_the_command_and_both_licences(wheel: zipfile.ZipFile) -> None:
