@@ -1,123 +1,181 @@
-"""The lexical index: BM25 over the characters and pairs of characters of every passage.
+"""The lexical index: BM25 over the characters and pairs of characters of every passage, on disk.
 
-Derived from the reports in memory, so that it can never disagree with them. Names and exact terms
-are found by it where an embedding sees only the topic.
+Names and exact terms are found by it where an embedding sees only the topic. It is derived from the
+reports and knows only the numbers that the store gave to documents and passages. Tantivy keeps it:
+files mapped into memory, commits that are there whole or not at all, and a search that skips what
+cannot come among the best (block-max WAND, Ding and Suel 2011).
 """
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
+import tantivy
 from numpy.typing import NDArray
+from tantivy import Occur, Query
 
-from indexer.report.report import Report
+from indexer.store.lexical_files import LexicalDamage, damaged_files, reading
+from indexer.store.lexical_schema import DOCUMENT, FIRST, PASSAGE, TOKENS, opened_index, schema
+from indexer.store.lexical_tokens import tokens
 from indexer.text.characters import simplified
 
-if TYPE_CHECKING:
-    from bm25s import BM25
-
-_FIRST, _LAST = 0x4E00, 0x9FFF  # Chinese characters
-_PAIR = 21  # bits of a character in a pair's code
-_LATIN = re.compile(r"[a-z]+|\d+(?:\.\d+)?%?")
-_LATIN_CODES = 1 << 50  # codes of words and numbers begin above those of pairs
+# Tantivy's BM25 has k1 1.2 and b 0.75 and multiplies by k1 + 1, which changes no order. The retriever's
+# weight of words was fitted to scores without that factor.
+_FACTOR = 1 / 2.2
+# A question has 20 to 60 tokens. Of a text pasted in their place the rarest decide.
+_MOST_TOKENS = 128
+# Places in the lists of passages that one question may go through to find candidates: 200,000 passages stay
+# below it; among a million, common characters ("发", "的") have no say in the first look (docs/measurements.md).
+_POSTINGS = 1_000_000
+_FIRST_LOOK = 5  # times as many passages as wanted, which are then scored with every token
+_FEW_DOCUMENTS = 100  # so few are searched with every token at once
+_FEW_NUMBERS = 2000  # so few are looked up one by one quicker than as a set
 
 
 @dataclass(frozen=True, slots=True)
 class LexicalHit:
-    """A passage that holds words of a query: its report, its number there and its BM25 score."""
+    """A passage that holds words of a query: its number in the store and its BM25 score."""
 
-    document: str
     passage: int
     score: float
 
 
 class LexicalIndex:
-    """BM25 over all passages. Safe to ask from several threads."""
+    """What was committed when it was opened or last reloaded. Safe to ask from several threads."""
 
-    def __init__(self, documents: Collection[Report]) -> None:
-        self._places: list[tuple[str, int]] = []
-        self._first: dict[str, int] = {}
-        coded: list[NDArray[np.int64]] = []
-        for report in documents:
-            self._first[report.name] = len(coded)
-            # Once for the whole report: spans stay, since simplifying keeps the length.
-            text = report.simplified.lower()
-            for number, passage in enumerate(report.passages):
-                headings = report.headings(passage.section)
-                heading = simplified(headings[-1]) if headings else ""
-                coded.append(codes(f"{heading} {passage.span.of(text)}"))
-                self._places.append((report.name, number))
-        self._sizes = {report.name: len(report.passages) for report in documents}
-        self._vocabulary, self._bm25 = _indexed(coded)
+    def __init__(self, directory: Path) -> None:
+        """Opens an index.
 
-    def get_scores(self, query: str) -> NDArray[np.float32]:
-        """The BM25 score of every passage, in the order of reports and their passages."""
-        known = self._known(codes(simplified(query).lower()))
-        if self._bm25 is None or not known:
-            return np.zeros(len(self._places), np.float32)
-        return np.asarray(self._bm25.get_scores_from_ids(known), np.float32)
+        Raises:
+            LexicalDamage: there is none, or it cannot be read.
+        """
+        self.directory = directory
+        with reading(directory):
+            if not tantivy.Index.exists(str(directory)):
+                raise LexicalDamage(directory, "meta.json")
+            self._index = opened_index(directory)
+            self._searcher = self._index.searcher()
 
-    def retrieve(self, query: str, k: int, documents: Collection[str] | None = None) -> list[LexicalHit]:
-        """The `k` passages with the highest scores above nought, best first; only of `documents` where given."""
-        return self.best(self.get_scores(query), k, documents)
+    def reload(self) -> None:
+        """Sees what other processes have committed since.
 
-    def best(
-        self, scores: NDArray[np.float32], k: int, documents: Collection[str] | None = None
-    ) -> list[LexicalHit]:
-        """As `retrieve`, from scores that `get_scores` gave."""
-        among = np.arange(len(scores)) if documents is None else self._rows_of(documents)
-        order = among[np.argsort(-scores[among], kind="stable")[:k]]
-        found = [(self._places[row], float(scores[row])) for row in order]
-        return [LexicalHit(document, passage, score) for (document, passage), score in found if score > 0]
+        Raises:
+            LexicalDamage: it cannot be read any more.
+        """
+        with reading(self.directory):
+            self._index.reload()
+            self._searcher = self._index.searcher()
 
-    def row(self, document: str, passage: int) -> int:
-        """Where a passage stands in what `get_scores` gives."""
-        return self._first[document] + passage
+    def best(self, query: str, k: int, documents: Collection[int] | None = None) -> list[LexicalHit]:
+        """The `k` passages with the highest scores above nought, best first; only of `documents` where given.
 
-    def _rows_of(self, documents: Collection[str]) -> NDArray[np.int64]:
-        rows = [np.arange(self._first[name], self._first[name] + self._sizes[name]) for name in documents]
-        return np.concatenate([np.empty(0, np.int64), *rows])
+        Among very many passages the commonest characters do not choose the candidates; all tokens score them.
 
-    def _known(self, query: NDArray[np.int64]) -> list[int]:
-        """The numbers of the query's codes in the vocabulary, without those that no passage holds."""
-        if not len(self._vocabulary):
+        Raises:
+            LexicalDamage: a file cannot be read.
+        """
+        if k <= 0 or (documents is not None and not documents):
             return []
-        found = np.searchsorted(self._vocabulary, query).clip(max=len(self._vocabulary) - 1)
-        return [int(n) for n in found[self._vocabulary[found] == query]]
+        with reading(self.directory):
+            searcher = self._searcher
+            found = _known(searcher, query)
+            among = None if documents is None else _numbered(DOCUMENT, documents)
+            first = found[: _affordable(found, documents)]
+            if len(first) == len(found):
+                return _hits(searcher, _scoring(found), k, among)
+            candidates = [hit.passage for hit in _hits(searcher, _scoring(first), _FIRST_LOOK * k, among)]
+            return _hits(searcher, _scoring(found), k, _numbered(PASSAGE, candidates))
+
+    def scores(self, query: str, passages: Sequence[int]) -> NDArray[np.float32]:
+        """The BM25 score of each of `passages`, in their order: 0 where it holds no word of the query.
+
+        Raises:
+            LexicalDamage: a file cannot be read.
+        """
+        if not len(passages):
+            return np.empty(0, np.float32)
+        with reading(self.directory):
+            searcher = self._searcher
+            among = _numbered(PASSAGE, set(passages))
+            hits = _hits(searcher, _scoring(_known(searcher, query)), len(passages), among)
+        found = {hit.passage: hit.score for hit in hits}
+        return np.fromiter((found.get(passage, 0.0) for passage in passages), np.float32, len(passages))
+
+    def documents(self) -> frozenset[int]:
+        """The documents that it holds.
+
+        Raises:
+            LexicalDamage: a file cannot be read.
+        """
+        with reading(self.directory):
+            searcher = self._searcher
+            marked = Query.exists_query(FIRST)
+            count = int(searcher.search(marked, 1).count)  # type: ignore[attr-defined] # the stub leaves it out
+            if not count:
+                return frozenset()
+            places = [place for _, place in searcher.search(marked, count, count=False).hits]
+            return frozenset(int(n) for n in searcher.fast_field_values(FIRST, places) if n is not None)
+
+    def damaged_files(self) -> tuple[str, ...]:
+        """The names of its files whose bytes have changed; reads them all."""
+        return damaged_files(self.directory)
 
 
-def codes(text: str) -> NDArray[np.int64]:
-    """A number for every Chinese character, every pair of neighbours, every Latin word and every figure.
+@dataclass(frozen=True, slots=True)
+class _QueryToken:
+    """A token of a query that some passage holds: how often it is asked for, how many passages hold it."""
 
-    Characters with pairs ranked better than pairs alone or words of a segmenter (docs/measurements.md);
-    numbers instead of strings make the index of 42 reports in a second.
-    """
-    points = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.int64)
-    chinese = (points >= _FIRST) & (points <= _LAST)
-    pairs = chinese[:-1] & chinese[1:]
-    latin = np.fromiter(_latin_codes(text), np.int64)
-    return np.concatenate([points[chinese], (points[:-1][pairs] << _PAIR) + points[1:][pairs], latin])
+    token: str
+    count: int
+    passages: int
 
 
-def _latin_codes(text: str) -> Iterator[int]:
-    for match in _LATIN.finditer(text):
-        yield _LATIN_CODES + zlib.crc32(match[0].encode())
+def _known(searcher: tantivy.Searcher, query: str) -> list[_QueryToken]:
+    """The query's tokens that some passage holds, rarest first."""
+    whole = query.encode("utf-8", "replace").decode("utf-8")  # half a character cannot be converted
+    counted = Counter(tokens(simplified(whole)))
+    asked = [_QueryToken(t, n, searcher.doc_freq(TOKENS, t)) for t, n in counted.items()]
+    return sorted((t for t in asked if t.passages), key=lambda t: t.passages)[:_MOST_TOKENS]
 
 
-def _indexed(coded: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], BM25 | None]:
-    """The vocabulary, in order, and the BM25 index of the passages; no index where there is no word."""
-    if not sum(map(len, coded)):
-        return np.empty(0, np.int64), None
-    from bm25s import BM25
+def _affordable(found: Sequence[_QueryToken], documents: Collection[int] | None) -> int:
+    """How many tokens, of the rarest first, choose the candidates; one at least."""
+    if documents is not None and len(documents) <= _FEW_DOCUMENTS:
+        return len(found)
+    total = np.cumsum([token.passages for token in found])
+    return max(1, int(np.searchsorted(total, _POSTINGS, side="right")))
 
-    vocabulary, numbers = np.unique(np.concatenate(coded), return_inverse=True)
-    passages = np.split(numbers, np.cumsum([len(c) for c in coded])[:-1])
-    bm25 = BM25(k1=1.2, b=0.75)
-    known = {int(code): n for n, code in enumerate(vocabulary)}
-    bm25.index(([p.tolist() for p in passages], known), create_empty_token=False, show_progress=False)
-    return vocabulary, bm25
+
+def _scoring(found: Iterable[_QueryToken]) -> Query:
+    parts = []
+    for token in found:
+        term = Query.term_query(schema(), TOKENS, token.token, index_option="freq")
+        parts.append(
+            (Occur.Should, term if token.count == 1 else Query.boost_query(term, float(token.count)))
+        )
+    return Query.boolean_query(parts)
+
+
+def _numbered(field: str, numbers: Collection[int]) -> Query:
+    """The passages with one of the numbers in a field; scores nothing."""
+    if len(numbers) > _FEW_NUMBERS:
+        found = Query.term_set_query(schema(), field, list(numbers))
+    else:
+        terms = [Query.term_query(schema(), field, n, index_option="basic") for n in numbers]
+        found = Query.boolean_query([(Occur.Should, term) for term in terms])
+    return Query.const_score_query(found, 0.0)
+
+
+def _hits(searcher: tantivy.Searcher, scoring: Query, k: int, among: Query | None) -> list[LexicalHit]:
+    query = scoring if among is None else Query.boolean_query([(Occur.Must, among), (Occur.Must, scoring)])
+    found = searcher.search(query, k, count=False).hits
+    passages = searcher.fast_field_values(PASSAGE, [place for _, place in found])
+    return [
+        LexicalHit(int(passage), score * _FACTOR)
+        for (score, _), passage in zip(found, passages, strict=True)
+        if passage is not None
+    ]
