@@ -28,8 +28,8 @@ from indexer.text.characters import simplified
 _FACTOR = 1 / 2.2
 # A question has 20 to 60 tokens. Of a text pasted in their place the rarest decide.
 _MOST_TOKENS = 128
-# Places in the lists of passages that one question may go through. 200,000 passages stay below it; among
-# a million, common characters ("发", "的") are left out of the first look (docs/measurements.md).
+# Places in the lists of passages that one question may go through to find candidates: 200,000 passages stay
+# below it; among a million, common characters ("发", "的") have no say in the first look (docs/measurements.md).
 _POSTINGS = 1_000_000
 _FIRST_LOOK = 5  # times as many passages as wanted, which are then scored with every token
 _FEW_DOCUMENTS = 100  # so few are searched with every token at once
@@ -84,8 +84,7 @@ class LexicalIndex:
             searcher = self._searcher
             found = _known(searcher, query)
             among = None if documents is None else _numbered(DOCUMENT, documents)
-            few = documents is not None and len(documents) <= _FEW_DOCUMENTS
-            first = found if few else _affordable(found)
+            first = found[: _affordable(found, documents)]
             if len(first) == len(found):
                 return _hits(searcher, _scoring(found), k, among)
             candidates = [hit.passage for hit in _hits(searcher, _scoring(first), _FIRST_LOOK * k, among)]
@@ -146,15 +145,18 @@ class _QueryToken:
 
 def _known(searcher: tantivy.Searcher, query: str) -> list[_QueryToken]:
     """The query's tokens that some passage holds, rarest first."""
-    counted = Counter(tokens(simplified(query)))
+    whole = query.encode("utf-8", "replace").decode("utf-8")  # half a character cannot be converted
+    counted = Counter(tokens(simplified(whole)))
     asked = [_QueryToken(t, n, searcher.doc_freq(TOKENS, t)) for t, n in counted.items()]
     return sorted((t for t in asked if t.passages), key=lambda t: t.passages)[:_MOST_TOKENS]
 
 
-def _affordable(found: Sequence[_QueryToken]) -> Sequence[_QueryToken]:
-    """The rarest tokens whose lists of passages are not too long together; one at least."""
+def _affordable(found: Sequence[_QueryToken], documents: Collection[int] | None) -> int:
+    """How many tokens, of the rarest first, choose the candidates; one at least."""
+    if documents is not None and len(documents) <= _FEW_DOCUMENTS:
+        return len(found)
     total = np.cumsum([token.passages for token in found])
-    return found[: max(1, int(np.searchsorted(total, _POSTINGS, side="right")))]
+    return max(1, int(np.searchsorted(total, _POSTINGS, side="right")))
 
 
 def _scoring(found: Iterable[_QueryToken]) -> Query:

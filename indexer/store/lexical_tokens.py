@@ -27,6 +27,8 @@ def spaced_tokens(texts: Sequence[str]) -> list[str]:
     All texts at once in arrays, since one character after the other would take most of the time of
     filling an index.
     """
+    if not texts:
+        return []
     lowered = [text.lower().replace("\n", " ") for text in texts]
     # A lone surrogate is no Chinese character, so that it never reaches the tokens.
     joined = "\n".join(lowered).encode("utf-32-le", "surrogatepass")

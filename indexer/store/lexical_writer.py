@@ -10,9 +10,11 @@ from types import TracebackType
 from typing import Self
 
 import tantivy
+from tantivy import Query
 
+from indexer.errors import unwritable
 from indexer.store.lexical_files import LexicalBusy, LexicalDamage, check_place, clear_files, reading, writing
-from indexer.store.lexical_schema import DOCUMENT, FIRST, PASSAGE, TOKENS, opened_index
+from indexer.store.lexical_schema import DOCUMENT, FIRST, PASSAGE, TOKENS, opened_index, schema
 from indexer.store.lexical_tokens import spaced_tokens
 
 _HEAP = 64_000_000  # bytes of passages in memory before they are written
@@ -48,8 +50,7 @@ class LexicalWriter:
         """
         self.directory = directory
         check_place(directory)
-        index = _made(directory, anew)
-        self._writer = _locked(index, directory, wait)
+        self._writer = _locked(directory, anew, wait)
         if anew:
             with writing(directory):
                 self._writer.delete_all_documents()
@@ -98,7 +99,9 @@ class LexicalWriter:
             IndexFault: it cannot be written.
         """
         with writing(self.directory):
-            self._writer.delete_documents_by_term(DOCUMENT, document)
+            # Not by term: of a field of numbers that finds nothing (tantivy-py 0.27).
+            held = Query.term_query(schema(), DOCUMENT, document, index_option="basic")
+            self._writer.delete_documents_by_query(held)
 
     def commit(self) -> None:
         """Makes what was done since the last commit last, and seen by every reader that reloads.
@@ -123,15 +126,17 @@ def _made(directory: Path, anew: bool) -> tantivy.Index:
         return opened_index(directory)
 
 
-def _locked(index: tantivy.Index, directory: Path, wait: float) -> tantivy.IndexWriter:
+def _locked(directory: Path, anew: bool, wait: float) -> tantivy.IndexWriter:
     until = time.monotonic() + wait
     while True:
+        # Opened again each time: what the other writer left has to be known, or its old files stay for ever.
+        index = _made(directory, anew)
         try:
             # One thread, so that the passages of a document stay together: a filter then reads few blocks.
             return index.writer(heap_size=_HEAP, num_threads=1)
         except ValueError as error:
             if "LockBusy" not in str(error):
-                raise LexicalDamage(directory, str(error)) from error
+                raise unwritable(directory, error) from error
             if time.monotonic() >= until:
                 raise LexicalBusy(directory, wait) from error
         time.sleep(_POLL)

@@ -1,67 +1,332 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import shutil
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
+import tantivy
 
+import indexer.store.lexical
 from answers.retriever import Retriever
 from answers.understanding.question import understand
 from embeddings import Vectors
 from indexer.build import build_index
+from indexer.errors import IndexFault
 from indexer.index import open_index
-from indexer.report.passages import parse_report
-from indexer.report.report import Report
-from indexer.store.lexical import LexicalIndex, codes
-from tests.conftest import make_document
+from indexer.store.lexical import LexicalIndex
+from indexer.store.lexical_files import LexicalBusy, LexicalDamage
+from indexer.store.lexical_tokens import spaced_tokens, tokens
+from indexer.store.lexical_writer import LexicalText, LexicalWriter
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
-
-def reports() -> list[Report]:
-    first = "（一）做强产业。建设滨海智谷产业园。\n（二）改善民生。新建学校十所，让百姓满意。"
-    second = "（一）做强产业。發展低空經濟，培育R&D企業。\n（二）改善民生。新建醫院三所。"
-    return [parse_report(make_document(text, name)) for name, text in (("甲", first), ("乙", second))]
+FIRST = ("做强产业 建设滨海智谷产业园。", "改善民生 新建学校十所，让百姓满意。")
+SECOND = ("做强产业 发展低空经济，培育R&D企业。", "改善民生 新建医院三所，扩建学校。")
 
 
-def test_a_name_is_found_where_it_stands() -> None:
-    index = LexicalIndex(reports())
-    (first, *_) = index.retrieve("滨海智谷产业园", 5)
-    assert first.document == "甲"
-    assert "滨海智谷" in reports()[0].passages[first.passage].span.of(reports()[0].text)
-    assert index.retrieve("滨海智谷产业园", 5, ["乙"])[0].document == "乙"
+def numbered(texts: Iterable[str], first: int) -> list[LexicalText]:
+    return [LexicalText(first + n, text) for n, text in enumerate(texts)]
 
 
-def test_traditional_text_is_found_by_simplified_words_and_back() -> None:
-    index = LexicalIndex(reports())
-    assert index.retrieve("低空经济", 1) == index.retrieve("低空經濟", 1)
-    assert index.retrieve("低空经济", 1)[0].document == "乙"
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    """An index of document 1 with passages 10 and 11, and document 2 with passages 20 and 21."""
+    with LexicalWriter(tmp_path / "words") as writer:
+        writer.replace(1, numbered(FIRST, 10))
+        writer.replace(2, numbered(SECOND, 20))
+        writer.commit()
+    return tmp_path / "words"
 
 
-@pytest.mark.parametrize("query", ["", "🙂", "qqq"])
-def test_words_that_no_passage_holds_find_nothing(query: str) -> None:
-    assert LexicalIndex(reports()).retrieve(query, 5) == []
+def found(index: LexicalIndex, query: str, documents: Sequence[int] | None = None) -> list[int]:
+    return [hit.passage for hit in index.best(query, 9, documents)]
 
 
-@pytest.mark.parametrize("documents", [[], [parse_report(make_document("……", "空"))]])
-def test_a_library_without_words_has_an_index(documents: list[Report]) -> None:
-    index = LexicalIndex(documents)
-    assert index.retrieve("学校", 5) == []
-    assert not index.get_scores("学校").any()
+def test_a_name_is_found_where_it_stands(directory: Path) -> None:
+    index = LexicalIndex(directory)
+    assert found(index, "滨海智谷产业园")[0] == 10
+    assert found(index, "滨海智谷产业园", [2]) == [20]
+    assert found(index, "滨海智谷产业园", []) == found(index, "滨海智谷产业园", [7]) == []
+    assert index.best("学校", 0) == []
 
 
-def test_scores_are_in_the_order_of_passages() -> None:
-    index = LexicalIndex(reports())
-    scores = index.get_scores("医院")
-    for hit in index.retrieve("医院", 9):
-        assert scores[index.row(hit.document, hit.passage)] == pytest.approx(hit.score)
+def test_traditional_words_and_capitals_find_simplified_text(directory: Path) -> None:
+    index = LexicalIndex(directory)
+    assert index.best("低空經濟", 1) == index.best("低空经济", 1)
+    assert found(index, "r&D") == [20]
 
 
-def test_characters_pairs_words_and_figures_have_codes() -> None:
-    assert len(codes("学校")) == 3
-    assert len(codes("ab 3.5% 学")) == 3
-    assert not set(codes("学校").tolist()) & set(codes("校学").tolist()[2:])
+@pytest.mark.parametrize("query", ["", "🙂", "qqq", "\ud800", "AND (", "tokens:学"])
+def test_words_that_no_passage_holds_find_nothing(directory: Path, query: str) -> None:
+    index = LexicalIndex(directory)
+    if "学" in query:
+        assert found(index, query) == found(index, "学")
+    else:
+        assert found(index, query) == []
+        assert not index.scores(query, [10, 11]).any()
+
+
+def test_scores_are_bm25(directory: Path) -> None:
+    texts = dict(enumerate(FIRST, 10)) | dict(enumerate(SECOND, 20))
+    counts = {number: Counter(tokens(text)) for number, text in texts.items()}
+    mean = sum(count.total() for count in counts.values()) / len(counts)
+    query = "新增学校，学校"  # "学校" twice counts twice; no passage holds "增"
+
+    def expected(passage: int) -> float:
+        score = 0.0
+        for token in tokens(query):
+            holding = sum(token in count for count in counts.values())
+            times = counts[passage][token]
+            norm = 1.2 * (0.25 + 0.75 * counts[passage].total() / mean)
+            score += math.log(1 + (4 - holding + 0.5) / (holding + 0.5)) * times / (times + norm)
+        return score
+
+    index = LexicalIndex(directory)
+    asked = [21, 10, 11, 999, 11]
+    scores = index.scores(query, asked)
+    assert scores.dtype == np.float32
+    # Tantivy keeps a length in one byte; those below 40 are exact.
+    assert scores == pytest.approx([expected(21), expected(10), expected(11), 0, expected(11)], rel=1e-5)
+    hits = {hit.passage: hit.score for hit in index.best(query, 9)}
+    assert hits == pytest.approx({21: expected(21), 11: expected(11)}, rel=1e-5)
+    assert [hit.score for hit in index.best(query, 9)] == sorted(hits.values(), reverse=True)
+    assert index.scores(query, []).shape == (0,)
+
+
+def test_replacing_and_removing_leave_nothing_behind(directory: Path) -> None:
+    index = LexicalIndex(directory)
+    with LexicalWriter(directory) as writer:
+        writer.replace(1, numbered(["修建大桥。"], 30))
+        writer.remove(2)
+        writer.remove(99)
+        assert sorted(found(LexicalIndex(directory), "学校")) == [11, 21], "seen before it was committed"
+        writer.commit()
+    assert sorted(found(index, "学校")) == [11, 21], "a reader sees one commit until it is told"
+    index.reload()
+    assert found(index, "学校") == []
+    assert found(index, "大桥") == [30]
+    assert index.documents() == {1}
+    assert not index.scores("学校大桥", [11, 21]).any()
+
+
+def test_what_is_not_committed_is_lost(directory: Path) -> None:
+    with LexicalWriter(directory) as writer:
+        writer.replace(1, [])
+    with pytest.raises(RuntimeError, match="on the way"), LexicalWriter(directory) as writer:
+        writer.remove(2)
+        raise RuntimeError("on the way")
+    index = LexicalIndex(directory)
+    assert index.documents() == {1, 2}
+    assert found(index, "滨海智谷")[0] == 10
+
+
+def test_a_document_without_words_is_held(tmp_path: Path) -> None:
+    with LexicalWriter(tmp_path / "words") as writer:
+        writer.replace(1, [])
+        writer.replace(2, numbered(["……", ""], 20))
+        writer.commit()
+    index = LexicalIndex(tmp_path / "words")
+    assert index.documents() == {1, 2}
+    assert found(index, "学校") == []
+    assert index.scores("学校", [20]).tolist() == [0]
+
+
+def test_an_empty_index_answers(tmp_path: Path) -> None:
+    with LexicalWriter(tmp_path / "words"):
+        pass
+    index = LexicalIndex(tmp_path / "words")
+    assert (index.documents(), found(index, "学校"), index.damaged_files()) == (frozenset(), [], ())
+
+
+def many(tmp_path: Path) -> LexicalIndex:
+    """300 documents of 10 passages; each says one thing of its own among common words."""
+    with LexicalWriter(tmp_path / "words") as writer:
+        for document in range(300):
+            texts = [
+                f"推进项目建设，发展{document}{'好' * (n % 4)}产业，企业{document * 10 + n}家"
+                for n in range(10)
+            ]
+            writer.replace(document, numbered(texts, document * 10))
+            if document % 40 == 0:
+                writer.commit()
+        writer.commit()
+    return LexicalIndex(tmp_path / "words")
+
+
+def test_common_tokens_choose_no_candidates_but_score_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = many(tmp_path)
+    queries = [f"企业{n}家，好产业" for n in range(0, 3000, 311)]
+    exact = [index.best(query, 5) for query in queries]
+    assert all(len(hits) == 5 for hits in exact)
+    monkeypatch.setattr(indexer.store.lexical, "_POSTINGS", 2500)
+    for query, hits in zip(queries, exact, strict=True):
+        quick = index.best(query, 5)
+        assert quick[0].passage == hits[0].passage
+        scores = index.scores(query, [hit.passage for hit in quick])
+        assert scores == pytest.approx([hit.score for hit in quick], rel=1e-5)
+        assert index.best(query, 5, range(300))[0] == quick[0]
+
+
+def test_a_filter_is_applied_before_the_best_are_taken(tmp_path: Path) -> None:
+    index = many(tmp_path)
+    every = {hit.passage: hit.score for hit in index.best("好产业", 3000)}
+    assert len(every) == 3000
+    for documents in ([299], [5, 17], range(0, 300, 3), list(range(100, 300))):
+        hits = index.best("好产业", 8, documents)
+        inside = sorted((s for p, s in every.items() if p // 10 in set(documents)), reverse=True)
+        assert {hit.passage // 10 for hit in hits} <= set(documents)
+        assert [hit.score for hit in hits] == pytest.approx(inside[:8])
+
+
+def test_very_many_numbers_are_one_filter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = many(tmp_path)
+    passages = list(range(2999, -1, -1))
+    assert len(passages) > indexer.store.lexical._FEW_NUMBERS
+    as_set = index.scores("企业2990家", passages)
+    monkeypatch.setattr(indexer.store.lexical, "_FEW_NUMBERS", len(passages))
+    assert as_set.argmax() == 9
+    assert index.scores("企业2990家", passages).tolist() == as_set.tolist()
+
+
+def test_a_pasted_page_is_searched_by_its_rarest_words(tmp_path: Path) -> None:
+    index = many(tmp_path)
+    page = "".join(f"企业{n}家，推进项目建设。" for n in range(1000, 1300)) + "企业7家"
+    assert {hit.passage for hit in index.best(page, 2000)} & set(range(1000, 1300))
+
+
+def test_threads_find_the_same(tmp_path: Path) -> None:
+    index = many(tmp_path)
+    queries = [f"企业{n}家" for n in range(200)]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda query: index.best(query, 5), queries))
+    assert together == [index.best(query, 5) for query in queries]
+
+
+def test_a_second_writer_waits_and_then_says_so(directory: Path) -> None:
+    with LexicalWriter(directory), pytest.raises(LexicalBusy, match=r"0\.2"):
+        LexicalWriter(directory, wait=0.2)
+    with LexicalWriter(directory, wait=0) as writer:
+        writer.remove(1)
+        writer.commit()
+    assert LexicalIndex(directory).documents() == {2}
+
+
+def test_a_waiting_writer_goes_on_from_what_the_other_left(directory: Path) -> None:
+    def second() -> None:
+        with LexicalWriter(directory, wait=30) as writer:
+            writer.remove(1)
+            writer.commit()
+
+    with ThreadPoolExecutor(1) as pool:
+        with LexicalWriter(directory) as writer:
+            waiting = pool.submit(second)
+            writer.replace(3, numbered(FIRST, 30))
+            time.sleep(0.2)
+            assert not waiting.done()
+            writer.commit()
+        waiting.result(30)
+    assert LexicalIndex(directory).documents() == {2, 3}
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_a_folder_without_an_index_says_so(tmp_path: Path, made: bool) -> None:
+    if made:
+        (tmp_path / "words").mkdir()
+    with pytest.raises(LexicalDamage, match="words"):
+        LexicalIndex(tmp_path / "words")
+
+
+def segment_file(directory: Path, suffix: str) -> Path:
+    (path,) = directory.glob(f"*.{suffix}")
+    return path
+
+
+@pytest.mark.parametrize("name", ["meta.json", ".managed.json", "term", "idx", "fast", "fieldnorm"])
+@pytest.mark.parametrize("kept", [0, 0.5])
+def test_a_damaged_index_is_told_and_made_anew(directory: Path, name: str, kept: float) -> None:
+    path = directory / name if "." in name else segment_file(directory, name)
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * kept)])
+    with pytest.raises(LexicalDamage, match="words"):
+        found(LexicalIndex(directory), "学校")
+    with LexicalWriter(directory, anew=True) as writer:
+        writer.replace(3, numbered(FIRST, 30))
+        writer.commit()
+    index = LexicalIndex(directory)
+    assert index.documents() == {3}
+    assert found(index, "学校") == [31]
+    assert index.damaged_files() == ()
+
+
+def test_anew_keeps_the_old_until_the_commit(directory: Path) -> None:
+    with LexicalWriter(directory, anew=True) as writer:
+        writer.replace(3, numbered(FIRST, 30))
+        assert LexicalIndex(directory).documents() == {1, 2}
+        writer.commit()
+    assert LexicalIndex(directory).documents() == {3}
+
+
+@pytest.mark.parametrize("suffix", ["term", "idx", "fast", "fieldnorm"])
+def test_changed_bytes_are_found(directory: Path, suffix: str) -> None:
+    index = LexicalIndex(directory)
+    assert index.damaged_files() == ()
+    path = segment_file(directory, suffix)
+    content = bytearray(path.read_bytes())
+    content[3] ^= 1
+    path.write_bytes(content)
+    assert index.damaged_files() == (path.name,)
+
+
+def test_bytes_that_make_no_sense_are_told(directory: Path) -> None:
+    path = segment_file(directory, "fast")
+    content = path.read_bytes()
+    path.write_bytes(bytes(b ^ 255 for b in content[:200]) + content[200:])
+    with pytest.raises(LexicalDamage):
+        LexicalIndex(directory)
+
+
+def test_an_index_with_other_fields_is_made_anew(directory: Path) -> None:
+    shutil.rmtree(directory)
+    directory.mkdir()
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("title")
+    tantivy.Index(builder.build(), path=str(directory))
+    for opened in (LexicalIndex, LexicalWriter):
+        with pytest.raises(LexicalDamage, match="schema"):
+            opened(directory)
+    with LexicalWriter(directory, anew=True) as writer:
+        writer.commit()
+    assert LexicalIndex(directory).documents() == frozenset()
+
+
+@pytest.mark.parametrize("anew", [True, False])
+def test_files_of_another_program_stay(tmp_path: Path, anew: bool) -> None:
+    (tmp_path / "日记.txt").write_text("今天", encoding="utf-8")
+    with pytest.raises(IndexFault, match="日记") as caught:
+        LexicalWriter(tmp_path, anew=anew)
+    assert caught.value.foreign
+    assert [path.name for path in tmp_path.iterdir()] == ["日记.txt"]
+
+
+def test_characters_pairs_words_and_figures_are_tokens() -> None:
+    assert sorted(tokens("学校")) == ["学", "学校", "校"]
+    assert sorted(tokens("AB, 3.5%学 １２")) == ["3.5%", "ab", "学", "１２"]
+    assert sorted(tokens("学\n校")) == ["学", "校"]
+    assert sorted(tokens("学\ud800校〇")) == ["学", "校"]
+
+
+def test_texts_keep_their_own_tokens() -> None:
+    texts = ["学校", "", "医院 a", "\n", "校"]
+    assert [text.split() for text in spaced_tokens(texts)] == [tokens(text) for text in texts]
+    assert spaced_tokens([]) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,67 @@
+"""Killed at any moment, the lexical index is that of the last commit, and the next writer goes on."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import time
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import pytest
+
+from indexer.store.lexical import LexicalIndex
+from indexer.store.lexical_writer import LexicalText, LexicalWriter
+
+DOCUMENTS, PASSAGES = 4, 30
+_QUERY = "完成"
+
+
+def _work(directory: Path, begun: Event) -> None:
+    """Replaces all documents, over and over, until it is killed: every commit is of one round."""
+    with LexicalWriter(directory, wait=5) as writer:
+        begun.set()
+        while True:
+            written = random.randrange(1_000_000)
+            for document in range(DOCUMENTS):
+                writer.replace(document, _texts(document, written))
+            writer.commit()
+
+
+def _texts(document: int, written: int) -> list[LexicalText]:
+    first = (written * DOCUMENTS + document) * PASSAGES
+    return [LexicalText(first + n, f"第{n}项任务完成{written}亿元") for n in range(PASSAGES)]
+
+
+@pytest.mark.parametrize("kills", [12, pytest.param(200, marks=pytest.mark.slow)])
+def test_kills_leave_the_last_commit(tmp_path: Path, kills: int) -> None:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["indexer.store.lexical_writer"])
+    directory, luck = tmp_path / "words", random.Random(7)
+    with LexicalWriter(directory) as writer:
+        for document in range(DOCUMENTS):
+            writer.replace(document, _texts(document, 0))
+        writer.commit()
+    seen = set()
+    for _ in range(kills):
+        begun = context.Event()
+        child = context.Process(target=_work, args=(directory, begun))
+        child.start()
+        assert begun.wait(60), "a killed writer's lock held up the next"
+        time.sleep(luck.uniform(0.01, 0.3))
+        child.kill()
+        child.join()
+        index = LexicalIndex(directory)
+        assert index.documents() == set(range(DOCUMENTS))
+        assert index.damaged_files() == ()
+        passages = {hit.passage for hit in index.best(_QUERY, 1000)}
+        (written,) = {passage // (DOCUMENTS * PASSAGES) for passage in passages}
+        assert len(passages) == DOCUMENTS * PASSAGES
+        seen.add(written)
+    assert len(seen) > 2, "no commit came between the kills"
+    with LexicalWriter(directory) as writer:
+        writer.remove(0)
+        writer.commit()
+    assert LexicalIndex(directory).documents() == set(range(1, DOCUMENTS))
+    # Half-written files of killed writers are cleared away: what is left is a few segments of a few files.
+    assert len(list(directory.iterdir())) < 100
