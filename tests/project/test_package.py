@@ -43,6 +43,7 @@ def ranges(lines: list[str]) -> dict[str, Requirement]:
     [
         ("requirements.txt", PROJECT["dependencies"]),
         ("requirements-ocr.txt", EXTRAS["ocr"]),
+        ("requirements-server.txt", EXTRAS["server"]),
         ("requirements-train.txt", EXTRAS["train"]),
         ("requirements-dev.txt", EXTRAS["dev"]),
     ],
@@ -60,10 +61,12 @@ def test_the_pinned_versions_are_those_that_the_ranges_allow(pinned: str, ranged
 
 
 def test_the_files_refer_to_each_other_as_the_extras_do() -> None:
-    for name in ("requirements-ocr.txt", "requirements-train.txt"):
+    for name in ("requirements-ocr.txt", "requirements-server.txt", "requirements-train.txt"):
         assert "-r requirements.txt" in (ROOT / name).read_text(encoding="utf-8")
-    assert "-r requirements-train.txt" in (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
-    assert EXTRAS["dev"][0] == "wenbao[train]"
+    for extra in ("train", "server"):
+        lines = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
+        assert f"-r requirements-{extra}.txt" in lines
+        assert f"wenbao[{extra}]" in EXTRAS["dev"]
 
 
 def test_the_licence_names_that_of_the_weights_and_both_texts_are_there() -> None:
