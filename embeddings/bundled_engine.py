@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.bert_weights import Array, Floats, layer_arrays, quantized
-from embeddings.built import built_directory
+from embeddings.built import built_directory, cache_directory
 from embeddings.bundled import bundled_name, weights_path
 from embeddings.digest import file_digest
 from embeddings.e5_file import E5File
@@ -37,11 +37,13 @@ def engine_directory() -> Path:
     source = weights_path()
     # Another graph needs other weights: its folder has another name.
     made = hashlib.sha256(file_digest(TEMPLATE / GRAPH).encode() + file_digest(TEMPLATE / FACTORS).encode())
-    return built_directory(
-        bundled_name(f"onnx-{made.hexdigest()[:8]}"),
-        lambda directory: write_engine(E5File(source), TEMPLATE, directory),
-        25,
-    )
+
+    def write(directory: Path) -> None:
+        # Earlier versions kept the model there for sentence-transformers, 470 MB.
+        shutil.rmtree(cache_directory() / bundled_name("1"), ignore_errors=True)
+        write_engine(E5File(source), TEMPLATE, directory)
+
+    return built_directory(bundled_name(f"onnx-{made.hexdigest()[:8]}"), write, megabytes=25)
 
 
 def write_engine(file: E5File, template: Path, directory: Path) -> None:

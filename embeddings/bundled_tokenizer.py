@@ -87,7 +87,8 @@ class _PieceFinder:
             ]
         )
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return self._order[at[self._keys[at] == keys]]
+        found: NDArray[np.intp] = self._order[at[self._keys[at] == keys]]
+        return found
 
 
 def _running_sums(text: str) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:

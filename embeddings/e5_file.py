@@ -211,7 +211,7 @@ class E5File:
             raise _broken(self.path, f"tensor {name!r}: {error}") from error
 
 
-def _dequantized(blocks: NDArray[np.void]) -> NDArray[np.float32]:
+def _dequantized(blocks: NDArray[Any]) -> NDArray[np.float32]:
     low = (blocks["nibbles"] & 0x0F).astype(np.int8) - 8
     high = (blocks["nibbles"] >> 4).astype(np.int8) - 8
     weights = np.concatenate([low, high], axis=1).astype(np.float32)

@@ -91,7 +91,8 @@ class SentenceTransformerEncoder:
 
     @property
     def _longest(self) -> int:
-        return min(self._model.max_seq_length or _LONGEST, self._model.tokenizer.model_max_length)
+        longest: int = min(self._model.max_seq_length or _LONGEST, self._model.tokenizer.model_max_length)
+        return longest
 
     def _states(self, read: Sequence[Window]) -> list[Vectors]:
         """The states of the tokens of each window, float32 of shape (tokens, dimension)."""
@@ -143,7 +144,7 @@ class SentenceTransformerEncoder:
 
 def _takes_the_mean(model: SentenceTransformer) -> bool:
     """Whether a vector is the mean of the states of all tokens, and their places are known."""
-    from sentence_transformers.models import Normalize, Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
     first, *rest = model
     plain = [module for module in rest if not isinstance(module, Normalize)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -35,7 +36,7 @@ class BertGraph:
         self._nodes: list[onnx.NodeProto] = []
         self._used: dict[str, Array] = {}
 
-    def operation(self, kind: str, given: list[str], out: str, domain: str = "", **attributes: object) -> str:
+    def operation(self, kind: str, given: list[str], out: str, domain: str = "", **attributes: Any) -> str:
         """Any operation with one result."""
         self._nodes.append(helper.make_node(kind, given, [out], domain=domain, **attributes))
         return out

@@ -34,7 +34,7 @@ def encoder_graph(arrays: Mapping[str, Array], config: E5Config) -> onnx.ModelPr
     for layer in range(config.layers):
         value = graph.layer(f"l{layer}.", value, f"states.{layer + 1}")
     graph.operation("Identity", [value], "states")
-    shape = [1, "tokens", config.hidden]
+    shape: list[str | int] = [1, "tokens", config.hidden]
     return graph.model({"words": (TensorProto.FLOAT, shape)}, {"states": shape})
 
 

@@ -83,8 +83,7 @@ def test_wholes_parts_and_queries_are_those_of_sentence_transformers(
     wholes = [float(a.whole @ b.whole) for a, b in zip(mine, other, strict=True)]
     parts = np.concatenate([(a.parts * b.parts).sum(axis=1) for a, b in zip(mine, other, strict=True)])
     assert min(wholes) >= 0.998
-    # A clause of two words is the mean of two states: single ones differ a little more.
-    assert np.mean(parts >= 0.998) >= 0.995 and parts.min() >= 0.996
+    assert parts.min() >= 0.998
     queries = cosines(TEXTS, model_encoder.encode_queries(TEXTS), reference.encode_queries(TEXTS))
     assert min(queries.values()) >= 0.998, queries
 
@@ -105,7 +104,7 @@ def test_a_text_of_three_thousand_characters_is_embedded_to_its_end(
     parts = tuple((start, start + 30) for start in range(0, 3000, 30))
     passage = PassageText(seed_parsed.title, text, parts)
     (mine,), (other,) = model_encoder.encode_passages([passage]), reference.encode_passages([passage])
-    assert float((mine.parts * other.parts).sum(axis=1).min()) >= 0.997
+    assert float((mine.parts * other.parts).sum(axis=1).min()) >= 0.998
     assert float(mine.whole @ other.whole) >= 0.998
     # Each is its own, nearer to its words embedded alone than most others are.
     alone = model_encoder.encode_passages([PassageText("", text[start:end], ()) for start, end in parts])

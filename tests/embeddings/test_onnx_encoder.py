@@ -12,6 +12,7 @@ import onnx
 import pytest
 
 from embeddings import BUNDLED_MODEL, ModelError, OnnxEncoder, PassageText, load_encoder
+from embeddings.bundled import bundled_name
 from embeddings.bundled import weights_path as real_weights
 from embeddings.bundled_engine import (
     FACTORS,
@@ -119,6 +120,14 @@ def test_another_graph_has_another_folder(template: Path, weights: Path) -> None
     first = engine_directory()
     (template / GRAPH).write_bytes((template / GRAPH).read_bytes() + b"\x00")
     assert engine_directory() != first
+
+
+def test_the_folder_of_earlier_versions_is_removed(cache: Path) -> None:
+    former = cache / bundled_name("1")
+    former.mkdir(parents=True)
+    (former / "model.safetensors").write_bytes(b"470 MB")
+    directory = engine_directory()
+    assert [path.name for path in cache.iterdir()] == [directory.name]
 
 
 def test_weights_that_lack_one_leave_nothing_in_the_cache(weights: Path, cache: Path) -> None:
