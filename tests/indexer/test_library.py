@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from embeddings import Encoder, Vectors, WenbaoError
-from embeddings.encoder import Progress
+from embeddings import Encoder, PassageText, PassageVectors, WenbaoError
 from indexer.build import build_index
 from indexer.errors import IndexFault, ModelMismatch, SourceError
 from indexer.index import ReportIndex, open_index
@@ -24,7 +23,7 @@ from indexer.location import keep_upload, safe_name
 from indexer.progress import BuildProgress
 from indexer.report.records import Origin
 from indexer.reports import open_reports
-from indexer.sources import read_document, read_sources
+from indexer.sources import read_document
 from indexer.store.database import open_store
 from indexer.verify import source_notices, verify_index
 from tests.fake_encoder import FakeEncoder
@@ -32,16 +31,6 @@ from tests.index_files import alter, write_report
 
 ONE = "甲市政府工作报告\n（一）扩大就业。新增就业20万人，发展态势良好。"
 TWO = "乙市政府工作报告\n（一）扩大投资。完成投资300亿元，增长8%以上。"
-
-
-class CountingEncoder(FakeEncoder):
-    """Counts the texts it embeds."""
-
-    count = 0
-
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        self.count += len(texts)
-        return super().encode_passages(texts, progress)
 
 
 @pytest.fixture
@@ -65,9 +54,17 @@ def outcomes(directory: Path, *paths: Path, replacing: bool = False) -> list[Out
     return [r.outcome for r in add_reports(paths, directory, FakeEncoder(), replacing=replacing)]
 
 
-def unit_ids(directory: Path, name: str) -> list[int]:
+def passage_ids(directory: Path, name: str) -> list[int]:
+    """The ids of a report's passages that say something."""
     with open_store(directory) as store:
-        return [unit.id for unit in store.units() if unit.document == name]
+        entry = store.entry(name)
+        return [] if entry is None else [found.id for found in store.passages_of(entry.id)]
+
+
+def found_in(directory: Path, question: str) -> list[str]:
+    """The reports of the passages that a question finds, best first."""
+    index, query = opened(directory), FakeEncoder().encode_queries([question])[0]
+    return [one.report.name for one in index.scored(query, index.nearest(query, 50))]
 
 
 def test_added_reports_are_all_there_and_sound(library: Path) -> None:
@@ -76,11 +73,11 @@ def test_added_reports_are_all_there_and_sound(library: Path) -> None:
 
 
 def test_adding_touches_no_other_report(library: Path, tmp_path: Path) -> None:
-    before = unit_ids(library, "甲")
+    before = passage_ids(library, "甲")
     assert outcomes(library, write_report(tmp_path, "丙", "（一）好。新增学校3所，增长很快。")) == [
         Outcome.ADDED
     ]
-    assert unit_ids(library, "甲") == before
+    assert passage_ids(library, "甲") == before
     assert verify_index(library) == ()
 
 
@@ -119,7 +116,7 @@ def test_one_source_is_one_however_it_is_given(tmp_path: Path, kind: Callable[[P
     assert (result.outcome, result.document) == (Outcome.ADDED, "甲")
     assert [r.outcome for r in add_reports([kind(folder)], directory, FakeEncoder())] == [Outcome.UNCHANGED]
     assert build_index(kind(folder), directory, FakeEncoder()).documents == 1
-    assert [document.name for document in read_sources(kind(folder)).documents] == ["甲"]
+    assert names(tmp_path / "index") == ["甲"]
     assert read_document(kind(folder / "甲.txt")).name == "甲"
 
 
@@ -176,12 +173,13 @@ def test_a_correction_that_makes_no_sense_changes_nothing(library: Path, changes
 
 
 def test_a_removed_report_is_gone_and_the_rest_untouched(library: Path) -> None:
-    before = unit_ids(library, "乙")
+    before = passage_ids(library, "乙")
     remove_reports(["甲"], library)
     assert names(library) == ["乙"]
-    assert unit_ids(library, "乙") == before
-    hits = opened(library).retrieve(FakeEncoder().encode_queries(["新增就业多少人"])[0], 50)
-    assert hits and {hit.document for hit in hits} == {"乙"}
+    assert passage_ids(library, "乙") == before
+    assert set(found_in(library, "新增就业多少人")) == {"乙"}
+    words = opened(library)
+    assert words.worded("新增就业", 50) == [] and words.worded("完成投资", 50) != []
     assert verify_index(library) == ()
 
 
@@ -199,40 +197,70 @@ def test_the_last_report_can_go_and_another_come(library: Path, tmp_path: Path) 
 
 
 def test_ids_are_never_used_again(library: Path, tmp_path: Path) -> None:
-    old = set(unit_ids(library, "乙"))
+    old = set(passage_ids(library, "乙"))
     remove_reports(["乙"], library)
     add_reports([tmp_path / "乙.txt"], library, FakeEncoder())
-    assert not old & set(unit_ids(library, "乙"))
+    assert not old & set(passage_ids(library, "乙"))
 
 
 def test_corrections_are_kept_with_who_made_them(library: Path) -> None:
-    encoder = CountingEncoder()
-    correct_metadata("甲", library, encoder, {"region": "浙江省宁波市", "year": 2024})
+    encoder = FakeEncoder()
+    correct_metadata("甲", library, encoder, {"speaker": "市长 某某", "level": "市"})
     meta = opened(library).report("甲").metadata
-    assert (meta.region, meta.year) == ("浙江省宁波市", 2024)
-    assert {o.field for o in meta.origins if o.origin is Origin.USER} == {"region", "year"}
-    assert encoder.count == 0, "nothing that is embedded changed"
+    assert (meta.speaker, meta.level) == ("市长 某某", "市")
+    assert {o.field for o in meta.origins if o.origin is Origin.USER} == {"speaker", "level"}
+    assert encoder.passages == [], "nothing that is embedded changed"
     assert verify_index(library) == ()
 
 
-def test_a_new_title_is_embedded_with_its_report_alone(library: Path) -> None:
-    encoder = CountingEncoder()
-    units = len(unit_ids(library, "甲"))
+@pytest.mark.parametrize("changes", [{"region": "浙江省宁波市"}, {"year": 2024}])
+def test_another_place_or_year_is_embedded_with_its_report_alone(
+    library: Path, changes: dict[str, str | int | None]
+) -> None:
+    encoder, others = FakeEncoder(), passage_ids(library, "乙")
+    passages = len(passage_ids(library, "甲"))
+    correct_metadata("甲", library, encoder, changes)
+    assert len(encoder.passages) == passages
+    assert all(str(value) in text.head for value in changes.values() for text in encoder.passages)
+    assert passage_ids(library, "乙") == others
+    assert opened(library).stale == ()
+    assert verify_index(library) == ()
+    assert [report.name for report in opened(library).reports] == ["乙", "甲"]
+
+
+def test_a_new_title_embeds_nothing_where_the_place_is_known(library: Path) -> None:
+    correct_metadata("甲", library, FakeEncoder(), {"region": "浙江省宁波市"})
+    before, encoder = passage_ids(library, "甲"), FakeEncoder()
     correct_metadata("甲", library, encoder, {"title": "丙市政府工作报告"})
     assert opened(library).report("甲").metadata.title == "丙市政府工作报告"
-    assert encoder.count == units
+    assert opened(library).entry("甲").title == "丙市政府工作报告"
+    assert encoder.passages == []
+    assert passage_ids(library, "甲") == before
     assert verify_index(library) == ()
 
 
-def test_repair_mends_without_embedding_what_is_sound(library: Path) -> None:
-    alter(library, "DELETE FROM passages WHERE number = 0")
-    alter(library, "UPDATE units SET vector = zeroblob(256) WHERE document = 1")
-    damaged = len(unit_ids(library, "甲"))
+def test_a_new_title_is_embedded_where_it_stands_for_place_and_year(tmp_path: Path) -> None:
+    directory, encoder = tmp_path / "index", FakeEncoder()
+    add_reports(write_report(tmp_path, "某", "新增就业20万人，发展态势良好。"), directory, FakeEncoder())
+    assert (opened(directory).entry("某").region, opened(directory).entry("某").year) == ("", None)
+    correct_metadata("某", directory, encoder, {"title": "丙市政府工作报告"})
+    assert [text.head for text in encoder.passages] == ["丙市政府工作报告"]
+    assert verify_index(directory) == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("passage_vectors", "vector"), ("part_vectors", "vectors"), ("passage_vectors", "seal")],
+)
+def test_repair_mends_without_embedding_what_is_sound(library: Path, table: str, column: str) -> None:
+    (damaged,) = passage_ids(library, "甲")
+    alter(library, f"UPDATE {table} SET {column} = zeroblob(66) WHERE passage = {damaged}")
+    alter(library, "UPDATE sections SET parent = 99 WHERE number = 1")
     assert verify_index(library) != ()
-    encoder = CountingEncoder()
+    encoder = FakeEncoder()
     repair_index(library, encoder)
     assert verify_index(library) == ()
-    assert encoder.count == damaged
+    assert len(encoder.passages) == 1
     assert names(library) == ["甲", "乙"]
 
 
@@ -240,7 +268,7 @@ def test_repair_reads_an_altered_text_from_its_file_again(library: Path, tmp_pat
     true = opened(library).report("甲").text
     alter(library, "UPDATE documents SET text = replace(text, '20万', '90万') WHERE name = '甲'")
     with pytest.raises(IndexFault):
-        opened(library)
+        opened(library).report("甲")
     repair_index(library, FakeEncoder())
     assert opened(library).report("甲").text == true
     alter(library, "UPDATE documents SET text = replace(text, '20万', '90万') WHERE name = '甲'")
@@ -252,7 +280,7 @@ def test_repair_reads_an_altered_text_from_its_file_again(library: Path, tmp_pat
 
 
 def test_repair_with_another_model_embeds_everything(library: Path) -> None:
-    other = CountingEncoder(model="another", fingerprint="b")
+    other = FakeEncoder(model="another", fingerprint="b")
     with pytest.raises(ModelMismatch, match="repair"):
         add_reports([library.parent / "甲.txt"], library, other)
     repair_index(library, other)
@@ -312,10 +340,10 @@ def test_a_job_works_in_the_background_and_can_be_stopped(tmp_path: Path) -> Non
     started, go = threading.Event(), threading.Event()
 
     class Waiting(FakeEncoder):
-        def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
             started.set()
             go.wait(10)
-            return super().encode_passages(texts, progress)
+            return super().encode_passages(passages)
 
     job = adding(files, tmp_path / "index", Waiting())
     assert started.wait(10)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,37 @@ from indexer.build import build_index
 from indexer.errors import SourceError
 from indexer.index import open_index
 from indexer.report.records import Document, Metadata
-from indexer.sources import read_document, read_sources
+from indexer.reports import open_reports
+from indexer.sources import Refusal, read_document
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
 TEXT = "今年新增就业20万人，发展态势良好。"
 
 
-def names(*sources: Path) -> list[str]:
-    return [document.name for document in read_sources(sources).documents]
+@dataclass(frozen=True)
+class Reading:
+    """The reports that a build took from its sources, and the files it left out."""
+
+    documents: list[Document]
+    refusals: tuple[Refusal, ...]
+
+
+Read = Callable[[Sequence[Path]], Reading]
+
+
+@pytest.fixture
+def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    """Builds an index of the sources, elsewhere than where they are."""
+
+    def built(sources: Sequence[Path]) -> Reading:
+        directory = tmp_path_factory.mktemp("read") / "index"
+        result = build_index(sources, directory, FakeEncoder())
+        documents = [report.document for report in open_reports(directory)]
+        assert result.documents == len(documents)
+        return Reading(documents, result.refusals)
+
+    return built
 
 
 def known(metadata: Metadata) -> tuple[str, str, str, int | None]:
@@ -78,41 +101,41 @@ def test_a_binary_file_named_txt_is_refused(tmp_path: Path, data: bytes) -> None
         read_document(path)
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
+def test_a_missing_file_is_named(tmp_path: Path, read: Read) -> None:
     with pytest.raises(SourceError, match="nowhere"):
-        read_sources([tmp_path / "nowhere"])
+        read([tmp_path / "nowhere"])
     with pytest.raises(SourceError, match=r"nowhere\.txt"):
         read_document(tmp_path / "nowhere.txt")
 
 
 @pytest.mark.parametrize("name", ["长" * 300 + ".txt", "x" * 5000, "a\0b.txt"])
-def test_a_name_that_no_file_can_have_is_a_missing_file(name: str) -> None:
+def test_a_name_that_no_file_can_have_is_a_missing_file(name: str, read: Read) -> None:
     with pytest.raises(SourceError):
-        read_sources([Path(name)])
+        read([Path(name)])
 
 
-def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:
+def test_a_folder_without_reports_is_refused(tmp_path: Path, read: Read) -> None:
     (tmp_path / "notes.xyz").touch()
     (tmp_path / "folder.txt").mkdir()
     with pytest.raises(SourceError, match="没有报告"):
-        read_sources([tmp_path])
+        read([tmp_path])
 
 
 @pytest.mark.parametrize(
     "data", [b"Rar!\x1a\x07\x01\x00" + b"\x99" * 50, b"GIF89a" + b"\x01" * 50, b"\x7fELF" + b"\x02" * 50]
 )
-def test_a_file_of_another_kind_is_refused_by_name_whatever_its_suffix(tmp_path: Path, data: bytes) -> None:
+def test_a_file_of_another_kind_is_refused_by_name_whatever_its_suffix(tmp_path: Path, data: bytes, read: Read) -> None:
     for name in ("report.txt", "report.rar", "report"):
         (tmp_path / name).write_bytes(data)
         with pytest.raises(SourceError, match=name):
-            read_sources([tmp_path / name])
+            read([tmp_path / name])
 
 
-def test_a_metadata_file_that_is_named_beside_its_report_is_no_report(tmp_path: Path) -> None:
+def test_a_metadata_file_that_is_named_beside_its_report_is_no_report(tmp_path: Path, read: Read) -> None:
     """The shell writes reports/* out: the report and its .json both arrive."""
     report = write_report(tmp_path, "甲", TEXT)
     (tmp_path / "甲.json").write_text('{"year": 2024}', encoding="utf-8")
-    reading = read_sources(sorted(tmp_path.iterdir()))
+    reading = read(sorted(tmp_path.iterdir()))
     assert [document.text for document in reading.documents] == [TEXT]
     assert reading.documents[0].source == str(report)
     assert reading.refusals == ()
@@ -132,32 +155,32 @@ def test_valid_utf_8_is_text_whatever_it_says(tmp_path: Path, text: str) -> None
     assert read_document(write_report(tmp_path, "甲", text)).text == text
 
 
-def test_folders_are_searched_with_their_subfolders_and_metadata_is_no_report(tmp_path: Path) -> None:
+def test_folders_are_searched_with_their_subfolders_and_metadata_is_no_report(tmp_path: Path, read: Read) -> None:
     write_report(tmp_path, "b", TEXT)
     (tmp_path / "b.json").write_text("{}")
     write_report(tmp_path / "sub", "a", TEXT + "又及。")
     (tmp_path / "C.MD").write_text("第三份报告。", encoding="utf-8")
-    assert sorted(names(tmp_path)) == ["C", "a", "b"]
+    assert sorted(document.name for document in read([tmp_path]).documents) == ["C", "a", "b"]
 
 
-def test_the_same_file_given_twice_is_one_report(tmp_path: Path) -> None:
+def test_the_same_file_given_twice_is_one_report(tmp_path: Path, read: Read) -> None:
     path = write_report(tmp_path, "甲", TEXT)
-    reading = read_sources([path, tmp_path, path])
+    reading = read([path, tmp_path, path])
     assert len(reading.documents) == 1
     assert reading.refusals == ()
 
 
-def test_a_copy_with_the_same_name_and_text_is_the_same_report(tmp_path: Path) -> None:
+def test_a_copy_with_the_same_name_and_text_is_the_same_report(tmp_path: Path, read: Read) -> None:
     write_report(tmp_path / "a", "甲", TEXT)
     write_report(tmp_path / "b", "甲", TEXT + "\u200b")
-    reading = read_sources([tmp_path])
+    reading = read([tmp_path])
     assert (len(reading.documents), reading.refusals) == (1, ())
 
 
-def test_another_text_under_a_known_name_is_refused_with_both_paths(tmp_path: Path) -> None:
+def test_another_text_under_a_known_name_is_refused_with_both_paths(tmp_path: Path, read: Read) -> None:
     first = write_report(tmp_path / "a", "甲", TEXT)
     second = write_report(tmp_path / "b", "甲", "另一份报告。")
-    reading = read_sources([tmp_path])
+    reading = read([tmp_path])
     assert [document.text for document in reading.documents] == [TEXT]
     (refusal,) = reading.refusals
     assert refusal.path == second
@@ -175,19 +198,19 @@ def test_another_text_under_a_known_name_is_refused_with_both_paths(tmp_path: Pa
     ],
     ids=["empty", "binary", "metadata", "deep metadata"],
 )
-def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, spoil: Callable[[Path], object]) -> None:
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, spoil: Callable[[Path], object], read: Read) -> None:
     write_report(tmp_path, "aa", TEXT)
     spoil(tmp_path)
     write_report(tmp_path, "zz", TEXT + "又及。")
-    reading = read_sources([tmp_path])
+    reading = read([tmp_path])
     assert [document.name for document in reading.documents] == ["aa", "zz"]
     assert [refusal.path.name for refusal in reading.refusals] == ["bad.txt"]
 
 
-def test_only_bad_files_are_an_error(tmp_path: Path) -> None:
+def test_only_bad_files_are_an_error(tmp_path: Path, read: Read) -> None:
     write_report(tmp_path, "bad", "")
     with pytest.raises(SourceError, match=r"bad\.txt"):
-        read_sources([tmp_path])
+        read([tmp_path])
 
 
 def test_a_report_without_metadata_is_titled_by_its_name(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
-from indexer.report.passages import parse_report, unit_text
-from indexer.report.records import UnitKind
+from embeddings import PassageText
+from indexer.report.passages import parse_report, passage_text
+from indexer.report.records import Metadata, UnitKind
 from indexer.report.report import Report
 from indexer.reports import report_problems
 from tests.conftest import make_document
@@ -137,30 +140,60 @@ def test_what_says_nothing_has_no_units(note: str) -> None:
     assert parse(note).units == ()
 
 
-def embedded_texts(text: str, title: str = "甲市报告") -> dict[UnitKind, str]:
-    """The embedded text of the last unit of each kind."""
-    report = parse_report(make_document(text, title=title))
-    return {unit.kind: unit_text(report, unit) for unit in report.units}
+def embedded(text: str, metadata: Metadata | None = None) -> PassageText:
+    """What is embedded of the last passage."""
+    document = replace(make_document(text), metadata=metadata or Metadata("某文件"))
+    report = parse_report(document)
+    return passage_text(report, report.passages[-1])
 
 
-def test_a_unit_is_embedded_with_the_title_and_the_nearest_heading() -> None:
-    found = embedded_texts("一、总体打算\n（一）扩大开放\n新增外资企业100家。")
-    assert found[UnitKind.SENTENCE] == "甲市报告 （一）扩大开放 新增外资企业100家。"
+NINGBO = Metadata("工作报告", region="浙江省宁波市", year=2023)
+
+
+def test_a_passage_is_embedded_with_place_year_and_the_nearest_heading() -> None:
+    found = embedded("一、总体打算\n（一）扩大开放\n新增外资企业100家。", NINGBO)
+    assert found.head == "浙江省宁波市2023年"
+    assert found.text == "（一）扩大开放\n新增外资企业100家。"
+    later = embedded("一、总体打算\n（一）扩大开放\n" + "新增外资企业100家，发展态势良好。" * 60, NINGBO)
+    assert later.head == "浙江省宁波市2023年 （一）扩大开放"
+    assert later.text.startswith("新增外资企业100家")
 
 
 def test_the_heading_is_not_said_twice() -> None:
-    found = embedded_texts("（一）扩大开放\n新增外资企业100家。")
-    assert found[UnitKind.PASSAGE] == "甲市报告 （一）扩大开放\n新增外资企业100家。"
+    found = embedded("（一）扩大开放\n新增外资企业100家。", NINGBO)
+    assert f"{found.head} {found.text}".count("扩大开放") == 1
 
 
-@pytest.mark.parametrize("title", ["甲市报告", ""])
-def test_without_a_heading_or_title_the_rest_stands_alone(title: str) -> None:
-    assert (
-        embedded_texts("新增外资企业100家。", title)[UnitKind.SENTENCE]
-        == f"{title} 新增外资企业100家。".strip()
-    )
+def test_the_name_of_a_report_changes_nothing_where_its_place_or_year_is_known() -> None:
+    text = "新增外资企业100家。"
+    assert embedded(text, NINGBO) == embedded(text, replace(NINGBO, title="别的名字"))
+    assert embedded(text, NINGBO) != embedded(text, replace(NINGBO, region="浙江省杭州市"))
+    assert embedded(text, NINGBO) != embedded(text, replace(NINGBO, year=2024))
 
 
-def test_every_unit_of_the_seed_has_its_own_words_in_it(seed_parsed: Report) -> None:
-    for unit in seed_parsed.units:
-        assert unit.span.of(seed_parsed.text).strip() in unit_text(seed_parsed, unit)
+@pytest.mark.parametrize(
+    ("metadata", "head"),
+    [
+        (Metadata("甲市报告", year=2024), "2024年"),
+        (Metadata("甲市报告", region="甲市"), "甲市"),
+        (Metadata("甲市报告"), "甲市报告"),
+        (Metadata(""), ""),
+    ],
+)
+def test_what_is_not_known_is_left_out_and_the_title_stands_for_both(metadata: Metadata, head: str) -> None:
+    assert embedded("新增外资企业100家。", metadata).head == head
+
+
+def test_place_heading_and_words_are_embedded_in_simplified_characters() -> None:
+    found = embedded("（一）擴大開放\n" + "新增外資企業100家，發展態勢良好。" * 60, Metadata("", region="廣東省"))
+    assert found.head == "广东省 （一）扩大开放"
+    assert found.text.startswith("新增外资企业100家")
+
+
+def test_every_unit_of_the_seed_is_a_part_of_its_passage(seed_parsed: Report) -> None:
+    for passage in seed_parsed.passages:
+        units = seed_parsed.units_of(passage)
+        found = passage_text(seed_parsed, passage)
+        assert found.text == passage.span.of(seed_parsed.simplified)
+        parts = [unit.span.of(seed_parsed.simplified) for unit in units[1:]]
+        assert [found.text[start:end] for start, end in found.parts] == parts

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
@@ -11,33 +12,38 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 import numpy as np
 import pytest
 
+from embeddings import PassageText, PassageVectors
 from indexer.errors import IndexFault
-from indexer.report.passages import parse_report
+from indexer.report.passages import parse_report, passage_text
 from indexer.report.records import Document, Metadata
 from indexer.report.report import Report
+from indexer.store import tables
 from indexer.store.database import STORE_NAME, address_of, create_store, open_store
-from indexer.store.embedding import EmbeddedUnits
+from indexer.store.embedding import embed_report
+from indexer.store.packing import units_in
 from indexer.store.settings import StoreSettings
+from indexer.store.tables import EmbeddedReport
 from tests.conftest import make_document
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter
 
-SETTINGS = StoreSettings("m", 64, "f", 350, 1, 3, "d")
+SETTINGS = StoreSettings("m", 64, "f", 1, "d", 0, 0, "words-1")
 
 
-def embedded(report: Report) -> EmbeddedUnits:
-    """A vector for every unit, and a digest that tells them apart."""
-    vectors = FakeEncoder().encode_passages([str(unit) for unit in report.units])
-    return EmbeddedUnits(tuple(str(unit).encode() for unit in report.units), vectors)
+def embedded(report: Report) -> EmbeddedReport:
+    """Every passage with the vectors of the fake model."""
+    return embed_report(report, FakeEncoder(), lambda digests: {})
 
 
-NONE = EmbeddedUnits((), np.zeros((0, 64), np.float32))
+def bare(report: Report) -> EmbeddedReport:
+    """A report without a vector."""
+    return EmbeddedReport(report, "", ())
 
 
 def write(directory: Path, *report: Report) -> None:
     with create_store(directory) as store:
         for one in report:
-            store.add(one, embedded(one))
+            store.add(embedded(one))
         store.write_settings(SETTINGS)
 
 
@@ -57,36 +63,67 @@ def test_documents_come_back_as_they_went_in(tmp_path: Path, seed_parsed: Report
 def test_units_and_vectors_come_back_in_the_same_order(tmp_path: Path, seed_parsed: Report) -> None:
     write(tmp_path, seed_parsed)
     with open_store(tmp_path) as store:
-        table = store.vectors(64)
-        units = store.units()
-    assert [unit.unit for unit in units] == list(seed_parsed.units)
-    assert [unit.id for unit in units] == table.ids.tolist()
-    expected = FakeEncoder().encode_passages([str(unit) for unit in seed_parsed.units])
-    assert np.array_equal(table.vectors, expected)
+        (table,) = store.vectors(64)
+        entry = store.entry(seed_parsed.name)
+        assert entry is not None
+        stored = store.passages_of(entry.id)
+        assert store.passages([found.id for found in reversed(stored)]) == stored
+    units = [units_in(found.packed, found.passage.number, found.passage.span) for found in stored]
+    assert [unit for some in units for unit in some] == list(seed_parsed.units)
+    assert [found.passage for found in stored] == [seed_parsed.passages[some[0].passage] for some in units]
+    assert [found.role for found in stored] == [seed_parsed.role_of(found.passage) for found in stored]
+    assert [found.id for found in stored] == table.ids.tolist()
+    assert [found.id for found in stored] == [entry.first + found.passage.number for found in stored]
+    texts = [passage_text(seed_parsed, found.passage) for found in stored]
+    expected = np.stack([vectors.whole for vectors in FakeEncoder().encode_passages(texts)])
+    assert np.abs(table.vectors - expected).max() < 0.01
+
+
+def test_vectors_are_read_in_tables_and_between_ids(
+    tmp_path: Path, seed_parsed: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, seed_parsed)
+    monkeypatch.setattr(tables, "_ROWS", 7)
+    with open_store(tmp_path) as store:
+        found = list(store.vectors(64))
+        ids = [key for table in found for key in table.ids.tolist()]
+        assert max(len(table.ids) for table in found) == 7
+        assert ids == sorted(set(ids)) and len(ids) == store.count_vectors()
+        some = [key for table in store.vectors(64, ids[3], ids[20]) for key in table.ids.tolist()]
+        assert some == ids[4:21]
+        assert store.count_vectors(ids[3]) == len(ids) - 4
 
 
 def test_vectors_of_another_dimension_are_damage(tmp_path: Path, seed_parsed: Report) -> None:
     write(tmp_path, seed_parsed)
     with open_store(tmp_path) as store, pytest.raises(IndexFault, match="dimension 32"):
-        store.vectors(32)
+        list(store.vectors(32))
 
 
-def test_a_document_needs_a_vector_for_every_unit(tmp_path: Path, seed_parsed: Report) -> None:
-    with pytest.raises(ValueError, match="1 vectors"), create_store(tmp_path) as store:
-        store.add(seed_parsed, EmbeddedUnits((b"a",), np.zeros((1, 64), np.float32)))
+@pytest.mark.parametrize("missing", ["a passage", "a part"])
+def test_a_document_needs_a_vector_for_every_unit(seed_parsed: Report, missing: str) -> None:
+    class Forgetful(FakeEncoder):
+        def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+            found = super().encode_passages(passages)
+            if missing == "a passage":
+                return found[:-1]
+            return [*found[:-1], PassageVectors(found[-1].whole, found[-1].parts[:-1])]
+
+    with pytest.raises(ValueError, match=r"shorter|vectors for"):
+        embed_report(seed_parsed, Forgetful(), lambda digests: {})
 
 
 def test_a_name_is_given_once(tmp_path: Path) -> None:
     one = parse_report(make_document("好"))
     with pytest.raises(sqlite3.IntegrityError), create_store(tmp_path) as store:
-        store.add(one, NONE)
-        store.add(one, NONE)
+        store.add(bare(one))
+        store.add(bare(one))
 
 
 def test_an_interrupted_store_leaves_the_old_one_and_no_files(tmp_path: Path) -> None:
     write(tmp_path, parse_report(make_document("旧的报告正文。")))
     with pytest.raises(KeyboardInterrupt), create_store(tmp_path) as store:
-        store.add(parse_report(make_document("好", "新")), NONE)
+        store.add(bare(parse_report(make_document("好", "新"))))
         raise KeyboardInterrupt
     with open_store(tmp_path) as store:
         assert [report.text for report in store.reports()] == ["旧的报告正文。"]
