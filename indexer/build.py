@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings import Encoder, EncoderIdentity
-from indexer.errors import IndexFault
-from indexer.intake import Intake, Outcome, ensure_index
+from indexer.errors import DamagedIndex, IndexFault
+from indexer.intake import Intake, Outcome
 from indexer.location import AnyPath, Paths, path_of
 from indexer.progress import Progress
 from indexer.sources import Refusal, nothing_given, report_files
 from indexer.store.catalogue import Catalogue
 from indexer.store.database import STORE_NAME, open_store
-from indexer.store.replacing import remove_index, take_place
+from indexer.store.replacing import take_place
 from indexer.store.settings import same_weights
 from indexer.store.writing import change_index, refresh_vectors
 
@@ -57,9 +58,17 @@ def build_index(
     directory = path_of(directory)
     _check_place(directory)
     generation = _generation_to_replace(directory, encoder.identity)
-    if generation is None:
-        return _built(sources, directory, encoder, progress, cancelled)
     aside = directory / _ASIDE
+    if generation is None:
+        try:
+            result = _built(sources, directory, encoder, progress, cancelled)
+        except DamagedIndex:
+            generation = 0
+        else:
+            shutil.rmtree(aside, ignore_errors=True)  # of a build with another model that nobody goes on with
+            return result
+    if _generation_to_replace(aside, encoder.identity) is not None:
+        shutil.rmtree(aside)
     result = _built(sources, aside, encoder, progress, cancelled)
     if result.finished:
         take_place(aside, directory, generation + 1)
@@ -76,16 +85,15 @@ def _built(
     files = report_files(sources)
     if not files:
         raise nothing_given()
-    new = not (directory / STORE_NAME).exists()
-    ensure_index(directory, encoder)
     intake = Intake(directory, encoder, replacing=True, whole=True, progress=progress)
     intake.take(files, cancelled)
     refusals = tuple(Refusal(r.path, r.error) for r in intake.results if r.error is not None)
     if refusals and len(refusals) == len(intake.results):
-        if new:
-            remove_index(directory)
         raise refusals[0].error
     finished = not cancelled()
+    if not (directory / STORE_NAME).exists():
+        # Stopped before the first report was embedded: there is nothing that could answer.
+        return BuildResult(0, 0, refusals, finished)
     if finished:
         _remove_others(directory, {r.document for r in intake.results if r.outcome is not Outcome.REFUSED})
     refresh_vectors(directory)

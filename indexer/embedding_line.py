@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ def embedded_reports(
     """The reports with their vectors, in their order, each as soon as it is embedded.
 
     `known` looks vectors up by digest: what this model embedded before is not embedded again. `told` hears
-    which share of a report is done. Once `cancelled`, no further report is begun and those begun are dropped.
+    which share of a report is done. Once `cancelled`, the report in hand is finished, and no other is begun.
 
     Raises:
         ModelError: the model failed.
@@ -53,14 +53,14 @@ def embedded_reports(
     try:
         for report in reports:
             if cancelled():
-                return
+                break
             waiting.append(_begun(report, embedded, known, encoder, pool))
             while sum(len(one.futures) for one in waiting) * _AT_ONCE > _AHEAD:
                 yield _finished(waiting.popleft(), embedded, told)
-        while waiting:
-            if cancelled():
-                return
+        while waiting and not cancelled():
             yield _finished(waiting.popleft(), embedded, told)
+        for one in _kept(waiting):
+            yield _finished(one, embedded, told)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -74,6 +74,12 @@ def _begun(
     calls = [missing[start : start + _AT_ONCE] for start in range(0, len(missing), _AT_ONCE)]
     futures = [pool.submit(embed_passages, report, some, encoder) for some in calls]
     return _Waiting(report, tuple(passages), found, tuple(futures))
+
+
+def _kept(waiting: Sequence[_Waiting]) -> list[_Waiting]:
+    """After a stop: the first of these reports, and those whose passages all came before the model already."""
+    refused = [[future.cancel() for future in one.futures] for one in list(waiting)[1:]]
+    return [one for one, calls in zip(waiting, [[], *refused], strict=False) if not any(calls)]
 
 
 def _finished(one: _Waiting, embedded: str, told: Callable[[Report, float], None]) -> EmbeddedReport:

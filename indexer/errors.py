@@ -23,6 +23,10 @@ class IndexFault(WenbaoError):
         self.foreign = foreign
 
 
+class DamagedIndex(IndexFault):
+    """What lies in the index directory is an index of ours, but makes no sense. It can be built again."""
+
+
 class ModelMismatch(IndexFault):
     """The index was made with another model than the one now chosen."""
 
@@ -41,10 +45,10 @@ def no_report(name: str, known: Iterable[str]) -> IndexFault:
     )
 
 
-def damaged(directory: Path, detail: str) -> IndexFault:
+def damaged(directory: Path, detail: str) -> DamagedIndex:
     """The error for an index that cannot be trusted."""
     command = rebuild_command(directory)
-    return IndexFault(
+    return DamagedIndex(
         f"索引 {directory} 损坏（{detail}）。报告原文不受影响，请重新建立索引：{command}",
         f"The index {directory} is damaged ({detail}). Your reports are untouched; build it again: {command}",
     )

@@ -200,6 +200,8 @@ class ReportIndex:
             return []
         try:
             unpacked = UnpackedPassages.of([found.packed for found, _ in here], self.settings.dimension)
+            if not unpacked.fit([len(found.passage.span) for found, _ in here]):
+                raise ValueError("a unit that crosses the bounds of its passage")
         except ValueError as error:
             raise damaged(self.directory, str(error)) from error
         wholes, parts = unpacked.scores(query)

@@ -12,10 +12,12 @@ from embeddings import Encoder
 from indexer.embedding_line import embedded_reports
 from indexer.errors import IndexFault, SourceError
 from indexer.progress import Clock, Progress
-from indexer.report.passages import parse_report
+from indexer.report.passages import parse_report, place_and_year
 from indexer.report.records import Document
 from indexer.report.report import Report
+from indexer.soundness import stored_problems
 from indexer.sources import read_document, same_name
+from indexer.store.catalogue import ReportEntry
 from indexer.store.database import STORE_NAME, create_store, open_store
 from indexer.store.embedding import KnownVectors
 from indexer.store.packing import PackedPassage
@@ -80,7 +82,7 @@ def known_in(directory: Path) -> KnownVectors:
 
 
 class Intake:
-    """Takes files into the index in `directory`, which `ensure_index` made.
+    """Takes files into the index in `directory`, made with the first report where there is none.
 
     Several reports are committed together, every few seconds; killed in between, those before are in and whole.
 
@@ -156,9 +158,7 @@ class Intake:
         return self._decided(path, document, digest)
 
     def _decided(self, path: Path, document: Document, digest: str) -> Report | None:
-        with open_store(self._directory) as store:
-            same = store.names_of_text(digest)
-            there = store.entry(document.name)
+        there, same = self._known(document.name, digest)
         if same and not self._whole:
             self._end(path, Outcome.UNCHANGED, same[0])
             return None
@@ -167,11 +167,7 @@ class Intake:
             return None
         self._sources[document.name] = document.source
         self._texts[digest] = document.name
-        if (
-            there is not None
-            and (there.text_digest, there.metadata.title) == (digest, document.metadata.title)
-            and there.embedded == embedded_by(self._encoder.identity)
-        ):
+        if there is not None and self._is_kept(there, document, digest):
             if (there.metadata, there.source, there.source_digest) != (
                 document.metadata, document.source, document.source_digest,
             ):  # fmt: skip
@@ -181,6 +177,24 @@ class Intake:
             return None
         self._end(path, Outcome.ADDED if there is None else Outcome.REPLACED, document.name)
         return parse_report(document)
+
+    def _known(self, name: str, digest: str) -> tuple[ReportEntry | None, list[str]]:
+        """The report of a name, and the names of those with a text, in the index."""
+        if not (self._directory / STORE_NAME).exists():
+            return None, []
+        with open_store(self._directory) as store:
+            return store.entry(name), store.names_of_text(digest)
+
+    def _is_kept(self, there: ReportEntry, document: Document, digest: str) -> bool:
+        """Whether nothing of a report is to be embedded: what is in the store is what would be, and sound."""
+        if (
+            there.text_digest != digest
+            or there.embedded != embedded_by(self._encoder.identity)
+            or place_and_year(there.metadata) != place_and_year(document.metadata)
+        ):
+            return False
+        with open_store(self._directory) as store:
+            return next(stored_problems(store, there), None) is None
 
     def _is_done(self, result: FileResult) -> bool:
         """Not a report that was read, but was dropped when the work was stopped."""
@@ -192,6 +206,7 @@ class Intake:
     def _commit(self, waiting: list[EmbeddedReport]) -> None:
         if not waiting:
             return
+        ensure_index(self._directory, self._encoder)
         with change_index(self._directory) as writer:
             check_model(self._directory, writer.store.settings(), self._encoder.identity)
             for embedded in waiting:

@@ -13,13 +13,13 @@ from indexer.intake import FileResult, Intake, ensure_index, known_in
 from indexer.location import AnyPath, Names, Paths, names_of, path_of
 from indexer.progress import Clock, Progress
 from indexer.report.metadata import corrected
-from indexer.report.passages import parse_report
+from indexer.report.passages import parse_report, place_and_year
 from indexer.report.records import Document, Origin
 from indexer.sources import read_document, report_files
+from indexer.store.catalogue import ReportEntry
 from indexer.store.database import create_store, open_store
 from indexer.store.replacing import take_place
 from indexer.store.settings import check_model, embedded_by
-from indexer.store.tables import EmbeddedReport
 from indexer.store.writing import change_index, first_settings, refresh_vectors
 
 _ASIDE = ".repairing"  # a folder in the index directory: the mended index until it is whole
@@ -74,25 +74,34 @@ def remove_reports(names: Names, directory: AnyPath) -> None:
 def correct_metadata(
     name: str, directory: AnyPath, encoder: Encoder, changes: Mapping[str, str | int | None]
 ) -> None:
-    """Write what a person says of a report. A new title is embedded with every passage of it.
+    """Write what a person says of a report. Another place or year is embedded with every passage of it.
 
     Raises:
         IndexFault: the index cannot be read or written, or has no such report.
         TypeError: there is no such field, or its value is of another kind.
     """
     directory = path_of(directory)
-    with open_store(directory) as store:
-        found = store.report(name)
-        if found is None:
-            raise no_report(name, store.names())
-    document = found.document
-    metadata = corrected(document.metadata, Origin.USER, **changes)
-    if metadata.title == document.metadata.title:
-        with change_index(directory) as writer:
-            writer.write_metadata(name, metadata)
-        return
-    _embed_into(directory, [replace(document, metadata=metadata)], encoder)
+    while not _is_corrected(name, directory, encoder, changes):
+        # Somebody else changed the report while it was embedded.
+        pass
     refresh_vectors(directory)
+
+
+def _is_corrected(
+    name: str, directory: Path, encoder: Encoder, changes: Mapping[str, str | int | None]
+) -> bool:
+    with open_store(directory) as store:
+        found, entry = store.report(name), store.entry(name)
+        if found is None or entry is None:
+            raise no_report(name, store.names())
+    metadata = corrected(entry.metadata, Origin.USER, **changes)
+    if place_and_year(metadata) != place_and_year(entry.metadata):
+        return _embed_anew(directory, entry, replace(found.document, metadata=metadata), encoder)
+    with change_index(directory) as writer:
+        if writer.store.entry(name) != entry:
+            return False
+        writer.write_metadata(name, metadata)
+    return True
 
 
 def renew_index(
@@ -122,10 +131,11 @@ def renew_index(
         if cancelled():
             break
         with open_store(directory) as store:
-            found = store.report(name)
-        if found is not None:
+            found, entry = store.report(name), store.entry(name)
+        # One that was removed meanwhile stays removed; one that was corrected keeps the correction.
+        if found is not None and entry is not None:
             clock.tell(name, found.title, number, 0.0)
-            _embed_into(directory, [found.document], encoder)
+            _embed_anew(directory, entry, found.document, encoder)
     with change_index(directory) as writer:
         writer.write_encoder(encoder.identity)
     refresh_vectors(directory)
@@ -166,15 +176,16 @@ def repair_index(directory: AnyPath, encoder: Encoder, progress: Progress | None
     take_place(aside, directory, generation)
 
 
-def _embed_into(directory: Path, documents: list[Document], encoder: Encoder) -> None:
-    """Put reports into the index, each in the place of the one with its name."""
+def _embed_anew(directory: Path, entry: ReportEntry, document: Document, encoder: Encoder) -> bool:
+    """Put `document` in the place of a report; False where somebody else changed or removed that one meanwhile."""
     # Embedding takes seconds, so it is done before the store is locked.
-    reports = [parse_report(document) for document in documents]
-    embedded: list[EmbeddedReport] = list(embedded_reports(reports, encoder, known_in(directory)))
+    (embedded,) = embedded_reports([parse_report(document)], encoder, known_in(directory))
     with change_index(directory) as writer:
         check_model(directory, writer.store.settings(), encoder.identity)
-        for report in embedded:
-            writer.add(report)
+        if writer.store.entry(entry.name) != entry:
+            return False
+        writer.add(embedded)
+    return True
 
 
 def _stored(directory: Path, name: str) -> Document:

@@ -9,12 +9,12 @@ import numpy as np
 
 from indexer.errors import IndexFault
 from indexer.location import AnyPath, path_of
-from indexer.reports import Problem, checked_reports
+from indexer.reports import Problem
+from indexer.soundness import stored_problems
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
-from indexer.store.packing import units_in
 from indexer.store.settings import StoreSettings
-from indexer.store.tables import Store, StoredPassage
+from indexer.store.tables import Store
 from indexer.store.vectors import load_filed, open_vectors
 
 
@@ -34,21 +34,13 @@ def _problems(directory: Path, store: Store) -> Iterator[Problem]:
     if word != "ok":
         yield Problem("", f"SQLite 报告：{word}", f"SQLite says: {word}")
     settings = store.settings()
-    for _, problems in checked_reports(store):
-        yield from problems
+    for entry in store.entries():
+        yield from stored_problems(store, entry)
     yield from _vector_problems(directory, store, settings)
     yield from _word_problems(directory, store, settings)
 
 
 def _vector_problems(directory: Path, store: Store, settings: StoreSettings) -> Iterator[Problem]:
-    broken = store.broken_seals()
-    if broken:
-        yield Problem("", f"{broken} 个段落的向量被改动过", f"the vectors of {broken} passages were altered")
-    outside = sum(_crosses(passage) for entry in store.entries() for passage in store.passages_of(entry.id))
-    if outside:
-        yield Problem(
-            "", f"{outside} 个段落的检索单元越出段落", f"the units of {outside} passages cross their bounds"
-        )
     if settings.vector_digest and load_filed(directory, settings.vector_digest, proven=True) is None:
         yield Problem(
             "", "FAISS 文件缺失或与记录不符（提问时会自动重建）",
@@ -61,15 +53,6 @@ def _vector_problems(directory: Path, store: Store, settings: StoreSettings) -> 
     # What was removed since the file was written is still in it, and never shown.
     if not np.isin(kept, open_vectors(directory, store).ids()).all():
         yield Problem("", "FAISS 文件与库中向量不同", "the FAISS file differs from the stored vectors")
-
-
-def _crosses(passage: StoredPassage) -> bool:
-    span = passage.passage.span
-    try:
-        units = units_in(passage.packed, passage.passage.number, span)
-    except (ValueError, IndexError):
-        return True
-    return not all(span.holds(unit.span) for unit in units)
 
 
 def _word_problems(directory: Path, store: Store, settings: StoreSettings) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from embeddings import PassageText
-from indexer.report.records import Document, Passage, Section, UnitKind
+from indexer.report.records import Document, Metadata, Passage, Section, UnitKind
 from indexer.report.report import Report
 from indexer.report.sections import own_text, parse_sections
 from indexer.text.characters import simplified
@@ -62,14 +62,14 @@ def passage_text(report: Report, passage: Passage) -> PassageText:
         if unit.kind is not UnitKind.PASSAGE
     )
     # Simplified, as questions are: a report in Traditional characters is found all the same.
-    head = simplified(" ".join(part for part in (_place_and_year(report), heading) if part))
+    head = simplified(" ".join(part for part in (place_and_year(report.metadata), heading) if part))
     return PassageText(head, simplified(words), parts)
 
 
-def _place_and_year(report: Report) -> str:
-    """浙江省宁波市2023年; the title where neither is known."""
-    year = f"{report.year}年" if report.year is not None else ""
-    return report.region + year or report.title
+def place_and_year(metadata: Metadata) -> str:
+    """What is embedded of a report with each of its passages: 浙江省宁波市2023年; its title where neither is known."""
+    year = f"{metadata.year}年" if metadata.year is not None else ""
+    return metadata.region + year or metadata.title
 
 
 def passage_head(report: Report, passage: Passage) -> str:

@@ -103,6 +103,8 @@ class UnpackedPassages:
         kind = np.dtype([("step", "<f2"), ("nibbles", "u1", (dimension // 2,))])
         counts = np.array([len(one.bounds) // _BOUNDS.itemsize for one in packed], np.int64)
         sizes = [len(one.parts) for one in packed]
+        if any(len(one.bounds) % _BOUNDS.itemsize for one in packed):
+            raise ValueError("the bounds of a passage's parts are cut off")
         if sizes != (counts * kind.itemsize).tolist():
             raise ValueError(f"the vectors of a passage's parts are not of dimension {dimension}")
         rows = np.frombuffer(b"".join(one.parts for one in packed), kind)
@@ -114,10 +116,20 @@ class UnpackedPassages:
             rows["nibbles"],
         )
 
-    @cached_property
+    @property
     def kinds(self) -> NDArray[np.uint8]:
         """For every part of all passages, in order, the number of its kind in `KINDS`."""
-        return np.frombuffer(b"".join(one.bounds for one in self.packed), _BOUNDS)["kind"]
+        return self._bounds["kind"]
+
+    def fit(self, lengths: Sequence[int]) -> bool:
+        """Whether every part is of a known kind and lies in its passage; `lengths` are those of the passages."""
+        bounds = self._bounds
+        within = bounds["end"] <= np.asarray(lengths, np.int64)[self.owners]
+        return bool(np.all((bounds["start"] <= bounds["end"]) & within & (bounds["kind"] < len(KINDS))))
+
+    @cached_property
+    def _bounds(self) -> NDArray[np.void]:
+        return np.frombuffer(b"".join(one.bounds for one in self.packed), _BOUNDS)
 
     @cached_property
     def owners(self) -> NDArray[np.int64]:
@@ -144,8 +156,14 @@ class UnpackedPassages:
 
 
 def units_in(packed: PackedPassage, passage: int, span: Span) -> tuple[Unit, ...]:
-    """The units of a passage with this number and span, the whole first."""
+    """The units of a passage with this number and span, the whole first.
+
+    Raises:
+        ValueError: the bounds make no sense, or are not those of a passage of this length.
+    """
     bounds = np.frombuffer(packed.bounds, _BOUNDS)
+    if any(kind >= len(KINDS) or end > len(span) for kind, _, end in bounds.tolist()):
+        raise ValueError(f"a part of passage {passage} that crosses its bounds")
     return (
         Unit(passage, UnitKind.PASSAGE, span),
         *(

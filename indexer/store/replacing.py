@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +26,7 @@ def take_place(made: Path, directory: Path, generation: int) -> None:
     try:
         for path in made.iterdir():
             if path.name != STORE_NAME:
-                path.rename(directory / path.name)
+                _move(path, directory / path.name)
         try:
             (made / STORE_NAME).replace(directory / STORE_NAME)
         except PermissionError as error:
@@ -39,10 +38,8 @@ def take_place(made: Path, directory: Path, generation: int) -> None:
     remove_stale_words(directory, settings.words)
 
 
-def remove_index(directory: Path) -> None:
-    """Remove an index that holds nothing, and what was derived from it; the folder too where nothing else is there."""
-    (directory / STORE_NAME).unlink(missing_ok=True)
-    for path in directory.glob("words-*"):
-        shutil.rmtree(path, ignore_errors=True)
-    with contextlib.suppress(OSError):
-        directory.rmdir()
+def _move(path: Path, target: Path) -> None:
+    """What a killed process moved before is made way for: no store names it yet."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    path.replace(target)

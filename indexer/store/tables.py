@@ -344,12 +344,16 @@ class Store:
                     found[digest] = packed
         return found
 
-    def broken_seals(self) -> int:
-        """How many passages' vectors are not the ones that were stored."""
-        broken = 0
-        for digest, vector, seal, bounds, parts in self._connection.execute(_SEALED):
-            broken += seal != seal_of(digest, PackedPassage(vector, bounds, parts))
-        return broken
+    def broken_seals(self, document: int) -> int:
+        """How many passages of a report have vectors that are not the ones that were stored."""
+        with self._sound():
+            rows = self._connection.execute(
+                f"{_SEALED} JOIN passages ON id = passage WHERE document = ?", (document,)
+            )
+            return sum(
+                seal != seal_of(digest, PackedPassage(vector, bounds, parts))
+                for digest, vector, seal, bounds, parts in rows
+            )
 
     def text_digests(self) -> dict[str, str]:
         """The SHA-256 recorded for each document's text, by name."""
@@ -367,7 +371,11 @@ class Store:
 
     def _entry(self, row: Sequence[Any]) -> ReportEntry:
         key, name, metadata, *others = row
-        return ReportEntry(key, name, metadata_from(metadata), *others)
+        entry = ReportEntry(key, name, metadata_from(metadata), *others)
+        for number in (entry.first, entry.passages, entry.characters):
+            if not isinstance(number, int):
+                raise TypeError(f"a number of {name!r} in the catalogue: {number!r}")
+        return entry
 
     @contextmanager
     def _sound(self) -> Iterator[None]:

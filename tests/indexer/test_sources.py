@@ -124,7 +124,9 @@ def test_a_folder_without_reports_is_refused(tmp_path: Path, read: Read) -> None
 @pytest.mark.parametrize(
     "data", [b"Rar!\x1a\x07\x01\x00" + b"\x99" * 50, b"GIF89a" + b"\x01" * 50, b"\x7fELF" + b"\x02" * 50]
 )
-def test_a_file_of_another_kind_is_refused_by_name_whatever_its_suffix(tmp_path: Path, data: bytes, read: Read) -> None:
+def test_a_file_of_another_kind_is_refused_by_name_whatever_its_suffix(
+    tmp_path: Path, data: bytes, read: Read
+) -> None:
     for name in ("report.txt", "report.rar", "report"):
         (tmp_path / name).write_bytes(data)
         with pytest.raises(SourceError, match=name):
@@ -155,7 +157,9 @@ def test_valid_utf_8_is_text_whatever_it_says(tmp_path: Path, text: str) -> None
     assert read_document(write_report(tmp_path, "甲", text)).text == text
 
 
-def test_folders_are_searched_with_their_subfolders_and_metadata_is_no_report(tmp_path: Path, read: Read) -> None:
+def test_folders_are_searched_with_their_subfolders_and_metadata_is_no_report(
+    tmp_path: Path, read: Read
+) -> None:
     write_report(tmp_path, "b", TEXT)
     (tmp_path / "b.json").write_text("{}")
     write_report(tmp_path / "sub", "a", TEXT + "又及。")
@@ -198,7 +202,9 @@ def test_another_text_under_a_known_name_is_refused_with_both_paths(tmp_path: Pa
     ],
     ids=["empty", "binary", "metadata", "deep metadata"],
 )
-def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, spoil: Callable[[Path], object], read: Read) -> None:
+def test_one_bad_file_does_not_stop_the_others(
+    tmp_path: Path, spoil: Callable[[Path], object], read: Read
+) -> None:
     write_report(tmp_path, "aa", TEXT)
     spoil(tmp_path)
     write_report(tmp_path, "zz", TEXT + "又及。")

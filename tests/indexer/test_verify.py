@@ -7,6 +7,7 @@ import pytest
 from indexer.build import build_index
 from indexer.errors import IndexFault
 from indexer.store.database import STORE_NAME, open_store
+from indexer.store.writing import refresh_vectors
 from indexer.verify import source_notices, verify_index
 from tests.conftest import SEED_NAME
 from tests.fake_encoder import FakeEncoder
@@ -31,11 +32,19 @@ def test_a_sound_index_has_no_problems(built_index: Path) -> None:
         ("UPDATE sections SET parent = 3 WHERE number = 30", "章节 30"),
         ("UPDATE sections SET parent = NULL WHERE number = 5", "章节 5"),
         ("UPDATE sections SET heading_end = 4000 WHERE number = 5", "章节 5"),
-        ("UPDATE units SET passage = passage + 1 WHERE id = 5", "检索单元"),
-        ('UPDATE units SET "end" = "end" + 300 WHERE id = 5', "检索单元"),
-        ("UPDATE units SET vector = zeroblob(256) WHERE id = 5", "被改动"),
-        ("UPDATE units SET vector = (SELECT vector FROM units WHERE id = 6) WHERE id = 5", "FAISS"),
-        ("DELETE FROM units WHERE id = 5", "FAISS"),
+        ("UPDATE passages SET role = 'glossary' WHERE number = 9", "段落 9"),
+        ("UPDATE documents SET first_passage = first_passage + 1", "段落 9"),
+        ("UPDATE documents SET passages = passages - 1", "目录"),
+        ("UPDATE documents SET characters = characters + 1", "目录"),
+        ("UPDATE passage_vectors SET passage = 1 WHERE passage = 5", "缺少向量"),
+        ("UPDATE part_vectors SET bounds = (SELECT bounds FROM part_vectors WHERE passage = 6) WHERE passage = 5", "被改动"),
+        ("UPDATE part_vectors SET bounds = x'010500000030750000' || substr(bounds, 10) WHERE passage = 5", "检索单元"),
+        ("UPDATE part_vectors SET vectors = zeroblob(length(vectors)) WHERE passage = 5", "被改动"),
+        ("UPDATE passage_vectors SET vector = zeroblob(66) WHERE passage = 5", "被改动"),
+        ("UPDATE passage_vectors SET vector = (SELECT vector FROM passage_vectors WHERE passage = 6) WHERE passage = 5", "被改动"),
+        ("UPDATE passage_vectors SET embedded = zeroblob(16) WHERE passage = 5", "被改动"),
+        ("DELETE FROM passage_vectors WHERE passage = 5", "缺少向量"),
+        ("DELETE FROM part_vectors WHERE passage = 5", "缺少向量"),
         ("UPDATE settings SET value = '\"0000\"' WHERE key = 'vector_digest'", "FAISS"),
     ],
 )  # fmt: skip
@@ -58,13 +67,23 @@ def test_each_kind_of_corruption_is_found(index_directory: Path, statement: str,
         'UPDATE sections SET "end" = "end" + 1 WHERE number = 54',
         "UPDATE passages SET section = 999 WHERE number = 3",
         "UPDATE passages SET section = -1 WHERE number = 3",
-        "UPDATE units SET passage = 999 WHERE id = 5",
-        "UPDATE units SET document = 77 WHERE id = 5",
-        "UPDATE units SET kind = 'x' WHERE id = 5",
-        'UPDATE units SET start = "end" + 5 WHERE id = 5',
+        "UPDATE passage_vectors SET passage = 999 WHERE passage = 5",
+        "UPDATE part_vectors SET passage = 999 WHERE passage = 5",
+        "UPDATE passages SET document = 77 WHERE number = 6",
+        "UPDATE passages SET role = 'x' WHERE number = 9",
+        "UPDATE part_vectors SET bounds = x'07' || substr(bounds, 2) WHERE passage = 5",
+        "UPDATE part_vectors SET bounds = x'0109000000' || substr(bounds, 6) WHERE passage = 5",
+        "UPDATE part_vectors SET bounds = x'01' WHERE passage = 5",
+        "UPDATE part_vectors SET bounds = 'words', vectors = 7 WHERE passage = 5",
+        "DELETE FROM passage_vectors",
+        "DELETE FROM part_vectors",
         "UPDATE sections SET parent = 999 WHERE number = 5",
         "UPDATE documents SET text = x'00ff'",
-        "UPDATE units SET vector = x'00' WHERE id = 5",
+        "UPDATE passage_vectors SET vector = x'00' WHERE passage = 5",
+        "UPDATE passage_vectors SET vector = 7 WHERE passage = 5",
+        "UPDATE passage_vectors SET seal = 'seal' WHERE passage = 5",
+        "UPDATE documents SET metadata = '[]'",
+        "UPDATE documents SET first_passage = 'x'",
         "DELETE FROM settings",
         "DROP TABLE passages",
     ],
@@ -88,6 +107,7 @@ def test_a_problem_of_a_report_names_the_report(index_directory: Path) -> None:
 
 @pytest.mark.parametrize("change", ["unlink", "cut"])
 def test_a_missing_or_changed_faiss_file_is_found(index_directory: Path, change: str) -> None:
+    refresh_vectors(index_directory, always=True)
     (path,) = vector_files(index_directory)
     if change == "unlink":
         path.unlink()
@@ -100,8 +120,10 @@ def test_a_missing_or_changed_faiss_file_is_found(index_directory: Path, change:
 def rows(directory: Path) -> list[object]:
     """All that the program reads of a store, in a form that can be compared."""
     with open_store(directory) as store:
-        table = store.vectors(64)
-        return [list(store.reports()), store.units(), store.text_digests(), table.vectors.tobytes()]
+        entries = list(store.entries())
+        passages = [store.passages_of(entry.id) for entry in entries]
+        vectors = [table.vectors.tobytes() for table in store.vectors(64)]
+        return [list(store.reports()), entries, passages, store.text_digests(), vectors]
 
 
 @pytest.mark.parametrize("position", range(0, 300_000, 12_011))

@@ -185,7 +185,9 @@ def test_what_is_not_known_is_left_out_and_the_title_stands_for_both(metadata: M
 
 
 def test_place_heading_and_words_are_embedded_in_simplified_characters() -> None:
-    found = embedded("（一）擴大開放\n" + "新增外資企業100家，發展態勢良好。" * 60, Metadata("", region="廣東省"))
+    found = embedded(
+        "（一）擴大開放\n" + "新增外資企業100家，發展態勢良好。" * 60, Metadata("", region="廣東省")
+    )
     assert found.head == "广东省 （一）扩大开放"
     assert found.text.startswith("新增外资企业100家")
 
