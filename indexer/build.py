@@ -57,21 +57,23 @@ def build_index(
     """
     directory = path_of(directory)
     _check_place(directory)
-    generation = _generation_to_replace(directory, encoder.identity)
-    aside = directory / _ASIDE
-    if generation is None:
+    former, aside = _former(directory, encoder.identity), directory / _ASIDE
+    if former is None or former.goes_on:
         try:
             result = _built(sources, directory, encoder, progress, cancelled)
         except DamagedIndex:
-            generation = 0
+            if former is None:
+                raise
         else:
-            shutil.rmtree(aside, ignore_errors=True)  # of a build with another model that nobody goes on with
+            # What was begun with another model, and nobody goes on with.
+            shutil.rmtree(aside, ignore_errors=True)
             return result
-    if _generation_to_replace(aside, encoder.identity) is not None:
+    begun = _former(aside, encoder.identity)
+    if begun is not None and not begun.goes_on:
         shutil.rmtree(aside)
     result = _built(sources, aside, encoder, progress, cancelled)
     if result.finished:
-        take_place(aside, directory, generation + 1)
+        take_place(aside, directory, former.generation + 1)
     return result
 
 
@@ -119,11 +121,16 @@ def _check_place(directory: Path) -> None:
         )
 
 
-def _generation_to_replace(directory: Path, encoder: EncoderIdentity) -> int | None:
-    """The generation of an index that cannot be gone on with; None where there is none, or one that can.
+@dataclass(frozen=True, slots=True)
+class _Former:
+    """An index that is there already: its generation, 0 where it cannot be read, and whether a build goes on in it."""
 
-    What is not ours is never replaced.
-    """
+    generation: int
+    goes_on: bool
+
+
+def _former(directory: Path, encoder: EncoderIdentity) -> _Former | None:
+    """The index in `directory`; None where there is none. What is not ours is never replaced."""
     if not (directory / STORE_NAME).exists():
         return None
     try:
@@ -132,5 +139,5 @@ def _generation_to_replace(directory: Path, encoder: EncoderIdentity) -> int | N
     except IndexFault as fault:
         if fault.foreign:
             raise
-        return 0
-    return None if same_weights(settings.encoder, encoder) else settings.generation
+        return _Former(0, goes_on=False)
+    return _Former(settings.generation, same_weights(settings.encoder, encoder))

@@ -202,7 +202,7 @@ class ReportIndex:
             unpacked = UnpackedPassages.of([found.packed for found, _ in here], self.settings.dimension)
             if not unpacked.fit([len(found.passage.span) for found, _ in here]):
                 raise ValueError("a unit that crosses the bounds of its passage")
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             raise damaged(self.directory, str(error)) from error
         wholes, parts = unpacked.scores(query)
         ends = np.cumsum(unpacked.counts)
