@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,8 +29,9 @@ from indexer.store.lexical import LexicalIndex
 from indexer.store.packing import KINDS, UnpackedPassages, units_in
 from indexer.store.settings import StoreSettings, check_model, embedded_by
 from indexer.store.tables import StoredPassage
-from indexer.store.vectors import IdRange, VectorIndex, open_vectors
+from indexer.store.vectors import IdRange, VectorIndex, derive_vectors, open_vectors
 from indexer.store.words import derive_words
+from indexer.store.writing import refresh_vectors
 
 _KEPT_REPORTS = 64
 
@@ -254,6 +256,14 @@ def open_index(directory: AnyPath, encoder: EncoderIdentity) -> ReportIndex:
         check_model(directory, settings, encoder)
         catalogue = Catalogue(store.entries())
         vectors = open_vectors(directory, store)
+    if vectors is None:
+        # A directory that cannot be written still answers: this process derives them for itself.
+        with suppress(IndexFault):
+            refresh_vectors(directory, always=True)
+        with open_store(directory) as store:
+            settings = store.settings()
+            catalogue = Catalogue(store.entries())
+            vectors = open_vectors(directory, store) or derive_vectors(store)
     words = _open_words(directory, settings.words, catalogue)
     return ReportIndex(directory, settings, catalogue, vectors, words, embedded_by(encoder))
 

@@ -51,7 +51,8 @@ def _vector_problems(directory: Path, store: Store, settings: StoreSettings) -> 
         [np.empty(0, np.int64), *(table.ids for table in store.vectors(settings.dimension))]
     )
     # What was removed since the file was written is still in it, and never shown.
-    if not np.isin(kept, open_vectors(directory, store).ids()).all():
+    opened = open_vectors(directory, store)
+    if opened is None or not np.isin(kept, opened.ids()).all():
         yield Problem("", "FAISS 文件与库中向量不同", "the FAISS file differs from the stored vectors")
 
 

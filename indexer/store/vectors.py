@@ -103,7 +103,7 @@ class VectorIndex:
                 kept[np.searchsorted(ids, r.first) : np.searchsorted(ids, r.end)] = True
             ids, vectors = ids[kept], vectors[kept]
         scores = vectors @ query
-        order = np.argsort(-scores, kind="stable")[:k]
+        order = np.argsort(-scores, kind="stable")[: max(0, k)]
         return [PassageScore(int(ids[row]), float(scores[row])) for row in order]
 
     def ids(self) -> NDArray[np.int64]:
@@ -231,23 +231,31 @@ def remove_stale_vectors(directory: Path, digest: str) -> None:
                 path.unlink(missing_ok=True)
 
 
-def open_vectors(directory: Path, store: Store) -> VectorIndex:
-    """The FAISS file that this store recorded with what came after it.
-
-    Where the file is missing or changed all vectors of the store are taken as they are, in memory.
+def open_vectors(directory: Path, store: Store) -> VectorIndex | None:
+    """The FAISS file that this store recorded with what came after it; None where the file is missing or changed.
 
     Raises:
         IndexFault: the store's vectors make no sense.
     """
     settings = store.settings()
     filed = load_filed(directory, settings.vector_digest) if settings.vector_digest else None
+    if settings.vector_digest and filed is None:
+        return None
     if filed is not None and filed.d != settings.dimension:
         raise damaged(directory, f"a FAISS file of dimension {filed.d}, not {settings.dimension}")
-    if settings.vector_digest and filed is None:
-        filed = derive_filed(store.vectors(settings.dimension), settings.dimension, store.count_vectors())
-        return VectorIndex(filed, _joined([], settings.dimension))
     after = settings.vector_last if filed is not None else 0
     return VectorIndex(filed, _joined(store.vectors(settings.dimension, after), settings.dimension))
+
+
+def derive_vectors(store: Store) -> VectorIndex:
+    """The same without a file: all vectors of the store, in memory.
+
+    Raises:
+        IndexFault: the store's vectors make no sense.
+    """
+    dimension = store.settings().dimension
+    filed = derive_filed(store.vectors(dimension), dimension, store.count_vectors())
+    return VectorIndex(filed, _joined([], dimension))
 
 
 def _joined(tables: Iterable[VectorTable], dimension: int) -> VectorTable:

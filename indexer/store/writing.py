@@ -13,7 +13,7 @@ from indexer.store.database import change_store, open_store
 from indexer.store.lexical_writer import LexicalWriter
 from indexer.store.settings import StoreSettings
 from indexer.store.tables import EmbeddedReport, Store, VectorTable
-from indexer.store.vectors import derive_filed, remove_stale_vectors, save_filed
+from indexer.store.vectors import derive_filed, load_filed, remove_stale_vectors, save_filed, vector_file
 from indexer.store.words import lexical_texts, open_words, words_name
 
 # The FAISS file is written anew when this many passages came after it, or a tenth of those in it were removed.
@@ -99,7 +99,9 @@ def change_index(directory: Path) -> Iterator[IndexWriter]:
 
 
 def refresh_vectors(directory: Path, *, always: bool = False) -> None:
-    """Write the FAISS file anew where much came after it or was removed since; `always`: wherever anything did.
+    """Write the FAISS file anew where it is gone, or much came after it or was removed since.
+
+    `always`: also where anything did, or its bytes have changed.
 
     Nobody waits for it: the vectors are read a few thousand at a time, and what is changed meanwhile counts as
     changed after the file.
@@ -112,7 +114,7 @@ def refresh_vectors(directory: Path, *, always: bool = False) -> None:
         recent = store.count_vectors(settings.vector_last)
         count = store.count_vectors()
     few = 0 if always else min(max(_FEW, (count - recent) // 10), _MOST_RECENT)
-    if recent <= few and settings.vector_gone <= few:
+    if recent <= few and settings.vector_gone <= few and _is_there(directory, settings.vector_digest, always):
         return
     tables = _tables(directory, settings.dimension, last)
     digest = save_filed(directory, derive_filed(tables, settings.dimension, count))
@@ -121,6 +123,13 @@ def refresh_vectors(directory: Path, *, always: bool = False) -> None:
         gone = max(0, now.vector_gone - settings.vector_gone)
         store.write_settings(replace(now, vector_digest=digest, vector_last=last, vector_gone=gone))
     remove_stale_vectors(directory, digest)
+
+
+def _is_there(directory: Path, digest: str, whole: bool) -> bool:
+    """Whether the FAISS file that is recorded, if any, is there, and `whole`: can be loaded."""
+    if not digest:
+        return True
+    return load_filed(directory, digest) is not None if whole else vector_file(directory, digest).is_file()
 
 
 def _tables(directory: Path, dimension: int, last: int) -> Iterator[VectorTable]:
