@@ -105,6 +105,15 @@ class LexicalIndex:
         found = {hit.passage: hit.score for hit in hits}
         return np.fromiter((found.get(passage, 0.0) for passage in passages), np.float32, len(passages))
 
+    def frequency(self, word: str) -> int:
+        """In how many passages a character, a pair of characters or a word in Latin letters stands.
+
+        Raises:
+            LexicalDamage: a file cannot be read.
+        """
+        with reading(self.directory):
+            return min((int(self._searcher.doc_freq(TOKENS, t)) for t in tokens(word)), default=0)
+
     def documents(self) -> frozenset[int]:
         """The documents that it holds.
 
