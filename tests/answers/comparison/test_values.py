@@ -17,7 +17,7 @@ from answers.comparison.export import exported, quoted
 from answers.comparison.questions.columns import Column
 from answers.comparison.questions.plan import ComparisonPlan
 from answers.comparison.table import Cell, Comparison, Row
-from answers.comparison.terms import topic_terms
+from answers.comparison.terms import terms_among
 from answers.comparison.values import Meaning, by_value, cell_value, series
 from answers.comparison.wording import wording_over_years
 from answers.errors import ExportError
@@ -193,12 +193,12 @@ def test_a_file_of_another_kind_is_refused() -> None:
 
 
 def test_the_rare_words_of_a_question_weigh_most() -> None:
-    terms = topic_terms(
+    terms = terms_among(
         "今年怎么发展低空经济？", ["发展低空经济。", "数字经济。", "县域经济。", "海洋经济。"]
     )
     assert terms.coverage("低空经济") == 1
     assert terms.coverage("低空飞行") > terms.coverage("数字经济") > 0
-    assert topic_terms("怎么样？", ["甲"]).coverage("乙") == 1
+    assert terms_among("怎么样？", ["甲"]).coverage("乙") == 1
 
 
 @pytest.fixture(scope="module")

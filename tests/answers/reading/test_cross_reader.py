@@ -40,7 +40,7 @@ def read(index: ReportIndex, text: str, model: FakeCrossEncoder, passages: int =
 
 
 def first_text(index: ReportIndex, found: ReadPassages) -> str:
-    return found.candidates[0].span.of(index.reports[0].text)
+    return found.candidates[0].span.of(index.report(index.reports[0].name).text)
 
 
 def test_a_number_is_quoted_with_its_bound(index: ReportIndex) -> None:
@@ -65,8 +65,8 @@ def test_measures_are_quoted_in_whole_clauses(index: ReportIndex) -> None:
 
 def test_the_relevant_passage_comes_first(index: ReportIndex) -> None:
     found = read(index, "今年打算的是什么？", FakeCrossEncoder("1200件"))
-    passage = index.reports[0].passages[found.hits[0].key.number]
-    assert "1200件" in passage.span.of(index.reports[0].text)
+    report = index.report(index.reports[0].name)
+    assert "1200件" in report.passages[found.hits[0].key.number].span.of(report.text)
     assert found.verdict is not None
     assert found.verdict.relevance == 4.0
     assert found.verdict.rival == -4.0
