@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -32,11 +31,12 @@ from answers.reading.similarity_reader import SimilarityReader
 from answers.retriever import Retriever, passage_score
 from answers.runs import run_row
 from answers.understanding.question import understand
-from benchmarks.embedded_texts import words
-from embeddings import Encoder, Vectors, load_encoder
+from benchmarks.embedded_texts import HEADS, SCORES, Embedded, embed, similarities
+from embeddings import Encoder, PassageText, PassageVectors, Vectors, load_encoder
 from indexer.command_line import err
-from indexer.index import PassageKey, ReportIndex, UnitHit, open_index
-from indexer.report.records import UnitKind
+from indexer.index import ReportIndex, UnitHit, open_index
+from indexer.report.records import Passage, UnitKind
+from indexer.report.report import Report
 from indexer.text.span import Span
 
 SHOWN = (
@@ -69,44 +69,68 @@ class Configuration:
 
 
 class BareTexts:
-    """Reports embedded without title and heading: as chunks of 250 characters, and unit by unit."""
+    """Reports embedded without a head: as chunks of 250 characters, and passage by passage."""
 
     def __init__(self, index: ReportIndex, encoder: Encoder) -> None:
-        self._index = index
+        reports = [index.report(entry.name) for entry in index.reports]
         self._chunks = [
             Place(report.name, Span(start, min(start + _CHUNK, len(report.text))), 0.0)
-            for report in index.reports
+            for report in reports
             for start in range(0, len(report.text), _CHUNK)
         ]
-        self._units = [UnitHit(report.name, unit, 0.0) for report in index.reports for unit in report.units]
-        self._chunk_vectors = encoder.encode_passages([self._text(place) for place in self._chunks])
-        self._unit_vectors = encoder.encode_passages(
-            [words(index.report(hit.document), hit.unit) for hit in self._units]
-        )
+        texts = [index.report(place.document).text for place in self._chunks]
+        chunks = [
+            PassageText("", place.span.of(text), ()) for place, text in zip(self._chunks, texts, strict=True)
+        ]
+        self._chunk_vectors = np.stack([vectors.whole for vectors in encoder.encode_passages(chunks)])
+        self._passages = [
+            BarePassage(report, one.passage, one.vectors)
+            for report in reports
+            for one in embed(report, HEADS["none"], encoder)
+        ]
 
-    def units(self, query: Vectors) -> list[UnitHit]:
-        """Every unit of every report with its similarity."""
-        scores = self._unit_vectors @ query
-        return [replace(hit, score=float(score)) for hit, score in zip(self._units, scores, strict=True)]
+    def passages(self, query: Vectors) -> list[RankedPassage]:
+        """Small to big: the ten passages whose best units of each kind are nearest, on the mean."""
+        ranked = [one.ranked(query) for one in self._passages]
+        return sorted(ranked, key=lambda one: -one.place.score)[:10]
+
+    def sentences(self, query: Vectors) -> list[UnitHit]:
+        """Every sentence of every report with its similarity."""
+        found = [hit for one in self._passages for hit in one.ranked(query).units]
+        return [hit for hit in found if hit.unit.kind is UnitKind.SENTENCE]
 
     def chunks(self, query: Vectors) -> list[Place]:
         """The ten nearest chunks."""
         scores = self._chunk_vectors @ query
         return [replace(self._chunks[n], score=float(scores[n])) for n in np.argsort(-scores)[:10]]
 
-    def _text(self, place: Place) -> str:
-        return place.span.of(self._index.report(place.document).text)
+
+@dataclass(frozen=True, slots=True)
+class RankedPassage:
+    """A passage with its score, and its units with their similarities."""
+
+    place: Place
+    units: tuple[UnitHit, ...]
 
 
-def passages_of(index: ReportIndex, units: Sequence[UnitHit]) -> list[Place]:
-    """Small to big: the ten passages whose best units of each kind are nearest, on the mean."""
-    grouped: dict[PassageKey, list[UnitHit]] = defaultdict(list)
-    for hit in units:
-        grouped[PassageKey(hit.document, hit.unit.passage)].append(hit)
-    ranked = sorted(
-        ((passage_score(found), key) for key, found in grouped.items()), key=lambda pair: -pair[0]
-    )
-    return [Place(k.document, index.report(k.document).passages[k.number].span, s) for s, k in ranked[:10]]
+@dataclass(frozen=True, slots=True)
+class BarePassage:
+    """A passage that was embedded without a head."""
+
+    report: Report
+    passage: Passage
+    vectors: PassageVectors
+
+    def ranked(self, query: Vectors) -> RankedPassage:
+        """How near it is to the question: the mean of the passage, its best sentence and its best clause."""
+        units = self.report.units_of(self.passage)
+        scores = [float(self.vectors.whole @ query), *(self.vectors.parts @ query).tolist()]
+        best = similarities(self.report, Embedded(self.passage, self.vectors), query)
+        place = Place(
+            self.report.name, self.passage.span, SCORES["mean of passage, sentence, clause"](best) / 3
+        )
+        hits = [UnitHit(self.report.name, unit, score) for unit, score in zip(units, scores, strict=True)]
+        return RankedPassage(place, tuple(hits))
 
 
 def sentences_in(passages: Sequence[Place], units: Sequence[UnitHit]) -> list[Place]:
@@ -149,31 +173,28 @@ def configurations(index: ReportIndex, encoder: Encoder, bare: BareTexts | None)
 
     def chunks(bare: BareTexts, question: GoldQuestion) -> dict[str, object]:
         query = vector(question)
-        return row(question, bare.chunks(query), bare.units(query))
+        return row(question, bare.chunks(query), bare.sentences(query))
 
     def small_to_big(bare: BareTexts, question: GoldQuestion) -> dict[str, object]:
-        units = bare.units(vector(question))
-        return row(question, passages_of(index, units), units)
+        found = bare.passages(vector(question))
+        return row(question, [one.place for one in found], [hit for one in found for hit in one.units])
 
-    def with_title(question: GoldQuestion) -> dict[str, object]:
+    def with_head(question: GoldQuestion) -> dict[str, object]:
         query = vector(question)
-        near = {PassageKey(hit.document, hit.unit.passage) for hit in index.retrieve(query, 400)}
-        units = index.score_units(query, near)
-        return row(question, passages_of(index, units), units)
+        found = index.scored(query, index.nearest(query, 200))
+        found.sort(key=lambda one: -passage_score(one))
+        places = [Place(one.report.name, one.passage.span, passage_score(one)) for one in found[:10]]
+        return row(question, places, [hit for one in found[:10] for hit in one.units()])
 
     def scope(question: GoldQuestion) -> tuple[str, ...] | None:
-        documents = list(index.reports)
-        return understand(question.question).scope(documents).documents
+        return understand(question.question).scope(index.reports).documents
 
     def lexical(question: GoldQuestion) -> dict[str, object]:
-        words = understand(question.question).terms
-        found = index.lexical.retrieve(words, 10, scope(question))
-        places = [
-            Place(hit.document, index.report(hit.document).passages[hit.passage].span, hit.score)
-            for hit in found
-        ]
-        keys = {PassageKey(hit.document, hit.passage) for hit in found}
-        return row(question, places, index.score_units(vector(question), keys))
+        ids = index.worded(understand(question.question).terms, 10, scope(question))
+        known = {one.id: one for one in index.scored(vector(question), ids)}
+        found = [known[key] for key in ids if key in known]
+        places = [Place(one.report.name, one.passage.span, -float(place)) for place, one in enumerate(found)]
+        return row(question, places, [hit for one in found for hit in one.units()])
 
     def retrieved(question: GoldQuestion, by_scope: bool, by_words: bool) -> dict[str, object]:
         among = scope(question) if by_scope else None
@@ -190,7 +211,7 @@ def configurations(index: ReportIndex, encoder: Encoder, bare: BareTexts | None)
         yield Configuration("chunks of 250 characters, nearest sentence", partial(chunks, bare))
         yield Configuration("small to big: passages by sentences and clauses", partial(small_to_big, bare))
     dense = partial(retrieved, by_words=False)
-    yield Configuration("+ title and heading in the embedded text", with_title)
+    yield Configuration("+ place, year and heading before the embedded passage", with_head)
     yield Configuration("+ prefer the part that speaks of the year", partial(dense, by_scope=False))
     yield Configuration("+ only the reports named", partial(dense, by_scope=True))
     yield Configuration("BM25 alone, of the reports named", lexical)

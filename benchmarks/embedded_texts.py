@@ -2,28 +2,28 @@
 
 usage: python -m benchmarks.embedded_texts QUESTIONS.jsonl SOURCE… [--same RUN_NAME=QUESTION_NAME]
 
-Embeds the reports three times (the bare words; with the nearest heading; with title and heading) and
-ranks passages four ways, each question among the passages of the report that answers it.
+Embeds the passages of the reports four times (alone; after the nearest heading; after place, year and heading;
+after title and heading) and ranks them four ways, each question among those of the report that answers it.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from answers.evaluation.scoring import squash
 from answers.understanding.question import understand
-from embeddings import load_encoder
-from indexer.report.passages import parse_report, unit_text
-from indexer.report.records import Unit, UnitKind
+from embeddings import Encoder, PassageText, PassageVectors, Vectors, load_encoder
+from indexer.report.passages import parse_report, passage_text, place_and_year
+from indexer.report.records import Passage, UnitKind
 from indexer.report.report import Report
-from indexer.sources import read_sources
+from indexer.sources import read_document, report_files
+from indexer.text.characters import simplified
 
 Best = dict[UnitKind, float]
 
@@ -37,21 +37,16 @@ class Asked:
     quotes: tuple[str, ...]
 
 
-def words(report: Report, unit: Unit) -> str:
-    """The unit's bare words."""
-    return unit.span.of(report.text).strip()
+def heading(text: PassageText, report: Report) -> str:
+    """What stands in the head beside place and year: the nearest heading, where the passage does not begin with it."""
+    return text.head.removeprefix(simplified(place_and_year(report.metadata))).strip()
 
 
-def with_heading(report: Report, unit: Unit) -> str:
-    """The nearest heading and the words."""
-    headings = report.headings(report.passages[unit.passage].section)
-    return f"{headings[-1] if headings else ''} {words(report, unit)}".strip()
-
-
-TEXTS: dict[str, Callable[[Report, Unit], str]] = {
-    "words": words,
-    "heading + words": with_heading,
-    "title + heading + words": unit_text,
+HEADS: dict[str, Callable[[PassageText, Report], str]] = {
+    "none": lambda text, report: "",
+    "heading": heading,
+    "place + year + heading": lambda text, report: text.head,
+    "title + heading": lambda text, report: f"{simplified(report.title)} {heading(text, report)}".strip(),
 }
 SCORES: dict[str, Callable[[Best], float]] = {
     "passage": lambda b: b[UnitKind.PASSAGE],
@@ -72,20 +67,43 @@ def asked(path: Path, same: dict[str, str]) -> Iterator[Asked]:
             yield Asked(row["question"], same.get(name, name), tuple(g["quote"] for g in row["gold"]))
 
 
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A passage that says something, with its vectors."""
+
+    passage: Passage
+    vectors: PassageVectors
+
+
+def embed(report: Report, head: Callable[[PassageText, Report], str], encoder: Encoder) -> list[Embedded]:
+    """The passages of a report that say something, each embedded after this head."""
+    passages = [passage for passage in report.passages if report.units_of(passage)]
+    texts = [passage_text(report, passage) for passage in passages]
+    vectors = encoder.encode_passages([replace(text, head=head(text, report)) for text in texts])
+    return [Embedded(passage, found) for passage, found in zip(passages, vectors, strict=True)]
+
+
+def similarities(report: Report, embedded: Embedded, query: Vectors) -> Best:
+    """The largest similarity of the passage's units of each kind."""
+    units = report.units_of(embedded.passage)
+    scores = [float(embedded.vectors.whole @ query), *(embedded.vectors.parts @ query).tolist()]
+    kinds: Best = {}
+    for unit, score in zip(units, scores, strict=True):
+        kinds[unit.kind] = max(score, kinds.get(unit.kind, -1.0))
+    return kinds
+
+
 def ranks(
     report: Report,
-    similarities: NDArray[np.float32],
+    passages: Sequence[Embedded],
+    query: Vectors,
     quotes: tuple[str, ...],
     score: Callable[[Best], float],
 ) -> int:
     """At which place, from 0, the first passage with a quotation stands."""
-    best: dict[int, Best] = {}
-    for unit, similarity in zip(report.units, similarities, strict=True):
-        kinds = best.setdefault(unit.passage, {})
-        kinds[unit.kind] = max(float(similarity), kinds.get(unit.kind, -1.0))
-    order = sorted(best, key=lambda number: -score(best[number]))
-    for place, number in enumerate(order):
-        text = squash(report.passages[number].span.of(report.text))
+    order = sorted(passages, key=lambda one: -score(similarities(report, one, query)))
+    for place, found in enumerate(order):
+        text = squash(found.passage.span.of(report.text))
         if any(squash(quote) in text for quote in quotes):
             return place
     return len(order)
@@ -96,24 +114,24 @@ def main(arguments: list[str]) -> None:
     pairs = [a.removeprefix("--same=").split("=", 1) for a in arguments if a.startswith("--same=")]
     same = {in_questions: in_run for in_run, in_questions in pairs}
     questions, *sources = [Path(a) for a in arguments if not a.startswith("--")]
-    report = {d.name: parse_report(d) for d in read_sources(sources).documents}
+    report = {path.stem: parse_report(read_document(path)) for path in report_files(sources)}
     items = [item for item in asked(questions, same) if item.document in report]
     encoder = load_encoder()
     queries = encoder.encode_queries([understand(item.question).query for item in items])
     print(
-        f"{len(items)} questions, {len(report)} reports\n\n| text | score | @1 | @5 | @10 |\n| --- | --- | --- | --- | --- |"
+        f"{len(items)} questions, {len(report)} reports\n\n| head | score | @1 | @5 | @10 |\n| --- | --- | --- | --- | --- |"
     )
-    for text_name, text in TEXTS.items():
-        vectors = {n: encoder.encode_passages([text(p, u) for u in p.units]) for n, p in report.items()}
+    for head_name, head in HEADS.items():
+        passages = {name: embed(one, head, encoder) for name, one in report.items()}
         for score_name, score in SCORES.items():
             found = np.array(
                 [
-                    ranks(report[item.document], vectors[item.document] @ query, item.quotes, score)
+                    ranks(report[item.document], passages[item.document], query, item.quotes, score)
                     for item, query in zip(items, queries, strict=True)
                 ]
             )
             shares = " | ".join(f"{np.mean(found < k):.2f}" for k in (1, 5, 10))
-            print(f"| {text_name} | {score_name} | {shares} |")
+            print(f"| {head_name} | {score_name} | {shares} |")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import shutil
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from answers.service import Service, Stage, Status
-from embeddings import Encoder, ModelError
-from indexer.build import build_index
+from embeddings import Encoder, ModelError, PassageText, PassageVectors
+from indexer.build import BuildResult, build_index
 from indexer.errors import IndexFault, ModelMismatch, SourceError
+from indexer.location import Paths
+from indexer.progress import BuildProgress, Progress
 from tests.conftest import SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report
@@ -70,25 +74,61 @@ def test_starting_many_times_prepares_once(tmp_path: Path) -> None:
     assert len(loads) == 1
 
 
-def test_progress_of_the_first_build_is_shown(tmp_path: Path) -> None:
-    seen: list[tuple[Stage, int, int]] = []
+def test_progress_of_the_first_build_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Status] = []
 
-    class Watched(FakeEncoder):
-        def encode_passages(self, texts, progress=None):  # type: ignore[no-untyped-def]
-            def told(done: int, total: int) -> None:
-                progress(done, total)
-                status = service.status
-                assert status.progress is not None
-                seen.append((status.stage, status.progress.done, status.progress.total))
+    def build(sources: Paths, directory: Path, encoder: Encoder, told: Progress) -> BuildResult:
+        def watched(step: BuildProgress) -> None:
+            told(step)
+            seen.append(service.status)
 
-            return super().encode_passages(texts, told)
+        return build_index(sources, directory, encoder, watched)
 
-    service = Service(tmp_path / "index", SEEDS, Watched)
+    monkeypatch.setattr("answers.service.build_index", build)
+    service = Service(tmp_path / "index", SEEDS, FakeEncoder)
     service.start()
     service.wait(30)
     assert service.status.stage is Stage.READY
-    assert {stage for stage, _, _ in seen} == {Stage.BUILDING}
-    assert seen[0][1] < seen[-1][1] == seen[-1][2]
+    assert {status.stage for status in seen} == {Stage.BUILDING}
+    steps = [status.progress for status in seen if status.progress is not None]
+    assert len(steps) == len(seen) > 3
+    assert steps[0].done < steps[-1].done == steps[-1].total
+
+
+def test_a_first_build_that_was_cut_short_is_done_again(tmp_path: Path) -> None:
+    """Nothing of it is taken for an index."""
+    dies = FakeEncoder(fail_after=3, failure=ModelError("模型坏了", "the model broke"))
+    assert ready(tmp_path / "index", dies).status.stage is Stage.FAILED
+    service = ready(tmp_path / "index")
+    answerer = service.answerer()
+    assert answerer is not None
+    assert [report.name for report in answerer.index.reports] == [SEED_NAME]
+
+
+def test_reports_that_a_former_version_embedded_answer_while_they_are_renewed(index_directory: Path) -> None:
+    alter(index_directory, "UPDATE documents SET embedded = 'fa4e000000000001/1'")
+    alter(index_directory, "UPDATE passage_vectors SET embedded = randomblob(16)")
+    begun, go = threading.Event(), threading.Event()
+
+    class Waiting(FakeEncoder):
+        def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+            begun.set()
+            go.wait(30)
+            return super().encode_passages(passages)
+
+    service = ready(index_directory, Waiting())
+    renewal = service.renewal
+    try:
+        assert renewal is not None and begun.wait(30)
+        answerer = service.answerer()
+        assert answerer is not None and len(answerer.index.stale) == 1
+        assert answerer.ask("有效发明专利拥有量达多少件？").candidates[0].text == "5.3万件"
+    finally:
+        go.set()
+    assert renewal.result() == 1
+    renewed = service.answerer()
+    assert renewed is not None and renewed.index.stale == ()
+    assert renewed.ask("有效发明专利拥有量达多少件？").candidates[0].text == "5.3万件"
 
 
 def test_a_failure_is_told_and_tried_again_only_when_asked(index_directory: Path) -> None:
@@ -156,7 +196,6 @@ def test_an_index_that_is_gone_or_damaged_since_is_an_error_not_an_old_answer(in
     alter(index_directory, "DELETE FROM settings")
     with pytest.raises(IndexFault):
         service.answerer()
-    for path in index_directory.iterdir():
-        path.unlink()
+    shutil.rmtree(index_directory)
     with pytest.raises(IndexFault):
         service.answerer()

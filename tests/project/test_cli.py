@@ -16,6 +16,7 @@ import answers.__main__ as answers_cli
 import answers.command_line
 import indexer.__main__ as indexer_cli
 import indexer.commands as indexer_commands
+from indexer.store.writing import refresh_vectors
 from tests.conftest import ROOT, SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, vector_files, write_report
@@ -176,6 +177,7 @@ def test_what_goes_to_a_file_is_utf8_also_where_the_system_has_another_code(
 
 
 def test_verify_lists_problems_and_exits_with_1(run: Run, index_directory: Path) -> None:
+    refresh_vectors(index_directory, always=True)
     alter(index_directory, "UPDATE passages SET start = start + 1 WHERE number = 9")
     for path in vector_files(index_directory):
         path.unlink()

@@ -70,7 +70,7 @@ def index(library: Path) -> ReportIndex:
 
 @pytest.fixture(scope="module")
 def ledger(index: ReportIndex) -> tuple[Entry, ...]:
-    return read_ledger(index.reports)
+    return read_ledger([index.report(entry.name) for entry in index.reports])
 
 
 def test_the_ledger_holds_every_report_and_only_its_words(

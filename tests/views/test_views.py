@@ -162,11 +162,11 @@ def test_progress_only_grows() -> None:
     stages = [
         Status(Stage.MODEL),
         Status(Stage.BUILDING),
-        Status(Stage.BUILDING, BuildProgress("d", "题", 1, 4)),
-        Status(Stage.BUILDING, BuildProgress("d", "题", 4, 4)),
+        Status(Stage.BUILDING, BuildProgress("d", "题", 1, 2, 500, 2000)),
+        Status(Stage.BUILDING, BuildProgress("d", "题", 2, 2, 2000, 2000)),
         Status(Stage.OPENING),
     ]
     bars = [preparation_bar(status, ZH) for status in stages]
     shares = [bar.share for bar in bars]
     assert shares == sorted(shares) and shares[0] >= 0 and shares[-1] <= 1
-    assert "题" in bars[2].text and "1 / 4" in bars[2].text
+    assert "题" in bars[2].text and "1 / 2" in bars[2].text

@@ -66,5 +66,5 @@ def preparation_bar(status: Status, words: SharedWording) -> Bar:
     step = status.progress
     if step is None:
         return Bar(0.2, words.preparing_index)
-    text = words.preparing_units.format(title=step.title, done=step.done, total=step.total)
+    text = words.preparing_units.format(title=step.title, done=step.file, total=step.files)
     return Bar(0.2 + 0.75 * step.done / max(1, step.total), text)
