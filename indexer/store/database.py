@@ -141,15 +141,20 @@ def _upgrade_if_old(path: Path) -> None:
         if _marks(connection) != (_APPLICATION, upgrade.FORMER_VERSION):
             return
     with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        # Another process may have done it while this one waited.
-        if _marks(connection) == (_APPLICATION, upgrade.FORMER_VERSION):
-            try:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            # Another process may have done it while this one waited.
+            if _marks(connection) == (_APPLICATION, upgrade.FORMER_VERSION):
                 upgrade.upgrade(connection)
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
-                raise damaged(path.parent, str(error)) from error
-            connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-        connection.execute("COMMIT")
+                connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+            connection.execute("COMMIT")
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise damaged(path.parent, str(error)) from error
+        except sqlite3.OperationalError as error:
+            # A table that is not there is damage; a disk that is full or may not be written is none.
+            if "no such" in str(error):
+                raise
+            raise unwritable(path.parent, error) from error
         # What the old tables took is given back; where a reader is at work it waits for another time.
         with suppress(sqlite3.OperationalError):
             connection.execute(f"PRAGMA page_size = {_PAGE}")

@@ -47,6 +47,8 @@ def pack(units: Sequence[Unit], passage: Span, vectors: PassageVectors) -> Packe
     parts = units[1:]
     if len(parts) != len(vectors.parts):
         raise ValueError(f"{len(vectors.parts)} vectors for {len(parts)} parts of a passage")
+    if units[0].span != passage or not all(passage.holds(unit.span) for unit in parts):
+        raise ValueError(f"a unit that crosses the bounds of its passage, {passage.start}..{passage.end}")
     whole = _rounded(vectors.whole[None, :], _WHOLE_STEPS)
     added = _rounded(vectors.parts - whole.vectors, _PART_STEPS)
     low, high = added.numbers[:, ::2], added.numbers[:, 1::2]

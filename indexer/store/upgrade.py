@@ -97,6 +97,8 @@ def _embedded(
     )
     for number, found in groupby(rows, key=lambda row: int(row[0])):
         here = list(found)
+        if not 0 <= number < len(report.passages):
+            raise ValueError(f"units of passage {number} of {report.name!r}, which is not there")
         units = [Unit(number, UnitKind(kind), Span(start, end)) for _, kind, start, end, _, _ in here]
         vectors = np.frombuffer(b"".join(row[-1] for row in here), "<f4").reshape(len(here), dimension)
         digest = hashlib.sha256(b"".join(row[-2] for row in here)).digest()[:16]

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import re
+import shutil
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +26,18 @@ from indexer.library import (
 )
 from indexer.location import keep_upload, safe_name
 from indexer.progress import BuildProgress
-from indexer.report.records import Origin
+from indexer.report.passages import parse_report
+from indexer.report.records import Document, Metadata, Origin
 from indexer.reports import open_reports
 from indexer.sources import read_document
-from indexer.store.database import open_store
+from indexer.store import database
+from indexer.store.database import STORE_NAME, create_store, open_store
+from indexer.store.embedding import embed_report
+from indexer.store.lexical_writer import LexicalText, LexicalWriter
+from indexer.store.writing import change_index, first_settings, refresh_vectors
 from indexer.verify import source_notices, verify_index
 from tests.fake_encoder import FakeEncoder
-from tests.index_files import alter, write_report
+from tests.index_files import alter, vector_files, write_report
 
 ONE = "甲市政府工作报告\n（一）扩大就业。新增就业20万人，发展态势良好。"
 TWO = "乙市政府工作报告\n（一）扩大投资。完成投资300亿元，增长8%以上。"
@@ -402,3 +412,171 @@ def test_metadata_survive_the_store(library: Path) -> None:
     correct_metadata("乙", library, FakeEncoder(), {"speaker": "市长 某某", "date": "2024-01-05"})
     found = opened(library).report("乙").metadata
     assert (found.speaker, found.date) == ("市长 某某", "2024-01-05")
+
+
+def files(directory: Path) -> dict[str, bytes]:
+    """The FAISS files of an index."""
+    return {path.name: path.read_bytes() for path in vector_files(directory)}
+
+
+def rows(directory: Path, names: Sequence[str]) -> list[str]:
+    """Every row of these reports, in all tables, as it is stored."""
+    found: list[str] = []
+    with closing(sqlite3.connect(directory / STORE_NAME)) as connection:
+        for name in names:
+            (key,) = connection.execute("SELECT id FROM documents WHERE name = ?", (name,)).fetchone()
+            for query in (
+                "SELECT rowid, * FROM documents WHERE id = ?",
+                "SELECT * FROM sections WHERE document = ?",
+                "SELECT rowid, * FROM passages WHERE document = ?",
+                "SELECT v.rowid, v.* FROM passage_vectors v JOIN passages ON id = passage WHERE document = ?",
+                "SELECT v.rowid, v.* FROM part_vectors v JOIN passages ON id = passage WHERE document = ?",
+            ):
+                found += [repr(row) for row in connection.execute(query, (key,))]
+    return found
+
+
+@pytest.mark.parametrize("work", ["add", "replace", "remove", "correct"])
+def test_work_on_one_report_rewrites_nothing_of_the_others(library: Path, tmp_path: Path, work: str) -> None:
+    add_reports(write_report(tmp_path, "丙", "（一）好。新增学校3所，增长很快。"), library, FakeEncoder())
+    refresh_vectors(library, always=True)
+    before, vectors = rows(library, ["甲", "乙"]), files(library)
+    assert vectors
+    if work == "add":
+        add_reports(write_report(tmp_path, "丁", "（一）好。新增学校4所，增长很快。"), library, FakeEncoder())
+    elif work == "replace":
+        write_report(tmp_path, "丙", "（一）好。新增学校5所，增长很快。")
+        add_reports(tmp_path / "丙.txt", library, FakeEncoder(), replacing=True)
+    elif work == "remove":
+        remove_reports("丙", library)
+    else:
+        correct_metadata("丙", library, FakeEncoder(), {"year": 2020})
+    assert rows(library, ["甲", "乙"]) == before
+    assert files(library) == vectors
+    assert verify_index(library) == ()
+
+
+class Statements:
+    """What is asked of every store that is opened, as SQLite ran it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.run: list[str] = []
+        connect = sqlite3.connect
+
+        def traced(*arguments: Any, **options: Any) -> sqlite3.Connection:
+            connection: sqlite3.Connection = connect(*arguments, **options)
+            connection.set_trace_callback(self.run.append)
+            return connection
+
+        monkeypatch.setattr(database.sqlite3, "connect", traced)
+
+
+def many(folder: Path, count: int) -> Path:
+    """An index of so many small reports."""
+    encoder, directory = FakeEncoder(), folder / f"index{count}"
+    with create_store(directory) as store:
+        store.write_settings(first_settings(encoder.identity, 1))
+    with change_index(directory) as writer:
+        for number in range(count):
+            text = f"（一）扩大就业。新增就业{number}万人，发展态势良好。"
+            metadata = Metadata(f"第{number}号报告", "浙江省宁波市", "市", 2000 + number % 25)
+            report = parse_report(Document(f"报告{number}", text, metadata, f"{number}.txt", "0" * 64))
+            writer.add(embed_report(report, encoder, lambda digests: {}))
+    refresh_vectors(directory, always=True)
+    return directory
+
+
+def test_opening_reads_no_text_and_no_vectors_of_units(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = many(tmp_path, 20)
+    opened(directory)
+    # Whoever read them would stumble.
+    alter(directory, "UPDATE documents SET text = x'00ff', pages = 'x'")
+    alter(directory, "UPDATE passages SET role = 'x', section = -1")
+    alter(directory, "UPDATE sections SET kind = 'x'")
+    alter(directory, "UPDATE part_vectors SET bounds = 'x', vectors = 'x'")
+    alter(directory, "UPDATE passage_vectors SET vector = 'x', seal = 'x'")  # all are in the FAISS file
+    statements = Statements(monkeypatch)
+    index = opened(directory)
+    assert len(index.reports) == 20
+    assert len(index.nearest(FakeEncoder().encode_queries(["新增就业"])[0], 5)) == 5
+    assert len(index.worded("新增就业", 5)) == 5
+    assert statements.run, "nothing was traced"
+    asked = [said for said in statements.run if re.search(r"part_vectors|sections| text[, ]|pages", said)]
+    assert asked == []
+    with pytest.raises(IndexFault):
+        index.report("报告3")
+
+
+def test_opening_asks_as_little_and_takes_hardly_longer_of_many_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, lots = many(tmp_path, 10), many(tmp_path, 1000)
+    statements = Statements(monkeypatch)
+    counts, times = [], []
+    for directory in (few, lots):
+        taken = []
+        for _ in range(3):
+            before, started = len(statements.run), time.perf_counter()
+            index = opened(directory)
+            taken.append(time.perf_counter() - started)
+            counts.append(len(statements.run) - before)
+        times.append(min(taken))
+        assert {entry.name for entry in index.reports} >= {"报告0", "报告9"}
+    assert len(set(counts)) == 1, "one query for all reports, not one for each"
+    # An entry of the catalogue takes some hundredths of a millisecond; its text and vectors would take one.
+    assert times[1] < times[0] + 0.25
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "other reports"])
+def test_words_that_are_gone_damaged_or_of_another_state_are_derived_anew(
+    library: Path, tmp_path: Path, damage: str
+) -> None:
+    sound = opened(library).worded("完成投资", 5)
+    assert sound
+    with open_store(library) as store:
+        words = library / store.settings().words
+    if damage == "gone":
+        shutil.rmtree(words)
+    elif damage == "cut":
+        for path in words.glob("*"):
+            if path.suffix != ".lock":
+                path.write_bytes(path.read_bytes()[:-9])
+    else:
+        with LexicalWriter(words, anew=True) as writer:
+            writer.replace(77, [LexicalText(99, "完成投资")])
+            writer.commit()
+    assert any("lexical" in problem.en for problem in verify_index(library))
+    assert opened(library).worded("完成投资", 5) == sound
+    assert verify_index(library) == ()
+    add_reports(write_report(tmp_path, "丙", "（一）好。完成投资3亿元。"), library, FakeEncoder())
+    assert set(opened(library).worded("完成投资", 5)) > set(sound)
+
+
+@pytest.mark.parametrize("work", ["add", "remove"])
+def test_a_change_derives_missing_words_of_all_reports(library: Path, tmp_path: Path, work: str) -> None:
+    with open_store(library) as store:
+        shutil.rmtree(library / store.settings().words)
+    if work == "add":
+        add_reports(write_report(tmp_path, "丙", "（一）好。完成投资3亿元。"), library, FakeEncoder())
+    else:
+        remove_reports("甲", library)
+    index = opened(library)
+    found = index.scored(FakeEncoder().encode_queries(["投资"])[0], index.worded("完成投资，扩大就业", 50))
+    assert {one.report.name for one in found} == set(names(library))
+    assert verify_index(library) == ()
+
+
+def test_a_folder_that_cannot_be_written_answers_with_words_of_its_own(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = opened(library).worded("完成投资", 5)
+    with open_store(library) as store:
+        words = library / store.settings().words
+    shutil.rmtree(words)
+    words.touch()  # the name is taken, so it cannot be written
+    index = opened(library)
+    assert index.worded("完成投资", 5) == sound
+    assert not index.lexical.directory.is_relative_to(library)
+    assert words.read_bytes() == b""

@@ -123,6 +123,13 @@ def test_vectors_of_other_units_are_refused(parts: int) -> None:
         pack(units(2), SPAN, near(np.random.default_rng(7), parts, 0.5))
 
 
+@pytest.mark.parametrize("span", [Span(99, 104), Span(158, 161), Span(0, 300)])
+def test_units_of_another_passage_are_refused(span: Span) -> None:
+    vectors = near(np.random.default_rng(7), 1, 0.5)
+    with pytest.raises(ValueError, match="crosses"):
+        pack([units(0)[0], Unit(3, UnitKind.SENTENCE, span)], SPAN, vectors)
+
+
 @pytest.mark.parametrize("dimension", [DIMENSION - 2, DIMENSION + 2, 2 * DIMENSION])
 def test_another_dimension_is_refused(dimension: int) -> None:
     packed = pack(units(2), SPAN, near(np.random.default_rng(7), 2, 0.5))
