@@ -11,7 +11,7 @@ import contextlib
 import math
 import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from indexer.store.tables import Store, VectorTable
 EXACT = 200_000  # passages up to which all are compared
 _PER_LIST = 40  # training vectors for each list, FAISS's own advice
 _LISTS = 4096
+_LEAST_SAMPLE = 20_000  # vectors from which the steps of eight bits are learnt
 _PROBED = (
     48  # lists looked into where nothing is filtered: recall 0.99 of the nearest 200 (docs/measurements.md)
 )
@@ -136,41 +137,42 @@ def _ids_in(index: faiss.Index) -> NDArray[np.int64]:
     return np.concatenate(found).astype(np.int64)
 
 
-def derive_filed(tables: Iterable[VectorTable], dimension: int, count: int) -> faiss.Index:
-    """The FAISS index of `count` vectors in these tables, of a kind that fits their number."""
+def derive_filed(tables: Callable[[], Iterable[VectorTable]], dimension: int, count: int) -> faiss.Index:
+    """The FAISS index of the `count` vectors in these tables, of a kind that fits their number.
+
+    `tables` is read twice: once for a sample of all reports to learn from, once to add them.
+    """
     if count <= EXACT:
         compressed = faiss.IndexScalarQuantizer(
             dimension, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
         )
-        rows = list(tables)
-        vectors = np.concatenate([np.empty((0, dimension), np.float32), *(t.vectors for t in rows)])
-        ids = np.concatenate([np.empty(0, np.int64), *(t.ids for t in rows)])
-        if len(vectors):
-            compressed.train(vectors)
         index = faiss.IndexIDMap(compressed)
-        if len(vectors):
-            index.add_with_ids(vectors, ids)
+        wanted = min(count, _LEAST_SAMPLE)
+    else:
+        lists = min(_LISTS, count // _PER_LIST)
+        index = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
+        wanted = lists * _PER_LIST
+    if not count:
         return index
-    return _inverted(tables, dimension, count)
-
-
-def _inverted(tables: Iterable[VectorTable], dimension: int, count: int) -> faiss.Index:
-    lists = min(_LISTS, count // _PER_LIST)
-    index = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
-    waiting: list[VectorTable] = []
-    held = 0
-    for table in tables:
-        if index.is_trained:
+    step = max(1, count // wanted)
+    with _every_core():
+        index.train(np.concatenate([table.vectors[::step] for table in tables()]))
+        for table in tables():
             index.add_with_ids(table.vectors, table.ids)
-            continue
-        waiting.append(table)
-        held += len(table.ids)
-        if held >= min(count, lists * _PER_LIST):
-            index.train(np.concatenate([t.vectors for t in waiting]))
-            for one in waiting:
-                index.add_with_ids(one.vectors, one.ids)
-            waiting = []
     return index
+
+
+@contextlib.contextmanager
+def _every_core() -> Iterator[None]:
+    """Let FAISS use all cores. Otherwise it uses one: a search is so short that threads only wait for each other."""
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(1)
+
+
+faiss.omp_set_num_threads(1)
 
 
 def vector_file(directory: Path, digest: str) -> Path:
@@ -254,7 +256,7 @@ def derive_vectors(store: Store) -> VectorIndex:
         IndexFault: the store's vectors make no sense.
     """
     dimension = store.settings().dimension
-    filed = derive_filed(store.vectors(dimension), dimension, store.count_vectors())
+    filed = derive_filed(lambda: store.vectors(dimension), dimension, store.count_vectors())
     return VectorIndex(filed, _joined([], dimension))
 
 

@@ -116,8 +116,9 @@ def refresh_vectors(directory: Path, *, always: bool = False) -> None:
     few = 0 if always else min(max(_FEW, (count - recent) // 10), _MOST_RECENT)
     if recent <= few and settings.vector_gone <= few and _is_there(directory, settings.vector_digest, always):
         return
-    tables = _tables(directory, settings.dimension, last)
-    digest = save_filed(directory, derive_filed(tables, settings.dimension, count))
+    dimension = settings.dimension
+    index = derive_filed(lambda: _tables(directory, dimension, last), dimension, count)
+    digest = save_filed(directory, index)
     with change_store(directory) as store:
         now = store.settings()
         gone = max(0, now.vector_gone - settings.vector_gone)

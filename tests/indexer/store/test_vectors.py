@@ -41,7 +41,7 @@ NOTHING = VectorTable(np.zeros(0, np.int64), np.zeros((0, 8), np.float32))
 
 
 def filed(table: VectorTable) -> faiss.Index:
-    return derive_filed([table], table.vectors.shape[1], len(table.ids))
+    return derive_filed(lambda: [table], table.vectors.shape[1], len(table.ids))
 
 
 def rows(start: int, end: int) -> VectorTable:
@@ -158,7 +158,7 @@ def cloud() -> VectorTable:
 @pytest.fixture(scope="module")
 def exact(cloud: VectorTable) -> VectorIndex:
     return VectorIndex(
-        derive_filed(tables(cloud, 700), 16, 4000), VectorTable(cloud.ids[:0], cloud.vectors[:0])
+        derive_filed(lambda: tables(cloud, 700), 16, 4000), VectorTable(cloud.ids[:0], cloud.vectors[:0])
     )
 
 
@@ -167,7 +167,7 @@ def inverted(cloud: VectorTable) -> VectorIndex:
     """The same, in inverted lists, as a large index has them."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(vectors_module, "EXACT", 1000)
-        made = derive_filed(tables(cloud, 700), 16, 4000)
+        made = derive_filed(lambda: tables(cloud, 700), 16, 4000)
     assert isinstance(made, faiss.IndexIVF) and made.nlist == 100
     return VectorIndex(made, VectorTable(cloud.ids[:0], cloud.vectors[:0]))
 
@@ -215,7 +215,7 @@ def test_a_file_mapped_into_memory_finds_the_same(
     monkeypatch.setattr(vectors_module, "EXACT", 1000)
     if not few:
         monkeypatch.setattr(vectors_module, "_DIGEST_UP_TO", 0)
-    made = derive_filed(tables(cloud, 700), 16, 4000)
+    made = derive_filed(lambda: tables(cloud, 700), 16, 4000)
     digest = save_filed(tmp_path, made)
     loaded = load_filed(tmp_path, digest)
     assert isinstance(loaded, faiss.IndexIVF)
