@@ -11,7 +11,6 @@ from indexer.location import AnyPath, Names, names_of, path_of
 from indexer.report.records import Section
 from indexer.report.report import Report
 from indexer.store.database import open_store
-from indexer.store.tables import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +59,6 @@ def proven(directory: Path, report: Report, digest: str) -> Report:
     for problem in report_problems(report, digest):
         raise damaged(directory, f"{problem.document}: {problem.en}")
     return report
-
-
-def checked_reports(store: Store) -> Iterator[tuple[Report, Iterator[Problem]]]:
-    """Every report of a store with what is wrong with it, which is worked out when it is asked for."""
-    digests = store.text_digests()
-    for report in store.reports():
-        yield report, report_problems(report, digests[report.name])
 
 
 def report_problems(report: Report, digest: str) -> Iterator[Problem]:

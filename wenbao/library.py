@@ -150,7 +150,7 @@ class Library:
     ) -> Report:
         """Say what a report is, where that was read wrongly. What is None stays; "" empties a field.
 
-        The model is needed only for a new title, which is part of what is embedded.
+        The model is needed only for another place or year, or a title where neither is known: they are embedded.
 
         Raises:
             CorrectionError: the title is empty, the year or the level is none that a report can have.

@@ -118,7 +118,7 @@ class UnpackedPassages:
             rows["nibbles"],
         )
 
-    @property
+    @cached_property
     def kinds(self) -> NDArray[np.uint8]:
         """For every part of all passages, in order, the number of its kind in `KINDS`."""
         return self._bounds["kind"]

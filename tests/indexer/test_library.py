@@ -30,7 +30,6 @@ from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata, Origin
 from indexer.reports import open_reports
 from indexer.sources import read_document
-from indexer.store import database
 from indexer.store.database import STORE_NAME, create_store, open_store
 from indexer.store.embedding import embed_report
 from indexer.store.lexical_writer import LexicalText, LexicalWriter
@@ -468,7 +467,7 @@ class Statements:
             connection.set_trace_callback(self.run.append)
             return connection
 
-        monkeypatch.setattr(database.sqlite3, "connect", traced)
+        monkeypatch.setattr("indexer.store.database.sqlite3.connect", traced)
 
 
 def many(folder: Path, count: int) -> Path:

@@ -232,19 +232,23 @@ def test_a_damaged_index_is_found_and_repaired(library: Library) -> None:
 
 def test_a_correction_is_kept_and_needs_no_model(library: Library) -> None:
     opened = without_model()
-    report = opened.correct(SEED_NAME, region=" 浙江省杭州市 ", year=2024, speaker="")
-    assert (report.region, report.year, report.metadata.speaker) == ("浙江省杭州市", 2024, "")
+    report = opened.correct(SEED_NAME, title=" 新的标题 ", level="省", speaker="")
+    assert (report.title, report.level, report.metadata.speaker) == ("新的标题", "省", "")
     assert opened.reports == [report]
     assert opened.correct(SEED_NAME) == report
-
-
-def test_a_new_title_is_embedded(library: Library) -> None:
-    with pytest.raises(AssertionError, match="the model was loaded"):
-        without_model().correct(SEED_NAME, title="新的标题")
-    assert library.correct(SEED_NAME, title="新的标题").title == "新的标题"
     answer = library.ask(PATENTS).answer
     assert answer is not None
     assert answer.title == "新的标题"
+
+
+@pytest.mark.parametrize("changes", [{"region": " 浙江省杭州市 "}, {"year": 2024}])
+def test_another_place_or_year_is_embedded(library: Library, changes: dict[str, Any]) -> None:
+    with pytest.raises(AssertionError, match="the model was loaded"):
+        without_model().correct(SEED_NAME, **changes)
+    report = library.correct(SEED_NAME, **changes)
+    expected = {"region": "浙江省杭州市", "year": 2024}
+    assert all(getattr(report, field) == expected[field] for field in changes)
+    assert library.ask(PATENTS).answer is not None
 
 
 @pytest.mark.parametrize("changes", [{"title": " "}, {"year": 23}, {"level": "乡"}])

@@ -220,7 +220,7 @@ def test_cut_short_it_leaves_the_former_store(former: Path, monkeypatch: pytest.
             raise SystemExit
 
     with monkeypatch.context() as patched:
-        patched.setattr(upgrade.Store, "add", add)
+        patched.setattr(Store, "add", add)
         with pytest.raises(SystemExit), open_store(former):
             pass
     assert len(added) == 2

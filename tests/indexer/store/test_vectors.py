@@ -218,7 +218,7 @@ def test_a_file_mapped_into_memory_finds_the_same(
     made = derive_filed(lambda: tables(cloud, 700), 16, 4000)
     digest = save_filed(tmp_path, made)
     loaded = load_filed(tmp_path, digest)
-    assert isinstance(loaded, faiss.IndexIVF)
+    assert isinstance(loaded, faiss.IndexIVF) and loaded.invlists is not None
     assert isinstance(faiss.downcast_InvertedLists(loaded.invlists), faiss.OnDiskInvertedLists) is not few
     query = cloud.vectors[17]
     one, other = VectorIndex(made, NOTHING_16), VectorIndex(loaded, NOTHING_16)
