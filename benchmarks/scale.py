@@ -30,18 +30,18 @@ from numpy.typing import NDArray
 from rich.table import Table
 
 from answers.evaluation.questions import read_gold_questions
-from answers.retriever import Retriever
+from answers.retriever import CANDIDATES, Retriever
 from answers.understanding.question import Understanding, understand
 from embeddings import Encoder, PassageVectors, Vectors, load_encoder
 from indexer.command_line import out
 from indexer.index import ReportIndex, open_index
 from indexer.intake import ensure_index
-from indexer.report.records import Document, Metadata, Passage, Section, SectionKind
+from indexer.report.records import Document, Metadata, Passage, Section, SectionKind, UnitKind
 from indexer.report.report import Report
 from indexer.store.database import open_store
-from indexer.store.packing import KINDS, UnpackedPassages, pack, units_in
+from indexer.store.packing import NONE, UnpackedPassages, pack, units_in
 from indexer.store.settings import embedded_by
-from indexer.store.tables import EmbeddedPassage, EmbeddedReport, StoredPassage
+from indexer.store.tables import EmbeddedPassage, EmbeddedReport, Store, StoredPassage
 from indexer.store.writing import change_index, refresh_vectors
 from indexer.text.span import Span
 
@@ -51,6 +51,7 @@ _BEST = 50
 _SAMPLE = 2_000  # passages whose neighbours are looked at
 _BLOCK = 4_000  # passages scored together where all are
 _BYTES = 1 << 20
+_NOTE = "made.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +94,36 @@ class _Source:
     distance: float
 
 
-def write_library(source: Path, directory: Path, size: int, encoder: Encoder) -> float:
-    """Write an index of about `size` passages; the median distance of made passages to their originals.
+@dataclass(frozen=True, slots=True)
+class Distances:
+    """Median distances (1 - cosine): of a real passage to its nearest in another report, of a made one to its original."""
+
+    neighbour: float
+    copy: float
+
+
+def write_library(source: Path, directory: Path, size: int, encoder: Encoder) -> Distances:
+    """Write an index of about `size` passages, unless it is there from an earlier run.
 
     Raises:
         IndexFault: the source cannot be read, or the directory not be written.
     """
+    note = directory / _NOTE
+    if note.exists():
+        return Distances(**json.loads(note.read_text(encoding="utf-8")))
     ensure_index(directory, encoder)
-    with open_store(directory) as store:
-        if sum(entry.passages for entry in store.entries()):
-            return 0.0  # of an earlier run
-    distances: list[float] = []
+    neighbours: list[float] = []
+    copies: list[float] = []
     waiting: list[EmbeddedReport] = []
-    for report in _reports(source, size, encoder, distances):
+    for report in _reports(source, size, encoder, neighbours, copies):
         waiting.append(report)
         if len(waiting) == _TOGETHER:
             _write(directory, waiting)
     _write(directory, waiting)
     refresh_vectors(directory, always=True)
-    return float(np.median(distances)) if distances else 0.0
+    found = Distances(float(np.median(neighbours or [0.0])), float(np.median(copies or [0.0])))
+    note.write_text(json.dumps(asdict(found)), encoding="utf-8")
+    return found
 
 
 def _write(directory: Path, waiting: list[EmbeddedReport]) -> None:
@@ -121,7 +133,9 @@ def _write(directory: Path, waiting: list[EmbeddedReport]) -> None:
     waiting.clear()
 
 
-def _reports(source: Path, size: int, encoder: Encoder, distances: list[float]) -> Iterator[EmbeddedReport]:
+def _reports(
+    source: Path, size: int, encoder: Encoder, neighbours: list[float], copies: list[float]
+) -> Iterator[EmbeddedReport]:
     """Real reports in an order that is the same every time, then made ones."""
     embedded = embedded_by(encoder.identity)
     dice = np.random.default_rng(0)
@@ -138,9 +152,10 @@ def _reports(source: Path, size: int, encoder: Encoder, distances: list[float]) 
         if written >= size:
             return
         found = _source(store, [entry.id for entry in order], encoder.identity.dimension)
+    neighbours.append(found.distance)
     known = [entry.metadata for entry in order]
     for number in range((size - written) // _PASSAGES):
-        yield _made(number, known[number % len(known)], found, dice, embedded, distances)
+        yield _made(number, known[number % len(known)], found, dice, embedded, copies)
 
 
 def _kept(passages: Sequence[StoredPassage]) -> Iterator[EmbeddedPassage]:
@@ -148,10 +163,7 @@ def _kept(passages: Sequence[StoredPassage]) -> Iterator[EmbeddedPassage]:
         yield EmbeddedPassage(stored.passage.number, stored.id.to_bytes(16, "big"), stored.packed)
 
 
-def _source(store: object, documents: Sequence[int], dimension: int) -> _Source:
-    from indexer.store.tables import Store
-
-    assert isinstance(store, Store)
+def _source(store: Store, documents: Sequence[int], dimension: int) -> _Source:
     texts: list[str] = []
     passages: list[StoredPassage] = []
     owners: list[int] = []
@@ -230,7 +242,7 @@ def _unit(vectors: Vectors) -> Vectors:
     return found
 
 
-def measure(directory: Path, questions: Sequence[Path], neighbour: float, copy: float) -> Measured:
+def measure(directory: Path, questions: Sequence[Path]) -> Measured:
     """Ask the library in `directory`; memory is that of this process less what it held before."""
     encoder = load_encoder()
     asked = [understand(gold.question) for gold in read_gold_questions(questions)]
@@ -262,8 +274,7 @@ def measure(directory: Path, questions: Sequence[Path], neighbour: float, copy: 
         disk_mb=sum(size.values()) / _BYTES,
         words_mb=sum(n for path, n in size.items() if path.parent.name.startswith("words")) / _BYTES,
         vectors_mb=sum(n for path, n in size.items() if path.suffix == ".faiss") / _BYTES,
-        neighbour=neighbour,
-        copy=copy,
+        **json.loads((directory / _NOTE).read_text(encoding="utf-8")),
     )
 
 
@@ -323,27 +334,18 @@ def _blocks(index: ReportIndex) -> Iterator[list[int]]:
 def _scores(passages: Sequence[StoredPassage], vectors: Vectors) -> NDArray[np.float32]:
     """The small-to-big score of every passage for every question, of shape (passages, questions)."""
     unpacked = UnpackedPassages.of([p.packed for p in passages], vectors.shape[1])
-    kinds, owners = unpacked.kinds, unpacked.owners
     columns = []
     for vector in vectors:
         wholes, parts = unpacked.scores(vector)
-        best = []
-        for kind in KINDS[1:]:
-            of_kind = np.full(len(passages), -1.0, np.float32)
-            chosen = kinds == KINDS.index(kind)
-            np.maximum.at(of_kind, owners[chosen], parts[chosen])
-            best.append(of_kind)
-        sentence = best[0]
-        clause = np.where(best[1] > -1, best[1], sentence)
-        columns.append((wholes + sentence + clause) / 3)
+        sentences = unpacked.best(parts, UnitKind.SENTENCE)
+        clauses = unpacked.best(parts, UnitKind.CLAUSE)
+        columns.append((wholes + sentences + np.where(clauses > NONE, clauses, sentences)) / 3)
     return np.stack(columns, axis=1)
 
 
 def _recall(
     index: ReportIndex, vectors: Vectors, best: Sequence[set[int]], documents: Sequence[str] | None
 ) -> float:
-    from answers.retriever import CANDIDATES
-
     shares = []
     for vector, wanted in zip(vectors, best, strict=True):
         found = set(index.nearest(vector, CANDIDATES, documents))
@@ -371,22 +373,20 @@ def main(
     sizes: Annotated[str, typer.Option("--sizes")] = "7000,165000,1000000",
     as_json: Annotated[bool, typer.Option("--json")] = False,
     only: Annotated[Path | None, typer.Option("--measure", hidden=True)] = None,
-    distances: Annotated[str, typer.Option(hidden=True)] = "0,0",
 ) -> None:
     """Write the libraries, and measure each in a process of its own."""
     if only is not None:
-        neighbour, copy = map(float, distances.split(","))
-        sys.stdout.write(json.dumps(asdict(measure(only, questions, neighbour, copy))) + "\n")
+        sys.stdout.write(json.dumps(asdict(measure(only, questions))) + "\n")
         return
     encoder = load_encoder()
     rows = []
     for size in map(int, sizes.split(",")):
         directory = work / str(size)
-        copy = write_library(source, directory, size, encoder)
+        write_library(source, directory, size, encoder)
         ended = subprocess.run(
             [
                 sys.executable, "-m", "benchmarks.scale", str(source), str(work), *map(str, questions),
-                "--measure", str(directory), "--distances", f"0,{copy}",
+                "--measure", str(directory),
             ],
             check=True, capture_output=True, encoding="utf-8",
         )  # fmt: skip

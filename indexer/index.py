@@ -26,7 +26,7 @@ from indexer.reports import proven
 from indexer.store.catalogue import Catalogue, ReportEntry
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
-from indexer.store.packing import KINDS, UnpackedPassages, units_in
+from indexer.store.packing import NONE, UnpackedPassages, units_in
 from indexer.store.settings import StoreSettings, check_model, embedded_by
 from indexer.store.tables import StoredPassage
 from indexer.store.vectors import IdRange, VectorIndex, derive_vectors, open_vectors
@@ -62,7 +62,7 @@ class ScoredPassage:
         report: its report's entry.
         whole, sentence, clause: the similarities of the passage, its best sentence and its best clause. A passage
             of short sentences has no clauses: its best sentence stands for them.
-        scores: of all its units, in order, the passage itself first.
+        parts: float32 of shape (parts,), of its sentences and clauses in order.
     """
 
     id: int
@@ -72,13 +72,18 @@ class ScoredPassage:
     whole: float
     sentence: float
     clause: float
-    scores: NDArray[np.float32]
+    parts: NDArray[np.float32]
     stored: StoredPassage
 
     @property
     def key(self) -> PassageKey:
         """What names it."""
         return PassageKey(self.report.name, self.passage.number)
+
+    @property
+    def scores(self) -> NDArray[np.float32]:
+        """The similarities of all its units, in order, the passage itself first."""
+        return np.append(np.float32(self.whole), self.parts)
 
     def units(self) -> tuple[UnitHit, ...]:
         """Its units with their similarities, best first."""
@@ -207,26 +212,19 @@ class ReportIndex:
         except (ValueError, TypeError) as error:
             raise damaged(self.directory, str(error)) from error
         wholes, parts = unpacked.scores(query)
-        ends = np.cumsum(unpacked.counts)
-        scored = []
-        for number, (found, entry) in enumerate(here):
-            rows = slice(int(ends[number] - unpacked.counts[number]), int(ends[number]))
-            of_sentences = parts[rows][unpacked.kinds[rows] == KINDS.index(UnitKind.SENTENCE)]
-            of_clauses = parts[rows][unpacked.kinds[rows] == KINDS.index(UnitKind.CLAUSE)]
-            sentence = float(of_sentences.max(initial=-1.0))
-            scored.append(
-                ScoredPassage(
-                    id=found.id,
-                    report=entry,
-                    passage=found.passage,
-                    role=found.role,
-                    whole=float(wholes[number]),
-                    sentence=sentence,
-                    clause=float(of_clauses.max()) if len(of_clauses) else sentence,
-                    scores=np.concatenate([wholes[number : number + 1], parts[rows]]),
-                    stored=found,
-                )
+        sentences = unpacked.best(parts, UnitKind.SENTENCE)
+        clauses = unpacked.best(parts, UnitKind.CLAUSE)
+        clauses = np.where(clauses > NONE, clauses, sentences)
+        ends = np.cumsum(unpacked.counts).tolist()
+        starts = [0, *ends[:-1]]
+        scored = [
+            ScoredPassage(
+                found.id, entry, found.passage, found.role, whole, sentence, clause, parts[start:end], found
             )
+            for (found, entry), whole, sentence, clause, start, end in zip(
+                here, wholes.tolist(), sentences.tolist(), clauses.tolist(), starts, ends, strict=True
+            )
+        ]
         return scored
 
     @cached_property

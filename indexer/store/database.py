@@ -22,7 +22,7 @@ from indexer.store.tables import SCHEMA, Store
 STORE_NAME = "wenbao.sqlite"
 _APPLICATION = 0x57454E42  # "WENB": tells our files from other people's SQLite files
 _SCHEMA_VERSION = 3
-_PAGE = 8192  # bytes; the vectors of two passages fit on one
+_PAGE = 32768  # bytes; the vectors of nine passages fit on one, and little of it is left empty
 _PATIENCE = 30  # seconds to wait for another process that writes
 # Two threads that build in one directory would sweep each other's file away.
 _BUILDING = threading.Lock()

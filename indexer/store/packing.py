@@ -18,9 +18,11 @@ from indexer.report.records import Unit, UnitKind
 from indexer.text.span import Span
 
 KINDS = (UnitKind.PASSAGE, UnitKind.SENTENCE, UnitKind.CLAUSE)
+NONE = np.float32(-2)  # less than any cosine
 _WHOLE_STEPS = 127
 _PART_STEPS = 7
-_BOUNDS = np.dtype([("kind", "u1"), ("start", "<u4"), ("end", "<u4")])
+_LONGEST = (1 << 16) - 1  # characters of a passage; they are split at 350
+_BOUNDS = np.dtype([("kind", "u1"), ("start", "<u2"), ("end", "<u2")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def pack(units: Sequence[Unit], passage: Span, vectors: PassageVectors) -> Packe
     parts = units[1:]
     if len(parts) != len(vectors.parts):
         raise ValueError(f"{len(vectors.parts)} vectors for {len(parts)} parts of a passage")
+    if len(passage) > _LONGEST:
+        raise ValueError(f"a passage of {len(passage)} characters, more than {_LONGEST}")
     if units[0].span != passage or not all(passage.holds(unit.span) for unit in parts):
         raise ValueError(f"a unit that crosses the bounds of its passage, {passage.start}..{passage.end}")
     whole = _rounded(vectors.whole[None, :], _WHOLE_STEPS)
@@ -145,6 +149,16 @@ class UnpackedPassages:
         high = (self._nibbles >> 4).astype(np.float32) @ query[1::2]
         added = (low + high - 8 * query.sum()) * self._steps
         return wholes, (wholes[self.owners] + added).astype(np.float32)
+
+    def best(self, parts: NDArray[np.float32], kind: UnitKind) -> NDArray[np.float32]:
+        """The best score of each passage among its parts of one kind; `NONE` where it has none. Shape (passages,).
+
+        `parts` is what `scores` gave for them.
+        """
+        found = np.full(len(self.packed), NONE, np.float32)
+        chosen = self.kinds == KINDS.index(kind)
+        np.maximum.at(found, self.owners[chosen], parts[chosen])
+        return found
 
     def vectors(self, number: int) -> PassageVectors:
         """The vectors of one passage, as near as they were kept."""

@@ -146,7 +146,7 @@ def derive_filed(tables: Callable[[], Iterable[VectorTable]], dimension: int, co
         compressed = faiss.IndexScalarQuantizer(
             dimension, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
         )
-        index = faiss.IndexIDMap(compressed)
+        index: faiss.Index = faiss.IndexIDMap(compressed)
         wanted = min(count, _LEAST_SAMPLE)
     else:
         lists = min(_LISTS, count // _PER_LIST)

@@ -80,7 +80,7 @@ def test_cosines_of_a_model_move_by_a_few_thousandths() -> None:
 def test_a_passage_with_sixteen_parts_takes_a_seventh_of_single_precision() -> None:
     packed = pack(units(16), SPAN, near(np.random.default_rng(7), 16, 0.5, 384))
     size = len(packed.whole) + len(packed.bounds) + len(packed.parts)
-    assert size == (2 + 384) + 16 * 9 + 16 * (2 + 192)
+    assert size == (2 + 384) + 16 * 5 + 16 * (2 + 192)
     assert size < 17 * 384 * 4 / 7
 
 
