@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from answers.commitments.summary import by_topic, over_reports, scale, totals
 from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
 from answers.commitments.nearest import nearest
 from answers.commitments.rows import StatementKind
 from answers.commitments.search import Entry, read_ledger
-from answers.commitments.summary import by_topic, over_reports, scale, totals
 from answers.commitments.topics import Topic
 from answers.commitments.tracking.judgements import judge, judgements, with_judgements
 from answers.commitments.tracking.pairs import series_by_place, usual_pair
