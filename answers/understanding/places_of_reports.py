@@ -35,9 +35,9 @@ class PlaceReports:
     dated: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReportPlaces:
-    """The reports of a catalogue by place.
+    """The reports of a catalogue by place. Told apart by identity: to compare 10,000 reports would take longer.
 
     Attributes:
         reports: all of them, in order.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from answers.understanding.period import Period
 from answers.understanding.places import Places, is_well_known
@@ -53,7 +54,12 @@ def read_scope(places: Places, time: Years, period: Period | None, documents: Se
     A region restricts the search to its reports. A year, or 今年 and 去年, chooses among several
     reports of one region; a year's targets stand in its own report, its results in the next one.
     """
-    library = report_places(documents)
+    return _read(places, time, period, report_places(documents))
+
+
+# A page asks for the scope of one question several times at each rerun.
+@lru_cache(maxsize=16)
+def _read(places: Places, time: Years, period: Period | None, library: ReportPlaces) -> Scope:
     found = [place for place in library.places if _is_named(place, places)]
     if not places.national:
         found = _with_surrounding_provinces(found, library, places)
@@ -64,7 +70,7 @@ def read_scope(places: Places, time: Years, period: Period | None, documents: Se
     count = sum(len(place.positions) for place in chosen)
     fitting = _of_years(chosen, time, period, bool(found))
     return Scope(
-        documents=None if len(fitting) == len(documents) else library.names(fitting),
+        documents=None if len(fitting) == len(library.reports) else library.names(fitting),
         regions=tuple(dict.fromkeys(s for r in places.regions for s in _shown(r) if s in present)),
         missing=missing,
         years=_years(time, max(dated, default=None), period),

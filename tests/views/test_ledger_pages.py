@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from answers.commitments.summary import by_topic, over_reports, scale, totals
 from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
+from answers.commitments.across_reports import over_reports
 from answers.commitments.nearest import nearest
 from answers.commitments.rows import StatementKind
-from answers.commitments.search import Entry, read_ledger
+from answers.commitments.scales import scale
+from answers.commitments.search import Entry, Filter
+from answers.commitments.stored import StoredLedger
+from answers.commitments.stored_update import bring_up
 from answers.commitments.topics import Topic
 from answers.commitments.tracking.judgements import judge, judgements, with_judgements
 from answers.commitments.tracking.pairs import series_by_place, usual_pair
@@ -27,12 +30,10 @@ from indexer.index import ReportIndex, open_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.commitments.layout import (
-    choices,
     entry_row,
     indicator_order,
     indicator_series,
     linked,
-    linked_row,
     topic_rows,
 )
 from views.commitments.wording import CommitmentsWording
@@ -69,8 +70,14 @@ def index(library: Path) -> ReportIndex:
 
 
 @pytest.fixture(scope="module")
-def ledger(index: ReportIndex) -> tuple[Entry, ...]:
-    return read_ledger([index.report(entry.name) for entry in index.reports])
+def stored(library: Path) -> StoredLedger:
+    bring_up(library)
+    return StoredLedger(library)
+
+
+@pytest.fixture(scope="module")
+def ledger(stored: StoredLedger) -> tuple[Entry, ...]:
+    return tuple(stored.entries(Filter()))
 
 
 def test_the_ledger_holds_every_report_and_only_its_words(
@@ -81,23 +88,24 @@ def test_the_ledger_holds_every_report_and_only_its_words(
     assert any(entry.row.amount is None for entry in ledger)
 
 
-def test_topics_and_totals(ledger: tuple[Entry, ...]) -> None:
-    jobs = [entry for entry in ledger if entry.topic is Topic.JOBS]
-    assert {entry.row.text for entry in jobs} == {"100万人", "120万人", "90万人"}
-    assert totals(jobs).targets == 2 and totals(jobs).results == 1 and totals(jobs).reports == 3
-    counts = by_topic(ledger)
+def test_topics_and_totals(stored: StoredLedger, ledger: tuple[Entry, ...]) -> None:
+    jobs = Filter(topics=(Topic.JOBS,))
+    assert {entry.row.text for entry in stored.page(jobs)} == {"100万人", "120万人", "90万人"}
+    count = stored.totals(jobs)
+    assert count.targets == 2 and count.results == 1 and count.reports == 3
+    counts = stored.by_topic(Filter())
     assert counts[0].topic is Topic.GROWTH
     assert sum(row["rows"] for row in topic_rows(counts, ZH)) == len(ledger)
 
 
-def test_an_indicator_is_compared_in_the_unit_that_most_reports_use(ledger: tuple[Entry, ...]) -> None:
-    found = over_reports(ledger, "地区生产总值", StatementKind.TARGET)
+def test_an_indicator_is_compared_in_the_unit_that_most_reports_use(stored: StoredLedger) -> None:
+    found = over_reports(stored, "地区生产总值", StatementKind.TARGET)
     assert found.unit == "%"
     ordered = indicator_order(found, by_value=True)
     assert [one.entry.row.text for one in ordered if one.entry] == ["7%", "6%", "5%"]
-    drawn = indicator_series(found)
+    drawn = indicator_series(found, found.found)
     assert drawn is not None and sorted(point.low for point in drawn.points) == [5, 6, 7]
-    money = over_reports(ledger, "地区生产总值", StatementKind.TARGET, "元")
+    money = over_reports(stored, "地区生产总值", StatementKind.TARGET, "元")
     assert [one.document for one in money.found] == [OTHER] and len(money.silent) == 2
 
 
@@ -105,28 +113,34 @@ def test_long_numbers_are_drawn_in_ten_thousands() -> None:
     assert scale([3.0, 53_000.0]) == (1e4, "万") and scale([3.0]) == (1.0, "") and scale([]) == (1.0, "")
 
 
-def test_nearest_rows_come_from_the_found_ones_only(ledger: tuple[Entry, ...], index: ReportIndex) -> None:
-    among = [entry for entry in ledger if entry.row.place.document == OTHER and entry.row.amount]
-    found = nearest(among, "城镇新增就业", Answerer(index, FakeEncoder()))
-    assert set(found) <= set(among) and found[0].topic is Topic.JOBS
-    assert nearest((), "就业", Answerer(index, FakeEncoder())) == ()
+def test_nearest_rows_come_from_the_found_ones_only(stored: StoredLedger, index: ReportIndex) -> None:
+    among = Filter(documents=(OTHER,), numbered=True)
+    answerer = Answerer(index, FakeEncoder())
+    found = nearest(stored, among, "城镇新增就业", answerer)
+    assert found and set(found) <= set(stored.entries(among)) and found[0].topic is Topic.JOBS
+    assert nearest(stored, Filter(regions=("广东",)), "就业", answerer) == ()
 
 
-def test_a_row_of_the_table_says_what_the_report_says(ledger: tuple[Entry, ...]) -> None:
+def test_a_row_of_the_table_says_what_the_report_says(
+    stored: StoredLedger, ledger: tuple[Entry, ...]
+) -> None:
     entry = next(e for e in ledger if e.row.text == "100万人")
     row = entry_row(entry, "江苏 2024", ZH)
     assert (row["原文数量"], row["标准值"], row["单位"], row["界限"], row["类型"]) == (
         "100万人", 1_000_000, "人", "以上", "目标",
     )  # fmt: skip
     assert row["原句"] == entry.sentence
-    assert choices(ledger).units[0] == "%" and choices(ledger).report_years == (2025, 2024)
+    offered = stored.choices(Filter())
+    assert offered.units[0] == "%" and offered.years == (2025, 2024, 2023)
 
 
-def test_a_link_opens_its_row_and_nothing_else(ledger: tuple[Entry, ...], index: ReportIndex) -> None:
+def test_a_link_opens_its_row_and_nothing_else(
+    stored: StoredLedger, ledger: tuple[Entry, ...], index: ReportIndex
+) -> None:
     row = ledger[0].row
     query = {"report": row.place.document, "start": str(row.span.start), "end": str(row.span.end)}
     there = linked(query, index)
-    assert there is not None and linked_row(there, ledger) == row
+    assert there is not None and stored.at(there.document, there.span) == ledger[0]
     for bad in ({"report": "没有"}, {"start": "9" * 15}, {"end": "99999"}, {"end": "-1"}, {"end": "0"}):
         assert linked({**query, **bad}, index) is None
 

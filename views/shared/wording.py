@@ -36,7 +36,7 @@ class SharedWording(Wording):
     stop = Text("停止", "Stop")
 
     find_report = Text("找报告", "Find a report")
-    find_report_placeholder = Text("例如：江苏 2025", "For example 江苏 2025")
+    find_report_placeholder = Text("例如：江苏 2025", "Part of a title, a region, a year")
     find_report_help = Text(
         "标题、文件名、地区或年份里的词，用空格隔开；找到的列在选择框里。",
         "Words of the title, file name, region or year, parted by blanks; what is found is offered in the box.",
