@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import views.shared.ledger
 import views.shared.preparation
 from answers.commitments.across_reports import over_reports
 from answers.commitments.nearest import nearest
@@ -16,6 +19,7 @@ from answers.commitments.rows import StatementKind
 from answers.commitments.scales import scale
 from answers.commitments.search import Entry, Filter
 from answers.commitments.stored import StoredLedger
+from answers.commitments.stored_rows import statements_of
 from answers.commitments.stored_update import bring_up
 from answers.commitments.topics import Topic
 from answers.commitments.tracking.judgements import judge, judgements, with_judgements
@@ -27,6 +31,8 @@ from answers.quantities.amounts import Bound
 from embeddings.language import Language
 from indexer.build import build_index
 from indexer.index import ReportIndex, open_index
+from indexer.library import add_reports
+from indexer.report.report import Report
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.commitments.layout import (
@@ -215,6 +221,37 @@ def test_the_ledger_is_listed_filtered_and_leaves_out_what_has_no_number(pages: 
     page.number_input(key="commitments_low").set_value(9.0)
     page.number_input(key="commitments_high").set_value(1.0).run()
     assert not page.exception and page.warning
+
+
+def test_a_ledger_that_is_behind_tells_how_far_it_is_and_shows_what_there_is(
+    pages: None, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Path(shutil.copytree(library, tmp_path / "index"))
+    text = "一、2025年重点工作\n城镇新增就业80万人。\n"
+    add_reports([write_report(tmp_path, "2025年广东省政府工作报告", text)], index, FakeEncoder())
+    monkeypatch.setenv("WENBAO_INDEX", str(index))
+    monkeypatch.setattr(views.shared.ledger, "GRACE", 0.0)
+    going = threading.Event()
+
+    def slowly(report: Report) -> tuple[Entry, ...]:
+        going.wait(30)
+        return statements_of(report)
+
+    monkeypatch.setattr("answers.commitments.stored_update.statements_of", slowly)
+    views.shared.preparation.service().wait(30)
+    page = _page("commitments")
+    page.query_params["words"] = "就业"
+    page.run()
+    assert not page.exception
+    assert [row["原文数量"] for row in page.dataframe[0].value.to_dict("records")] == [
+        "100万人", "120万人", "90万人",
+    ]  # fmt: skip
+    assert page.get("progress")
+    going.set()
+    bring_up(index)
+    page.run()
+    assert not page.exception and not page.get("progress")
+    assert "80万人" in [row["原文数量"] for row in page.dataframe[0].value.to_dict("records")]
 
 
 def test_a_link_of_the_exported_ledger_opens_the_row(pages: None, ledger: tuple[Entry, ...]) -> None:

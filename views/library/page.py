@@ -147,6 +147,8 @@ def _table(answerer: Answerer, words: LibraryWording) -> ReportEntry | None:
         st.caption(words.empty)
         return None
     found = _found(catalogue.entries, words)
+    if not found:
+        return None
     page = choose_page(len(found), "library", words)
     shown = found[page.slice]
     picked = st.dataframe(
@@ -155,7 +157,8 @@ def _table(answerer: Answerer, words: LibraryWording) -> ReportEntry | None:
         selection_mode="single-row",
         hide_index=True,
         height=460 if len(shown) > 11 else "auto",
-        key=f"library_table:{page.offset}",
+        # With other rows it is another table, in which nothing is selected.
+        key=f"library_table:{shown[0].name}:{shown[-1].name}:{len(found)}",
     )
     rows = picked["selection"]["rows"]
     if rows and rows[0] < len(shown):
@@ -169,7 +172,9 @@ def _found(reports: tuple[ReportEntry, ...], words: LibraryWording) -> tuple[Rep
         return reports
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     text = left.text_input(words.find_report, placeholder=words.find_report_placeholder, key="library_find")
-    years = right.multiselect(words.year, report_places(reports).years, key="library_years")
+    years = right.multiselect(
+        words.year, report_places(reports).years, placeholder=words.any_year, key="library_years"
+    )
     found = tuple(report_entries(reports, text, years))
     if not found:
         st.info(plain(words.no_such_report.format(text=text)), icon=":material/search_off:")

@@ -42,6 +42,7 @@ class LibraryWording(SharedWording):
     region = Text("地区", "Region")
     level = Text("层级", "Level")
     year = Text("年份", "Year")
+    any_year = Text("不限", "Any")
     issuer = Text("发布机关", "Issuer")
     characters = Text("字数", "Characters")
     passages = Text("段落", "Passages")

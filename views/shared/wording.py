@@ -50,7 +50,7 @@ class SharedWording(Wording):
     next_page = Text("下一页", "Next")
     rows_shown = Text("第 {first}—{last} 条，共 {rows} 条", "{first}–{last} of {rows}")
     page_chosen = Text("页", "Page")
-    and_more = Text("{names} 等 {count} 份", "{names} and others, {count} in all")
+    and_more = Text("{names}……（共 {count}）", "{names} … ({count} in all)")
     reading_ledger = Text(
         "正在从报告里找出目标和结果：{title}（{done} / {total}）",
         "Finding targets and results: {title} ({done} / {total})",

@@ -10,7 +10,7 @@ import pytest
 
 from answers.citation import citation
 from answers.commitments.across_reports import over_reports
-from answers.commitments.export import ledger_sheet, link, tracking_sheet
+from answers.commitments.export import LedgerRows, ledger_sheet, link, tracking_sheet
 from answers.commitments.rows import StatementKind
 from answers.commitments.search import Entry, Filter, Order, entries
 from answers.commitments.stored import StoredLedger
@@ -18,7 +18,7 @@ from answers.commitments.tracking.judgements import Judged
 from answers.commitments.tracking.track import track
 from answers.errors import LedgerError
 from answers.quantities.amounts import Bound
-from answers.sheets.files import Format, written
+from answers.sheets.files import Format, save_sheets, written
 from indexer.report.report import Report
 from tests.answers.commitments.ledger_files import stored
 from tests.answers.commitments.test_tracking import report
@@ -115,6 +115,21 @@ def test_every_row_of_the_ledger_has_its_citation_and_link() -> None:
     assert "粮食产量稳定在100亿斤以上" in str(row["引文"])
     span = LEDGER[1].row.span
     assert str(row["链接"]).endswith(f"start={span.start}&end={span.end}")
+
+
+def test_an_export_reads_its_rows_as_it_writes_them(ledger: StoredLedger, tmp_path: Path) -> None:
+    wanted = Filter(numbered=True)
+    rows = LedgerRows(ledger, wanted, Order.LARGEST)
+    assert (len(rows), list(rows)) == (len(LEDGER), list(ledger.entries(wanted, Order.LARGEST)))
+    assert rows[1] == list(rows)[1] and list(rows[1:3]) == list(rows)[1:3]
+    assert len(list(LedgerRows(ledger, wanted, most=2))) == len(LedgerRows(ledger, wanted, most=2)) == 2
+    for form in (Format.XLSX, Format.CSV):
+        path = tmp_path / f"ledger.{form.value}"
+        save_sheets(path, [ledger_sheet(rows)], form)
+        sheet = ledger_sheet(list(rows))
+        read = [csv_rows(path.read_bytes())] if form is Format.CSV else xlsx_rows(path.read_bytes())
+        assert len(read[0]) == len(rows) + 1
+        assert [row[7] for row in read[0][1:]] == [row[7] for row in sheet.rows]
 
 
 def test_no_cell_of_a_ledger_acts_in_any_format() -> None:
