@@ -83,7 +83,7 @@ class _Rows(Sequence[tuple[Cell, ...]]):
         places = range(len(self))[place]
         if isinstance(places, int):
             return _row(places + 1, self._found[places], self._base)
-        found = self._found[place]
+        found: Sequence[Entry] = self._found[places.start : places.stop : places.step]
         return [_row(number + 1, entry, self._base) for number, entry in zip(places, found, strict=True)]
 
 

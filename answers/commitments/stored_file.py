@@ -22,7 +22,7 @@ from answers.errors import LedgerError
 from indexer.store.database import address_of
 
 LEDGER_NAME = "ledger.sqlite"
-LOCK_NAME = ".ledger.lock"
+LOCK_NAME = "ledger.lock"
 VERSION = 1
 """One more with every change of the rules or tables by which statements are found or described.
 
