@@ -30,9 +30,13 @@ def citation(quoted: Quoted, report: Report, language: Language = "zh") -> str:
     With the digest (SHA-256, first 12 digits) and the half-open span of characters anybody who has
     the same file can check the quotation.
     """
-    place, span = quoted.place, quoted.sentence
-    sentence = span.of(report.text).strip()
-    digest = report.document.source_digest[:12]
+    sentence = quoted.sentence.of(report.text)
+    return cited(sentence, quoted.sentence, quoted.place, report.document.source_digest, language)
+
+
+def cited(sentence: str, span: Span, place: Place, source_digest: str, language: Language = "zh") -> str:
+    """As `citation`, of a sentence that is at hand: its words, its span and place, its file's digest."""
+    sentence, digest = sentence.strip(), source_digest[:12]
     above = " › ".join(place.headings)
     if language == "en":
         where = f"{position(place, 'en')}, characters {span.start}-{span.end}; SHA-256 {digest}"

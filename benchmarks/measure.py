@@ -170,7 +170,7 @@ def _rows(table: Path) -> list[dict[str, Any]]:
 
 def _ledger(workplace: Workplace, name: str) -> list[dict[str, Any]]:
     report = workplace.report(name)
-    return [commitment_row(row, report) for row in commitments(report)]
+    return [commitment_row(row, row.sentence.of(report.text)) for row in commitments(report)]
 
 
 def _scorer(name: str, *arguments: Path) -> str:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from indexer.command_line import new_app, run, say
+from indexer.location import default_index_directory
 from wenbao.start_app import start_app
 from wenbao.version import version
 
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """A command of another command line: where it is, and the first line of its help."""
+    """A command of another command line: where it is, and the first line of its help.
+
+    `adds`: whether it may add reports, so that the ledger is brought up to date after it.
+    """
 
     name: str
     module: str
     help: str
+    adds: bool = False
 
 
 _ANSWERS, _INDEXER = "answers.__main__", "indexer.__main__"
@@ -29,16 +36,29 @@ SHARED = (
     _Shared("compare", _ANSWERS, "比较。Put one question to several reports, each on its own."),
     _Shared("commitments", _ANSWERS, "列出报告的量化承诺和结果。List the quantified targets and results of reports."),
     _Shared("track", _ANSWERS, "对照兑现情况。Put the targets of one report beside what a later one says of them."),
-    _Shared("add", _INDEXER, "加入报告，不动其他报告。Add reports; the others stay as they are."),
-    _Shared("build", _INDEXER, "建立索引，替换原有的索引。Build an index of exactly these reports."),
+    _Shared("add", _INDEXER, "加入报告，不动其他报告。Add reports; the others stay as they are.", adds=True),
+    _Shared("build", _INDEXER, "建立索引，替换原有的索引。Build an index of exactly these reports.", adds=True),
     _Shared("list", _INDEXER, "列出报告。List the reports."),
     _Shared("remove", _INDEXER, "移除报告。Remove reports."),
     _Shared("status", _INDEXER, "索引里有什么，用什么模型建立。What the index holds and which model made it."),
     _Shared("verify", _INDEXER, "逐字核对索引；有问题时以 1 退出。Check every span and vector; exit 1 on a problem."),
-    _Shared("repair", _INDEXER, "依据库中的正文修复索引；正文未变的不重新计算向量。Mend the index from the texts in its store."),
+    _Shared("repair", _INDEXER, "依据库中的正文修复索引；正文未变的不重新计算向量。Mend the index from the texts in its store.", adds=True),
     _Shared("evaluate", _ANSWERS, "评测。Ask a set of questions with known answers, and tell how good the answers are."),
     _Shared("calibrate", _ANSWERS, "用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json` or `evaluate --write`."),
 )  # fmt: skip
+
+
+def _with_ledger(work: Callable[..., Any]) -> Callable[..., Any]:
+    """A command of the index that has the ledger too up to date when it is done; the index itself knows of none."""
+
+    def done(index: Path | None = None, **options: Any) -> Any:
+        result = work(index=index, **options)
+        from answers.commitments.current_ledger import current_ledger
+
+        current_ledger(index or default_index_directory())
+        return result
+
+    return done
 
 
 class _LateCommand(TyperCommand):
@@ -53,7 +73,10 @@ class _LateCommand(TyperCommand):
 
     def make_context(self, *arguments: Any, **options: Any) -> Any:
         """The context of the command itself, which is then what runs."""
-        return shared_command(self._shared).make_context(*arguments, **options)
+        command = shared_command(self._shared)
+        if self._shared.adds:
+            command.callback = _with_ledger(command.callback)
+        return command.make_context(*arguments, **options)
 
 
 class _Commands(TyperGroup):

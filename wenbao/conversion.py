@@ -9,6 +9,7 @@ import answers.commitments.rows
 import answers.comparison.table
 from answers.citation import citation
 from answers.commitments.rows import commitment_row
+from answers.commitments.search import Entry
 from answers.commitments.tracking.judgements import Judged
 from answers.comparison.table import column_label
 from answers.comparison.values import bound_sign, cell_value
@@ -51,11 +52,13 @@ def comparison_record(
     )
 
 
-def commitment_record(
-    row: answers.commitments.rows.Commitment, report: Report, language: Language
-) -> Commitment:
+def entry_record(entry: Entry, language: Language) -> Commitment:
     """A row of the ledger, its number in normal form as in `commitments --json`."""
-    fields = commitment_row(row, report)
+    return _commitment(entry.row, entry.sentence, entry.citation(language))
+
+
+def _commitment(row: answers.commitments.rows.Commitment, sentence: str, cited: str) -> Commitment:
+    fields = commitment_row(row, sentence)
     return Commitment(
         **_where(row.place, row.span),
         text=row.text,
@@ -68,7 +71,7 @@ def commitment_record(
         action=row.action,
         kind=row.kind.value,
         year=row.year,
-        citation=citation(row, report, language),
+        citation=cited,
     )
 
 
@@ -77,13 +80,17 @@ def tracked_record(pair: Judged, earlier: Report, later: Report, language: Langu
     found, said = pair.tracked, pair.judgement
     return Tracked(
         indicator=found.indicator,
-        target=commitment_record(found.target, earlier, language),
-        outcome=commitment_record(found.outcome, later, language) if found.outcome else None,
+        target=_of_report(found.target, earlier, language),
+        outcome=_of_report(found.outcome, later, language) if found.outcome else None,
         status=found.status.value,
         reason=found.reason,
         likeness=found.likeness,
         judgement=Judgement(said.status.value, said.name, said.note, said.at) if said else None,
     )
+
+
+def _of_report(row: answers.commitments.rows.Commitment, report: Report, language: Language) -> Commitment:
+    return _commitment(row, row.sentence.of(report.text), citation(row, report, language))
 
 
 class _Where(TypedDict):

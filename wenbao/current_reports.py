@@ -47,10 +47,10 @@ class CurrentReports:
         Raises:
             IndexFault: there is no report of a name.
         """
-        reports = {report.name: report for report in self.all()}
         if documents is None:
-            return tuple(reports.values())
-        return tuple(reports[name] for name in _known(documents, reports))
+            return self.all()
+        # Only these are read: a library may have thousands.
+        return open_reports(self._directory, list(dict.fromkeys(several(documents))))
 
     def names(self, documents: str | Iterable[str] | None) -> list[str] | None:
         """The same names, each once, without reading the reports; None where nobody chose.
@@ -61,17 +61,13 @@ class CurrentReports:
         if documents is None:
             return None
         with open_store(self._directory) as store:
-            return _known(documents, store.text_digests())
+            names = list(dict.fromkeys(several(documents)))
+            for name in names:
+                if store.entry(name) is None:
+                    raise no_report(name, store.names())
+            return names
 
 
 def several(names: str | Iterable[str]) -> list[str]:
     """The names; a lone string is one of them, not its characters."""
     return [names] if isinstance(names, str) else list(names)
-
-
-def _known(documents: str | Iterable[str], known: Iterable[str]) -> list[str]:
-    names, there = list(dict.fromkeys(several(documents))), list(known)
-    for name in names:
-        if name not in there:
-            raise no_report(name, there)
-    return names

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from typing import Literal
 
 from answers.commitments.rows import StatementKind
-from answers.commitments.search import Filter, entries, search
+from answers.commitments.search import Filter
+from answers.commitments.stored import StoredLedger
+from answers.commitments.stored_update import bring_up
 from answers.commitments.tracking.judgements import judgements, with_judgements
 from answers.commitments.tracking.track import track
 from answers.comparison.compare import CompareProgress, Comparer, not_a_comparison
 from answers.service import CurrentAnswerer
 from answers.understanding.question import understand
-from embeddings import Encoder, load_encoder
+from embeddings import Encoder, WenbaoError, load_encoder
 from embeddings.language import Language
 from indexer.errors import IndexFault
 from indexer.intake import FileResult
@@ -26,7 +29,7 @@ from indexer.report.report import Report
 from indexer.reports import Problem
 from indexer.verify import verify_index
 from wenbao import records
-from wenbao.conversion import commitment_record, comparison_record, reply_record, tracked_record
+from wenbao.conversion import comparison_record, entry_record, reply_record, tracked_record
 from wenbao.corrections import Level, corrections
 from wenbao.current_reports import CurrentReports, several
 from wenbao.late_encoder import LateEncoder
@@ -120,6 +123,10 @@ class Library:
             results = add_reports(
                 files, self.directory, self._encoder, replacing=replace, progress=_of_build(progress)
             )
+            with suppress(
+                WenbaoError
+            ):  # the reports are in; what is wrong with the ledger `commitments` tells
+                bring_up(self.directory)
         return list(results)
 
     def remove(self, names: str | Iterable[str]) -> None:
@@ -246,12 +253,18 @@ class Library:
         >>> [(row.text, row.value, row.unit, row.kind, row.year) for row in patents]
         [('5.3万件', 53000, '件', 'target', 2023)]
         """
-        reports = {report.name: report for report in self._stored.named(documents)}
-        rows = [entry for report in reports.values() for entry in entries(report, unnumbered)]
-        found = search(rows, Filter(text=text, kinds=(StatementKind(kind),) if kind else ()))
-        return [
-            commitment_record(entry.row, reports[entry.row.place.document], self._language) for entry in found
-        ]
+        names = self._stored.names(documents)
+        if names == []:
+            return []
+        wanted = Filter(
+            documents=tuple(names or ()),
+            text=text,
+            kinds=(StatementKind(kind),) if kind else (),
+            numbered=not unnumbered,
+        )
+        bring_up(self.directory, only=names)
+        found = StoredLedger(self.directory).entries(wanted)
+        return [entry_record(entry, self._language) for entry in found]
 
     def track(self, earlier: str, later: str) -> list[records.Tracked]:
         """Every numbered target of the report `earlier`, with what the report `later` says of it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated
@@ -11,13 +11,14 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from answers.commitments.export import FORMATS, KIND_NAMES, ledger_sheet, tracking_sheet
+from answers.commitments.current_ledger import current_ledger
+from answers.commitments.export import FORMATS, KIND_NAMES, LedgerRows, ledger_sheet, tracking_sheet
 from answers.commitments.rows import StatementKind, commitment_row
-from answers.commitments.search import Entry, Filter, entries, search
+from answers.commitments.search import Entry, Filter
 from answers.commitments.tracking.judgements import judgements, with_judgements
 from answers.commitments.tracking.track import track, tracked_row
 from answers.quantities.amounts import shown
-from answers.sheets.files import Format, format_of, save, written
+from answers.sheets.files import Format, format_of, save_sheets
 from answers.sheets.sheet import Sheet
 from indexer.command_line import Directory, out, print_json, say
 from indexer.location import default_index_directory
@@ -51,16 +52,17 @@ def _list(
 ) -> None:
     """列出报告的量化承诺和结果。List the quantified targets and results of reports."""
     form = format_of(export.name, FORMATS) if export else None
-    reports = {report.name: report for report in open_reports(index or default_index_directory(), document)}
-    ledger = [entry for report in reports.values() for entry in entries(report, unnumbered)]
-    found = search(ledger, Filter(text=text, kinds=(kind,) if kind else ()))
+    wanted = Filter(
+        documents=tuple(document or ()), text=text, kinds=(kind,) if kind else (), numbered=not unnumbered
+    )
+    ledger = current_ledger(index or default_index_directory(), wanted.documents)
     if export and form:
-        _write(ledger_sheet(found, reports.__getitem__), export, form)
+        _write(ledger_sheet(LedgerRows(ledger, wanted)), export, form)
     elif as_json:
-        for entry in found:
-            print_json(commitment_row(entry.row, reports[entry.row.place.document]))
+        for entry in ledger.entries(wanted):
+            print_json(commitment_row(entry.row, entry.sentence))
     else:
-        _show(found)
+        _show(ledger.entries(wanted))
 
 
 def _track(
@@ -92,7 +94,7 @@ def _track(
     out.print(table)
 
 
-def _show(found: Sequence[Entry]) -> None:
+def _show(found: Iterable[Entry]) -> None:
     for title, group in groupby(found, key=lambda entry: entry.row.place.title):
         table = Table(title=Text(title), title_justify="left")
         for heading in ("类型", "年份", "事项", "数量", "标准值", "段"):
@@ -108,5 +110,5 @@ def _show(found: Sequence[Entry]) -> None:
 
 
 def _write(sheet: Sheet, path: Path, form: Format) -> None:
-    save(path, written([sheet], form))
+    save_sheets(path, [sheet], form)
     say(f"{path}：{len(sheet.rows)} 行")

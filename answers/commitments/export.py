@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import overload
 from urllib.parse import urlencode
 
 from answers.citation import citation
 from answers.commitments.rows import Commitment, StatementKind
-from answers.commitments.search import Entry
+from answers.commitments.search import Entry, Filter, Order
+from answers.commitments.stored import StoredLedger
 from answers.commitments.tracking.judgements import Judged
 from answers.quantities.amounts import Bound
 from answers.sheets.files import Format
@@ -24,22 +27,78 @@ BOUND_NAMES = {
 }  # fmt: skip
 
 
-def ledger_sheet(found: Sequence[Entry], report: Callable[[str], Report], base: str = "") -> Sheet:
-    """The ledger as a table. `report` gives one by its name; `base`: the app's address, for the links."""
-    headings = (
-        "序号", "报告", "地区", "年份", "类型", "事项", "动作", "原文数量", "数值", "数值上限", "单位", "界限", "原句",
-        "章节", "段", "引文", "链接",
+_HEADINGS = (
+    "序号", "报告", "地区", "年份", "类型", "事项", "动作", "原文数量", "数值", "数值上限", "单位", "界限", "原句", "章节",
+    "段", "引文", "链接",
+)  # fmt: skip
+
+
+class LedgerRows(Sequence[Entry]):
+    """The entries of the ledger that a filter finds: counted at once, and read a few at a time as they are written.
+
+    An export of all of the ledger is never in memory as a whole. Every method raises LedgerError as the ledger's do.
+    """
+
+    def __init__(
+        self, ledger: StoredLedger, wanted: Filter, order: Order = Order.PLACE, most: int | None = None
+    ) -> None:
+        """`most`: how many are taken at most, from the first on."""
+        self._ledger, self._wanted, self._order, self._most = ledger, wanted, order, most
+
+    def __len__(self) -> int:
+        rows = self._ledger.totals(self._wanted).rows
+        return rows if self._most is None else min(rows, self._most)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return islice(self._ledger.entries(self._wanted, self._order), self._most)
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
+        places = range(len(self))[place]
+        if isinstance(places, int):
+            return self._ledger.page(self._wanted, self._order, places, 1)[0]
+        return list(islice(self, places.start, places.stop, places.step))
+
+
+class _Rows(Sequence[tuple[Cell, ...]]):
+    """Entries as rows of the table, each made when it is asked for."""
+
+    def __init__(self, found: Sequence[Entry], base: str) -> None:
+        self._found, self._base = found, base
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        return (_row(number, entry, self._base) for number, entry in enumerate(self._found, 1))
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Cell, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[tuple[Cell, ...]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[Cell, ...] | Sequence[tuple[Cell, ...]]:
+        places = range(len(self))[place]
+        if isinstance(places, int):
+            return _row(places + 1, self._found[places], self._base)
+        found: Sequence[Entry] = self._found[places.start : places.stop : places.step]
+        return [_row(number + 1, entry, self._base) for number, entry in zip(places, found, strict=True)]
+
+
+def ledger_sheet(found: Sequence[Entry], base: str = "") -> Sheet:
+    """The ledger as a table, whose rows are made as they are written. `base`: the app's address, for the links."""
+    return _register("承诺台账", _HEADINGS, _Rows(found, base))
+
+
+def _row(number: int, entry: Entry, base: str) -> tuple[Cell, ...]:
+    row = entry.row
+    return (
+        number, row.place.title, entry.region, row.year, KIND_NAMES[row.kind], row.object, row.action, row.text,
+        *_amount(row), entry.sentence, " › ".join(row.place.headings), row.place.paragraph, entry.citation(),
+        link(row, base),
     )  # fmt: skip
-    rows = tuple(
-        (
-            number, entry.row.place.title, entry.region, entry.row.year, KIND_NAMES[entry.row.kind],
-            entry.row.object, entry.row.action, entry.row.text, *_amount(entry.row), entry.sentence,
-            " › ".join(entry.row.place.headings), entry.row.place.paragraph,
-            citation(entry.row, report(entry.row.place.document)), link(entry.row, base),
-        )
-        for number, entry in enumerate(found, 1)
-    )  # fmt: skip
-    return _register("承诺台账", headings, rows)
 
 
 def tracking_sheet(judged: Sequence[Judged], earlier: Report, later: Report, base: str = "") -> Sheet:
@@ -73,7 +132,7 @@ def link(row: Commitment, base: str = "") -> str:
     return f"{base}?{urlencode(query)}"
 
 
-def _register(title: str, headings: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Sheet:
+def _register(title: str, headings: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Sheet:
     """A table to work with: its numbers stay in sight, its rows can be filtered."""
     return Sheet(title, headings, rows, fixed_columns=1, filtered=True)
 

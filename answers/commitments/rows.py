@@ -55,8 +55,8 @@ class Commitment:
         )
 
 
-def commitment_row(row: Commitment, report: Report) -> dict[str, Any]:
-    """A row as a JSON object, in the format of the benchmark's scorer.
+def commitment_row(row: Commitment, sentence: str) -> dict[str, Any]:
+    """A row as a JSON object, in the format of the benchmark's scorer. `sentence`: the words of its sentence.
 
     `value` is the number in normal form, the lower one of a range; `high` the upper one.
     """
@@ -74,7 +74,7 @@ def commitment_row(row: Commitment, report: Report) -> dict[str, Any]:
         "bound": amount.bound.value if amount else None,
         "kind": row.kind.value,
         "year": row.year,
-        "sentence": row.sentence.of(report.text),
+        "sentence": sentence,
         "section": list(row.place.headings),
     }
 

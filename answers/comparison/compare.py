@@ -66,7 +66,7 @@ class Comparer:
             IndexFault: a document is not in the index.
         """
         index = self.answerer.index
-        chosen = None if documents is None else [index.report(name).name for name in documents]
+        chosen = None if documents is None else [index.entry(name).name for name in documents]
         return read_plan(understand(text), index.reports, chosen)
 
     def compare(

@@ -77,5 +77,5 @@ def column_label(column: Column, year: int | None, language: Language = "zh") ->
 
 def common_year(comparison: Comparison, index: ReportIndex) -> int | None:
     """The year of the reports, if it is one."""
-    years = {index.report(row.document).year for row in comparison.rows}
+    years = {index.entry(row.document).year for row in comparison.rows}
     return years.pop() if len(years) == 1 else None

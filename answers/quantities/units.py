@@ -60,3 +60,9 @@ def conversion(unit: str, other: str) -> float | None:
     if one is None or another is None or not one.kind or one.kind != another.kind:
         return None
     return one.factor / another.factor
+
+
+def conversions(unit: str) -> dict[str, float]:
+    """Every unit that converts to this one, itself included, and how many of this one it is."""
+    found = {word: factor for word in _BY_WORD if (factor := conversion(word, unit)) is not None}
+    return {**found, unit: 1.0}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import io
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from typing import IO
 
 from answers.errors import ExportError
 from answers.sheets import writers
@@ -37,7 +40,9 @@ _WRITERS = {
 
 def written(sheets: Sequence[Sheet], form: Format) -> bytes:
     """The file that holds these tables, one after the other, in a workbook a sheet each."""
-    return _WRITERS[form](sheets)
+    stream = io.BytesIO()
+    _WRITERS[form](sheets, stream)
+    return stream.getvalue()
 
 
 def format_of(name: str, known: Collection[Format] = tuple(Format)) -> Format:
@@ -62,8 +67,25 @@ def save(path: Path, content: bytes) -> None:
     Raises:
         ExportError: it cannot be written there.
     """
+    with _writing(path) as stream:
+        stream.write(content)
+
+
+def save_sheets(path: Path, sheets: Sequence[Sheet], form: Format) -> None:
+    """Write tables to a file; rows that are made as they are read are never all in memory.
+
+    Raises:
+        ExportError: it cannot be written there, or a table is too long for the format.
+    """
+    with _writing(path) as stream:
+        _WRITERS[form](sheets, stream)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[IO[bytes]]:
     try:
-        path.write_bytes(content)
+        with path.open("wb") as stream:
+            yield stream
     except OSError as error:
         reason = error.strerror or error
         raise ExportError(

@@ -7,8 +7,10 @@ import io
 import math
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import IO, TYPE_CHECKING, Any
 
+from answers.errors import ExportError
 from answers.sheets.guard import clean, escaped, escaped_line, inert, is_formula, one_line
 from answers.sheets.sheet import Cell, Noted, Sheet
 
@@ -19,38 +21,49 @@ _WIDEST = 48  # characters of a column that is as wide as its cells
 _MEASURED = 200  # rows that are looked at for that
 _NO_TAB_NAME = re.compile(r"[\\/*?:\[\]]")
 _LONGEST_TAB_NAME = 31
+_MOST_ROWS = 1_048_575  # of a sheet, below the headings
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it Excel reads Chinese as garbage
 _FONT = "宋体"
 
 
-def xlsx(sheets: Sequence[Sheet]) -> bytes:
-    """A workbook: bold headings that stay in sight, numbers as numbers, every text a text and no formula."""
+def xlsx(sheets: Sequence[Sheet], stream: IO[bytes]) -> None:
+    """A workbook: bold headings that stay in sight, numbers as numbers, every text a text and no formula.
+
+    Raises:
+        ExportError: a table has more rows than a sheet of a workbook can have.
+    """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     for sheet in sheets:
+        if len(sheet.rows) > _MOST_ROWS:
+            raise ExportError(
+                f"表格有 {len(sheet.rows)} 行，xlsx 一张表最多 {_MOST_ROWS} 行。请写成 .csv，或减少条件范围。",
+                f"The table has {len(sheet.rows)} rows, a sheet of an xlsx file at most {_MOST_ROWS}. Write a .csv, "
+                "or ask for fewer.",
+            )
         _fill(book.create_sheet(_tab_name(sheet.title)), sheet)
-    stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
 
 
-def comma_separated(sheets: Sequence[Sheet]) -> bytes:
-    """CSV in UTF-8 with a byte-order mark; a blank line parts two tables.
+def comma_separated(sheets: Sequence[Sheet], stream: IO[bytes]) -> None:
+    """CSV in UTF-8 with a byte-order mark; a blank line parts two tables. Rows are written as they come.
 
     CSV has no types, so a text that a spreadsheet would run as a formula begins with an apostrophe.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream)
+    stream.write(_BYTE_ORDER_MARK)
+    text = io.TextIOWrapper(stream, "utf-8", newline="")
+    writer = csv.writer(text)
     for number, sheet in enumerate(sheets):
         if number:
             writer.writerow(())
-        for row in (sheet.headings, *sheet.rows):
+        for row in chain((sheet.headings,), sheet.rows):
             writer.writerow([inert(v) if isinstance(v, str) else v for v in map(_in_one_cell, row)])
-    return _BYTE_ORDER_MARK + stream.getvalue().encode("utf-8")
+    text.flush()
+    text.detach()
 
 
-def docx(sheets: Sequence[Sheet]) -> bytes:
+def docx(sheets: Sequence[Sheet], stream: IO[bytes]) -> None:
     """A Word document: for each table a heading, the table, and its notes below it, numbered."""
     from docx import Document
     from docx.oxml.ns import qn
@@ -62,14 +75,12 @@ def docx(sheets: Sequence[Sheet]) -> bytes:
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
     for sheet in sheets:
         _add_table(document, sheet)
-    stream = io.BytesIO()
     document.save(stream)
-    return stream.getvalue()
 
 
-def markdown(sheets: Sequence[Sheet]) -> bytes:
+def markdown(sheets: Sequence[Sheet], stream: IO[bytes]) -> None:
     """Markdown in UTF-8: for each table a heading, the table, and its notes below it, numbered."""
-    return "\n".join(map(_markdown, sheets)).encode("utf-8")
+    stream.write("\n".join(map(_markdown, sheets)).encode("utf-8"))
 
 
 def _fill(page: Any, sheet: Sheet) -> None:
@@ -82,7 +93,7 @@ def _fill(page: Any, sheet: Sheet) -> None:
         page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}{len(sheet.rows) + 1}"
     for column, width in enumerate(sheet.widths or _widths(sheet), 1):
         page.column_dimensions[get_column_letter(column)].width = width
-    for number, row in enumerate((sheet.headings, *sheet.rows)):
+    for number, row in enumerate(chain((sheet.headings,), sheet.rows)):
         cells = []
         for value in map(_in_one_cell, row):
             cell = WriteOnlyCell(page, value=None)

@@ -10,7 +10,8 @@ from answers.errors import QuestionError
 from answers.quantities.units import Measure
 from answers.understanding.period import Period, PeriodCues, asks_for_the_former, period_cues
 from answers.understanding.places import Places, named_places
-from answers.understanding.scope import Scope, chosen_documents, read_scope, region_label
+from answers.understanding.places_of_reports import region_label, report_places
+from answers.understanding.scope import Scope, chosen_documents, read_scope
 from answers.understanding.terms import long_forms, terms
 from answers.understanding.wanted import Ask, wanted_ask, wanted_measure, wanted_unit
 from answers.understanding.years import Years, named_years
@@ -108,12 +109,10 @@ def understand(text: str) -> Understanding:
 
 def shown_period(understanding: Understanding, reports: Sequence[Described]) -> Period | None:
     """The time that a question means, seen from the newest report that it is about."""
-    scope = understanding.scope(reports)
-    years = [
-        report.year
-        for report in reports
-        if report.year is not None and (scope.documents is None or report.name in scope.documents)
-    ]
+    scope, library = understanding.scope(reports), report_places(reports)
+    if scope.documents is None:
+        return understanding.cues.of_report(max(library.years, default=None))
+    years = [report.year for report in library.named(scope.documents) if report.year is not None]
     return understanding.cues.of_report(max(years, default=None))
 
 
@@ -121,8 +120,8 @@ def shown_regions(scope: Scope, reports: Sequence[Described]) -> tuple[str, ...]
     """Labels of the regions whose reports a question chose, in the library's order; empty for all."""
     if scope.documents is None:
         return ()
-    names = set(scope.documents)
-    return tuple(dict.fromkeys(region_label(report) for report in reports if report.name in names))
+    chosen = report_places(reports).named(scope.documents)
+    return tuple(dict.fromkeys(map(region_label, chosen)))
 
 
 def corrected(

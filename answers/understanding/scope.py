@@ -8,12 +8,19 @@ from functools import lru_cache
 
 from answers.understanding.period import Period
 from answers.understanding.places import Places, is_well_known
+from answers.understanding.places_of_reports import (
+    STATE_COUNCIL,
+    PlaceReports,
+    ReportPlaces,
+    region_label,
+    region_of,
+    report_places,
+)
 from answers.understanding.years import Years
 from indexer.report.described import Described
 from indexer.report.regions import PROVINCE, WHOLE_COUNTRY, Region, regions
 
-# How reports of the whole country are called among the regions.
-STATE_COUNCIL = "国务院"
+__all__ = ["STATE_COUNCIL", "Scope", "chosen_documents", "read_scope", "region_label", "region_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,78 +54,69 @@ def read_scope(places: Places, time: Years, period: Period | None, documents: Se
     A region restricts the search to its reports. A year, or 今年 and 去年, chooses among several
     reports of one region; a year's targets stand in its own report, its results in the next one.
     """
-    found = [document for document in documents if _is_of(document, places)]
+    return _read(places, time, period, report_places(documents))
+
+
+# A page asks for the scope of one question several times at each rerun.
+@lru_cache(maxsize=16)
+def _read(places: Places, time: Years, period: Period | None, library: ReportPlaces) -> Scope:
+    found = [place for place in library.places if _is_named(place, places)]
     if not places.national:
-        found = _with_surrounding_provinces(found, documents, places)
-    present = {region_label(document) for document in found}
-    missing = () if places.national else _without_report(places, documents)
-    chosen = found or list(documents)
+        found = _with_surrounding_provinces(found, library, places)
+    present = {place.label for place in found}
+    missing = () if places.national else _without_report(places, library)
+    chosen = found or library.places
+    dated = frozenset[int]().union(*(place.dated for place in chosen))
+    count = sum(len(place.positions) for place in chosen)
     fitting = _of_years(chosen, time, period, bool(found))
-    latest = max((d.year for d in chosen if d.year is not None), default=None)
     return Scope(
-        documents=None if len(fitting) == len(documents) else tuple(d.name for d in fitting),
+        documents=None if len(fitting) == len(library.reports) else library.names(fitting),
         regions=tuple(dict.fromkeys(s for r in places.regions for s in _shown(r) if s in present)),
         missing=missing,
-        years=_years(time, latest, period),
+        years=_years(time, max(dated, default=None), period),
         national=places.national and STATE_COUNCIL in present,
-        report_years=_report_years(fitting) if len(fitting) < len(chosen) else (),
-        absent_years=_absent(time, found),
+        report_years=_report_years(library, fitting) if len(fitting) < count else (),
+        absent_years=_absent(time, dated if found else frozenset()),
     )
-
-
-def region_label(document: Described) -> str:
-    """How a report's region is shown and chosen: 江苏, 宁波, 国务院; empty where it is not known."""
-    if document.region == WHOLE_COUNTRY:
-        return STATE_COUNCIL
-    region = region_of(document)
-    return region.short if region is not None else document.region
-
-
-def region_of(document: Described) -> Region | None:
-    """The region of a report; None where it is of the whole country, or not known."""
-    return _by_full_name().get(document.region)
 
 
 def chosen_documents(
     documents: Sequence[Described], labels: Sequence[str], report_years: Sequence[int]
 ) -> tuple[str, ...]:
     """Names of the reports of these regions and report years; an empty choice means all of them."""
-    return tuple(
-        document.name
-        for document in documents
-        if (not labels or region_label(document) in labels)
-        and (not report_years or document.year in report_years)
+    library = report_places(documents)
+    return library.names(
+        position
+        for place in library.places
+        if not labels or place.label in labels
+        for position, year in zip(place.positions, place.years, strict=True)
+        if not report_years or year in report_years
     )
 
 
-@lru_cache(maxsize=1)
-def _by_full_name() -> dict[str, Region]:
-    return {region.full: region for region in regions()}
-
-
-def _is_of(document: Described, places: Places) -> bool:
-    if document.region == WHOLE_COUNTRY:
+def _is_named(place: PlaceReports, places: Places) -> bool:
+    if place.region == WHOLE_COUNTRY:
         return places.national
-    region = region_of(document)
+    region = place.known
     if region is None:
         return False
     return region in places.regions or (places.every_province and region.level == PROVINCE)
 
 
 def _with_surrounding_provinces(
-    found: Sequence[Described], documents: Sequence[Described], places: Places
-) -> list[Described]:
+    found: Sequence[PlaceReports], library: ReportPlaces, places: Places
+) -> list[PlaceReports]:
     """For a well-known city without a report its province's reports too: 苏州 is in 江苏."""
-    there = {region_of(document) for document in found}
+    there = {place.known for place in found}
     cities = [r for r in places.regions if r.level != PROVINCE and is_well_known(r) and r not in there]
     if not cities:
         return list(found)
-    names = {document.name for document in found}
-    return [d for d in documents if d.name in names or _surrounds(d, cities)]
+    named = {place.region for place in found}
+    return [place for place in library.places if place.region in named or _surrounds(place, cities)]
 
 
-def _surrounds(document: Described, cities: Sequence[Region]) -> bool:
-    region = region_of(document)
+def _surrounds(place: PlaceReports, cities: Sequence[Region]) -> bool:
+    region = place.known
     return region is not None and region.level == PROVINCE and any(c.lies_in(region) for c in cities)
 
 
@@ -128,31 +126,35 @@ def _shown(region: Region) -> tuple[str, ...]:
     return (region.short, province.short)
 
 
-def _without_report(places: Places, documents: Sequence[Described]) -> tuple[str, ...]:
-    there = {region_of(document) for document in documents}
+def _without_report(places: Places, library: ReportPlaces) -> tuple[str, ...]:
+    there = {place.known for place in library.places}
     return tuple(r.short for r in places.regions if r.level == PROVINCE and r not in there)
 
 
 def _of_years(
-    documents: Sequence[Described], time: Years, period: Period | None, region_named: bool
-) -> list[Described]:
-    """Of several reports of one region those that speak of the time asked for.
+    chosen: Sequence[PlaceReports], time: Years, period: Period | None, region_named: bool
+) -> list[int]:
+    """Where the reports stand that, of several of one region, speak of the time asked for.
 
     Where no region is named, a region whose reports are all of other years is passed over.
     """
-    by_region: dict[str, list[Described]] = {}
-    for document in documents:
-        by_region.setdefault(document.region, []).append(document)
-    chosen: list[Described] = []
-    strangers: list[Described] = []
-    for reports in by_region.values():
-        dated = {d.year for d in reports if d.year is not None}
-        wanted = _wanted(dated, time, period) if len(dated) > 1 or not region_named else set()
-        fitting = [d for d in reports if not wanted or d.year is None or d.year in wanted]
-        named = bool(time.named or time.reports)
-        (chosen if wanted or not named or not dated else strangers).extend(fitting)
-    kept = {d.name for d in (chosen if chosen and not region_named else [*chosen, *strangers])}
-    return [document for document in documents if document.name in kept]
+    known: dict[frozenset[int], set[int]] = {}
+    kept: list[int] = []
+    strangers: list[int] = []
+    for place in chosen:
+        dated = place.dated
+        if dated not in known:
+            several = len(dated) > 1 or not region_named
+            known[dated] = _wanted(set(dated), time, period) if several else set()
+        wanted = known[dated]
+        own = bool(wanted) or not (time.named or time.reports) or not dated
+        among = kept if own else strangers
+        if wanted:
+            years = zip(place.positions, place.years, strict=True)
+            among += [position for position, year in years if year is None or year in wanted]
+        else:
+            among += place.positions
+    return kept if kept and not region_named else [*kept, *strangers]
 
 
 def _wanted(dated: set[int], time: Years, period: Period | None) -> set[int]:
@@ -197,12 +199,13 @@ def _years(time: Years, latest: int | None, period: Period | None) -> tuple[int,
     return tuple(range(end - time.last + 1, end + 1))
 
 
-def _report_years(documents: Sequence[Described]) -> tuple[int, ...]:
-    return tuple(sorted({d.year for d in documents if d.year is not None}))
+def _report_years(library: ReportPlaces, positions: Sequence[int]) -> tuple[int, ...]:
+    years = {library.reports[position].year for position in positions}
+    return tuple(sorted(year for year in years if year is not None))
 
 
-def _absent(time: Years, found: Sequence[Described]) -> tuple[int, ...]:
-    dated = {d.year for d in found if d.year is not None}
+def _absent(time: Years, dated: frozenset[int]) -> tuple[int, ...]:
+    """The years named of which nothing among reports of these years tells."""
     if not dated or time.plan:
         return ()
     gone = {year for year in time.named if not dated & {year, year + 1}}

@@ -101,7 +101,7 @@ def test_hostile_questions_are_only_questions(app: AppTest, question: str) -> No
     assert "<script>" not in _html(app)
 
 
-def test_a_changed_seed_is_noticed_and_the_old_text_still_answers(
+def test_a_changed_seed_still_answers_and_is_noticed_where_it_is_opened(
     app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = tmp_path / "seeds" / "report.txt"
@@ -109,11 +109,16 @@ def test_a_changed_seed_is_noticed_and_the_old_text_still_answers(
     report.write_text("(一)做好工作。新建充电桩700个。", encoding="utf-8")
     monkeypatch.setattr(views.shared.preparation, "SEEDS", report.parent)
     _ready(app)
+    page = _library(app)
+    page.query_params["report"] = "report"
+    page.run()
+    assert not page.exception and not page.warning
     report.unlink()
     _ask(app, "新建充电桩多少个")
     assert not app.exception
-    assert any("已删除或已改动" in warning.value for warning in app.warning)
     assert "700个" in _html(app)
+    page.run()
+    assert any("已删除或已改动" in warning.value for warning in page.warning)
 
 
 def test_a_missing_seed_folder_is_an_error_that_says_so(

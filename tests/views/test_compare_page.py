@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 import views.shared.preparation
 from answers.comparison.batch import MOST_QUESTIONS, Compared, csv_questions, pasted_questions
 from answers.comparison.compare import Comparer
-from answers.comparison.values import series
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from embeddings import WenbaoError
@@ -21,7 +20,7 @@ from indexer.index import open_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.compare.batch import BatchJob, batch_bar, batch_job, batch_rows, filled
-from views.compare.layout import cell_html, counted, heads, ordered
+from views.compare.layout import cell_html, counted, drawn_columns, heads, ordered
 from views.compare.wording import CompareWording
 from views.shared.chart import chart_rows, point_label
 
@@ -95,12 +94,13 @@ def test_cells_are_escaped_and_rows_sorted_by_value(comparer: Comparer) -> None:
     for row in table.rows:
         shown = cell_html(row.cells[0], index.report(row.document), ZH)
         assert "<b>" not in shown
-    drawn = series(table, 0, index)
+    (column,) = drawn_columns(table, index)
+    drawn = column.series
     if drawn is not None:
         labels = {row["name"]: row["label"] for row in chart_rows(drawn, index, False)}
         assert labels["江苏"] == "11所"
         assert point_label(drawn.points[0], "所") == "11所"
-        first = ordered(table, index, 0)[0]
+        first = ordered(table, column)[0]
         assert first.document == "2025年湖北省政府工作报告"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +11,16 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import views.shared.ledger
 import views.shared.preparation
+from answers.commitments.across_reports import over_reports
 from answers.commitments.nearest import nearest
 from answers.commitments.rows import StatementKind
-from answers.commitments.search import Entry, read_ledger
-from answers.commitments.summary import by_topic, over_reports, scale, totals
+from answers.commitments.scales import scale
+from answers.commitments.search import Entry, Filter
+from answers.commitments.stored import StoredLedger
+from answers.commitments.stored_rows import statements_of
+from answers.commitments.stored_update import bring_up
 from answers.commitments.topics import Topic
 from answers.commitments.tracking.judgements import judge, judgements, with_judgements
 from answers.commitments.tracking.pairs import series_by_place, usual_pair
@@ -24,15 +31,15 @@ from answers.quantities.amounts import Bound
 from embeddings.language import Language
 from indexer.build import build_index
 from indexer.index import ReportIndex, open_index
+from indexer.library import add_reports
+from indexer.report.report import Report
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.commitments.layout import (
-    choices,
     entry_row,
     indicator_order,
     indicator_series,
     linked,
-    linked_row,
     topic_rows,
 )
 from views.commitments.wording import CommitmentsWording
@@ -69,8 +76,14 @@ def index(library: Path) -> ReportIndex:
 
 
 @pytest.fixture(scope="module")
-def ledger(index: ReportIndex) -> tuple[Entry, ...]:
-    return read_ledger([index.report(entry.name) for entry in index.reports])
+def stored(library: Path) -> StoredLedger:
+    bring_up(library)
+    return StoredLedger(library)
+
+
+@pytest.fixture(scope="module")
+def ledger(stored: StoredLedger) -> tuple[Entry, ...]:
+    return tuple(stored.entries(Filter()))
 
 
 def test_the_ledger_holds_every_report_and_only_its_words(
@@ -81,23 +94,24 @@ def test_the_ledger_holds_every_report_and_only_its_words(
     assert any(entry.row.amount is None for entry in ledger)
 
 
-def test_topics_and_totals(ledger: tuple[Entry, ...]) -> None:
-    jobs = [entry for entry in ledger if entry.topic is Topic.JOBS]
-    assert {entry.row.text for entry in jobs} == {"100万人", "120万人", "90万人"}
-    assert totals(jobs).targets == 2 and totals(jobs).results == 1 and totals(jobs).reports == 3
-    counts = by_topic(ledger)
+def test_topics_and_totals(stored: StoredLedger, ledger: tuple[Entry, ...]) -> None:
+    jobs = Filter(topics=(Topic.JOBS,))
+    assert {entry.row.text for entry in stored.page(jobs)} == {"100万人", "120万人", "90万人"}
+    count = stored.totals(jobs)
+    assert count.targets == 2 and count.results == 1 and count.reports == 3
+    counts = stored.by_topic(Filter())
     assert counts[0].topic is Topic.GROWTH
     assert sum(row["rows"] for row in topic_rows(counts, ZH)) == len(ledger)
 
 
-def test_an_indicator_is_compared_in_the_unit_that_most_reports_use(ledger: tuple[Entry, ...]) -> None:
-    found = over_reports(ledger, "地区生产总值", StatementKind.TARGET)
+def test_an_indicator_is_compared_in_the_unit_that_most_reports_use(stored: StoredLedger) -> None:
+    found = over_reports(stored, "地区生产总值", StatementKind.TARGET)
     assert found.unit == "%"
     ordered = indicator_order(found, by_value=True)
     assert [one.entry.row.text for one in ordered if one.entry] == ["7%", "6%", "5%"]
-    drawn = indicator_series(found)
+    drawn = indicator_series(found, found.found)
     assert drawn is not None and sorted(point.low for point in drawn.points) == [5, 6, 7]
-    money = over_reports(ledger, "地区生产总值", StatementKind.TARGET, "元")
+    money = over_reports(stored, "地区生产总值", StatementKind.TARGET, "元")
     assert [one.document for one in money.found] == [OTHER] and len(money.silent) == 2
 
 
@@ -105,28 +119,34 @@ def test_long_numbers_are_drawn_in_ten_thousands() -> None:
     assert scale([3.0, 53_000.0]) == (1e4, "万") and scale([3.0]) == (1.0, "") and scale([]) == (1.0, "")
 
 
-def test_nearest_rows_come_from_the_found_ones_only(ledger: tuple[Entry, ...], index: ReportIndex) -> None:
-    among = [entry for entry in ledger if entry.row.place.document == OTHER and entry.row.amount]
-    found = nearest(among, "城镇新增就业", Answerer(index, FakeEncoder()))
-    assert set(found) <= set(among) and found[0].topic is Topic.JOBS
-    assert nearest((), "就业", Answerer(index, FakeEncoder())) == ()
+def test_nearest_rows_come_from_the_found_ones_only(stored: StoredLedger, index: ReportIndex) -> None:
+    among = Filter(documents=(OTHER,), numbered=True)
+    answerer = Answerer(index, FakeEncoder())
+    found = nearest(stored, among, "城镇新增就业", answerer)
+    assert found and set(found) <= set(stored.entries(among)) and found[0].topic is Topic.JOBS
+    assert nearest(stored, Filter(regions=("广东",)), "就业", answerer) == ()
 
 
-def test_a_row_of_the_table_says_what_the_report_says(ledger: tuple[Entry, ...]) -> None:
+def test_a_row_of_the_table_says_what_the_report_says(
+    stored: StoredLedger, ledger: tuple[Entry, ...]
+) -> None:
     entry = next(e for e in ledger if e.row.text == "100万人")
     row = entry_row(entry, "江苏 2024", ZH)
     assert (row["原文数量"], row["标准值"], row["单位"], row["界限"], row["类型"]) == (
         "100万人", 1_000_000, "人", "以上", "目标",
     )  # fmt: skip
     assert row["原句"] == entry.sentence
-    assert choices(ledger).units[0] == "%" and choices(ledger).report_years == (2025, 2024)
+    offered = stored.choices(Filter())
+    assert offered.units[0] == "%" and offered.years == (2025, 2024, 2023)
 
 
-def test_a_link_opens_its_row_and_nothing_else(ledger: tuple[Entry, ...], index: ReportIndex) -> None:
+def test_a_link_opens_its_row_and_nothing_else(
+    stored: StoredLedger, ledger: tuple[Entry, ...], index: ReportIndex
+) -> None:
     row = ledger[0].row
     query = {"report": row.place.document, "start": str(row.span.start), "end": str(row.span.end)}
     there = linked(query, index)
-    assert there is not None and linked_row(there, ledger) == row
+    assert there is not None and stored.at(there.document, there.span) == ledger[0]
     for bad in ({"report": "没有"}, {"start": "9" * 15}, {"end": "99999"}, {"end": "-1"}, {"end": "0"}):
         assert linked({**query, **bad}, index) is None
 
@@ -201,6 +221,37 @@ def test_the_ledger_is_listed_filtered_and_leaves_out_what_has_no_number(pages: 
     page.number_input(key="commitments_low").set_value(9.0)
     page.number_input(key="commitments_high").set_value(1.0).run()
     assert not page.exception and page.warning
+
+
+def test_a_ledger_that_is_behind_tells_how_far_it_is_and_shows_what_there_is(
+    pages: None, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Path(shutil.copytree(library, tmp_path / "index"))
+    text = "一、2025年重点工作\n城镇新增就业80万人。\n"
+    add_reports([write_report(tmp_path, "2025年广东省政府工作报告", text)], index, FakeEncoder())
+    monkeypatch.setenv("WENBAO_INDEX", str(index))
+    monkeypatch.setattr(views.shared.ledger, "GRACE", 0.0)
+    going = threading.Event()
+
+    def slowly(report: Report) -> tuple[Entry, ...]:
+        going.wait(30)
+        return statements_of(report)
+
+    monkeypatch.setattr("answers.commitments.stored_update.statements_of", slowly)
+    views.shared.preparation.service().wait(30)
+    page = _page("commitments")
+    page.query_params["words"] = "就业"
+    page.run()
+    assert not page.exception
+    assert [row["原文数量"] for row in page.dataframe[0].value.to_dict("records")] == [
+        "100万人", "120万人", "90万人",
+    ]  # fmt: skip
+    assert page.get("progress")
+    going.set()
+    bring_up(index)
+    page.run()
+    assert not page.exception and not page.get("progress")
+    assert "80万人" in [row["原文数量"] for row in page.dataframe[0].value.to_dict("records")]
 
 
 def test_a_link_of_the_exported_ledger_opens_the_row(pages: None, ledger: tuple[Entry, ...]) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answers.answer import Answer, FoundPassage, Reply
+from answers.understanding.places_of_reports import report_places
 from answers.understanding.wanted import Ask
+from indexer.report.described import Described
 from indexer.text.span import Span
+from views.ask.wording import AskWording
 from views.shared.reading_pane import ShownPassage
 
 _SURE = 0.6
 _MOST_POINTS = 6
 _OTHERS = 3
+_NAMED = 3  # reports whose titles are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,19 @@ class ReplyLayout:
     others: tuple[Answer, ...]
     passages: tuple[ShownPassage, ...]
     sure: bool
+
+
+def library_in_words(reports: Sequence[Described], words: AskWording) -> str:
+    """What there is to ask: a few reports by their titles, many by how many they are, of how many places and years."""
+    if len(reports) <= _NAMED:
+        return words.scope.format(count=len(reports), titles="、".join(report.title for report in reports))
+    library = report_places(reports)
+    years = library.years
+    span = (
+        words.year_span.format(first=years[-1], last=years[0]) if len(years) > 1 else "".join(map(str, years))
+    )
+    regions = sum(bool(label) for label in library.labels)
+    return words.scope_counted.format(count=len(reports), regions=regions, years=span or "—")
 
 
 def arrange(reply: Reply) -> ReplyLayout:

@@ -13,7 +13,7 @@ from answers.errors import QuestionError
 from answers.place import Place
 from embeddings.language import Language
 from indexer.text.span import Span
-from views.ask.layout import ReplyLayout, arrange
+from views.ask.layout import ReplyLayout, arrange, library_in_words
 from views.ask.understanding_chips import understanding_chips
 from views.ask.wording import AskWording
 from views.shared.markup import (
@@ -42,10 +42,8 @@ def ask_page(language: Language) -> None:
     answerer = ready_answerer(prepared, words, question)
     if answerer is None:
         return
-    _notices(answerer, words)
     if not question.strip() and not asked.submitted:
-        titles = "、".join(report.title for report in answerer.index.reports)
-        st.caption(plain(words.scope.format(count=len(answerer.index.reports), titles=titles)))
+        st.caption(plain(library_in_words(answerer.index.reports, words)))
         return
     try:
         reply = answerer.ask(understanding_chips(answerer, question, words))
@@ -86,22 +84,14 @@ def _use(example: str) -> None:
     st.session_state[_QUESTION] = example
 
 
-def _notices(answerer: Answerer, words: AskWording) -> None:
-    directory = service().directory
-    for name in answerer.index.changed_sources():
-        command = f"python -m indexer build SOURCE --index {directory}"
-        st.warning(
-            plain(words.changed_source.format(document=name, command=command)), icon=":material/description:"
-        )
-
-
 def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
     layout = arrange(reply)
-    searched = reply.scope.documents or [report.name for report in answerer.index.reports]
+    catalogue, chosen = answerer.index.catalogue, reply.scope.documents
+    searched = catalogue.entries if not chosen else catalogue.of(frozenset(chosen))
     st.caption(
         words.searched.format(
             documents=len(searched),
-            passages=sum(len(answerer.index.report(name).passages) for name in searched),
+            passages=sum(report.passages for report in searched),
             milliseconds=round(reply.elapsed_ms),
         )
     )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from answers.engine import Answerer
 from answers.understanding.period import Period
+from answers.understanding.places_of_reports import STATE_COUNCIL, report_places
 from answers.understanding.question import Understanding, corrected, shown_period, shown_regions, understand
-from answers.understanding.scope import STATE_COUNCIL, Scope, region_label
+from answers.understanding.scope import Scope
 from indexer.store.catalogue import ReportEntry
 from views.ask.wording import AskWording
 from views.shared.markup import plain
+from views.shared.report_choice import MOST_OPTIONS, choose_regions
 
 
 def understanding_chips(answerer: Answerer, question: str, words: AskWording) -> Understanding:
@@ -19,7 +23,7 @@ def understanding_chips(answerer: Answerer, question: str, words: AskWording) ->
     Raises:
         QuestionError: as `Answerer.ask`.
     """
-    documents = list(answerer.index.reports)
+    documents = answerer.index.reports
     understanding = understand(question)
     scope = understanding.scope(documents)
     _told(scope, words)
@@ -63,23 +67,29 @@ def _told(scope: Scope, words: AskWording) -> None:
         st.info(plain(told), icon=":material/info:")
 
 
-def _regions(scope: Scope, documents: list[ReportEntry], words: AskWording, key: str) -> list[str]:
-    labels = list(dict.fromkeys(region_label(document) for document in documents))
+def _regions(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, key: str) -> list[str]:
+    labels = report_places(documents).labels
     names = {STATE_COUNCIL: words.state_council, "": words.unknown_region}
-    return st.multiselect(
-        words.regions,
+    understood = shown_regions(scope, documents)
+    # Hundreds of places were chosen by their years, not by name: nobody reads or changes them one by one.
+    many = len(understood) > MOST_OPTIONS
+    chosen = choose_regions(
         labels,
-        default=list(shown_regions(scope, documents)),
-        format_func=lambda label: names.get(label, label),
-        placeholder=words.all_regions,
-        help=words.understood_help,
-        disabled=len(labels) == 1,
+        words.regions,
         key=f"regions:{key}",
+        default=() if many else understood,
+        names=names,
+        placeholder=words.type_region if len(labels) > MOST_OPTIONS else words.all_regions,
+        help=words.understood_help,
     )
+    strange = [label for label in chosen if label not in labels]
+    if strange:
+        st.caption(plain(words.no_region_of_name.format(regions="、".join(strange))))
+    return list(understood) if many and not chosen else [label for label in chosen if label in labels]
 
 
-def _years(scope: Scope, documents: list[ReportEntry], words: AskWording, key: str) -> list[int]:
-    years = sorted({d.year for d in documents if d.year is not None}, reverse=True)
+def _years(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, key: str) -> list[int]:
+    years = report_places(documents).years
     return st.multiselect(
         words.years,
         years,

@@ -37,13 +37,14 @@ class AskWording(SharedWording):
         ),
     }
     scope = Text("共 {count} 份报告：{titles}", "{count} report(s): {titles}")
+    scope_counted = Text(
+        "共 {count} 份报告，{regions} 个地区，报告年份 {years}",
+        "{count} reports of {regions} regions; report years {years}",
+    )
+    year_span = Text("{first}—{last}", "{first} to {last}")
     searched = Text(
         "在 {documents} 份报告、{passages} 个段落中查找，用时 {milliseconds} 毫秒",
         "Searched {documents} report(s), {passages} passages, in {milliseconds} ms",
-    )
-    changed_source = Text(
-        "报告“{document}”的源文件已删除或已改动。回答仍引用索引里保存的原文；要用新内容，请重新建立索引：{command}",
-        "The file of the report “{document}” is gone or changed. Answers still quote the indexed text; to use the new one, build the index again: {command}",
     )
 
     answer = Text("答案", "Answer")
@@ -80,6 +81,8 @@ class AskWording(SharedWording):
     # How the question was understood.
     regions = Text("地区", "Regions")
     all_regions = Text("全部地区", "All regions")
+    type_region = Text("全部地区；可以输入地名", "All regions; type a place")
+    no_region_of_name = Text("文库里没有叫“{regions}”的地区。", "The library has no region called {regions}.")
     unknown_region = Text("未注明地区", "Region not known")
     state_council = Text("国务院", "State Council")
     years = Text("报告年份", "Report years")

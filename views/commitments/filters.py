@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from answers.commitments.search import Filter, Order
+from answers.commitments.stored import Choices
+from answers.understanding.places_of_reports import report_places
 from indexer.index import ReportIndex
-from views.commitments.layout import Choices
 from views.commitments.wording import CommitmentsWording
+from views.shared.report_choice import MOST_OPTIONS, choose_regions, choose_reports
 from views.shared.titles import titles
 
 _REPORTS = "report"
@@ -24,32 +26,37 @@ class Wanted:
     order: Order
     words: str
     by_meaning: bool
-    unnumbered: bool
 
 
-def report_filters(index: ReportIndex, offered: Choices, words: CommitmentsWording) -> Filter:
+def report_filters(index: ReportIndex, words: CommitmentsWording) -> Filter:
     """Which reports: by name, region and year. The names are kept in the address."""
-    known = titles(index.reports)
+    reports = index.reports
+    known, library = titles(reports), report_places(reports)
     linked = [name for name in st.query_params.get_all(_REPORTS) if name in known]
-    left, middle, right = st.columns([3, 2, 1])
-    chosen = left.multiselect(
-        words.reports,
-        list(known),
-        default=linked,
-        format_func=lambda name: known[name],
-        placeholder=words.all_reports,
-        key=f"commitments_reports:{index.settings.generation}",
-    )
+    left, middle, right = st.columns([3, 2, 1], vertical_alignment="bottom")
+    with left:
+        chosen = choose_reports(
+            reports,
+            words.reports,
+            words,
+            key=f"commitments_reports:{index.settings.generation}",
+            default=linked,
+            placeholder=words.all_reports,
+        )
     if chosen != linked:
         # A link to one row no longer says what is shown.
         for name in _PLACE:
             st.query_params.pop(name, None)
         st.query_params[_REPORTS] = chosen
-    regions = middle.multiselect(
-        words.regions, offered.regions, placeholder=words.any_of, key="commitments_regions"
-    )
+    with middle:
+        regions = choose_regions(
+            [place.region for place in library.places if place.region],
+            words.regions,
+            key="commitments_regions",
+            placeholder=words.any_region if len(library.places) > MOST_OPTIONS else words.any_of,
+        )
     years = right.multiselect(
-        words.report_years, offered.report_years, placeholder=words.any_of, key="commitments_report_years"
+        words.report_years, library.years, placeholder=words.any_of, key="commitments_report_years"
     )
     return Filter(documents=tuple(chosen), regions=tuple(regions), report_years=tuple(years))
 
@@ -96,7 +103,7 @@ def row_filters(reports: Filter, offered: Choices, words: CommitmentsWording) ->
     with st.expander(words.more):
         wanted = _more(wanted, offered, words)
     unnumbered = st.toggle(words.unnumbered, help=words.unnumbered_help, key="commitments_unnumbered")
-    return Wanted(wanted, order, text, by_meaning, unnumbered)
+    return Wanted(replace(wanted, numbered=not unnumbered), order, text, by_meaning)
 
 
 def _more(wanted: Filter, offered: Choices, words: CommitmentsWording) -> Filter:
@@ -104,7 +111,7 @@ def _more(wanted: Filter, offered: Choices, words: CommitmentsWording) -> Filter
     years = one.multiselect(words.years, offered.years, placeholder=words.any_of)
     unit = two.selectbox(
         words.unit,
-        ["", *offered.units],
+        ["", *offered.units[:MOST_OPTIONS]],
         format_func=lambda unit: unit or words.any_unit,
         key="commitments_unit",
     )

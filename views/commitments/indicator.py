@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from answers.commitments.across_reports import Compared, Indicator, over_reports
 from answers.commitments.export import ledger_sheet
 from answers.commitments.rows import Commitment, StatementKind
-from answers.commitments.search import Compared, Entry
-from answers.commitments.summary import Indicator, over_reports
+from answers.commitments.search import Filter
+from answers.commitments.stored import Choices, StoredLedger
 from indexer.index import ReportIndex
 from views.commitments.layout import (
-    Choices,
+    MOST_BARS,
     entry_row,
     indicator_order,
     indicator_series,
@@ -23,16 +24,22 @@ from views.commitments.wording import CommitmentsWording
 from views.shared.chart import chart
 from views.shared.downloads import download_buttons
 from views.shared.markup import plain
+from views.shared.paging import choose_page
+from views.shared.report_choice import MOST_OPTIONS
+from views.shared.titles import few_names
 
 _NAME = "indicator"
 
 
 def indicator_section(
-    ledger: Sequence[Entry], key: tuple[object, ...], index: ReportIndex, offered: Choices,
-    words: CommitmentsWording, base: str,
-) -> Commitment | None:  # fmt: skip
-    """Draw it and return the row that is selected. `ledger`: the rows of the chosen reports; `key` names them;
-    `base`: the page's address."""
+    ledger: StoredLedger,
+    among: Filter,
+    index: ReportIndex,
+    offered: Choices,
+    words: CommitmentsWording,
+    base: str,
+) -> Commitment | None:
+    """Draw it and return the row that is selected. `among` chooses the reports; `base`: the page's address."""
     left, middle, right = st.columns([3, 1.4, 1.6], vertical_alignment="bottom")
     name = left.text_input(
         words.indicator, key=_NAME, placeholder=words.indicator_placeholder, bind="query-params"
@@ -41,7 +48,7 @@ def indicator_section(
     chosen = middle.segmented_control(words.kind, list(kinds), default=words.target, required=True)
     unit = right.selectbox(
         words.unit,
-        ["", *offered.units],
+        ["", *offered.units[:MOST_OPTIONS]],
         format_func=lambda unit: unit or words.usual_unit,
         key="indicator_unit",
     )
@@ -52,7 +59,10 @@ def indicator_section(
         st.info(words.indicator_hint, icon=":material/stacked_bar_chart:")
         return None
     kind = kinds[chosen or words.target]
-    found = _over_reports(name.strip(), kind, unit, key, ledger)
+    key = f"{ledger.state()}:{name.strip()}:{kind}:{unit}:{among}"
+    found = _over_reports(
+        str(ledger.directory), key, lambda: over_reports(ledger, name.strip(), kind, unit, among)
+    )
     if not found.found:
         st.info(words.nobody, icon=":material/search_off:")
         return None
@@ -62,7 +72,7 @@ def indicator_section(
         + " · "
         + plain(words.indicator_check)
     )
-    return _table(found, index, words, f"{name}:{kind}:{unit}:{key}", base)
+    return _table(found, index, words, key, base)
 
 
 def _use(example: str) -> None:
@@ -70,10 +80,8 @@ def _use(example: str) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _over_reports(
-    name: str, kind: StatementKind, unit: str, key: tuple[object, ...], _ledger: Sequence[Entry]
-) -> Indicator:
-    return over_reports(_ledger, name, kind, unit)
+def _over_reports(directory: str, key: str, _work: Callable[[], Indicator]) -> Indicator:
+    return _work()
 
 
 def _table(
@@ -82,32 +90,34 @@ def _table(
     orders = [words.by_value, words.by_place]
     order = st.segmented_control(words.order, orders, default=words.by_value, required=True)
     rows = indicator_order(found, order != words.by_place)
-    drawn = indicator_series(found)
-    entries = [one.entry for one in rows if one.entry is not None]
+    page = choose_page(len(rows), f"indicator:{key}:{order}", words)
+    entries = [one.entry for one in rows[page.slice] if one.entry is not None]
     picked = st.dataframe(
-        [entry_row(entry, report_label(index.report(entry.row.place.document)), words) for entry in entries],
+        [entry_row(entry, report_label(index.entry(entry.row.place.document)), words) for entry in entries],
         on_select="rerun",
         selection_mode="single-row",
         hide_index=True,
         height=460 if len(entries) > 11 else "auto",
-        key=f"indicator_table:{key}:{order}",
+        key=f"indicator_table:{key}:{order}:{page.offset}",
         column_config={words.sentence: st.column_config.TextColumn(width="large")},
         column_order=[
             words.report, words.written, words.bound, words.value, words.unit, words.object, words.sentence
         ],
     )  # fmt: skip
     if found.silent:
-        st.caption(plain(words.not_mentioned.format(names=_names(found.silent, index))))
+        st.caption(plain(words.not_mentioned.format(names=_names(found.silent, index, words))))
+    everything = [one.entry for one in rows if one.entry is not None]
     with st.container(horizontal=True):
-        download_buttons(
-            lambda: ledger_sheet(entries, index.report, base), "wenbao-indicator", words.export_ledger
-        )
+        download_buttons(lambda: ledger_sheet(everything, base), "wenbao-indicator", words.export_ledger)
+    drawn = indicator_series(found, rows[:MOST_BARS])
     if drawn is not None:
-        over_years = one_place([index.report(one.document) for one in found.found])
+        over_years = one_place([index.entry(one.document) for one in rows])
         st.altair_chart(chart(drawn, index, over_years, sort=order != words.by_place), width="stretch")
+        if len(rows) > MOST_BARS:
+            st.caption(words.charted.format(count=MOST_BARS))
     selected = picked["selection"]["rows"]
     return entries[selected[0]].row if selected and selected[0] < len(entries) else None
 
 
-def _names(silent: Sequence[Compared], index: ReportIndex) -> str:
-    return "、".join(report_label(index.report(one.document)) for one in silent)
+def _names(silent: Sequence[Compared], index: ReportIndex, words: CommitmentsWording) -> str:
+    return few_names([report_label(index.entry(one.document)) for one in silent], words)

@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
-from answers.commitments.rows import Commitment, StatementKind
-from answers.commitments.search import Compared, Entry
-from answers.commitments.summary import Indicator, TopicCount, scale, value_in
+from answers.commitments.across_reports import Compared, Indicator
+from answers.commitments.rows import StatementKind
+from answers.commitments.scales import scale, value_in
+from answers.commitments.search import Entry
+from answers.commitments.stored import TopicCount
 from answers.comparison.values import Point, Series
 from answers.quantities.amounts import Bound, converted
 from answers.understanding.scope import region_label
 from indexer.index import ReportIndex
 from indexer.report.described import Described
-from indexer.report.report import Report
 from indexer.text.span import Span
 from views.commitments.wording import CommitmentsWording
 
-MOST_ROWS = 1000  # in the table: the browser gets every row anew after each click
+MOST_EXPORTED = 50_000  # rows of a file that the browser is given
+MOST_BARS = 100  # of a chart
 _COLOURS = ("#c8102e", "#94a3b8")
 _HEIGHT = 22  # pixels a bar of the chart
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the ledger has to choose from, the commonest unit first."""
-
-    regions: tuple[str, ...]
-    report_years: tuple[int, ...]
-    years: tuple[int, ...]
-    units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +33,6 @@ class Linked:
 
     document: str
     span: Span
-
-
-def choices(ledger: Sequence[Entry]) -> Choices:
-    """The values that occur."""
-    units = Counter(entry.row.amount.unit for entry in ledger if entry.row.amount and entry.row.amount.unit)
-    return Choices(
-        tuple(dict.fromkeys(entry.region for entry in ledger if entry.region)),
-        tuple(sorted({e.report_year for e in ledger if e.report_year is not None}, reverse=True)),
-        tuple(sorted({e.row.year for e in ledger if e.row.year is not None}, reverse=True)),
-        tuple(unit for unit, _ in units.most_common()),
-    )
 
 
 def entry_row(entry: Entry, label: str, words: CommitmentsWording) -> dict[str, Any]:
@@ -114,10 +94,10 @@ def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording) -> Any:
     )  # fmt: skip
 
 
-def indicator_series(indicator: Indicator) -> Series | None:
-    """What is drawn of an indicator: the reports that say it, in 万 or 亿; None where these are fewer than two."""
+def indicator_series(indicator: Indicator, rows: Sequence[Compared]) -> Series | None:
+    """What is drawn of these reports' statements on an indicator, in 万 or 亿; None where these are fewer than two."""
     points = []
-    for one in indicator.found:
+    for one in rows:
         amount = one.entry.row.amount if one.entry else None
         amount = converted(amount, indicator.unit) if amount else None
         if amount is not None:
@@ -141,7 +121,7 @@ def indicator_order(indicator: Indicator, by_value: bool) -> tuple[Compared, ...
     return tuple(sorted(indicator.found, key=value))
 
 
-def one_place(documents: Sequence[Report]) -> bool:
+def one_place(documents: Sequence[Described]) -> bool:
     """Whether several reports are of one place: then they are told apart by their years."""
     return len(documents) > 1 and len({region_label(report) for report in documents}) == 1
 
@@ -151,17 +131,13 @@ def linked(query: Mapping[str, str], index: ReportIndex) -> Linked | None:
 
     None where it names none, or one that is not in the library.
     """
-    names = {report.name for report in index.reports}
     name, start, end = query.get("report", ""), query.get("start", ""), query.get("end", "")
-    if name not in names or not (start.isdecimal() and end.isdecimal()) or len(start + end) > 20:
+    if (
+        index.catalogue.get(name) is None
+        or not (start.isdecimal() and end.isdecimal())
+        or len(start + end) > 20
+    ):
         return None
-    if not int(start) < int(end) <= len(index.report(name).text):
+    if not int(start) < int(end) <= index.entry(name).characters:
         return None
     return Linked(name, Span(int(start), int(end)))
-
-
-def linked_row(found: Linked, ledger: Sequence[Entry]) -> Commitment | None:
-    """The row at a place; None where there is none, as after a change of the rules that find rows."""
-    return next(
-        (e.row for e in ledger if e.row.place.document == found.document and e.row.span == found.span), None
-    )

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from answers.commitments.export import ledger_sheet
+from answers.commitments.export import LedgerRows, ledger_sheet
 from answers.commitments.nearest import nearest
 from answers.commitments.rows import Commitment
-from answers.commitments.search import Entry, Filter, LedgerProgress, search
-from answers.commitments.summary import by_topic, totals
+from answers.commitments.search import Entry, Filter
+from answers.commitments.stored import StoredLedger, topics_of, totals_of
 from answers.engine import Answerer
 from answers.errors import LedgerError, QuestionError
 from embeddings import WenbaoError
@@ -18,21 +18,13 @@ from embeddings.language import Language
 from indexer.index import ReportIndex
 from views.commitments.filters import Wanted, report_filters, row_filters
 from views.commitments.indicator import indicator_section
-from views.commitments.layout import (
-    MOST_ROWS,
-    choices,
-    entry_row,
-    linked,
-    linked_row,
-    report_label,
-    topic_chart,
-)
+from views.commitments.layout import MOST_EXPORTED, entry_row, linked, report_label, topic_chart
 from views.commitments.wording import CommitmentsWording
 from views.shared.downloads import download_buttons
-from views.shared.ledger import generation_key, ledger_address, ledger_job, row_in_place, text_in_place
+from views.shared.ledger import kept, ledger_address, opened_ledger, row_in_place, text_in_place
 from views.shared.markup import STYLE, plain
+from views.shared.paging import choose_page
 from views.shared.preparation import ready_answerer, service
-from views.shared.progress import Bar, show_progress
 
 
 def commitments_page(language: Language) -> None:
@@ -47,17 +39,19 @@ def commitments_page(language: Language) -> None:
     if not index.reports:
         st.info(words.empty, icon=":material/folder_open:")
         return
-    job = ledger_job(prepared.directory, index)
-    if not job.done:
-        show_progress(job, lambda progress: _bar(progress, words))
-        return
-    ledger = job.result()
-    if isinstance(ledger, WenbaoError):
-        st.error(plain(ledger.message(language)), icon=":material/error:")
-        return
-    offered = choices(ledger)
+    try:
+        ledger = opened_ledger(prepared.directory, index, words)
+        if ledger is not None:
+            _ledger(ledger, answerer, words)
+    except WenbaoError as error:
+        st.error(plain(error.message(language)), icon=":material/error:")
+
+
+def _ledger(ledger: StoredLedger, answerer: Answerer, words: CommitmentsWording) -> None:
+    index = answerer.index
+    offered = kept(ledger, ledger.choices, Filter())
     st.caption(words.intro)
-    reports = report_filters(index, offered, words)
+    reports = report_filters(index, words)
     views = [words.list_view, words.indicator_view]
     view = st.segmented_control(
         words.view,
@@ -67,38 +61,27 @@ def commitments_page(language: Language) -> None:
         label_visibility="collapsed",
     )
     if view == words.indicator_view:
-        among = [entry for entry in search(ledger, reports) if entry.row.amount is not None]
         left, right = st.columns([8, 5], gap="medium")
         with left:
-            key = (*generation_key(prepared.directory, index), *_key(reports))
-            picked = indicator_section(among, key, index, offered, words, ledger_address())
+            picked = indicator_section(ledger, reports, index, offered, words, ledger_address())
         with right:
             _opened(picked, index, words)
         return
     try:
         _list(ledger, row_filters(reports, offered, words), answerer, words)
     except (LedgerError, QuestionError) as error:
-        st.warning(plain(error.message(language)), icon=":material/edit:")
+        st.warning(plain(error.message(words.language)), icon=":material/edit:")
 
 
-def _bar(read: LedgerProgress, words: CommitmentsWording) -> Bar:
-    text = words.reading.format(title=read.title, done=read.done, total=read.total)
-    return Bar(read.done / max(1, read.total), text)
-
-
-def _key(wanted: Filter) -> tuple[str, ...]:
-    return tuple(
-        "|".join(map(str, field)) for field in (wanted.documents, wanted.regions, wanted.report_years)
-    )
-
-
-def _list(ledger: Sequence[Entry], wanted: Wanted, answerer: Answerer, words: CommitmentsWording) -> None:
+def _list(ledger: StoredLedger, wanted: Wanted, answerer: Answerer, words: CommitmentsWording) -> None:
     index = answerer.index
-    offered = ledger if wanted.unnumbered else [entry for entry in ledger if entry.row.amount is not None]
-    found = search(offered, wanted.filter, wanted.order)
+    found: Sequence[Entry] = ()
     if wanted.by_meaning:
-        found = nearest(found, wanted.words, answerer)
-    count = totals(found)
+        found = nearest(ledger, wanted.filter, wanted.words, answerer)
+        count, topics = totals_of(found), topics_of(found)
+    else:
+        count = kept(ledger, ledger.totals, wanted.filter)
+        topics = kept(ledger, ledger.by_topic, wanted.filter)
     st.markdown(
         words.totals.format(
             rows=count.rows, targets=count.targets, results=count.results, reports=count.reports
@@ -106,32 +89,39 @@ def _list(ledger: Sequence[Entry], wanted: Wanted, answerer: Answerer, words: Co
     )
     left, right = st.columns([8, 5], gap="medium")
     with left:
-        picked = _table(found, index, wanted, words)
-        if found:
-            _take_away(found, index, words)
+        key = f"commitments:{ledger.state()}:{wanted}"
+        page = choose_page(count.rows, key, words)
+        if wanted.by_meaning:
+            shown = found[page.slice]
+        else:
+            shown = ledger.page(wanted.filter, wanted.order, page.offset, page.limit)
+        picked = _table(shown, index, f"{key}:{page.offset}", words)
+        if count.rows:
+            rows = found or LedgerRows(ledger, wanted.filter, wanted.order, MOST_EXPORTED)
+            _take_away(rows, count.rows, words)
     with right:
         _opened(picked, index, words, ledger)
-        if found:
+        if topics:
             st.markdown(f"**{words.by_topic}**")
-            st.altair_chart(topic_chart(by_topic(found), words), width="stretch")
+            st.altair_chart(topic_chart(topics, words), width="stretch")
 
 
 def _table(
-    found: Sequence[Entry], index: ReportIndex, wanted: Wanted, words: CommitmentsWording
+    shown: Sequence[Entry], index: ReportIndex, key: str, words: CommitmentsWording
 ) -> Commitment | None:
-    if not found:
+    # A report that was removed a moment ago may still be in the ledger.
+    shown = [entry for entry in shown if index.catalogue.get(entry.row.place.document) is not None]
+    if not shown:
         st.info(words.nothing, icon=":material/search_off:")
         return None
-    shown = found[:MOST_ROWS]
-    labels = {report.name: report_label(report) for report in index.reports}
     picked = st.dataframe(
-        [entry_row(entry, labels[entry.row.place.document], words) for entry in shown],
+        [entry_row(entry, report_label(index.entry(entry.row.place.document)), words) for entry in shown],
         on_select="rerun",
         selection_mode="single-row",
         hide_index=True,
         height=620 if len(shown) > 15 else "auto",
         # Another choice of rows is another table, in which nothing is selected.
-        key=f"commitments_table:{index.settings.generation}:{wanted}",
+        key=f"{key}:table",
         column_config={
             words.report: st.column_config.TextColumn(width=95),
             words.kind: st.column_config.TextColumn(width=60),
@@ -147,18 +137,16 @@ def _table(
             words.value, words.unit, words.year, words.topic,
         ],
     )  # fmt: skip
-    if len(found) > MOST_ROWS:
-        st.caption(words.capped.format(count=MOST_ROWS, rows=len(found)))
     selected = picked["selection"]["rows"]
     return shown[selected[0]].row if selected and selected[0] < len(shown) else None
 
 
-def _take_away(found: Sequence[Entry], index: ReportIndex, words: CommitmentsWording) -> None:
+def _take_away(rows: Sequence[Entry], count: int, words: CommitmentsWording) -> None:
     base = ledger_address()
+    if count > MOST_EXPORTED:
+        st.caption(plain(words.capped.format(count=MOST_EXPORTED)))
     with st.container(horizontal=True):
-        download_buttons(
-            lambda: ledger_sheet(found, index.report, base), "wenbao-commitments", words.export_ledger
-        )
+        download_buttons(lambda: ledger_sheet(rows, base), "wenbao-commitments", words.export_ledger)
         with st.popover(words.link, icon=":material/link:"):
             st.code(st.context.url or "", language=None, wrap_lines=True)
 
@@ -167,13 +155,14 @@ def _opened(
     picked: Commitment | None,
     index: ReportIndex,
     words: CommitmentsWording,
-    ledger: Sequence[Entry] = (),
+    ledger: StoredLedger | None = None,
 ) -> None:
     """The selected row, else the one that the address names."""
     query = st.query_params.to_dict()
     there = linked(query, index) if picked is None and "start" in query else None
-    if there is not None:
-        picked = linked_row(there, ledger)
+    if there is not None and ledger is not None:
+        entry = ledger.at(there.document, there.span)
+        picked = entry.row if entry is not None else None
     if picked is not None:
         row_in_place(picked, index, words, "commitments")
     elif there is not None:

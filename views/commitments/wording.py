@@ -49,10 +49,6 @@ class CommitmentsWording(SharedWording):
         "文库里还没有报告。请到“文库”页把报告文件拖进去，这里就会列出其中的目标和结果。",
         "The library has no reports yet. Drop report files on the page Library, and their targets and results are listed here.",
     )
-    reading = Text(
-        "正在从报告里找出目标和结果：{title}（{done} / {total}）",
-        "Finding targets and results: {title} ({done} / {total})",
-    )
     view = Text("看法", "View")
     list_view = Text("逐条查看", "Row by row")
     indicator_view = Text("同一指标，各报告比较", "One indicator in every report")
@@ -62,6 +58,7 @@ class CommitmentsWording(SharedWording):
     regions = Text("地区", "Region")
     report_years = Text("报告年份", "Year of the report")
     any_of = Text("不限", "Any")
+    any_region = Text("不限；可以输入地名", "Any; type a place")
     search_placeholder = Text(
         "例如：新增就业；几个词用空格隔开", "For example 新增就业; blanks part several words"
     )
@@ -117,8 +114,8 @@ class CommitmentsWording(SharedWording):
         "Nothing fits. Try fewer filters, another word, or “Of like meaning”.",
     )
     capped = Text(
-        "表里是前 {count} 条；导出的台账含全部 {rows} 条。",
-        "The table shows the first {count}; the exported ledger has all {rows}.",
+        "导出的台账含前 {count} 条。全部请用命令：python -m answers commitments --export 台账.csv",
+        "The exported ledger has the first {count} rows. For all of them: python -m answers commitments --export ledger.csv",
     )
     pick = Text(
         "点选表格左侧的方框，这里打开那一句在报告里的位置。",
@@ -166,6 +163,7 @@ class CommitmentsWording(SharedWording):
         "Like names are listed too: check in the column “What” that it is the same indicator.",
     )
     by_place = Text("按报告", "By report")
+    charted = Text("图里是前 {count} 份报告。", "The chart shows the first {count} reports.")
     nobody = Text(
         "没有报告提到这个指标。可以换一个说法，或者把单位改回“自动”。",
         "No report mentions it. Try another name, or set the unit back to automatic.",

@@ -21,7 +21,7 @@ from views.compare.wording import CompareWording
 from views.shared.chart import row_name
 from views.shared.markup import plain
 from views.shared.progress import Bar, show_progress
-from views.shared.titles import titles
+from views.shared.report_choice import choose_reports
 
 _JOB = "compare_batch"
 
@@ -69,15 +69,14 @@ def batch_section(comparer: Comparer, words: CompareWording) -> None:
 
 def _start(comparer: Comparer, words: CompareWording, busy: bool) -> None:
     index = comparer.answerer.index
-    known = titles(index.reports)
     text = st.text_area(words.batch_label, key="compare_batch_text")
     file = st.file_uploader(words.batch_upload, type=["csv"], key="compare_batch_file")
-    chosen = st.multiselect(
+    chosen = choose_reports(
+        index.reports,
         words.batch_reports,
-        list(known),
-        format_func=lambda name: known[name],
-        placeholder=words.batch_reports_each,
+        words,
         key="compare_batch_reports",
+        placeholder=words.batch_reports_each,
     )
     if st.button(words.batch_start, type="primary", disabled=busy or not (text or file)):
         try:

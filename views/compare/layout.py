@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from answers.answer import Answer
 from answers.comparison.compare import CompareProgress
 from answers.comparison.table import Cell, Comparison, Row, column_label, common_year
-from answers.comparison.values import by_value
+from answers.comparison.values import Series, by_value, series
 from answers.comparison.wording import Evidence
 from embeddings.language import Language
 from indexer.index import ReportIndex
@@ -19,6 +19,7 @@ from views.compare.wording import CompareWording
 from views.shared.chart import row_name
 from views.shared.markup import passage_html
 from views.shared.reading_pane import ShownPassage
+from views.shared.titles import few_names
 
 STYLE = """
 <style>
@@ -52,12 +53,31 @@ def counted(comparison: Comparison) -> Counted:
     return Counted(found, len(comparison.rows) - found)
 
 
-def ordered(comparison: Comparison, index: ReportIndex, column: int | None) -> tuple[Row, ...]:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn of a column, and its reports by value: worked out once, for it takes every report's text."""
+
+    series: Series | None
+    by_value: tuple[str, ...]
+
+
+def drawn_columns(comparison: Comparison, index: ReportIndex) -> tuple[Drawn, ...]:
+    """For each column what is drawn of it."""
+    columns = range(len(comparison.columns))
+    return tuple(Drawn(series(comparison, n, index), by_value(comparison, n, index)) for n in columns)
+
+
+def first_points(drawn: Series, most: int) -> Series:
+    """The same with at most so many points."""
+    return replace(drawn, points=drawn.points[:most])
+
+
+def ordered(comparison: Comparison, column: Drawn | None) -> tuple[Row, ...]:
     """The rows by the value of a column, or as planned for None."""
     if column is None:
         return comparison.rows
     rows = {row.document: row for row in comparison.rows}
-    return tuple(rows[name] for name in by_value(comparison, column, index))
+    return tuple(rows[name] for name in column.by_value)
 
 
 def heads(comparison: Comparison, index: ReportIndex, language: Language) -> tuple[str, ...]:
@@ -68,13 +88,13 @@ def heads(comparison: Comparison, index: ReportIndex, language: Language) -> tup
 
 def searched_text(progress: CompareProgress, index: ReportIndex, words: CompareWording) -> str:
     """Which report is being searched, and how many are."""
-    title = index.report(progress.document).title
+    title = index.entry(progress.document).title
     return words.progress.format(title=title, done=progress.done, total=progress.total)
 
 
-def names(index: ReportIndex, documents: Iterable[str], over_years: bool) -> str:
+def names(index: ReportIndex, documents: Sequence[str], over_years: bool, words: CompareWording) -> str:
     """Several reports in a line."""
-    return "、".join(row_name(index.report(name), over_years) for name in documents)
+    return few_names([row_name(index.entry(name), over_years) for name in documents], words)
 
 
 def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = "") -> str:

@@ -25,6 +25,7 @@ from views.shared.markup import STYLE, place_html, plain, report_blocks
 from views.shared.preparation import ready_answerer, service
 from views.shared.progress import GRACE, Bar, show_progress
 from views.shared.reading_pane import ShownPassage, reading_pane, section_to_read
+from views.shared.report_choice import MOST_OPTIONS, choose_reports
 from views.shared.titles import titles
 
 _QUESTION = "compare"
@@ -127,15 +128,19 @@ def _plan(comparer: Comparer, question: str, words: CompareWording) -> Compariso
     read = comparer.plan(question)
     linked = [name for name in _chosen() if name in known]
     default = linked or list(read.documents if read else ())
+    if len(default) > MOST_OPTIONS:
+        # Nobody reads or changes hundreds of names: another question does.
+        st.caption(words.many_reports.format(count=len(default)), help=words.reports_help)
+        return comparer.plan(question, linked) if linked else read
     with st.expander(f"{words.reports} · {len(default)}", expanded=not default):
-        chosen = st.multiselect(
+        chosen = choose_reports(
+            index.reports,
             words.reports,
-            list(known),
-            default=default,
-            format_func=lambda name: known[name],
+            words,
             key=f"compare_reports:{index.settings.generation}:{question}",
+            default=default,
             help=words.reports_help,
-            label_visibility="collapsed",
+            hide_label=True,
         )
     if set(chosen) == set(read.documents if read else ()):
         st.query_params.pop(_REPORTS, None)

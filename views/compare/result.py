@@ -9,12 +9,15 @@ import streamlit as st
 
 from answers.comparison.export import exported
 from answers.comparison.table import Comparison
-from answers.comparison.values import series
+from answers.comparison.values import Series
 from answers.comparison.wording import wording_over_years
 from answers.sheets.files import MEDIA_TYPES, Format
 from indexer.index import ReportIndex
 from views.compare.layout import (
+    Drawn,
     cell_html,
+    drawn_columns,
+    first_points,
     heads,
     names,
     ordered,
@@ -27,7 +30,12 @@ from views.compare.layout import (
 from views.compare.wording import CompareWording
 from views.shared.chart import chart
 from views.shared.markup import plain
+from views.shared.paging import choose_page
 from views.shared.reading_pane import ShownPassage
+
+_ROWS = 50  # of the table on a page: each holds a quotation and a button
+_BARS = 100  # of a chart
+_DRAWN = "compare_drawn"
 
 
 def take_away(comparison: Comparison, index: ReportIndex, words: CompareWording) -> None:
@@ -54,28 +62,25 @@ def table_section(
 ) -> None:
     """Order, charts and rows; a click on a cell calls `open_passage`."""
     over_years = comparison.plan.over_years
-    drawn = [series(comparison, n, index) for n in range(len(comparison.columns))]
+    drawn = _drawn(comparison, index)
     titles = heads(comparison, index, words.language)
     orders = [words.by_place]
-    valued = [n for n, found in enumerate(drawn) if found is not None]
+    valued = [n for n, found in enumerate(drawn) if found.series is not None]
     orders += [words.by_value if len(titles) == 1 else f"{words.by_value}：{titles[n]}" for n in valued]
     chosen = orders[0]
     if len(orders) > 1:
         chosen = st.segmented_control(words.order, orders, default=orders[0], required=True) or orders[0]
     sort = None if chosen == orders[0] else valued[orders.index(chosen) - 1]
     for title, found in zip(titles, drawn, strict=True):
-        if found is None:
+        if found.series is None:
             continue
         if len(titles) > 1:
             st.markdown(f"**{plain(title)}**")
-        st.altair_chart(chart(found, index, over_years, sort=sort is not None), width="stretch")
-        st.caption(plain(words.chart_help.format(unit=found.unit)))
-        if found.silent:
-            st.caption(plain(words.not_mentioned.format(names=names(index, found.silent, over_years))))
-        if found.others:
-            st.caption(plain(words.chart_others.format(names=names(index, found.others, over_years))))
+        _chart(found.series, index, over_years, sort is not None, words)
     widths = [1.2, *[3.0] * len(titles)]
-    for row in ordered(comparison, index, sort):
+    rows = ordered(comparison, None if sort is None else drawn[sort])
+    page = choose_page(len(rows), f"compare:{comparison.plan.question}:{sort}", words, _ROWS)
+    for row in rows[page.slice]:
         report = index.report(row.document)
         with st.container(border=True):
             name, *cells = st.columns(widths)
@@ -92,6 +97,29 @@ def table_section(
                         args=(shown_answer(shown),),
                         type="tertiary",
                     )
+
+
+def _drawn(comparison: Comparison, index: ReportIndex) -> tuple[Drawn, ...]:
+    """What is drawn of each column, kept while the comparison is shown."""
+    known: tuple[Comparison, tuple[Drawn, ...]] | None = st.session_state.get(_DRAWN)
+    if known is None or known[0] is not comparison:
+        known = comparison, drawn_columns(comparison, index)
+        st.session_state[_DRAWN] = known
+    return known[1]
+
+
+def _chart(found: Series, index: ReportIndex, over_years: bool, sort: bool, words: CompareWording) -> None:
+    drawn = chart(first_points(found, _BARS), index, over_years, sort=sort)
+    st.altair_chart(drawn, width="stretch")
+    st.caption(plain(words.chart_help.format(unit=found.unit)))
+    if len(found.points) > _BARS:
+        st.caption(words.chart_first.format(count=_BARS))
+    if found.silent:
+        silent = names(index, found.silent, over_years, words)
+        st.caption(plain(words.not_mentioned.format(names=silent)))
+    if found.others:
+        others = names(index, found.others, over_years, words)
+        st.caption(plain(words.chart_others.format(names=others)))
 
 
 def wording_section(

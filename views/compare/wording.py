@@ -38,6 +38,10 @@ class CompareWording(SharedWording):
         "比较这些报告（按问题识别，可以改）",
         "Reports compared (as the question was understood; change them here)",
     )
+    many_reports = Text(
+        "按问题识别，比较 {count} 份报告。要少比一些，请在问题里写出地区或年份。",
+        "{count} reports are compared, as the question was understood. Name regions or years for fewer.",
+    )
     reports_help = Text(
         "每份报告单独查找，不会因为别的报告排得更前而漏掉。",
         "Each report is searched on its own, so none is missed because another ranks higher.",
@@ -73,6 +77,7 @@ class CompareWording(SharedWording):
         "只画单位和含义相同的数值，换算成{unit}；≥ 以上，≤ 以内，> 超过，≈ 左右，→ 力争。",
         "Only values of one unit and meaning, in {unit}; ≥ at least, ≤ at most, > over, ≈ about, → striven for.",
     )
+    chart_first = Text("图里是前 {count} 份报告。", "The chart shows the first {count} reports.")
     chart_others = Text("单位或含义不同，没有画：{names}", "Other unit or meaning, not drawn: {names}")
 
     wording_tab = Text("提法变化", "Wording")

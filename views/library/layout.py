@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+
 from indexer.intake import FileResult
 from indexer.report.records import Metadata, Origin
 from indexer.store.catalogue import ReportEntry
 from views.library.wording import LibraryWording
+from views.shared.titles import matching
 
 LEVELS = ("", "国家", "省", "市", "县")
+
+
+def report_entries(
+    reports: Sequence[ReportEntry], text: str, years: Collection[int]
+) -> Iterator[ReportEntry]:
+    """The reports that hold every word of `text` and are of one of these years; of any where none is given."""
+    for report in matching(reports, text):
+        if not years or report.year in years:
+            yield report
 
 
 def report_row(report: ReportEntry, words: LibraryWording) -> dict[str, str | int | None]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 
+from answers.commitments.stored_update import bring_up
 from answers.engine import Answerer
 from answers.service import Service
+from answers.understanding.places_of_reports import report_places
 from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.formats import SUFFIXES
@@ -24,15 +27,17 @@ from indexer.location import keep_upload
 from indexer.progress import BuildProgress
 from indexer.store.catalogue import ReportEntry
 from indexer.text.span import Span
-from views.library.layout import LEVELS, edited, origin_words, report_row, result_line
+from views.library.layout import LEVELS, edited, origin_words, report_entries, report_row, result_line
 from views.library.wording import LibraryWording
 from views.shared.markup import STYLE, plain, report_blocks
+from views.shared.paging import ROWS, choose_page
 from views.shared.preparation import service, show_preparation
 from views.shared.progress import Bar, show_progress
 from views.shared.reading_pane import reading_pane
 
 _JOB = "library_job"
 _UPLOADS = "library_uploads"
+_REPORT = "report"  # in the address: the report that is opened
 
 AddJob = Job[tuple[FileResult, ...], BuildProgress]
 
@@ -59,11 +64,20 @@ def library_page(language: Language) -> None:
             _details(prepared, chosen, words)
         with right:
             st.subheader(plain(chosen.title), anchor=False)
+            if not chosen.is_unchanged():
+                st.warning(
+                    plain(words.changed_source.format(document=chosen.name, command=_command(prepared))),
+                    icon=":material/description:",
+                )
             report = answerer.index.report(chosen.name)
             reading_pane(
                 f"library:{chosen.name}", report_blocks(report, Span(0, len(report.text)), ()), "near"
             )
     _repair(prepared, words)
+
+
+def _command(prepared: Service) -> str:
+    return f"python -m indexer build SOURCE --index {prepared.directory}"
 
 
 def _add(prepared: Service, words: LibraryWording) -> None:
@@ -91,9 +105,12 @@ def _start(prepared: Service, paths: list[Path], *, replacing: bool) -> None:
         return
 
     def add(progress: Progress[BuildProgress], cancelled: Cancelled) -> tuple[FileResult, ...]:
-        return add_reports(
+        results = add_reports(
             paths, directory, encoder, replacing=replacing, progress=progress, cancelled=cancelled
         )
+        with suppress(WenbaoError):  # the reports are in; what is wrong with the ledger its own page tells
+            bring_up(directory, cancelled=cancelled)
+        return results
 
     st.session_state[_JOB] = Job(add, "wenbao-add")
     st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
@@ -123,20 +140,45 @@ def _results(prepared: Service, job: AddJob, words: LibraryWording) -> None:
 
 
 def _table(answerer: Answerer, words: LibraryWording) -> ReportEntry | None:
-    documents = answerer.index.reports
-    st.subheader(words.reports.format(count=len(documents)), anchor=False)
-    if not documents:
+    """The table of reports, a page at a time; the one that is selected, else the one that the address names."""
+    catalogue = answerer.index.catalogue
+    st.subheader(words.reports.format(count=len(catalogue)), anchor=False)
+    if not len(catalogue):
         st.caption(words.empty)
         return None
+    found = _found(catalogue.entries, words)
+    if not found:
+        return None
+    page = choose_page(len(found), "library", words)
+    shown = found[page.slice]
     picked = st.dataframe(
-        [report_row(report, words) for report in documents],
+        [report_row(report, words) for report in shown],
         on_select="rerun",
         selection_mode="single-row",
         hide_index=True,
-        key="library_table",
+        height=460 if len(shown) > 11 else "auto",
+        # With other rows it is another table, in which nothing is selected.
+        key=f"library_table:{shown[0].name}:{shown[-1].name}:{len(found)}",
     )
     rows = picked["selection"]["rows"]
-    return documents[rows[0]] if rows and rows[0] < len(documents) else None
+    if rows and rows[0] < len(shown):
+        return shown[rows[0]]
+    return catalogue.get(st.query_params.get(_REPORT, ""))
+
+
+def _found(reports: tuple[ReportEntry, ...], words: LibraryWording) -> tuple[ReportEntry, ...]:
+    """All reports of a small library, else those that are sought."""
+    if len(reports) <= ROWS:
+        return reports
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    text = left.text_input(words.find_report, placeholder=words.find_report_placeholder, key="library_find")
+    years = right.multiselect(
+        words.year, report_places(reports).years, placeholder=words.any_year, key="library_years"
+    )
+    found = tuple(report_entries(reports, text, years))
+    if not found:
+        st.info(plain(words.no_such_report.format(text=text)), icon=":material/search_off:")
+    return found
 
 
 def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:

@@ -42,6 +42,7 @@ class LibraryWording(SharedWording):
     region = Text("地区", "Region")
     level = Text("层级", "Level")
     year = Text("年份", "Year")
+    any_year = Text("不限", "Any")
     issuer = Text("发布机关", "Issuer")
     characters = Text("字数", "Characters")
     passages = Text("段落", "Passages")
@@ -67,6 +68,10 @@ class LibraryWording(SharedWording):
         }
     )
 
+    changed_source = Text(
+        "报告“{document}”的源文件已删除或已改动。回答仍引用索引里保存的原文；要用新内容，请重新建立索引：{command}",
+        "The file of the report “{document}” is gone or changed. Answers still quote the indexed text; to use the new one, build the index again: {command}",
+    )
     save = Text("保存更正", "Save corrections")
     saving = Text("正在保存…", "Saving…")
     remove = Text("移除这份报告", "Remove this report")

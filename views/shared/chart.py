@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import altair as alt
@@ -10,7 +11,7 @@ from answers.comparison.values import Point, Series, bound_sign
 from answers.quantities.amounts import Bound
 from answers.understanding.scope import region_label
 from indexer.index import ReportIndex
-from indexer.report.report import Report
+from indexer.report.described import Described
 
 _RED = "#c8102e"
 _HEIGHT = 28  # pixels a bar
@@ -18,7 +19,7 @@ _AXIS = 70  # pixels of the axis and its title, which share the height with the 
 _LABEL_ROOM = 1.3  # of the longest bar, so that its label is not cut off on a phone
 
 
-def row_name(document: Report, over_years: bool) -> str:
+def row_name(document: Described, over_years: bool) -> str:
     """A report as a row and in the chart: its region, its year, or both; its title where neither is known."""
     region, year = region_label(document), document.year
     if over_years and year is not None:
@@ -28,10 +29,11 @@ def row_name(document: Report, over_years: bool) -> str:
 
 def chart_rows(series: Series, index: ReportIndex, over_years: bool) -> list[dict[str, Any]]:
     """The points as the chart's data. Rows of one name, as two reports of a region have, carry the year too."""
-    names = [row_name(index.report(point.document), over_years) for point in series.points]
+    names = [row_name(index.entry(point.document), over_years) for point in series.points]
+    count = Counter(names)
     return [
         {
-            "name": name if names.count(name) == 1 else f"{name} {index.report(point.document).year}",
+            "name": name if count[name] == 1 else f"{name} {index.entry(point.document).year}",
             "low": point.low,
             "high": point.high,
             "value": point.middle,

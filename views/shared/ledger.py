@@ -3,31 +3,61 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from answers.citation import citation
 from answers.commitments.rows import Commitment
-from answers.commitments.search import Entry, LedgerProgress, read_ledger
+from answers.commitments.search import Filter
+from answers.commitments.stored import StoredLedger
+from answers.commitments.stored_file import is_there
+from answers.commitments.stored_update import LedgerProgress, bring_up, is_current
+from embeddings import WenbaoError
 from indexer.index import ReportIndex
 from indexer.jobs import Job
 from indexer.report.report import Report
 from indexer.text.span import Span
 from views.shared.markup import passage_html, place_html, report_blocks, verdict_html
-from views.shared.progress import GRACE
+from views.shared.progress import GRACE, Bar, show_progress
 from views.shared.reading_pane import reading_pane, section_to_read
 from views.shared.wording import SharedWording
 
-LedgerJob = Job[tuple[Entry, ...], LedgerProgress]
+LedgerJob = Job[None, LedgerProgress]
+T = TypeVar("T")
 
 
-def ledger_job(directory: Path, index: ReportIndex) -> LedgerJob:
-    """What reads the ledger of this generation of the index: one job for all users, started."""
-    found = _job(*generation_key(directory, index), index)
-    found.wait(GRACE)
-    return found
+def opened_ledger(directory: Path, index: ReportIndex, words: SharedWording) -> StoredLedger | None:
+    """The ledger of the index. Where it is behind a bar tells how far it is, and what is there already is shown.
+
+    None while there is nothing yet.
+
+    Raises:
+        IndexFault: there is no sound index, or the text of a report is not what was indexed.
+        LedgerError: the ledger cannot be read or written.
+    """
+    ledger = StoredLedger(directory)
+    if is_current(directory):
+        return ledger
+    job = _job(*generation_key(directory, index))
+    job.wait(GRACE)
+    if job.done:
+        _job.clear()  # so that an error that was mended is not told again
+        ended = job.result()
+        if isinstance(ended, WenbaoError):
+            raise ended
+        return ledger
+    show_progress(job, lambda progress: ledger_bar(progress, words))
+    return ledger if is_there(directory) and ledger.documents() else None
+
+
+def ledger_bar(read: LedgerProgress, words: SharedWording) -> Bar:
+    """How many of the reports are read."""
+    text = words.reading_ledger.format(title=read.title, done=read.done, total=read.total)
+    return Bar(read.done / max(1, read.total), text)
 
 
 def generation_key(directory: Path, index: ReportIndex) -> tuple[str, int, str]:
@@ -37,9 +67,19 @@ def generation_key(directory: Path, index: ReportIndex) -> tuple[str, int, str]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _job(directory: str, generation: int, digest: str, _index: ReportIndex) -> LedgerJob:
-    reports = [_index.report(entry.name) for entry in _index.reports]
-    return Job(lambda progress, cancelled: read_ledger(reports, progress), "wenbao-ledger")
+def _job(directory: str, generation: int, digest: str) -> LedgerJob:
+    return Job(lambda progress, cancelled: bring_up(directory, progress, cancelled), "wenbao-ledger")
+
+
+def kept(ledger: StoredLedger, work: Callable[[Filter], T], wanted: Filter) -> T:
+    """What a method of the ledger says of a filter, kept while the ledger stays as it is."""
+    found: T = _kept(str(ledger.directory), ledger.state(), work.__name__, repr(wanted), lambda: work(wanted))
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _kept(directory: str, state: str, name: str, wanted: str, _work: Callable[[], Any]) -> Any:
+    return _work()
 
 
 def ledger_address() -> str:

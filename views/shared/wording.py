@@ -35,6 +35,27 @@ class SharedWording(Wording):
     not_mentioned = Text("未提及：{names}", "Not mentioned: {names}")
     stop = Text("停止", "Stop")
 
+    find_report = Text("找报告", "Find a report")
+    find_report_placeholder = Text("例如：江苏 2025", "Part of a title, a region, a year")
+    find_report_help = Text(
+        "标题、文件名、地区或年份里的词，用空格隔开；找到的列在选择框里。",
+        "Words of the title, file name, region or year, parted by blanks; what is found is offered in the box.",
+    )
+    more_reports = Text(
+        "选择框里列出前 {count} 份；写得再具体些，就能找到其余的。",
+        "The box offers the first {count}; say more to find the others.",
+    )
+    no_such_report = Text("没有找到“{text}”。", "Nothing found for “{text}”.")
+    former_page = Text("上一页", "Previous")
+    next_page = Text("下一页", "Next")
+    rows_shown = Text("第 {first}—{last} 条，共 {rows} 条", "{first}–{last} of {rows}")
+    page_chosen = Text("页", "Page")
+    and_more = Text("{names}……（共 {count}）", "{names} … ({count} in all)")
+    reading_ledger = Text(
+        "正在从报告里找出目标和结果：{title}（{done} / {total}）",
+        "Finding targets and results: {title} ({done} / {total})",
+    )
+
     preparing_model = Text(
         "正在载入模型（第一次要多花几秒）…", "Loading the model (a few seconds more the first time)…"
     )

@@ -16,15 +16,19 @@ from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.report.described import Described
 from indexer.report.report import Report
+from indexer.text.characters import simplified
 from views.shared.downloads import download_buttons
 from views.shared.ledger import generation_key, ledger_address
 from views.shared.markup import STYLE, plain
 from views.shared.preparation import ready_answerer, service
-from views.shared.titles import titles
+from views.shared.report_choice import MOST_OPTIONS
+from views.shared.titles import few_names, titles
 from views.tracking.judging import judging, side_by_side
 from views.tracking.layout import STYLE as TRACKING_STYLE
 from views.tracking.layout import chosen_pair, judged_count, kept, status_labels, tracked_line, verdicts_html
 from views.tracking.wording import TrackingWording
+
+_PLACE = "tracking_place"
 
 
 def tracking_page(language: Language) -> None:
@@ -42,9 +46,9 @@ def tracking_page(language: Language) -> None:
         return
     known = series_by_place(index.reports)
     several = [one for one in known if len(one.reports) > 1]
-    lonely = "、".join(one.region for one in known if len(one.reports) == 1)
+    lonely = few_names([one.region for one in known if len(one.reports) == 1], words)
     if not several:
-        names = lonely or "、".join(report.title for report in index.reports)
+        names = lonely or few_names([report.title for report in index.reports], words)
         st.info(plain(words.one_report.format(names=names)), icon=":material/library_add:")
         return
     st.caption(words.intro)
@@ -62,13 +66,10 @@ def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Describe
     """The two reports: those that the address names, else the latest two; the choice is kept in the address."""
     query = st.query_params
     linked = chosen_pair(several, query.get("from", ""), query.get("to", ""))
-    first = linked[0] if linked else 0
-    left, middle, right = st.columns([1, 2, 2])
-    place = left.selectbox(
-        words.place, range(len(several)), first, format_func=lambda n: several[n].region, key="tracking_place"
-    )
-    series = several[place]
-    pair = linked[1:] if linked and linked[0] == place else usual_pair(series)
+    left, middle, right = st.columns([1, 2, 2], vertical_alignment="bottom")
+    with left:
+        series = _place(several, several[linked[0]] if linked else several[0], words)
+    pair = linked[1:] if linked and several[linked[0]] is series else usual_pair(series)
     reports = {report.name: report for report in series.reports}
     known = titles(series.reports)
     names = list(reports)[:-1]
@@ -92,6 +93,20 @@ def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Describe
     if years > 1:
         st.caption(words.years_apart.format(years=years))
     return reports[earlier], reports[later]
+
+
+def _place(several: Sequence[Series], first: Series, words: TrackingWording) -> Series:
+    """The place whose reports are set beside each other; of many those are offered that are sought."""
+    by_region = {one.region: one for one in several}
+    offered = list(by_region)
+    now = st.session_state.get(_PLACE, first.region)
+    if len(several) > MOST_OPTIONS:
+        text = st.text_input(words.find_place, key="tracking_find", placeholder=words.find_place_placeholder)
+        offered = [region for region in offered if simplified(text).strip() in region][:MOST_OPTIONS]
+        if now in by_region and now not in offered:
+            offered = [now, *offered]
+    chosen = st.selectbox(words.place, offered, offered.index(now) if now in offered else 0, key=_PLACE)
+    return by_region.get(chosen or "", first)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

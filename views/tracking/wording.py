@@ -44,6 +44,8 @@ class TrackingWording(SharedWording):
         ),
     )
     place = Text("地区", "Place")
+    find_place = Text("找地区", "Find a place")
+    find_place_placeholder = Text("例如：宁波", "Its name in Chinese")
     earlier = Text("定目标的报告", "Report that sets the targets")
     later = Text("看结果的报告", "Report that tells the results")
     lonely = Text(

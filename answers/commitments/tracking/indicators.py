@@ -53,7 +53,11 @@ class Name:
     @classmethod
     def of(cls, words: str) -> Name:
         """The name that words say."""
-        form = _form(words)
+        return cls.of_form(_form(words))
+
+    @classmethod
+    def of_form(cls, form: str) -> Name:
+        """The name with this `form`."""
         return cls(form, frozenset((*form, *(form[at : at + 2] for at in range(len(form) - 1)))))
 
 
@@ -67,8 +71,17 @@ class Likeness:
     @classmethod
     def among(cls, rows: Iterable[Commitment]) -> Likeness:
         """Weights from the statements that are compared."""
-        names = [Name.of(row.object) for row in rows]
-        return cls(len(names), Counter(pair for name in names for pair in name.pairs))
+        return cls.of_forms(_form(row.object) for row in rows)
+
+    @classmethod
+    def of_forms(cls, forms: Iterable[str]) -> Likeness:
+        """The same from the forms of their names."""
+        counted = Counter(forms)
+        counts: Counter[str] = Counter()
+        for form, times in counted.items():
+            for pair in Name.of_form(form).pairs:
+                counts[pair] += times
+        return cls(counted.total(), counts)
 
     def of_names(self, one: Name, other: Name) -> float:
         """0..1, how likely two names are of the same indicator."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from answers.understanding.scope import region_label
 from indexer.report.described import Described
+from indexer.report.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Series:
         return self.reports[names.index(name) + 1 :]
 
 
+@once
 def series_by_place(documents: Sequence[Described]) -> tuple[Series, ...]:
     """The places with reports whose region and year are known, those with most reports first."""
     found: dict[str, dict[int, Described]] = defaultdict(dict)

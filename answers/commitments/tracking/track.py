@@ -171,8 +171,10 @@ def tracked_row(pair: Tracked, earlier: Report, later: Report) -> dict[str, Any]
     """A pair as a JSON object: indicator, target, outcome, status; reason and likeness are ours."""
     return {
         "indicator": pair.indicator,
-        "target": commitment_row(pair.target, earlier),
-        "outcome": commitment_row(pair.outcome, later) if pair.outcome else None,
+        "target": commitment_row(pair.target, pair.target.sentence.of(earlier.text)),
+        "outcome": (
+            commitment_row(pair.outcome, pair.outcome.sentence.of(later.text)) if pair.outcome else None
+        ),
         "status": pair.status.value,
         "reason": pair.reason,
         "likeness": round(pair.likeness, 3),

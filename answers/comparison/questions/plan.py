@@ -11,8 +11,9 @@ from answers.comparison.questions.columns import Column, read_columns
 from answers.comparison.questions.topic import strip_scope
 from answers.knowledge.tables import cue
 from answers.understanding.period import Period
+from answers.understanding.places_of_reports import STATE_COUNCIL, ReportPlaces, report_places
 from answers.understanding.question import Understanding
-from answers.understanding.scope import STATE_COUNCIL, Scope, region_label
+from answers.understanding.scope import Scope
 from answers.understanding.years import Years
 from indexer.report.described import Described
 from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, regions
@@ -60,8 +61,7 @@ def read_plan(
     """
     query, scope = question.query, question.scope(documents)
     if chosen is not None:
-        names = set(chosen)
-        wanted = [document for document in documents if document.name in names]
+        wanted = report_places(documents).named(chosen)
     else:
         wanted = _wanted(question, scope, documents)
     if not wanted or (chosen is None and len(wanted) < 2 and not (scope.missing and _EACH.search(query))):
@@ -103,7 +103,8 @@ def _wanted(question: Understanding, scope: Scope, documents: Sequence[Described
 
 def _named(question: Understanding, scope: Scope, documents: Sequence[Described]) -> list[Described]:
     """All reports, of whatever year, of the regions that the question names."""
-    inside = {d.region for d in documents if region_label(d) in scope.regions}
+    library = report_places(documents)
+    inside = {place.region for place in library.places if place.label in scope.regions}
     query, every_province = question.query, question.places.every_province
     for level, words in _EVERY:
         if words.search(query):
@@ -119,8 +120,15 @@ def _named(question: Understanding, scope: Scope, documents: Sequence[Described]
         return [d for d in documents if d.level == PROVINCE]
     if _ANYWHERE.search(query) and not inside:
         return [d for d in documents if d.level not in ("", STATE)]
-    found = [d for d in documents if d.region in inside]
-    return found + [d for d in documents if scope.national and region_label(d) == STATE_COUNCIL]
+    found = _in_places(library, inside)
+    national = {place.region for place in library.places if scope.national and place.label == STATE_COUNCIL}
+    return found + _in_places(library, national)
+
+
+def _in_places(library: ReportPlaces, regions: Collection[str]) -> list[Described]:
+    """The reports of these regions, in the library's order."""
+    positions = (n for place in library.places if place.region in regions for n in place.positions)
+    return [library.reports[position] for position in sorted(positions)]
 
 
 def _of_years(question: Understanding, documents: Sequence[Described]) -> list[Described]:
@@ -170,10 +178,8 @@ def _one_region(documents: Sequence[Described]) -> bool:
 
 def _of_several_years(documents: Sequence[Described]) -> list[Described]:
     """The reports of regions that have reports of several years."""
-    years: dict[str, set[int | None]] = defaultdict(set)
-    for document in documents:
-        years[document.region].add(document.year)
-    return [document for document in documents if len(years[document.region] - {None}) > 1]
+    library = report_places(documents)
+    return _in_places(library, {place.region for place in library.places if len(place.dated) > 1})
 
 
 def _place_and_year(document: Described) -> tuple[str, int, str]:

@@ -46,7 +46,7 @@ def parsed(path: Path) -> Report:
 
 def test_every_row_of_the_seed_reports_table_is_found(seed_parsed: Report) -> None:
     """Every one, where the scorer's figures may lack a few: number, kind and bound in the same sentence."""
-    found = [commitment_row(row, seed_parsed) for row in commitments(seed_parsed)]
+    found = [commitment_row(row, row.sentence.of(seed_parsed.text)) for row in commitments(seed_parsed)]
     missed = [
         gold["quote"]
         for gold in rows_of(QUESTIONS / "ningbo_commitments.jsonl")
@@ -80,7 +80,10 @@ def test_extraction_is_as_good_as_promised(
     path = request.getfixturevalue("shared_directory") / report if report else next(SEEDS.glob("*.txt"))
     document = parsed(path)
     run = tmp_path / "run.jsonl"
-    lines = [json.dumps(commitment_row(row, document), ensure_ascii=False) for row in commitments(document)]
+    lines = [
+        json.dumps(commitment_row(row, row.sentence.of(document.text)), ensure_ascii=False)
+        for row in commitments(document)
+    ]
     run.write_text("\n".join(lines), encoding="utf-8")
     ended = subprocess.run(
         [sys.executable, SCORERS / "score_commitments.py", QUESTIONS / f"{gold}.jsonl", run],

@@ -130,7 +130,7 @@ def test_the_seed_report_is_extracted(seed_parsed: Report) -> None:
     found = {(row.object, row.text): row for row in commitments(seed_parsed)}
     assert len(found) > 55
     row = found["有效发明专利拥有量", "5.3万件"]
-    shape = commitment_row(row, seed_parsed)
+    shape = commitment_row(row, row.sentence.of(seed_parsed.text))
     assert (shape["value"], shape["unit"], shape["kind"], shape["year"]) == (53000, "件", "target", 2023)
     assert shape["text"] == seed_parsed.text[shape["start"] : shape["end"]]
     assert "有效发明专利拥有量达5.3万件" in shape["sentence"]

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from answers.citation import citation
-from answers.commitments.export import ledger_sheet, link, tracking_sheet
+from answers.commitments.across_reports import over_reports
+from answers.commitments.export import LedgerRows, ledger_sheet, link, tracking_sheet
 from answers.commitments.rows import StatementKind
-from answers.commitments.search import Entry, Filter, Order, across_reports, entries, search
+from answers.commitments.search import Entry, Filter, Order, entries
+from answers.commitments.stored import StoredLedger
 from answers.commitments.tracking.judgements import Judged
 from answers.commitments.tracking.track import track
 from answers.errors import LedgerError
 from answers.quantities.amounts import Bound
-from answers.sheets.files import Format, written
+from answers.sheets.files import Format, save_sheets, written
 from indexer.report.report import Report
+from tests.answers.commitments.ledger_files import stored
 from tests.answers.commitments.test_tracking import report
 from tests.answers.sheets.readers import csv_rows, docx_rows, markdown_rows, xlsx_rows
 from tests.conftest import SEED_NAME
@@ -34,7 +38,12 @@ OTHER = report(
 LEDGER = (*entries(ONE), *entries(OTHER))
 
 
-def texts(found: tuple[Entry, ...]) -> list[str]:
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> StoredLedger:
+    return stored(tmp_path_factory.mktemp("ledger"), [ONE, OTHER])
+
+
+def texts(found: Iterable[Entry]) -> list[str]:
     return [entry.row.text for entry in found]
 
 
@@ -55,15 +64,19 @@ def texts(found: tuple[Entry, ...]) -> list[str]:
         (Filter(text="就業"), ["3万人", "12万人"]),
     ],
 )
-def test_filters_keep_what_they_name(wanted: Filter, expected: list[str]) -> None:
-    assert texts(search(LEDGER, wanted)) == expected
+def test_filters_keep_what_they_name(ledger: StoredLedger, wanted: Filter, expected: list[str]) -> None:
+    wanted = replace(wanted, numbered=True)
+    assert texts(ledger.entries(wanted)) == expected
+    assert texts(ledger.page(wanted)) == expected
+    assert ledger.totals(wanted).rows == len(expected)
+    assert sum(one.targets + one.results for one in ledger.by_topic(wanted)) == len(expected)
 
 
-def test_amounts_are_sorted_by_their_normal_value() -> None:
+def test_amounts_are_sorted_by_their_normal_value(ledger: StoredLedger) -> None:
     wanted = Filter(text="粮食", unit="吨")
-    assert texts(search(LEDGER, wanted, Order.LARGEST)) == ["100亿斤", "40万吨"]
-    assert texts(search(LEDGER, wanted, Order.SMALLEST)) == ["40万吨", "100亿斤"]
-    assert search(LEDGER, Filter(), Order.YEAR)[0].row.year == 2024
+    assert texts(ledger.page(wanted, Order.LARGEST)) == ["100亿斤", "40万吨"]
+    assert texts(ledger.page(wanted, Order.SMALLEST)) == ["40万吨", "100亿斤"]
+    assert ledger.page(Filter(), Order.YEAR)[0].row.year == 2024
 
 
 def test_a_range_that_holds_nothing_is_refused() -> None:
@@ -71,13 +84,14 @@ def test_a_range_that_holds_nothing_is_refused() -> None:
         Filter(low=2, high=1)
 
 
-def test_one_indicator_is_compared_across_reports_also_under_other_names() -> None:
-    found = {one.region: one.entry and one.entry.row.text for one in across_reports(LEDGER, "GDP", unit="%")}
+def test_one_indicator_is_compared_across_reports_also_under_other_names(ledger: StoredLedger) -> None:
+    indicator = over_reports(ledger, "GDP", StatementKind.TARGET, "%")
+    found = {one.region: one.entry and one.entry.row.text for one in indicator.reports}
     assert found == {"甲省": "5%", "乙省": "6%"}
 
 
-def test_a_report_without_the_indicator_is_listed_as_silent() -> None:
-    found = across_reports(LEDGER, "新建学校", StatementKind.ACHIEVED)
+def test_a_report_without_the_indicator_is_listed_as_silent(ledger: StoredLedger) -> None:
+    found = over_reports(ledger, "新建学校", StatementKind.ACHIEVED).reports
     assert [(one.region, one.entry is not None) for one in found] == [("甲省", True), ("乙省", False)]
 
 
@@ -93,7 +107,7 @@ def test_promises_without_a_number_come_only_when_asked_for() -> None:
 
 
 def test_every_row_of_the_ledger_has_its_citation_and_link() -> None:
-    sheet = ledger_sheet(LEDGER, {"甲省2025": ONE, "乙省2025": OTHER}.__getitem__, "http://localhost:8501/")
+    sheet = ledger_sheet(LEDGER, "http://localhost:8501/")
     assert len(sheet.rows) == len(LEDGER)
     assert {len(row) for row in sheet.rows} == {len(sheet.headings)}
     row = dict(zip(sheet.headings, sheet.rows[1], strict=True))
@@ -101,6 +115,21 @@ def test_every_row_of_the_ledger_has_its_citation_and_link() -> None:
     assert "粮食产量稳定在100亿斤以上" in str(row["引文"])
     span = LEDGER[1].row.span
     assert str(row["链接"]).endswith(f"start={span.start}&end={span.end}")
+
+
+def test_an_export_reads_its_rows_as_it_writes_them(ledger: StoredLedger, tmp_path: Path) -> None:
+    wanted = Filter(numbered=True)
+    rows = LedgerRows(ledger, wanted, Order.LARGEST)
+    assert (len(rows), list(rows)) == (len(LEDGER), list(ledger.entries(wanted, Order.LARGEST)))
+    assert rows[1] == list(rows)[1] and list(rows[1:3]) == list(rows)[1:3]
+    assert len(list(LedgerRows(ledger, wanted, most=2))) == len(LedgerRows(ledger, wanted, most=2)) == 2
+    for form in (Format.XLSX, Format.CSV):
+        path = tmp_path / f"ledger.{form.value}"
+        save_sheets(path, [ledger_sheet(rows)], form)
+        sheet = ledger_sheet(list(rows))
+        read = [csv_rows(path.read_bytes())] if form is Format.CSV else xlsx_rows(path.read_bytes())
+        assert len(read[0]) == len(rows) + 1
+        assert [row[7] for row in read[0][1:]] == [row[7] for row in sheet.rows]
 
 
 def test_no_cell_of_a_ledger_acts_in_any_format() -> None:
@@ -112,7 +141,7 @@ def test_no_cell_of_a_ledger_acts_in_any_format() -> None:
         )
         for text in hostile
     ]
-    sheet = ledger_sheet(found, {"甲省2025": ONE}.__getitem__)
+    sheet = ledger_sheet(found)
     columns = [sheet.headings.index(name) for name in ("地区", "事项", "动作", "原文数量", "原句")]
     everywhere = (
         xlsx_rows(written([sheet], Format.XLSX)),
