@@ -51,6 +51,9 @@ class LexicalWriter:
         self.directory = directory
         check_place(directory)
         self._writer = _locked(directory, anew, wait)
+        with writing(directory):
+            # A writer that was killed may have left a file under the very name that the next commit gives.
+            self._writer.garbage_collect_files()
         if anew:
             with writing(directory):
                 self._writer.delete_all_documents()

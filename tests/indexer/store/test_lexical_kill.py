@@ -65,3 +65,22 @@ def test_kills_leave_the_last_commit(tmp_path: Path, kills: int) -> None:
     assert LexicalIndex(directory).documents() == set(range(1, DOCUMENTS))
     # Half-written files of killed writers are cleared away: what is left is a few segments of a few files.
     assert len(list(directory.iterdir())) < 100
+
+
+def test_a_file_under_the_name_that_the_next_commit_gives_is_no_hindrance(tmp_path: Path) -> None:
+    directory = tmp_path / "words"
+    with LexicalWriter(directory) as writer:
+        for document in range(DOCUMENTS):
+            writer.replace(document, _texts(document, 0))
+        writer.commit()
+    before = (directory / "meta.json").read_bytes()
+    with LexicalWriter(directory) as writer:
+        writer.remove(1)
+        writer.commit()
+    # As a kill leaves it between the file of what was removed and the list of files.
+    (directory / "meta.json").write_bytes(before)
+    assert LexicalIndex(directory).documents() == set(range(DOCUMENTS))
+    with LexicalWriter(directory) as writer:
+        writer.remove(1)
+        writer.commit()
+    assert LexicalIndex(directory).documents() == {0, 2, 3}
