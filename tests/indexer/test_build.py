@@ -232,7 +232,7 @@ def test_a_build_that_is_killed_leaves_the_old_index_answering(index_directory: 
 def test_a_killed_build_goes_on_where_it_was(index_directory: Path, tmp_path: Path, fingerprint: str) -> None:
     """In the index itself, and beside one of another model."""
     for number in range(6):
-        write_report(tmp_path / "in", f"报告{number}", f"今年新增就业{number}万人，发展态势良好。" * 150)
+        write_report(tmp_path / "in", f"报告{number}", f"今年新增就业{number}万人，发展态势良好。" * 600)
     killed_build(
         tmp_path / "in", index_directory, "progress.file == 4 and progress.done % 1000 > 0", fingerprint
     )
