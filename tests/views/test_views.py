@@ -16,6 +16,8 @@ from indexer.report.records import Document, Metadata
 from indexer.report.report import Report
 from indexer.text.span import Span
 from views.ask.layout import arrange
+from views.library.layout import bar
+from views.library.wording import LibraryWording
 from views.shared.markup import answer_html, passage_html, place_html, plain, report_blocks, verdict_html
 from views.shared.preparation import preparation_bar
 from views.shared.reading_pane import section_to_read
@@ -170,3 +172,11 @@ def test_progress_only_grows() -> None:
     shares = [bar.share for bar in bars]
     assert shares == sorted(shares) and shares[0] >= 0 and shares[-1] <= 1
     assert "题" in bars[2].text and "1 / 2" in bars[2].text
+
+
+def test_the_bar_of_added_reports_tells_the_file_and_the_time_left() -> None:
+    words = LibraryWording("zh")
+    begun = bar(BuildProgress("d", "江苏报告", 2, 9, 1500, 9000), words, words.embedding)
+    assert (begun.share, begun.text) == (1500 / 9000, "正在加入（2 / 9）：江苏报告")
+    later = bar(BuildProgress("d", "江苏报告", 2, 9, 1500, 9000, left=200.4), words, words.embedding)
+    assert later.text == "正在加入（2 / 9）：江苏报告，约剩 3 分 20 秒"

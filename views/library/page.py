@@ -27,12 +27,12 @@ from indexer.location import keep_upload
 from indexer.progress import BuildProgress
 from indexer.store.catalogue import ReportEntry
 from indexer.text.span import Span
-from views.library.layout import LEVELS, edited, origin_words, report_entries, report_row, result_line
+from views.library.layout import LEVELS, bar, edited, origin_words, report_entries, report_row, result_line
 from views.library.wording import LibraryWording
 from views.shared.markup import STYLE, plain, report_blocks
 from views.shared.paging import ROWS, choose_page
 from views.shared.preparation import service, show_preparation
-from views.shared.progress import Bar, show_progress
+from views.shared.progress import show_progress
 from views.shared.reading_pane import reading_pane
 
 _JOB = "library_job"
@@ -56,6 +56,9 @@ def library_page(language: Language) -> None:
     if answerer is None:
         show_preparation(prepared, words)
         return
+    renewal = prepared.renewal
+    if renewal is not None and not renewal.done:
+        show_progress(renewal, lambda progress: bar(progress, words, words.renewing), stop=words.stop)
     _add(prepared, words)
     chosen = _table(answerer, words)
     if chosen is not None:
@@ -83,7 +86,9 @@ def _command(prepared: Service) -> str:
 def _add(prepared: Service, words: LibraryWording) -> None:
     job: AddJob | None = st.session_state.get(_JOB)
     if job is not None and not job.done:
-        show_progress(job, lambda progress: _bar(progress, words), stop=words.stop, before=words.reading)
+        show_progress(
+            job, lambda progress: bar(progress, words, words.embedding), stop=words.stop, before=words.reading
+        )
         return
     generation = st.session_state.setdefault(_UPLOADS, 0)
     files = st.file_uploader(
@@ -115,10 +120,6 @@ def _start(prepared: Service, paths: list[Path], *, replacing: bool) -> None:
     st.session_state[_JOB] = Job(add, "wenbao-add")
     st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
     st.rerun()
-
-
-def _bar(progress: BuildProgress, words: LibraryWording) -> Bar:
-    return Bar(progress.done / max(1, progress.total), words.embedding.format(title=progress.title))
 
 
 def _results(prepared: Service, job: AddJob, words: LibraryWording) -> None:

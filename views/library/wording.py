@@ -18,7 +18,14 @@ class LibraryWording(SharedWording):
     )
     add = Text("加入文库", "Add to the library")
     reading = Text("正在读文件…", "Reading files…")
-    embedding = Text("正在加入：{title}", "Adding: {title}")
+    embedding = Text("正在加入（{file} / {files}）：{title}", "Adding ({file} / {files}): {title}")
+    renewing = Text(
+        "在后台更新由旧版程序建立的报告（{file} / {files}），照常可以提问",
+        "Bringing reports of a former version up to date ({file} / {files}); they answer meanwhile",
+    )
+    minutes_left = Text(
+        "{bar}，约剩 {minutes} 分 {seconds} 秒", "{bar}, about {minutes} min {seconds} s left"
+    )
     outcomes = Labels(
         {
             Outcome.ADDED: Text("{file}：已加入", "{file}: added"),
