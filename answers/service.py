@@ -15,7 +15,7 @@ from indexer.index import open_index
 from indexer.jobs import Cancelled, Job, Progress
 from indexer.library import renew_index
 from indexer.progress import BuildProgress
-from indexer.store.database import STORE_NAME, open_store
+from indexer.store.database import has_store, open_store
 
 
 class Stage(StrEnum):
@@ -135,7 +135,7 @@ class Service:
     def _prepare(self, progress: Progress[Status], cancelled: Cancelled) -> None:
         progress(Status(Stage.MODEL))
         encoder = self._encoder = self._load()
-        if not (self.directory / STORE_NAME).exists():
+        if not has_store(self.directory):
             progress(Status(Stage.BUILDING))
             build_index(
                 [self._seeds], self.directory, encoder, lambda step: progress(Status(Stage.BUILDING, step))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.command_line import new_app, run
-from indexer.commands import add, build, list_reports, remove, repair, status, verify
+from indexer.commands import add, build, list_reports, migrate, remove, repair, status, verify
 
 app = new_app("问报的索引：建立、增删、查看、核对、修复。Build, change, show, verify and repair an index.")
 app.command()(build)
@@ -13,6 +13,7 @@ app.command(name="list")(list_reports)
 app.command()(status)
 app.command()(verify)
 app.command()(repair)
+app.command()(migrate)
 
 
 def main() -> None:

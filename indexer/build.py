@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,9 @@ from indexer.location import AnyPath, Paths, path_of
 from indexer.progress import Progress
 from indexer.sources import Refusal, nothing_given, report_files
 from indexer.store.catalogue import Catalogue
-from indexer.store.database import STORE_NAME, open_store
-from indexer.store.replacing import take_place
+from indexer.store.database import has_store, open_store
+from indexer.store.replacing import remove_index, take_place
+from indexer.store.servers import folder_aside
 from indexer.store.settings import same_weights
 from indexer.store.writing import change_index, refresh_vectors
 
@@ -57,7 +57,7 @@ def build_index(
     """
     directory = path_of(directory)
     _check_place(directory)
-    former, aside = _former(directory, encoder.identity), directory / _ASIDE
+    former, aside = _former(directory, encoder.identity), folder_aside(directory, _ASIDE)
     if former is None or former.goes_on:
         try:
             result = _built(sources, directory, encoder, progress, cancelled)
@@ -66,11 +66,11 @@ def build_index(
                 raise
         else:
             # What was begun with another model, and nobody goes on with.
-            shutil.rmtree(aside, ignore_errors=True)
+            remove_index(aside)
             return result
     begun = _former(aside, encoder.identity)
     if begun is not None and not begun.goes_on:
-        shutil.rmtree(aside)
+        remove_index(aside)
     result = _built(sources, aside, encoder, progress, cancelled)
     if result.finished:
         take_place(aside, directory, former.generation + 1)
@@ -93,7 +93,7 @@ def _built(
     if refusals and len(refusals) == len(intake.results):
         raise refusals[0].error
     finished = not cancelled()
-    if not (directory / STORE_NAME).exists():
+    if not has_store(directory):
         # Stopped before the first report was embedded: there is nothing that could answer.
         return BuildResult(0, 0, refusals, finished)
     if finished:
@@ -131,7 +131,7 @@ class _Former:
 
 def _former(directory: Path, encoder: EncoderIdentity) -> _Former | None:
     """The index in `directory`; None where there is none. What is not ours is never replaced."""
-    if not (directory / STORE_NAME).exists():
+    if not has_store(directory):
         return None
     try:
         with open_store(directory) as store:

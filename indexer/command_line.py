@@ -14,12 +14,20 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from embeddings import WenbaoError
+from indexer.location import index_path
 
 out = Console()
 err = Console(stderr=True)
 
 Directory = Annotated[
-    Path | None, typer.Option("--index", help="索引目录 Index directory (WENBAO_INDEX)", show_default=False)
+    Path | None,
+    typer.Option(
+        "--index",
+        help="索引目录，或 milvus://主机:端口/集合 Index directory, or one on servers (WENBAO_INDEX)",
+        parser=index_path,
+        metavar="DIRECTORY",
+        show_default=False,
+    ),
 ]
 
 

@@ -22,11 +22,13 @@ from indexer.build import build_index
 from indexer.command_line import Directory, err, out, print_json, say, tell
 from indexer.intake import Outcome
 from indexer.library import add_reports, remove_reports, repair_index
-from indexer.location import default_index_directory
+from indexer.location import default_index_directory, index_path
+from indexer.migration import migrate_index
 from indexer.progress import BuildProgress, Progress
 from indexer.report.records import Origin
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
+from indexer.store.servers import shown
 from indexer.store.settings import embedded_by
 from indexer.verify import source_notices, verify_index
 
@@ -47,11 +49,14 @@ def build(sources: Sources, index: Directory = None) -> None:
     with _progress() as (encoder, report), _stopping() as stopped:
         result = build_index(sources, directory, encoder, report, stopped)
     if not result.finished:
-        tell(f"已停止：索引 {directory} 现有 {result.documents} 份报告。再运行同一条命令就接着做。", "yellow")
+        tell(
+            f"已停止：索引 {shown(directory)} 现有 {result.documents} 份报告。再运行同一条命令就接着做。",
+            "yellow",
+        )
         raise typer.Exit(1)
     for refusal in result.refusals:
         tell(f"跳过：{refusal.error}", "yellow")
-    say(f"已建立索引 {directory}：{result.documents} 份报告，{result.passages} 个段落。")
+    say(f"已建立索引 {shown(directory)}：{result.documents} 份报告，{result.passages} 个段落。")
 
 
 def add(
@@ -85,7 +90,7 @@ def remove(
     """移除报告。Remove reports."""
     directory = index or default_index_directory()
     remove_reports(names, directory)
-    say(f"已从索引 {directory} 移除：{'、'.join(names)}")
+    say(f"已从索引 {shown(directory)} 移除：{'、'.join(names)}")
 
 
 def list_reports(
@@ -129,12 +134,12 @@ def status(index: Directory = None) -> None:
         settings = store.settings()
         former = sum(entry.embedded != embedded_by(settings.encoder) for entry in store.entries())
     say(
-        f"索引 {directory}，第 {settings.generation} 次改动；模型 {settings.model}"
+        f"索引 {shown(directory)}，第 {settings.generation} 次改动；模型 {settings.model}"
         f"（{settings.dimension} 维，{settings.fingerprint}）。"
     )
     if former:
         say(
-            f"其中 {former} 份是本程序的另一个版本嵌入的，照常回答；打开应用会在后台更新，也可以运行：python -m indexer repair --index {directory}"
+            f"其中 {former} 份是本程序的另一个版本嵌入的，照常回答；打开应用会在后台更新，也可以运行：python -m indexer repair --index {shown(directory)}"
         )
     _notices(directory)
 
@@ -147,9 +152,9 @@ def verify(index: Directory = None) -> None:
     for problem in problems:
         tell(f"问题：{problem.document} {problem.zh}", "red")
     if problems:
-        tell(f"请修复索引：python -m indexer repair --index {directory}")
+        tell(f"请修复索引：python -m indexer repair --index {shown(directory)}")
         raise typer.Exit(1)
-    say(f"索引 {directory} 完好：正文、章节、段落、向量全部相符。")
+    say(f"索引 {shown(directory)} 完好：正文、章节、段落、向量全部相符。")
 
 
 def repair(index: Directory = None) -> None:
@@ -157,18 +162,53 @@ def repair(index: Directory = None) -> None:
     directory = index or default_index_directory()
     with _progress() as (encoder, report):
         repair_index(directory, encoder, report)
-    say(f"索引 {directory} 已修复。")
+    say(f"索引 {shown(directory)} 已修复。")
+
+
+def migrate(
+    target: Annotated[
+        Path,
+        typer.Option(
+            "--to",
+            help="目标索引 The index to copy to",
+            parser=index_path,
+            metavar="DIRECTORY",
+            show_default=False,
+        ),
+    ],
+    index: Directory = None,
+) -> None:
+    """把索引连同向量复制到服务器或另一个目录，不重新嵌入。Copy an index, vectors and all, to servers or a folder."""
+    directory = index or default_index_directory()
+    with _bar() as report, _stopping() as stopped:
+        result = migrate_index(directory, target, report, stopped)
+    for name in result.different:
+        tell(f"目标里已有同名而内容不同的报告，未改动：{name}", "yellow")
+    say(
+        f"已从 {shown(directory)} 复制到 {shown(target)}：{result.copied} 份报告，{result.judgements} 条人工认定；"
+        f"原已在那里的 {result.there} 份。"
+    )
+    if not result.finished:
+        tell("已停止。再运行同一条命令就接着做。", "yellow")
+        raise typer.Exit(1)
 
 
 @contextmanager
 def _progress() -> Iterator[tuple[Encoder, Progress]]:
-    """The model, and what shows how far it is: a bar on a terminal, a line now and then in a file."""
+    """The model, and what shows how far it is."""
+    with _bar() as report:
+        yield load_encoder(), report
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    """What shows how far the work is: a bar on a terminal, a line now and then in a file."""
     if not err.is_terminal:
-        yield load_encoder(), _Lines()
+        yield _Lines()
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
     with Bar(*columns, TextColumn("{task.fields[left]}"), console=err, transient=True) as bar:
-        task = bar.add_task("载入模型…", total=None, left="")
+        task = bar.add_task("准备…", total=None, left="")
 
         def report(progress: BuildProgress) -> None:
             # A title may hold brackets, which rich would take for markup.
@@ -177,7 +217,7 @@ def _progress() -> Iterator[tuple[Encoder, Progress]]:
                 task, description=title, completed=progress.done, total=progress.total, left=_left(progress)
             )
 
-        yield load_encoder(), report
+        yield report
 
 
 class _Lines:

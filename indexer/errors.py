@@ -31,6 +31,27 @@ class ModelMismatch(IndexFault):
     """The index was made with another model than the one now chosen."""
 
 
+class ServerUnavailable(IndexFault):
+    """A server of a shared index is gone, hangs or refuses us. It is asked again the next time."""
+
+    def __init__(self, server: str, address: str, detail: str, seconds: float) -> None:
+        """`address` holds no password; `seconds` is how long was waited."""
+        super().__init__(
+            f"连不上 {server}（{address}），等了 {seconds:.0f} 秒：{detail}。请确认它在运行、地址和密码无误；恢复之后再试即可，不必重启本程序。",
+            f"{server} at {address} does not answer; waited {seconds:.0f} s: {detail}. See that it runs and that address "
+            "and password are right; once it is back, try again: this program need not be restarted.",
+        )
+
+
+def missing_extra(library: str) -> IndexFault:
+    """The error for a client of the servers that is not installed."""
+    return IndexFault(
+        f"共用索引要用到 {library}，而它没有安装。请运行：pip install -r requirements-server.txt（软件包：pip install 'wenbao[server]'）",
+        f"A shared index needs {library}, which is not installed. Run: pip install -r requirements-server.txt (of the "
+        "package: pip install 'wenbao[server]')",
+    )
+
+
 _NAMED = 20  # reports that an error lists
 
 

@@ -27,10 +27,12 @@ from indexer.store.catalogue import Catalogue, ReportEntry
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
 from indexer.store.packing import NONE, UnpackedPassages, units_in
+from indexer.store.searching import open_search
+from indexer.store.servers import servers_of
 from indexer.store.settings import StoreSettings, check_model, embedded_by
 from indexer.store.tables import StoredPassage
-from indexer.store.vectors import IdRange, VectorIndex, derive_vectors, open_vectors
-from indexer.store.words import derive_words
+from indexer.store.vectors import IdRange, PassageSearch, derive_vectors
+from indexer.store.words import complete_words, remove_stale_words
 from indexer.store.writing import refresh_vectors
 
 _KEPT_REPORTS = 64
@@ -106,7 +108,7 @@ class ReportIndex:
         directory: Path,
         settings: StoreSettings,
         catalogue: Catalogue,
-        vectors: VectorIndex,
+        vectors: PassageSearch,
         lexical: LexicalIndex,
         embedded: str,
     ) -> None:
@@ -234,6 +236,8 @@ class ReportIndex:
 
     def changed_sources(self) -> tuple[str, ...]:
         """Names of reports whose file is gone or no longer what was indexed. The index keeps its copy."""
+        if servers_of(self.directory) is not None:
+            return ()  # the files are on the machines that indexed them
         return tuple(entry.name for entry in self.reports if not entry.is_unchanged())
 
 
@@ -253,7 +257,7 @@ def open_index(directory: AnyPath, encoder: EncoderIdentity) -> ReportIndex:
         settings = store.settings()
         check_model(directory, settings, encoder)
         catalogue = Catalogue(store.entries())
-        vectors = open_vectors(directory, store)
+        vectors = open_search(directory, store)
     if vectors is None:
         # A directory that cannot be written still answers: this process derives them for itself.
         with suppress(IndexFault):
@@ -261,25 +265,30 @@ def open_index(directory: AnyPath, encoder: EncoderIdentity) -> ReportIndex:
         with open_store(directory) as store:
             settings = store.settings()
             catalogue = Catalogue(store.entries())
-            vectors = open_vectors(directory, store) or derive_vectors(store)
+            vectors = open_search(directory, store) or derive_vectors(store)
     words = _open_words(directory, settings.words, catalogue)
     return ReportIndex(directory, settings, catalogue, vectors, words, embedded_by(encoder))
 
 
 def _open_words(directory: Path, name: str, catalogue: Catalogue) -> LexicalIndex:
-    """The words of the reports, derived anew where they are missing, damaged or of another state of the store."""
+    """The words of the reports, completed where some are missing, derived anew where they are damaged."""
     try:
         words = LexicalIndex(directory / name)
-        if words.documents() >= {entry.id for entry in catalogue}:
+        held, there = words.documents(), {entry.id for entry in catalogue}
+        # Who changes a local index changes its words, too.
+        if held == there or (held >= there and servers_of(directory) is None):
             return words
     except IndexFault:
         pass
     try:
-        derive_words(directory, directory / name)
+        complete_words(directory, directory / name)
+        if servers_of(directory) is not None:
+            # Another machine put another store into the place of the former one.
+            remove_stale_words(directory, name)
         return LexicalIndex(directory / name)
     except IndexFault:
         # A directory that cannot be written still answers: for this process alone they are derived elsewhere.
         elsewhere = Path(tempfile.mkdtemp(prefix="wenbao-words-"))
         atexit.register(shutil.rmtree, elsewhere, ignore_errors=True)
-        derive_words(directory, elsewhere)
+        complete_words(directory, elsewhere)
         return LexicalIndex(elsewhere)

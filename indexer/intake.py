@@ -18,7 +18,7 @@ from indexer.report.report import Report
 from indexer.soundness import stored_problems
 from indexer.sources import read_document, same_name
 from indexer.store.catalogue import ReportEntry
-from indexer.store.database import STORE_NAME, create_store, open_store
+from indexer.store.database import found_store, has_store, open_store
 from indexer.store.embedding import KnownVectors
 from indexer.store.packing import PackedPassage
 from indexer.store.settings import check_model, embedded_by
@@ -60,12 +60,11 @@ def ensure_index(directory: Path, encoder: Encoder) -> None:
         ModelMismatch: there is one of another model.
         IndexFault: it is foreign or damaged, or the directory cannot be written.
     """
-    if (directory / STORE_NAME).exists():
+    if has_store(directory):
         with open_store(directory) as store:
             check_model(directory, store.settings(), encoder.identity)
         return
-    with create_store(directory) as store:
-        store.write_settings(first_settings(encoder.identity, 1))
+    found_store(directory, first_settings(encoder.identity, 1))
 
 
 def known_in(directory: Path) -> KnownVectors:
@@ -180,7 +179,7 @@ class Intake:
 
     def _known(self, name: str, digest: str) -> tuple[ReportEntry | None, list[str]]:
         """The report of a name, and the names of those with a text, in the index."""
-        if not (self._directory / STORE_NAME).exists():
+        if not has_store(self._directory):
             return None, []
         with open_store(self._directory) as store:
             return store.entry(name), store.names_of_text(digest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from embeddings import Encoder
@@ -15,13 +16,16 @@ from indexer.progress import Clock, Progress
 from indexer.report.metadata import corrected
 from indexer.report.passages import parse_report, place_and_year
 from indexer.report.records import Document, Origin
+from indexer.shared_repair import mend_shared
 from indexer.sources import read_document, report_files
 from indexer.store.catalogue import ReportEntry
-from indexer.store.database import create_store, open_store
-from indexer.store.replacing import take_place
-from indexer.store.settings import check_model, embedded_by
+from indexer.store.database import found_store, open_store
+from indexer.store.replacing import remove_index, take_place
+from indexer.store.servers import folder_aside, servers_of
+from indexer.store.settings import check_model, embedded_by, same_weights
 from indexer.store.writing import change_index, first_settings, refresh_vectors
 
+_AT_ONCE = 64  # reports that are written in one change
 _ASIDE = ".repairing"  # a folder in the index directory: the mended index until it is whole
 
 
@@ -146,22 +150,30 @@ def repair_index(directory: AnyPath, encoder: Encoder, progress: Progress | None
     """Make the index whole again from the texts in its store.
 
     Sections and passages are derived anew; vectors that are sound and of the same text are kept,
-    so nothing is embedded again unless it has to be. With another model everything is. A text that is no
+    so nothing is embedded again unless it has to be. With another model everything is. A shared index of the same
+    model is mended where it is. A text that is no
     longer the one that was indexed is read from its file again.
 
     Raises:
         IndexFault: the texts cannot be read, or one was altered and its file is no longer the same.
     """
     directory = path_of(directory)
+    servers = servers_of(directory)
     with open_store(directory) as store:
-        generation = store.settings().generation + 1
+        settings = store.settings()
         names = store.names()
         # Before anything is written: what cannot be mended leaves the index as it is.
+        digests = store.text_digests()
         for document in store.stored_documents():
-            _true_text(directory, document, store.text_digests()[document.name])
-    aside = directory / _ASIDE
-    with create_store(aside) as store:
-        store.write_settings(first_settings(encoder.identity, generation))
+            _true_text(directory, document, digests[document.name])
+    if servers is not None and same_weights(settings.encoder, encoder.identity):
+        mend_shared(directory, servers, lambda entry: _embed_again(directory, entry, encoder))
+        return
+    aside = folder_aside(directory, _ASIDE)
+    if servers is not None:
+        remove_index(aside)
+        aside = folder_aside(directory, _ASIDE)
+    found_store(aside, first_settings(encoder.identity, settings.generation + 1))
     clock = Clock(len(names), progress)
     numbers = {name: number for number, name in enumerate(names)}
     reports = (parse_report(_stored(directory, name)) for name in names)
@@ -169,11 +181,17 @@ def repair_index(directory: AnyPath, encoder: Encoder, progress: Progress | None
         reports, encoder, known_in(directory),
         lambda report, share: clock.tell(report.name, report.title, numbers[report.name], share),
     )  # fmt: skip
-    with change_index(aside) as writer:
-        for embedded in line:
-            writer.add(embedded)
+    while some := list(islice(line, _AT_ONCE)):
+        with change_index(aside) as writer:
+            for embedded in some:
+                writer.add(embedded)
     refresh_vectors(aside, always=True)
-    take_place(aside, directory, generation)
+    take_place(aside, directory, settings.generation + 1)
+
+
+def _embed_again(directory: Path, entry: ReportEntry, encoder: Encoder) -> None:
+    """Make a report anew from its text, unless somebody else changed or removed it meanwhile."""
+    _embed_anew(directory, entry, _stored(directory, entry.name), encoder)
 
 
 def _embed_anew(directory: Path, entry: ReportEntry, document: Document, encoder: Encoder) -> bool:

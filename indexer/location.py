@@ -12,6 +12,7 @@ from typing import TypeAlias
 import platformdirs
 
 from indexer.errors import unwritable
+from indexer.store.servers import is_shared_address, milvus_address, shared_folder
 
 AnyPath: TypeAlias = str | os.PathLike[str]
 Paths: TypeAlias = AnyPath | Iterable[AnyPath]
@@ -24,9 +25,21 @@ _LONGEST_NAME = 100  # characters; file systems allow 255 bytes, and a Chinese c
 
 
 def default_index_directory() -> Path:
-    """`WENBAO_INDEX` where it is set, else a directory in the user's data directory."""
+    """The index that `WENBAO_INDEX` names where it is set, else a directory in the user's data directory."""
     configured = os.environ.get("WENBAO_INDEX", "").strip()
-    return Path(configured) if configured else Path(platformdirs.user_data_dir("wenbao")) / "index"
+    return index_path(configured) if configured else Path(platformdirs.user_data_dir("wenbao")) / "index"
+
+
+def index_path(given: AnyPath) -> Path:
+    """The folder of an index: a path as it is; for `milvus://host:port/collection` the one that points there.
+
+    Raises:
+        IndexFault: the address makes no sense, or that folder cannot be written.
+        TypeError, ValueError: as `path_of`.
+    """
+    path = path_of(given)
+    text = os.fspath(given)
+    return shared_folder(milvus_address(text)) if is_shared_address(text) else path
 
 
 def example_reports() -> Path:

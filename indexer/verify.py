@@ -13,9 +13,14 @@ from indexer.reports import Problem
 from indexer.soundness import stored_problems
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
+from indexer.store.milvus import MilvusCollection
+from indexer.store.milvus_client import MissingCollection
+from indexer.store.milvus_proof import differences
+from indexer.store.servers import Servers, servers_of
 from indexer.store.settings import StoreSettings
 from indexer.store.tables import Store
 from indexer.store.vectors import load_filed, open_vectors
+from indexer.store.words import complete_words
 
 
 def verify_index(directory: AnyPath) -> tuple[Problem, ...]:
@@ -36,7 +41,12 @@ def _problems(directory: Path, store: Store) -> Iterator[Problem]:
     settings = store.settings()
     for entry in store.entries():
         yield from stored_problems(store, entry)
-    yield from _vector_problems(directory, store, settings)
+    servers = servers_of(directory)
+    if servers is not None:
+        yield from _milvus_problems(directory, servers, store)
+        complete_words(directory, directory / settings.words)
+    else:
+        yield from _vector_problems(directory, store, settings)
     yield from _word_problems(directory, store, settings)
 
 
@@ -54,6 +64,26 @@ def _vector_problems(directory: Path, store: Store, settings: StoreSettings) -> 
     opened = open_vectors(directory, store)
     if opened is None or not np.isin(kept, opened.ids()).all():
         yield Problem("", "FAISS 文件与库中向量不同", "the FAISS file differs from the stored vectors")
+
+
+def _milvus_problems(directory: Path, servers: Servers, store: Store) -> Iterator[Problem]:
+    collection = MilvusCollection(servers, store.settings())
+    lacking: list[int] = []
+    try:
+        collection.check()
+        for found in differences(collection, store):
+            lacking += [row.id for row in found.lacking]
+    except MissingCollection as error:
+        yield Problem("", error.message("zh"), error.message("en"))
+        return
+    with open_store(directory) as now:
+        # Another process may have removed them since this one began to read.
+        count = len(now.passages(lacking))
+    if count:
+        yield Problem(
+            "", f"Milvus 缺少 {count} 个段落的向量，或与库中不同",
+            f"Milvus lacks the vectors of {count} passages, or has others than the store",
+        )  # fmt: skip
 
 
 def _word_problems(directory: Path, store: Store, settings: StoreSettings) -> Iterator[Problem]:
@@ -75,7 +105,10 @@ def source_notices(directory: AnyPath) -> tuple[Problem, ...]:
     Raises:
         IndexFault: as `verify_index`.
     """
-    with open_store(path_of(directory)) as store:
+    directory = path_of(directory)
+    if servers_of(directory) is not None:
+        return ()  # the files are on the machines that indexed them
+    with open_store(directory) as store:
         return tuple(
             Problem(
                 entry.name,

@@ -43,6 +43,7 @@ SHARED = (
     _Shared("status", _INDEXER, "索引里有什么，用什么模型建立。What the index holds and which model made it."),
     _Shared("verify", _INDEXER, "逐字核对索引；有问题时以 1 退出。Check every span and vector; exit 1 on a problem."),
     _Shared("repair", _INDEXER, "依据库中的正文修复索引；正文未变的不重新计算向量。Mend the index from the texts in its store.", adds=True),
+    _Shared("migrate", _INDEXER, "把索引连同向量复制到服务器或另一个目录，不重新嵌入。Copy an index, vectors and all, to servers or a folder."),
     _Shared("evaluate", _ANSWERS, "评测。Ask a set of questions with known answers, and tell how good the answers are."),
     _Shared("calibrate", _ANSWERS, "用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json` or `evaluate --write`."),
 )  # fmt: skip

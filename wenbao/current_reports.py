@@ -9,7 +9,7 @@ from pathlib import Path
 from indexer.errors import no_report
 from indexer.report.report import Report
 from indexer.reports import open_reports
-from indexer.store.database import STORE_NAME, open_store
+from indexer.store.database import has_store, open_store
 from indexer.store.settings import StoreSettings
 
 
@@ -26,7 +26,7 @@ class CurrentReports:
 
     def exist(self) -> bool:
         """Whether there is an index at all."""
-        return (self._directory / STORE_NAME).exists()
+        return has_store(self._directory)
 
     def settings(self) -> StoreSettings:
         """What the index remembers of how it was made; other settings mean another state of it."""

@@ -23,7 +23,7 @@ from embeddings.language import Language
 from indexer.errors import IndexFault
 from indexer.intake import FileResult
 from indexer.library import add_reports, correct_metadata, remove_reports, repair_index
-from indexer.location import default_index_directory, paths_of
+from indexer.location import default_index_directory, index_path, paths_of
 from indexer.progress import BuildProgress
 from indexer.report.report import Report
 from indexer.reports import Problem
@@ -78,7 +78,7 @@ class Library:
         >>> Library.open("nowhere").reports
         []
         """
-        directory = default_index_directory() if path is None else Path(path).expanduser()
+        directory = default_index_directory() if path is None else index_path(path).expanduser()
         if directory.exists() and not directory.is_dir():
             raise IndexFault(
                 f"{directory} 是一个文件，不能放索引。请给出一个目录。",

@@ -1,5 +1,7 @@
 """The store of record: one SQLite file with documents, sections, passages, their vectors, and settings.
 
+That of a shared index is on a server (`indexer.store.shared`), and is opened here as well.
+
 Everything else in an index directory is derived from it. A new store is written under a temporary name
 and renamed into place; a change of one is a single transaction. Killed at any moment, what is read
 afterwards is the old store or the new one, never a part.
@@ -17,6 +19,10 @@ from pathlib import Path, PurePath
 
 from indexer.errors import IndexFault, damaged, held_open, rebuild_command, unwritable
 from indexer.store import upgrade
+from indexer.store.connection import SqliteConnection
+from indexer.store.servers import servers_of
+from indexer.store.settings import StoreSettings
+from indexer.store.shared import change_shared_store, found_shared_store, is_founded, open_shared_store
 from indexer.store.tables import SCHEMA, Store
 
 STORE_NAME = "wenbao.sqlite"
@@ -28,6 +34,30 @@ _PATIENCE = 30  # seconds to wait for another process that writes
 _BUILDING = threading.Lock()
 
 
+def has_store(directory: Path) -> bool:
+    """Whether there is an index in `directory`, or on the servers it points at; a local one may be anybody's.
+
+    Raises:
+        IndexFault: the servers do not answer, or hold something that is not ours.
+    """
+    servers = servers_of(directory)
+    return (directory / STORE_NAME).exists() if servers is None else is_founded(servers)
+
+
+def found_store(directory: Path, settings: StoreSettings) -> None:
+    """Make an empty store; where another process made a shared one meanwhile, that is left.
+
+    Raises:
+        IndexFault: the directory or the servers cannot be written.
+    """
+    servers = servers_of(directory)
+    if servers is not None:
+        found_shared_store(directory, servers, settings)
+        return
+    with create_store(directory) as store:
+        store.write_settings(settings)
+
+
 @contextmanager
 def open_store(directory: Path) -> Iterator[Store]:
     """Open the store in `directory` for reading.
@@ -35,6 +65,11 @@ def open_store(directory: Path) -> Iterator[Store]:
     Raises:
         IndexFault: there is none, or it is foreign, of another version or damaged.
     """
+    servers = servers_of(directory)
+    if servers is not None:
+        with open_shared_store(directory, servers) as store:
+            yield store
+        return
     path = _existing(directory)
     try:
         _upgrade_if_old(path)
@@ -42,7 +77,7 @@ def open_store(directory: Path) -> Iterator[Store]:
             _check(connection, path)
             # One transaction for all reads: a change by another process comes before or after them.
             connection.execute("BEGIN")
-            yield Store(connection, directory)
+            yield Store(SqliteConnection(connection), directory)
     except sqlite3.DatabaseError as error:
         raise damaged(directory, str(error)) from error
 
@@ -96,7 +131,7 @@ def _created(directory: Path) -> Iterator[Store]:
                 connection.executescript(SCHEMA)
                 connection.execute(f"PRAGMA application_id = {_APPLICATION}")
                 connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-                yield Store(connection, directory)
+                yield Store(SqliteConnection(connection), directory)
                 connection.commit()
             try:
                 building.replace(directory / STORE_NAME)
@@ -120,6 +155,11 @@ def change_store(directory: Path) -> Iterator[Store]:
     Raises:
         IndexFault: as `open_store`, or the file cannot be written.
     """
+    servers = servers_of(directory)
+    if servers is not None:
+        with change_shared_store(directory, servers) as store:
+            yield store
+        return
     path = _existing(directory)
     try:
         _upgrade_if_old(path)
@@ -127,7 +167,7 @@ def change_store(directory: Path) -> Iterator[Store]:
             _check(connection, path)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("BEGIN IMMEDIATE")
-            yield Store(connection, directory)
+            yield Store(SqliteConnection(connection), directory)
             connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
         raise unwritable(directory, error) from error

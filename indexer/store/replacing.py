@@ -8,6 +8,8 @@ from pathlib import Path
 
 from indexer.errors import held_open, unwritable
 from indexer.store.database import STORE_NAME, change_store
+from indexer.store.servers import servers_of
+from indexer.store.shared import remove_shared_store, switch_shared_stores
 from indexer.store.vectors import remove_stale_vectors
 from indexer.store.words import remove_stale_words
 
@@ -20,6 +22,11 @@ def take_place(made: Path, directory: Path, generation: int) -> None:
     Raises:
         IndexFault: the directory cannot be written.
     """
+    new, old = servers_of(made), servers_of(directory)
+    if new is not None and old is not None:
+        switch_shared_stores(made, new, directory, old, generation)
+        shutil.rmtree(made, ignore_errors=True)
+        return
     with change_store(made) as store:
         settings = replace(store.settings(), generation=generation)
         store.write_settings(settings)
@@ -36,6 +43,18 @@ def take_place(made: Path, directory: Path, generation: int) -> None:
         raise unwritable(directory, error) from error
     remove_stale_vectors(directory, settings.vector_digest)
     remove_stale_words(directory, settings.words)
+
+
+def remove_index(directory: Path) -> None:
+    """Remove an index that was made beside another one, and its folder.
+
+    Raises:
+        IndexFault: the servers of a shared index do not answer.
+    """
+    servers = servers_of(directory)
+    if servers is not None:
+        remove_shared_store(directory, servers)
+    shutil.rmtree(directory, ignore_errors=True)
 
 
 def _move(path: Path, target: Path) -> None:

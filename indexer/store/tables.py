@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
@@ -28,6 +27,7 @@ from indexer.report.records import (
 from indexer.report.report import Report
 from indexer.report.roles import Role
 from indexer.store.catalogue import ReportEntry
+from indexer.store.connection import StoreConnection
 from indexer.store.packing import PackedPassage, unpack_wholes
 from indexer.store.settings import StoreSettings
 from indexer.text.span import Span
@@ -134,7 +134,7 @@ class Store:
     Every method raises IndexFault where a row makes no sense.
     """
 
-    def __init__(self, connection: sqlite3.Connection, directory: Path = Path()) -> None:
+    def __init__(self, connection: StoreConnection, directory: Path = Path()) -> None:
         self._connection = connection
         self._directory = directory
 
@@ -151,54 +151,48 @@ class Store:
     def write_settings(self, settings: StoreSettings) -> None:
         """Replace the settings."""
         rows = [(key, json.dumps(value)) for key, value in asdict(settings).items()]
-        self._connection.executemany("INSERT OR REPLACE INTO settings VALUES (?, ?)", rows)
+        for row in rows:
+            self._connection.execute(
+                "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                row,
+            )
 
     def add(self, embedded: EmbeddedReport) -> ReportEntry:
         """Add a report with its vectors; the entry it has from now on."""
         report = embedded.report
         document = report.document
         # Ids are never used again: what a derived index still holds of a removed report names nothing.
-        first = self.last_passage() + 1
-        cursor = self._connection.execute(
-            "INSERT INTO documents (name, metadata, text, text_digest, pages, source, source_digest,"
-            " first_passage, passages, characters, embedded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        key = self._connection.reserve("documents", 1)
+        first = self._connection.reserve("passages", len(report.passages))
+        row = (
+            key, document.name, _metadata_json(document.metadata), document.text, document.text_digest,
+            json.dumps(document.pages), document.source, document.source_digest,
+            first, len(report.passages), len(report.text), embedded.embedded,
+        )  # fmt: skip
+        self._connection.insert("documents", [row])
+        sections = [
             (
-                document.name, _metadata_json(document.metadata), document.text, document.text_digest,
-                json.dumps(document.pages), document.source, document.source_digest,
-                first, len(report.passages), len(report.text), embedded.embedded,
-            ),
-        )  # fmt: skip
-        key = cursor.lastrowid
-        assert key is not None  # a row was inserted
-        self._connection.executemany(
-            "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    key, s.number, s.parent, s.depth, s.kind,
-                    s.heading.start, s.heading.end, s.span.start, s.span.end,
-                )
-                for s in report.sections
-            ],
-        )  # fmt: skip
-        self._connection.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (first + p.number, key, p.number, p.section, report.role_of(p), p.span.start, p.span.end)
-                for p in report.passages
-            ],
-        )
+                key, s.number, s.parent, s.depth, s.kind.value,
+                s.heading.start, s.heading.end, s.span.start, s.span.end,
+            )
+            for s in report.sections
+        ]  # fmt: skip
+        self._connection.insert("sections", sections)
+        passages = [
+            (first + p.number, key, p.number, p.section, report.role_of(p).value, p.span.start, p.span.end)
+            for p in report.passages
+        ]
+        self._connection.insert("passages", passages)
         self._add_vectors(first, embedded.passages)
         return self._entry(self._connection.execute(f"{_ENTRIES} WHERE id = ?", (key,)).fetchone())
 
     def _add_vectors(self, first: int, passages: Sequence[EmbeddedPassage]) -> None:
-        self._connection.executemany(
-            "INSERT INTO passage_vectors VALUES (?, ?, ?, ?)",
-            [(first + p.number, p.digest, p.packed.whole, seal_of(p.digest, p.packed)) for p in passages],
-        )
-        self._connection.executemany(
-            "INSERT INTO part_vectors VALUES (?, ?, ?)",
-            [(first + p.number, p.packed.bounds, p.packed.parts) for p in passages],
-        )
+        vectors = [
+            (first + p.number, p.digest, p.packed.whole, seal_of(p.digest, p.packed)) for p in passages
+        ]
+        self._connection.insert("passage_vectors", vectors)
+        parts = [(first + p.number, p.packed.bounds, p.packed.parts) for p in passages]
+        self._connection.insert("part_vectors", parts)
 
     def remove(self, name: str) -> ReportEntry | None:
         """Remove a report and all that belongs to it; the entry it had, None where there is none of that name."""
@@ -320,7 +314,12 @@ class Store:
 
     def last_passage(self) -> int:
         """The largest id of a passage that was ever given; 0 before the first."""
-        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+        return self._connection.last_id("passages")
+
+    def last_vector(self, but: int = 0) -> int:
+        """The largest id of a passage with a vector, `but` so many that come after it; 0 where there are no more."""
+        query = "SELECT passage FROM passage_vectors ORDER BY passage DESC LIMIT 1 OFFSET ?"
+        row = self._connection.execute(query, (but,)).fetchone()
         return 0 if row is None else int(row[0])
 
     def count_vectors(self, after: int = 0) -> int:
@@ -344,6 +343,28 @@ class Store:
                     found[digest] = packed
         return found
 
+    def embedded_report(self, name: str) -> EmbeddedReport | None:
+        """A report as it was added, with its vectors, to be added elsewhere; None where there is none.
+
+        Raises:
+            IndexFault: vectors are not those that were stored.
+        """
+        report, entry = self.report(name), self.entry(name)
+        if report is None or entry is None:
+            return None
+        query = (
+            "SELECT number, embedded, vector, seal, bounds, vectors FROM passages"
+            " JOIN passage_vectors ON passage_vectors.passage = id JOIN part_vectors ON part_vectors.passage = id"
+            " WHERE document = ? ORDER BY number"
+        )
+        found = []
+        for number, digest, vector, seal, bounds, parts in self._connection.execute(query, (entry.id,)):
+            packed = PackedPassage(vector, bounds, parts)
+            if seal != seal_of(digest, packed):
+                raise damaged(self._directory, f"{name}: the vectors of passage {number} were altered")
+            found.append(EmbeddedPassage(number, digest, packed))
+        return EmbeddedReport(report, entry.embedded, tuple(found))
+
     def broken_seals(self, document: int) -> int:
         """How many passages of a report have vectors that are not the ones that were stored."""
         with self._sound():
@@ -360,14 +381,8 @@ class Store:
         return dict(self._connection.execute("SELECT name, text_digest FROM documents"))
 
     def integrity(self) -> str:
-        """SQLite's own word on the file: "ok" or what is wrong."""
-        (word,) = self._connection.execute("PRAGMA integrity_check").fetchone()
-        orphans = self._connection.execute("PRAGMA foreign_key_check").fetchall()
-        return (
-            str(word)
-            if word != "ok" or not orphans
-            else f"{len(orphans)} rows of {orphans[0][0]} without document"
-        )
+        """The database's own word on its files: "ok" or what is wrong."""
+        return self._connection.integrity()
 
     def _entry(self, row: Sequence[Any]) -> ReportEntry:
         key, name, metadata, *others = row

@@ -19,6 +19,7 @@ import numpy as np
 from embeddings import PassageVectors
 from indexer.report.records import Document, Passage, Section, SectionKind, Unit, UnitKind
 from indexer.report.report import Report
+from indexer.store.connection import SqliteConnection
 from indexer.store.packing import pack
 from indexer.store.tables import SCHEMA, EmbeddedPassage, EmbeddedReport, Store, metadata_from
 from indexer.text.span import Span
@@ -38,7 +39,7 @@ def upgrade(connection: sqlite3.Connection) -> None:
         connection.execute(f"ALTER TABLE {table} RENAME TO former_{table}")
     for statement in SCHEMA.split(";"):
         connection.execute(statement)
-    store = Store(connection)
+    store = Store(SqliteConnection(connection))
     settings = {key: json.loads(value) for key, value in connection.execute("SELECT * FROM former_settings")}
     for key in ("passage_size", "unit_text"):
         made_by = settings.pop(key)

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import faiss
 import numpy as np
@@ -50,6 +51,15 @@ class PassageScore:
     score: float
 
 
+class PassageSearch(Protocol):
+    """Finds the passages nearest to a query, wherever their vectors are kept."""
+
+    def __len__(self) -> int: ...
+
+    def retrieve(self, query: Vectors, k: int, among: Sequence[IdRange] | None = None) -> list[PassageScore]:
+        """The `k` passages (of those in `among`, each the passages of one report) nearest to `query`, best first."""
+
+
 class VectorIndex:
     """Inner-product search over passage vectors: a FAISS file, and the few vectors that came after it.
 
@@ -69,12 +79,9 @@ class VectorIndex:
         Raises:
             ValueError: the query has another dimension.
         """
-        if query.shape != self._recent.vectors.shape[1:]:
-            # faiss itself would raise an AssertionError without a word.
-            raise ValueError(
-                f"query of shape {query.shape}, index of dimension {self._recent.vectors.shape[1]}"
-            )
-        found = [*self._nearest_filed(query, k, among), *self._nearest_recent(query, k, among)]
+        # faiss itself would raise an AssertionError without a word.
+        check_query(query, self._recent)
+        found = [*self._nearest_filed(query, k, among), *nearest_in(self._recent, query, k, among)]
         return sorted(found, key=lambda hit: -hit.score)[:k]
 
     def _nearest_filed(self, query: Vectors, k: int, among: Sequence[IdRange] | None) -> list[PassageScore]:
@@ -96,21 +103,35 @@ class VectorIndex:
         # faiss pads with -1 where it has fewer than asked for.
         return [PassageScore(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
 
-    def _nearest_recent(self, query: Vectors, k: int, among: Sequence[IdRange] | None) -> list[PassageScore]:
-        ids, vectors = self._recent.ids, self._recent.vectors
-        if among is not None:
-            kept = np.zeros(len(ids), bool)
-            for r in among:
-                kept[np.searchsorted(ids, r.first) : np.searchsorted(ids, r.end)] = True
-            ids, vectors = ids[kept], vectors[kept]
-        scores = vectors @ query
-        order = np.argsort(-scores, kind="stable")[: max(0, k)]
-        return [PassageScore(int(ids[row]), float(scores[row])) for row in order]
-
     def ids(self) -> NDArray[np.int64]:
         """The ids of all passages in it, in order, to compare with the store."""
         filed = np.empty(0, np.int64) if self._filed is None else _ids_in(self._filed)
         return np.sort(np.concatenate([filed, self._recent.ids]))
+
+
+def check_query(query: Vectors, table: VectorTable) -> None:
+    """Make sure that a query can be compared with the vectors of a table.
+
+    Raises:
+        ValueError: it has another dimension.
+    """
+    if query.shape != table.vectors.shape[1:]:
+        raise ValueError(f"query of shape {query.shape}, index of dimension {table.vectors.shape[1]}")
+
+
+def nearest_in(
+    table: VectorTable, query: Vectors, k: int, among: Sequence[IdRange] | None
+) -> list[PassageScore]:
+    """As `PassageSearch.retrieve`, by comparing all vectors of a table."""
+    ids, vectors = table.ids, table.vectors
+    if among is not None:
+        kept = np.zeros(len(ids), bool)
+        for r in among:
+            kept[np.searchsorted(ids, r.first) : np.searchsorted(ids, r.end)] = True
+        ids, vectors = ids[kept], vectors[kept]
+    scores = vectors @ query
+    order = np.argsort(-scores, kind="stable")[: max(0, k)]
+    return [PassageScore(int(ids[row]), float(scores[row])) for row in order]
 
 
 def _search_parameters(
@@ -246,7 +267,7 @@ def open_vectors(directory: Path, store: Store) -> VectorIndex | None:
     if filed is not None and filed.d != settings.dimension:
         raise damaged(directory, f"a FAISS file of dimension {filed.d}, not {settings.dimension}")
     after = settings.vector_last if filed is not None else 0
-    return VectorIndex(filed, _joined(store.vectors(settings.dimension, after), settings.dimension))
+    return VectorIndex(filed, joined(store.vectors(settings.dimension, after), settings.dimension))
 
 
 def derive_vectors(store: Store) -> VectorIndex:
@@ -257,10 +278,11 @@ def derive_vectors(store: Store) -> VectorIndex:
     """
     dimension = store.settings().dimension
     filed = derive_filed(lambda: store.vectors(dimension), dimension, store.count_vectors())
-    return VectorIndex(filed, _joined([], dimension))
+    return VectorIndex(filed, joined([], dimension))
 
 
-def _joined(tables: Iterable[VectorTable], dimension: int) -> VectorTable:
+def joined(tables: Iterable[VectorTable], dimension: int) -> VectorTable:
+    """The tables as one."""
     rows = list(tables)
     return VectorTable(
         np.concatenate([np.empty(0, np.int64), *(t.ids for t in rows)]),

@@ -10,8 +10,13 @@ from indexer.errors import IndexFault
 from indexer.report.report import Report
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
+from indexer.store.lexical import LexicalIndex
+from indexer.store.lexical_files import LexicalDamage
 from indexer.store.lexical_writer import LexicalText, LexicalWriter
+from indexer.store.servers import servers_of
 from indexer.text.characters import simplified
+
+_COMMIT_EVERY = 500  # reports
 
 
 def words_name() -> str:
@@ -35,26 +40,45 @@ def open_words(directory: Path, name: str) -> LexicalWriter:
     try:
         return LexicalWriter(directory / name)
     except IndexFault:
-        derive_words(directory, directory / name)
+        complete_words(directory, directory / name)
         return LexicalWriter(directory / name)
 
 
-def derive_words(directory: Path, words: Path) -> None:
-    """Write into `words` the words of the reports of the index in `directory`, whatever was there before.
+def complete_words(directory: Path, words: Path) -> None:
+    """Write into `words` the words of the reports of the index in `directory` that are not in it.
+
+    Those of removed reports are taken out; what cannot be read is forgotten. Killed on the way, it goes on from there.
 
     Raises:
         IndexFault: the index cannot be read, or `words` not be written.
     """
-    with LexicalWriter(words, anew=True) as writer:
-        # Only now: who changes the store waits for these words before the change counts.
+    try:
+        with LexicalWriter(words) as writer:
+            _complete(directory, writer, LexicalIndex(words).documents())
+    except LexicalDamage:
+        with LexicalWriter(words, anew=True) as writer:
+            _complete(directory, writer, frozenset())
+
+
+def _complete(directory: Path, writer: LexicalWriter, held: frozenset[int]) -> None:
+    # Only now: who changes a local store waits for these words before the change counts.
+    with open_store(directory) as store:
+        entries = list(store.entries())
+    there = {entry.id for entry in entries}
+    # Beside a local store, one that is newer than all is of a change that is just being committed.
+    newest = max(there, default=0) if servers_of(directory) is None else max(held, default=0)
+    for document in held - there:
+        if document <= newest:
+            writer.remove(document)
+    missing = [entry for entry in entries if entry.id not in held]
+    for number, entry in enumerate(missing, start=1):
         with open_store(directory) as store:
-            names = store.names()
-        for name in names:
-            with open_store(directory) as store:
-                report, entry = store.report(name), store.entry(name)
-            if report is not None and entry is not None:
-                writer.replace(entry.id, lexical_texts(report, entry))
-        writer.commit()
+            report, now = store.report(entry.name), store.entry(entry.name)
+        if report is not None and now is not None and now.id == entry.id:
+            writer.replace(entry.id, lexical_texts(report, entry))
+        if number % _COMMIT_EVERY == 0:
+            writer.commit()
+    writer.commit()
 
 
 def lexical_texts(report: Report, entry: ReportEntry) -> list[LexicalText]:

@@ -1,6 +1,6 @@
 """What a person says became of a target: kept beside the index, apart from what the machine proposes.
 
-They live in a SQLite file of their own, not in the index's store: a rebuild replaces that store whole and
+They are kept apart from the index's store (`indexer.store.people`): a rebuild replaces that store whole and
 refuses one of another version, but nobody's judgement may be lost by it. A judgement names its target by the
 words of its sentence, not by offsets, so that it still fits after the report was read anew. Nothing is ever
 overwritten: each judgement is a new row, the last one counts, and the earlier ones show who changed what.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,18 +20,10 @@ from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked
 from answers.errors import LedgerError
 from indexer.report.report import Report
+from indexer.store.connection import StoreConnection
+from indexer.store.people import FILE_NAME, has_judgements, open_judgements
 
-FILE_NAME = "judgements.sqlite"
-_APPLICATION = 0x57454E4A  # "WENJ"
 _LONGEST = 2000  # characters of a note; a name has at most 100
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS judgements (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    target TEXT NOT NULL, later TEXT NOT NULL,
-    status TEXT NOT NULL, outcome TEXT NOT NULL, note TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS judgements_by_target ON judgements (target, later);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +111,7 @@ def judgements(directory: Path) -> tuple[Judgement, ...]:
     Raises:
         LedgerError: the file is not ours or cannot be read.
     """
-    if not (directory / FILE_NAME).exists():
+    if not has_judgements(directory):
         return ()
     with _opened(directory) as connection:
         query = "SELECT target, later, status, outcome, note, name, at FROM judgements ORDER BY id"
@@ -138,19 +130,12 @@ def with_judgements(
 
 
 @contextmanager
-def _opened(directory: Path) -> Iterator[sqlite3.Connection]:
-    path = directory / FILE_NAME
+def _opened(directory: Path) -> Iterator[StoreConnection]:
     try:
-        with closing(sqlite3.connect(path, timeout=30)) as connection, connection:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if application != _APPLICATION and tables:
-                raise sqlite3.DatabaseError("another program's file")
-            if not tables:
-                connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-                connection.executescript(_SCHEMA)
+        with open_judgements(directory) as connection:
             yield connection
     except (sqlite3.Error, ValueError) as error:
+        path = directory / FILE_NAME
         raise LedgerError(
             f"人工认定的记录 {path} 打不开或写不进去（{error}）。请检查权限和剩余空间，不要删除这个文件。",
             f"The judgements in {path} cannot be opened or written ({error}). Check its permissions and the free "

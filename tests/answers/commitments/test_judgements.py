@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from answers.commitments.tracking.judgements import FILE_NAME, judge, judgements, with_judgements
+from answers.commitments.tracking.judgements import judge, judgements, with_judgements
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import track
 from answers.errors import LedgerError
 from indexer.build import build_index
 from indexer.report.passages import parse_report
+from indexer.store.people import FILE_NAME
 from tests.answers.commitments.test_tracking import report
 from tests.conftest import SEEDS
 from tests.fake_encoder import FakeEncoder
