@@ -49,7 +49,7 @@ def mend_shared(directory: Path, servers: Servers, embed_anew: Callable[[ReportE
         sound = store.last_vector()
         for found in differences(collection, store):
             collection.write(found.lacking)
-            sound = min(sound, *(row.id - 1 for row in found.lacking), sound)
+            sound = min([sound, *(row.id - 1 for row in found.lacking)])
             for passage in found.strange:
                 collection.remove(passage, passage + 1)
     with change_store(directory) as store:
