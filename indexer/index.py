@@ -32,7 +32,7 @@ from indexer.store.servers import servers_of
 from indexer.store.settings import StoreSettings, check_model, embedded_by
 from indexer.store.tables import StoredPassage
 from indexer.store.vectors import IdRange, PassageSearch, derive_vectors
-from indexer.store.words import complete_words, remove_stale_words
+from indexer.store.words import complete_words
 from indexer.store.writing import refresh_vectors
 
 _KEPT_REPORTS = 64
@@ -282,9 +282,6 @@ def _open_words(directory: Path, name: str, catalogue: Catalogue) -> LexicalInde
         pass
     try:
         complete_words(directory, directory / name)
-        if servers_of(directory) is not None:
-            # Another machine put another store into the place of the former one.
-            remove_stale_words(directory, name)
         return LexicalIndex(directory / name)
     except IndexFault:
         # A directory that cannot be written still answers: for this process alone they are derived elsewhere.

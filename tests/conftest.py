@@ -60,6 +60,7 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings of the shell that runs the tests do not reach them; the model's cache may stay."""
     monkeypatch.delenv("WENBAO_MODEL", raising=False)
     monkeypatch.delenv("WENBAO_INDEX", raising=False)
+    monkeypatch.delenv("WENBAO_DATABASE", raising=False)
 
 
 @pytest.fixture(scope="session")

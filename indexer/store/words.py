@@ -58,6 +58,9 @@ def complete_words(directory: Path, words: Path) -> None:
     except LexicalDamage:
         with LexicalWriter(words, anew=True) as writer:
             _complete(directory, writer, frozenset())
+    if servers_of(directory) is not None:
+        # Another machine may have put another store into the place of the former one.
+        remove_stale_words(directory, words.name)
 
 
 def _complete(directory: Path, writer: LexicalWriter, held: frozenset[int]) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from tests.servers.server_process import ServerProcess
+from indexer.location import index_path
+from tests.servers.server_process import POSTGRES_PASSWORD, ServerProcess
 
 
 def servers_python() -> Path:
@@ -56,3 +58,34 @@ def postgres_server() -> Iterator[ServerProcess]:
 def new_name() -> str:
     """A name for a collection or a table that no other test uses."""
     return f"test_{uuid4().hex}"
+
+
+@pytest.fixture
+def new_machine(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    milvus_server: ServerProcess,
+    postgres_server: ServerProcess,
+) -> Callable[[], None]:
+    """Makes this process one of another machine, which knows the servers and has no folder in common."""
+    address = f"postgresql://postgres:{POSTGRES_PASSWORD}@127.0.0.1:{postgres_server.port}/postgres"
+    monkeypatch.setenv("WENBAO_DATABASE", address)
+    numbers = count()
+
+    def move() -> None:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / f"machine {next(numbers)}"))
+
+    move()
+    return move
+
+
+@pytest.fixture
+def address(new_machine: Callable[[], None], milvus_server: ServerProcess, new_name: str) -> str:
+    """The address of a shared index that is still to be made."""
+    return f"milvus://127.0.0.1:{milvus_server.port}/{new_name}"
+
+
+@pytest.fixture
+def shared(address: str) -> Path:
+    """The folder that points at it."""
+    return index_path(address)
