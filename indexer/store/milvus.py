@@ -164,12 +164,14 @@ class MilvusCollection:
         ready = all(part.index_id or (part.state == _SEALED and part.num_rows < _SMALL) for part in parts)
         return ready and bool(parts or not index["total_rows"])
 
-    def _call(self, method: str, *arguments: Any, timeout: float = ANSWER_WITHIN, **options: Any) -> Any:
+    def _call(self, method: str, *arguments: Any, timeout: float | None = None, **options: Any) -> Any:
         """What a method of the client says of this collection."""
         return asked(
             self._address,
             self.name,
-            lambda client: getattr(client, method)(self.name, *arguments, timeout=timeout, **options),
+            lambda client: getattr(client, method)(
+                self.name, *arguments, timeout=timeout or ANSWER_WITHIN, **options
+            ),
         )
 
 

@@ -176,7 +176,7 @@ def servers_of(directory: Path) -> Servers | None:
     try:
         known = tomllib.loads(written)
         return Servers(milvus_address(known["index"]), str(known["schema"]))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, IndexFault) as error:
         raise damaged(directory, f"{_POINTER}: {error}") from error
 
 

@@ -68,11 +68,8 @@ def _complete(directory: Path, writer: LexicalWriter, held: frozenset[int]) -> N
     with open_store(directory) as store:
         entries = list(store.entries())
     there = {entry.id for entry in entries}
-    # Beside a local store, one that is newer than all is of a change that is just being committed.
-    newest = max(there, default=0) if servers_of(directory) is None else max(held, default=0)
     for document in held - there:
-        if document <= newest:
-            writer.remove(document)
+        writer.remove(document)
     missing = [entry for entry in entries if entry.id not in held]
     for number, entry in enumerate(missing, start=1):
         with open_store(directory) as store:

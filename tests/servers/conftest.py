@@ -61,15 +61,16 @@ def new_name() -> str:
 
 
 @pytest.fixture
-def new_machine(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    milvus_server: ServerProcess,
-    postgres_server: ServerProcess,
-) -> Callable[[], None]:
-    """Makes this process one of another machine, which knows the servers and has no folder in common."""
+def database(monkeypatch: pytest.MonkeyPatch, postgres_server: ServerProcess) -> str:
+    """The address of the database, which is set as users set it."""
     address = f"postgresql://postgres:{POSTGRES_PASSWORD}@127.0.0.1:{postgres_server.port}/postgres"
     monkeypatch.setenv("WENBAO_DATABASE", address)
+    return address
+
+
+@pytest.fixture
+def new_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: str) -> Callable[[], None]:
+    """Makes this process one of another machine, which knows the servers and has no folder in common."""
     numbers = count()
 
     def move() -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from indexer.errors import ServerUnavailable
 from indexer.library import add_reports
+from indexer.location import index_path
 from indexer.store import milvus, postgres
-from indexer.store.database import open_store
+from indexer.store.database import change_store, open_store
 from tests.fake_encoder import FakeEncoder
 from tests.servers.server_process import POSTGRES_PASSWORD, ServerProcess
 from tests.servers.shared_index import found, opened, settled, small_reports
@@ -22,18 +23,30 @@ QUESTION = "投资多少亿元？"
 _PATIENCE_S = 90.0
 
 
+@pytest.fixture(scope="module")
+def settled_index(
+    milvus_server: ServerProcess, postgres_server: ServerProcess, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """An index of three reports that is searched in Milvus and read from PostgreSQL."""
+    folder = tmp_path_factory.mktemp("settled")
+    address = f"postgresql://postgres:{POSTGRES_PASSWORD}@127.0.0.1:{postgres_server.port}/postgres"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WENBAO_DATABASE", address)
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        directory = index_path(f"milvus://127.0.0.1:{milvus_server.port}/settled")
+        add_reports(small_reports(folder / "in", 3), directory, FakeEncoder())
+        settled(directory)
+    return directory
+
+
 @pytest.fixture
-def asked(shared: Path, encoder: FakeEncoder, tmp_path: Path) -> Callable[[], list[tuple[str, int]]]:
-    """Asks an index of three reports that is searched in Milvus and read from PostgreSQL."""
-    add_reports(small_reports(tmp_path / "in", 3), shared, encoder)
-    settled(shared)
-    index = opened(shared)
+def asked(settled_index: Path, database: str) -> Callable[[], None]:
+    """Asks that index, and makes sure that it answers as at first."""
+    index = opened(settled_index)
     expected = found(index, QUESTION, 5)
 
-    def ask() -> list[tuple[str, int]]:
-        answer = found(index, QUESTION, 5)
-        assert answer == expected
-        return answer
+    def ask() -> None:
+        assert found(index, QUESTION, 5) == expected
 
     return ask
 
@@ -46,21 +59,21 @@ def fault(action: Callable[[], object]) -> ServerUnavailable:
 
 
 def test_milvus_that_is_gone_is_named_and_answers_when_it_is_back(
-    milvus_server: ServerProcess, shared: Path, encoder: FakeEncoder, tmp_path: Path,
-    asked: Callable[[], object], monkeypatch: pytest.MonkeyPatch,
+    milvus_server: ServerProcess, settled_index: Path, encoder: FakeEncoder, tmp_path: Path,
+    asked: Callable[[], None], monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(milvus, "ANSWER_WITHIN", 3.0)
-    more = small_reports(tmp_path / "in", 4)
+    more = small_reports(tmp_path, 4, "市")
     milvus_server.kill()
     try:
-        assert f"Milvus at milvus://127.0.0.1:{milvus_server.port}/" in fault(asked).message("en")
-        # A report that is added meanwhile is not half there afterwards.
-        fault(lambda: add_reports(more, shared, encoder))
-        with open_store(shared) as store:
+        with monkeypatch.context() as patch:
+            patch.setattr(milvus, "ANSWER_WITHIN", 3.0)
+            assert f"Milvus at milvus://127.0.0.1:{milvus_server.port}/" in fault(asked).message("en")
+            # A report that is added meanwhile is not half there afterwards.
+            fault(lambda: add_reports(more, settled_index, encoder))
+        with open_store(settled_index) as store:
             assert len(store.names()) == 3
     finally:
         milvus_server.start()
-    monkeypatch.undo()
     # While it loads, a question waits; before it takes connections, it is an error.
     until = time.monotonic() + _PATIENCE_S
     while True:
@@ -73,7 +86,7 @@ def test_milvus_that_is_gone_is_named_and_answers_when_it_is_back(
 
 
 def test_postgresql_that_is_gone_is_named_and_answers_when_it_is_back(
-    postgres_server: ServerProcess, asked: Callable[[], object]
+    postgres_server: ServerProcess, asked: Callable[[], None]
 ) -> None:
     asked()
     postgres_server.kill()
@@ -86,7 +99,7 @@ def test_postgresql_that_is_gone_is_named_and_answers_when_it_is_back(
 
 
 def test_a_connection_that_broke_while_it_was_idle_is_opened_again(
-    postgres_server: ServerProcess, asked: Callable[[], object]
+    postgres_server: ServerProcess, asked: Callable[[], None]
 ) -> None:
     asked()
     postgres_server.stop()
@@ -95,8 +108,8 @@ def test_a_connection_that_broke_while_it_was_idle_is_opened_again(
 
 
 def test_servers_that_hang_are_given_up(
-    milvus_server: ServerProcess, postgres_server: ServerProcess, asked: Callable[[], object],
-    shared: Path, monkeypatch: pytest.MonkeyPatch,
+    milvus_server: ServerProcess, postgres_server: ServerProcess, asked: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(milvus, "ANSWER_WITHIN", 1.0)
     monkeypatch.setattr(postgres, "ANSWER_WITHIN", 1.0)
@@ -111,25 +124,25 @@ def test_servers_that_hang_are_given_up(
 
 
 def test_a_connection_that_breaks_in_the_middle_of_a_change_changes_nothing(
-    postgres_server: ServerProcess, shared: Path, encoder: FakeEncoder, tmp_path: Path,
-    asked: Callable[[], object],
-) -> None:  # fmt: skip
+    settled_index: Path, asked: Callable[[], None]
+) -> None:
     def cut() -> None:
-        with postgres.changing("wenbao_nothing") as connection:
-            connection.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        with change_store(settled_index) as store:
+            store.remove(store.names()[0])
+            with postgres.reading("public") as other:
+                other.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE state = 'idle in transaction' AND pid <> pg_backend_pid()"
+                )
+            store.names()
 
     fault(cut)
     asked()
 
 
 def test_a_wrong_password_is_told_without_showing_any(
-    new_machine: Callable[[], None],
-    postgres_server: ServerProcess,
-    shared: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    settled_index: Path, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(
-        "WENBAO_DATABASE", f"postgresql://postgres:wrong-one@127.0.0.1:{postgres_server.port}/postgres"
-    )
-    error = fault(lambda: opened(shared))
+    monkeypatch.setenv("WENBAO_DATABASE", database.replace(POSTGRES_PASSWORD, "wrong-one"))
+    error = fault(lambda: opened(settled_index))
     assert "wrong-one" not in error.message("en") and "password authentication failed" in error.message("en")
