@@ -228,7 +228,7 @@ def test_a_build_that_is_killed_leaves_the_old_index_answering(index_directory: 
     assert held(index_directory) == ["甲"]
 
 
-@pytest.mark.parametrize("fingerprint", ["", "another"])
+@pytest.mark.parametrize("fingerprint", ["", pytest.param("another", marks=pytest.mark.slow)])
 def test_a_killed_build_goes_on_where_it_was(index_directory: Path, tmp_path: Path, fingerprint: str) -> None:
     """In the index itself, and beside one of another model."""
     for number in range(6):

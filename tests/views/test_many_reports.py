@@ -31,6 +31,8 @@ from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.shared.titles import matching, titles
 
+pytestmark = pytest.mark.slow  # a library of 10,000 reports is written first
+
 MANY = 10_000
 MOST_BYTES = 400_000
 MOST_SECONDS = 1.5

@@ -33,7 +33,7 @@ def _texts(document: int, written: int) -> list[LexicalText]:
     return [LexicalText(first + n, f"第{n}项任务完成{written}亿元") for n in range(PASSAGES)]
 
 
-@pytest.mark.parametrize("kills", [12, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [6, pytest.param(200, marks=pytest.mark.slow)])
 def test_kills_leave_the_last_commit(tmp_path: Path, kills: int) -> None:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["indexer.store.lexical_writer"])
