@@ -8,7 +8,9 @@ import pytest
 
 from indexer.build import build_index
 from indexer.index import open_index
+from indexer.report.report import Report
 from indexer.store import words
+from indexer.store.catalogue import ReportEntry
 from indexer.store.database import change_store, open_store
 from indexer.store.lexical import LexicalIndex
 from indexer.store.lexical_writer import LexicalText, LexicalWriter
@@ -38,9 +40,12 @@ def test_only_missing_reports_are_read_and_only_removed_ones_go(
         writer.commit()
     read: list[str] = []
     derive = words.lexical_texts
-    monkeypatch.setattr(
-        words, "lexical_texts", lambda report, entry: (read.append(report.name), derive(report, entry))[1]
-    )
+
+    def derived(report: Report, entry: ReportEntry) -> list[LexicalText]:
+        read.append(report.name)
+        return derive(report, entry)
+
+    monkeypatch.setattr(words, "lexical_texts", derived)
     index = open_index(library, encoder.identity)
     assert read == ["乙"]
     assert index.lexical.documents() == {1, 2, 3, 4, 5}
