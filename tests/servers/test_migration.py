@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from answers.__main__ import app as answers_app
 from answers.commitments.tracking.judgements import judge, judgements
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import track
@@ -138,5 +139,7 @@ def test_the_commands_take_an_address(tmp_path: Path, address: str, encoder: Fak
     assert paths[0].stem in run("list", "--json", "--index", address)
     assert f"索引 {address}，第" in run("status", "--index", address)
     assert address in run("verify", "--index", address)
+    listed = CliRunner().invoke(answers_app, ["commitments", "--json", "--index", address])
+    assert listed.exit_code == 0 and "投资7亿元" in listed.output.replace(" ", ""), listed.output
     assert address in run("remove", paths[0].stem, "--index", address)
     assert "1 份报告" in run("migrate", "--to", address, "--index", str(local))
