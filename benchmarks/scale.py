@@ -334,12 +334,13 @@ def _blocks(index: ReportIndex) -> Iterator[list[int]]:
 def _scores(passages: Sequence[StoredPassage], vectors: Vectors) -> NDArray[np.float32]:
     """The small-to-big score of every passage for every question, of shape (passages, questions)."""
     unpacked = UnpackedPassages.of([p.packed for p in passages], vectors.shape[1])
+    wholes, parts = unpacked.scores(np.ascontiguousarray(vectors.T))
     columns = []
-    for vector in vectors:
-        wholes, parts = unpacked.scores(vector)
-        sentences = unpacked.best(parts, UnitKind.SENTENCE)
-        clauses = unpacked.best(parts, UnitKind.CLAUSE)
-        columns.append((wholes + sentences + np.where(clauses > NONE, clauses, sentences)) / 3)
+    for number in range(len(vectors)):
+        sentences = unpacked.best(parts[:, number], UnitKind.SENTENCE)
+        clauses = unpacked.best(parts[:, number], UnitKind.CLAUSE)
+        best = np.where(clauses > NONE, clauses, sentences)
+        columns.append((wholes[:, number] + sentences + best) / 3)
     return np.stack(columns, axis=1)
 
 

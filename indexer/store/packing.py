@@ -143,11 +143,15 @@ class UnpackedPassages:
         return np.repeat(np.arange(len(self.packed)), self.counts)
 
     def scores(self, query: Vectors) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The products of the query, of shape (dimension,), with every passage and with every part."""
+        """The products of the query with every passage and with every part, of shape (passages,) and (parts,).
+
+        `query` is of shape (dimension,); several at once, (dimension, n), give a column each.
+        """
         wholes = self.wholes @ query
         low = (self._nibbles & 0x0F).astype(np.float32) @ query[::2]
         high = (self._nibbles >> 4).astype(np.float32) @ query[1::2]
-        added = (low + high - 8 * query.sum()) * self._steps
+        steps = self._steps if query.ndim == 1 else self._steps[:, None]
+        added = (low + high - 8 * query.sum(axis=0)) * steps
         return wholes, (wholes[self.owners] + added).astype(np.float32)
 
     def best(self, parts: NDArray[np.float32], kind: UnitKind) -> NDArray[np.float32]:
