@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,6 +75,7 @@ class Retriever:
     def __init__(self, index: ReportIndex, encoder: Encoder) -> None:
         self.index = index
         self._encoder = encoder
+        self._beside = ThreadPoolExecutor(2, "wenbao-words")
 
     def encode(self, question: Understanding) -> Vectors:
         """The vector of a question, of shape (dimension,)."""
@@ -87,15 +89,15 @@ class Retriever:
         documents: Collection[str] | None = None,
     ) -> Retrieval:
         """The `k` best passages, best first; only of `documents` where given."""
+        # Words and vectors are looked up at the same time: neither holds Python's lock.
+        worded = self._beside.submit(self.index.worded, question.terms, _LEXICAL_CANDIDATES, documents)
         vector = self.encode(question)
         nearest = self.index.nearest(vector, CANDIDATES, documents)
-        worded = self.index.worded(question.terms, _LEXICAL_CANDIDATES, documents)
-        found = self.index.scored(vector, list(dict.fromkeys([*nearest, *worded])))
-        words = self.index.lexical.scores(question.terms, [one.id for one in found])
-        hits = [
-            _hit(question, one, _LEXICAL * float(words_held))
-            for one, words_held in zip(found, words, strict=True)
-        ]
+        ids = list(dict.fromkeys([*nearest, *worded.result()]))
+        words = self._beside.submit(self.index.lexical.scores, question.terms, ids)
+        found = self.index.scored(vector, ids)
+        held = dict(zip(ids, words.result().tolist(), strict=True))
+        hits = [_hit(question, one, _LEXICAL * held[one.id]) for one in found]
         return Retrieval(vector, _best(hits)[:k])
 
     def retrieve_report(self, question: Understanding, vector: Vectors, document: str) -> Retrieval:

@@ -38,11 +38,12 @@ CREATE TABLE documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
     metadata TEXT NOT NULL,
-    text TEXT NOT NULL, text_digest TEXT NOT NULL,
-    pages TEXT NOT NULL,
+    text_digest TEXT NOT NULL,
     source TEXT NOT NULL, source_digest TEXT NOT NULL,
     first_passage INTEGER NOT NULL, passages INTEGER NOT NULL, characters INTEGER NOT NULL,
-    embedded TEXT NOT NULL
+    embedded TEXT NOT NULL,
+    pages TEXT NOT NULL,
+    text TEXT NOT NULL -- last: who reads the catalogue would else read through it
 );
 CREATE INDEX documents_by_text ON documents (text_digest);
 CREATE TABLE sections (
@@ -165,9 +166,10 @@ class Store:
         key = self._connection.reserve("documents", 1)
         first = self._connection.reserve("passages", len(report.passages))
         row = (
-            key, document.name, _metadata_json(document.metadata), document.text, document.text_digest,
-            json.dumps(document.pages), document.source, document.source_digest,
+            key, document.name, _metadata_json(document.metadata), document.text_digest,
+            document.source, document.source_digest,
             first, len(report.passages), len(report.text), embedded.embedded,
+            json.dumps(document.pages), document.text,
         )  # fmt: skip
         self._connection.insert("documents", [row])
         sections = [

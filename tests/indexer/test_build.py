@@ -6,13 +6,14 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
-from embeddings import ModelError
+from embeddings import ModelError, PassageText, PassageVectors
 from indexer.build import build_index
 from indexer.errors import IndexFault, SourceError
 from indexer.index import open_index
@@ -263,6 +264,18 @@ def contents(directory: Path) -> list[tuple[Report, list[PackedPassage]]]:
         ]
 
 
+class SlowEncoder(FakeEncoder):
+    """One call at a time, each as slow as those of a model: little is embedded ahead of what is finished."""
+
+    @property
+    def parallel(self) -> int:
+        return 1
+
+    def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        time.sleep(0.05)
+        return super().encode_passages(passages)
+
+
 @pytest.mark.parametrize("stopped_after", [0, 1, 3])
 def test_a_stopped_build_keeps_what_is_done_and_removes_nothing(
     index_directory: Path, tmp_path: Path, stopped_after: int
@@ -276,7 +289,7 @@ def test_a_stopped_build_keeps_what_is_done_and_removes_nothing(
             finished.add(progress.document)
 
     result = build_index(
-        [tmp_path / "in"], index_directory, FakeEncoder(), told, lambda: len(finished) >= stopped_after
+        [tmp_path / "in"], index_directory, SlowEncoder(), told, lambda: len(finished) >= stopped_after
     )
     assert not result.finished
     names = held(index_directory)
