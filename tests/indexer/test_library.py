@@ -541,7 +541,9 @@ def test_words_that_are_gone_damaged_or_of_another_state_are_derived_anew(
     elif damage == "cut":
         for path in words.glob("*"):
             if path.suffix != ".lock":
-                path.write_bytes(path.read_bytes()[:-9])
+                content = path.read_bytes()
+                path.unlink()  # mapped into memory it may be still, and cutting it short would end the process
+                path.write_bytes(content[:-9])
     else:
         with LexicalWriter(words, anew=True) as writer:
             writer.replace(77, [LexicalText(99, "完成投资")])

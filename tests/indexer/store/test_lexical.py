@@ -254,7 +254,7 @@ def segment_file(directory: Path, suffix: str) -> Path:
 def test_a_damaged_index_is_told_and_made_anew(directory: Path, name: str, kept: float) -> None:
     path = directory / name if "." in name else segment_file(directory, name)
     content = path.read_bytes()
-    path.write_bytes(content[: int(len(content) * kept)])
+    rewrite(path, content[: int(len(content) * kept)])
     with pytest.raises(LexicalDamage, match="words"):
         found(LexicalIndex(directory), "学校")
     with LexicalWriter(directory, anew=True) as writer:
@@ -274,6 +274,12 @@ def test_anew_keeps_the_old_until_the_commit(directory: Path) -> None:
     assert LexicalIndex(directory).documents() == {3}
 
 
+def rewrite(path: Path, content: bytes) -> None:
+    """As a new file: the old one may be mapped into memory still, and to cut that short would end the process."""
+    path.unlink()
+    path.write_bytes(content)
+
+
 @pytest.mark.parametrize("suffix", ["term", "idx", "fast", "fieldnorm"])
 def test_changed_bytes_are_found(directory: Path, suffix: str) -> None:
     index = LexicalIndex(directory)
@@ -281,14 +287,14 @@ def test_changed_bytes_are_found(directory: Path, suffix: str) -> None:
     path = segment_file(directory, suffix)
     content = bytearray(path.read_bytes())
     content[3] ^= 1
-    path.write_bytes(content)
+    rewrite(path, bytes(content))
     assert index.damaged_files() == (path.name,)
 
 
 def test_bytes_that_make_no_sense_are_told(directory: Path) -> None:
     path = segment_file(directory, "fast")
     content = path.read_bytes()
-    path.write_bytes(bytes(b ^ 255 for b in content[:200]) + content[200:])
+    rewrite(path, bytes(b ^ 255 for b in content[:200]) + content[200:])
     with pytest.raises(LexicalDamage):
         LexicalIndex(directory)
 
