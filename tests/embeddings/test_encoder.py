@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -103,7 +104,7 @@ def test_no_texts_have_no_vectors(model_encoder: Encoder) -> None:
 def test_the_identity_names_the_model_and_tells_its_weights(model_encoder: Encoder) -> None:
     identity = model_encoder.identity
     assert (identity.model, identity.dimension) == (BUNDLED_MODEL, 384)
-    assert len(identity.fingerprint) == 16
+    assert re.fullmatch(r"[0-9a-f]{16}-[0-9a-f]{8}", identity.fingerprint)
     assert load_encoder().identity == identity
 
 
