@@ -14,8 +14,8 @@ from embeddings import Encoder
 from indexer.report.report import Report
 from indexer.store.embedding import KnownVectors, PassageToEmbed, embed_passages, passages_to_embed
 from indexer.store.packing import PackedPassage
+from indexer.store.rows import EmbeddedPassage, EmbeddedReport
 from indexer.store.settings import embedded_by
-from indexer.store.tables import EmbeddedPassage, EmbeddedReport
 
 _AT_ONCE = 8  # passages in one call of the model
 _AHEAD = 200  # passages that wait for the model, at most one report more: memory stays bounded

@@ -27,10 +27,10 @@ from indexer.store.catalogue import Catalogue, ReportEntry
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
 from indexer.store.packing import NONE, UnpackedPassages, units_in
+from indexer.store.rows import StoredPassage
 from indexer.store.searching import open_search
 from indexer.store.servers import servers_of
 from indexer.store.settings import StoreSettings, check_model, embedded_by
-from indexer.store.tables import StoredPassage
 from indexer.store.vectors import IdRange, PassageSearch, derive_vectors
 from indexer.store.words import complete_words
 from indexer.store.writing import refresh_vectors
@@ -176,7 +176,7 @@ class ReportIndex:
             among = _ranges([self.entry(name) for name in documents])
         elif self.settings.vector_gone:
             # The FAISS file still holds removed reports, and would spend its best places on them.
-            among = _ranges(self._catalogue.entries)
+            among = self._present
         return [hit.passage for hit in self._vectors.retrieve(query, k, among)]
 
     def worded(self, query: str, k: int, documents: Collection[str] | None = None) -> list[int]:
@@ -230,15 +230,13 @@ class ReportIndex:
         return scored
 
     @cached_property
+    def _present(self) -> list[IdRange]:
+        return _ranges(self._catalogue.entries)
+
+    @cached_property
     def stale(self) -> tuple[ReportEntry, ...]:
         """The reports whose vectors were made in another way than those of today, and could be made anew."""
         return tuple(entry for entry in self.reports if entry.embedded != self._embedded)
-
-    def changed_sources(self) -> tuple[str, ...]:
-        """Names of reports whose file is gone or no longer what was indexed. The index keeps its copy."""
-        if servers_of(self.directory) is not None:
-            return ()  # the files are on the machines that indexed them
-        return tuple(entry.name for entry in self.reports if not entry.is_unchanged())
 
 
 def _ranges(entries: Sequence[ReportEntry]) -> list[IdRange]:

@@ -21,8 +21,8 @@ from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, has_store, open_store
 from indexer.store.embedding import KnownVectors
 from indexer.store.packing import PackedPassage
+from indexer.store.rows import EmbeddedReport
 from indexer.store.settings import check_model, embedded_by
-from indexer.store.tables import EmbeddedReport
 from indexer.store.writing import change_index, first_settings
 
 _COMMIT_EVERY = 5.0  # seconds: so much work is lost at most where the process is killed

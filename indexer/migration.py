@@ -11,8 +11,8 @@ from indexer.progress import Clock, Progress
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, has_store, open_store
 from indexer.store.people import copy_judgements
+from indexer.store.rows import EmbeddedReport
 from indexer.store.settings import check_model
-from indexer.store.tables import EmbeddedReport
 from indexer.store.writing import change_index, first_settings, refresh_vectors
 
 _AT_ONCE = 32  # reports in one change

@@ -8,7 +8,8 @@ from indexer.report.report import Report
 from indexer.reports import Problem, report_problems
 from indexer.store.catalogue import ReportEntry
 from indexer.store.packing import units_in
-from indexer.store.tables import Store, StoredPassage
+from indexer.store.rows import StoredPassage
+from indexer.store.tables import Store
 
 
 def stored_problems(store: Store, entry: ReportEntry) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Ways to damage an index on disk."""
+"""Ways to fill an index on disk, and to damage it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from embeddings import Encoder
+from indexer.report.report import Report
 from indexer.store.database import STORE_NAME
+from indexer.store.embedding import embed_passages, passages_to_embed
+from indexer.store.rows import EmbeddedReport
+from indexer.store.settings import embedded_by
+
+
+def embedded(report: Report, encoder: Encoder) -> EmbeddedReport:
+    """A report with the vectors that the encoder makes of it, without the line that embeds many."""
+    made_by = embedded_by(encoder.identity)
+    passages = embed_passages(report, passages_to_embed(report, made_by), encoder)
+    return EmbeddedReport(report, made_by, tuple(passages))
 
 
 def alter(directory: Path, statement: str, *values: object) -> None:

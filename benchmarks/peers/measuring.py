@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from answers.evaluation.questions import GoldQuestion
 from benchmarks.measure import NAMES
+from benchmarks.memory import resident
 from benchmarks.peers.protocol import Candidate, Peer, Settings, SourceReport
 from benchmarks.peers.scoring import Figures, Judge, Verdict, best_threshold, figures, merit
 from benchmarks.peers.trials import Trial, tuning_reports
@@ -147,7 +147,7 @@ def costs(
     for question in questions[1:]:
         peer.ask(question.question)
     answered = _cpu() - before
-    memory = _resident()
+    memory = resident()
     with tempfile.TemporaryDirectory() as folder:
         peer.save(Path(folder))
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
@@ -165,12 +165,3 @@ def _cpu() -> float:
     """CPU seconds of all threads of this process, and of its processes that have ended."""
     spent = os.times()
     return time.process_time() + spent.children_user + spent.children_system
-
-
-def _resident() -> int:
-    """Bytes of memory this process holds now; the most it ever held where that cannot be told."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        (line,) = [row for row in status.read_text().splitlines() if row.startswith("VmRSS")]
-        return int(line.split()[1]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -39,3 +39,38 @@ class Described(Protocol):
     def level(self) -> str:
         """国家, 省, 市 or 县; empty where nobody said."""
         ...
+
+
+class HasMetadata(Protocol):
+    """Anything of which something is known besides a text."""
+
+    @property
+    def metadata(self) -> Metadata:
+        """What is known of it."""
+        ...
+
+
+class DescribedByMetadata:
+    """What `Described` asks for beside a name, for whatever has metadata: every part is one of its fields."""
+
+    __slots__ = ()
+
+    @property
+    def title(self: HasMetadata) -> str:
+        """As `Described.title`."""
+        return self.metadata.title
+
+    @property
+    def year(self: HasMetadata) -> int | None:
+        """As `Described.year`."""
+        return self.metadata.year
+
+    @property
+    def region(self: HasMetadata) -> str:
+        """As `Described.region`."""
+        return self.metadata.region
+
+    @property
+    def level(self: HasMetadata) -> str:
+        """As `Described.level`."""
+        return self.metadata.level

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from indexer.report.described import DescribedByMetadata
 from indexer.report.records import Document, Metadata, Passage, Section, Unit
 from indexer.report.roles import Role, section_roles
 from indexer.report.units import units_of
@@ -15,7 +16,7 @@ from indexer.text.span import Span
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(DescribedByMetadata):
     """A document with its sections and passages, each in order of place.
 
     What follows from the text (its Simplified form, its paragraphs, the roles of its sections) is worked
@@ -40,26 +41,6 @@ class Report:
     def metadata(self) -> Metadata:
         """What is known of it besides its text."""
         return self.document.metadata
-
-    @property
-    def title(self) -> str:
-        """What it calls itself, else its file's name."""
-        return self.metadata.title
-
-    @property
-    def year(self) -> int | None:
-        """The year whose tasks it sets; None where nobody said."""
-        return self.metadata.year
-
-    @property
-    def region(self) -> str:
-        """The full name of its place, 浙江省宁波市; 全国 for the State Council's; empty where nobody said."""
-        return self.metadata.region
-
-    @property
-    def level(self) -> str:
-        """国家, 省, 市 or 县; empty where nobody said."""
-        return self.metadata.level
 
     @cached_property
     def simplified(self) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from indexer.report.described import DescribedByMetadata
 from indexer.report.records import Metadata, has_digest
 
 
 @dataclass(frozen=True, slots=True)
-class ReportEntry:
+class ReportEntry(DescribedByMetadata):
     """A report in the catalogue of an index.
 
     Attributes:
@@ -34,26 +35,6 @@ class ReportEntry:
     passages: int
     characters: int
     embedded: str
-
-    @property
-    def title(self) -> str:
-        """As `Report.title`."""
-        return self.metadata.title
-
-    @property
-    def year(self) -> int | None:
-        """As `Report.year`."""
-        return self.metadata.year
-
-    @property
-    def region(self) -> str:
-        """As `Report.region`."""
-        return self.metadata.region
-
-    @property
-    def level(self) -> str:
-        """As `Report.level`."""
-        return self.metadata.level
 
     def is_unchanged(self) -> bool:
         """Whether its file is still there with the bytes that were read."""

@@ -20,10 +20,11 @@ from pathlib import Path, PurePath
 from indexer.errors import IndexFault, damaged, held_open, rebuild_command, unwritable
 from indexer.store import upgrade
 from indexer.store.connection import SqliteConnection
+from indexer.store.schema import SCHEMA
 from indexer.store.servers import servers_of
 from indexer.store.settings import StoreSettings
 from indexer.store.shared import change_shared_store, found_shared_store, is_founded, open_shared_store
-from indexer.store.tables import SCHEMA, Store
+from indexer.store.tables import Store
 
 STORE_NAME = "wenbao.sqlite"
 _APPLICATION = 0x57454E42  # "WENB": tells our files from other people's SQLite files
@@ -72,9 +73,7 @@ def open_store(directory: Path) -> Iterator[Store]:
         return
     path = _existing(directory)
     try:
-        _upgrade_if_old(path)
-        with closing(_reader(path)) as connection:
-            _check(connection, path)
+        with closing(_reader_of_today(path)) as connection:
             # One transaction for all reads: a change by another process comes before or after them.
             connection.execute("BEGIN")
             yield Store(SqliteConnection(connection), directory)
@@ -162,9 +161,8 @@ def change_store(directory: Path) -> Iterator[Store]:
         return
     path = _existing(directory)
     try:
-        _upgrade_if_old(path)
+        _reader_of_today(path).close()
         with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
-            _check(connection, path)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("BEGIN IMMEDIATE")
             yield Store(SqliteConnection(connection), directory)
@@ -175,11 +173,23 @@ def change_store(directory: Path) -> Iterator[Store]:
         raise damaged(directory, str(error)) from error
 
 
-def _upgrade_if_old(path: Path) -> None:
+def _reader_of_today(path: Path) -> sqlite3.Connection:
+    """As `_reader`, of a store that is ours; one of the format before this one is brought up to date first."""
+    connection = _reader(path)
+    try:
+        if _marks(connection) == (_APPLICATION, upgrade.FORMER_VERSION):
+            connection.close()
+            _upgrade(path)
+            connection = _reader(path)
+        _check(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _upgrade(path: Path) -> None:
     """Bring a store of the format before this one up to date, in one transaction; it answers as before."""
-    with closing(_reader(path)) as connection:
-        if _marks(connection) != (_APPLICATION, upgrade.FORMER_VERSION):
-            return
     with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
         try:
             connection.execute("BEGIN IMMEDIATE")

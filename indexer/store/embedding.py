@@ -11,8 +11,7 @@ from indexer.report.passages import passage_text
 from indexer.report.records import Unit
 from indexer.report.report import Report
 from indexer.store.packing import PackedPassage, pack
-from indexer.store.settings import embedded_by
-from indexer.store.tables import EmbeddedPassage, EmbeddedReport
+from indexer.store.rows import EmbeddedPassage
 
 KnownVectors = Callable[[Sequence[bytes]], Mapping[bytes, PackedPassage]]
 
@@ -57,24 +56,6 @@ def embed_passages(
         EmbeddedPassage(p.number, p.digest, pack(p.units, report.passages[p.number].span, found))
         for p, found in zip(passages, vectors, strict=True)
     ]
-
-
-def embed_report(report: Report, encoder: Encoder, known: KnownVectors) -> EmbeddedReport:
-    """A report with the vectors of its passages; `known` looks up those that were embedded before.
-
-    Raises:
-        ModelError: the model failed.
-    """
-    embedded = embedded_by(encoder.identity)
-    passages = passages_to_embed(report, embedded)
-    found = known([passage.digest for passage in passages])
-    missing = [passage for passage in passages if passage.digest not in found]
-    made = {passage.number: passage for passage in embed_passages(report, missing, encoder)}
-    return EmbeddedReport(
-        report,
-        embedded,
-        tuple(made.get(p.number) or EmbeddedPassage(p.number, p.digest, found[p.digest]) for p in passages),
-    )
 
 
 def text_digest(text: PassageText, embedded: str) -> bytes:

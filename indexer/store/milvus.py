@@ -20,9 +20,9 @@ from indexer.errors import IndexFault
 from indexer.store.catalogue import ReportEntry
 from indexer.store.milvus_client import ANSWER_WITHIN, asked
 from indexer.store.packing import unpack_wholes
+from indexer.store.rows import EmbeddedReport
 from indexer.store.servers import MilvusAddress, Servers
 from indexer.store.settings import StoreSettings
-from indexer.store.tables import EmbeddedReport
 
 _ROWS = 2000  # written in one call
 _MOST = 16_384  # rows that the server finds in one call

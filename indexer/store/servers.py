@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -184,11 +183,6 @@ def shown(directory: Path) -> str:
     """What a user calls the index in a folder: the folder, or the address it points at."""
     servers = servers_of(directory)
     return str(directory) if servers is None else str(servers.milvus)
-
-
-def forget_folder(directory: Path) -> None:
-    """Remove a folder that points at servers, where nothing is left for it to point at."""
-    shutil.rmtree(directory, ignore_errors=True)
 
 
 def _point(folder: Path, servers: Servers) -> None:

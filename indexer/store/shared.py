@@ -15,9 +15,10 @@ from pathlib import Path
 from indexer.errors import IndexFault
 from indexer.store.milvus import MilvusCollection, collection_name
 from indexer.store.postgres import PostgresConnection, changing, reading
+from indexer.store.schema import SCHEMA
 from indexer.store.servers import Servers
 from indexer.store.settings import StoreSettings
-from indexer.store.tables import SCHEMA, Store
+from indexer.store.tables import Store
 
 _VERSION = 3
 _MARK = f"wenbao {_VERSION}"  # tells our schemas, and their format, from other people's

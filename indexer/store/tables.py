@@ -1,132 +1,39 @@
-"""The tables of the store, and records in and out of them."""
+"""An open store: reports, their catalogue and their vectors, into its tables and out of them."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from embeddings import Vectors
 from indexer.errors import damaged
-from indexer.report.records import (
-    Document,
-    FieldOrigin,
-    Metadata,
-    Origin,
-    Passage,
-    Section,
-    SectionKind,
-)
+from indexer.report.records import Document, Metadata, Passage, Section, SectionKind
 from indexer.report.report import Report
-from indexer.report.roles import Role
 from indexer.store.catalogue import ReportEntry
 from indexer.store.connection import StoreConnection
 from indexer.store.packing import PackedPassage, unpack_wholes
+from indexer.store.rows import (
+    EmbeddedPassage,
+    EmbeddedReport,
+    StoredPassage,
+    VectorTable,
+    document_from,
+    metadata_from,
+    metadata_json,
+    seal_of,
+    stored_passage,
+)
 from indexer.store.settings import StoreSettings
 from indexer.text.span import Span
 
-SCHEMA = """
-CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE documents (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL UNIQUE,
-    metadata TEXT NOT NULL,
-    text_digest TEXT NOT NULL,
-    source TEXT NOT NULL, source_digest TEXT NOT NULL,
-    first_passage INTEGER NOT NULL, passages INTEGER NOT NULL, characters INTEGER NOT NULL,
-    embedded TEXT NOT NULL,
-    pages TEXT NOT NULL,
-    text TEXT NOT NULL -- last: who reads the catalogue would else read through it
-);
-CREATE INDEX documents_by_text ON documents (text_digest);
-CREATE TABLE sections (
-    document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
-    number INTEGER NOT NULL, parent INTEGER, depth INTEGER NOT NULL, kind TEXT NOT NULL,
-    heading_start INTEGER NOT NULL, heading_end INTEGER NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    PRIMARY KEY (document, number)
-) WITHOUT ROWID;
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
-    number INTEGER NOT NULL, section INTEGER NOT NULL, role TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    UNIQUE (document, number)
-);
-CREATE TABLE passage_vectors (
-    passage INTEGER PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
-    embedded BLOB NOT NULL,
-    vector BLOB NOT NULL,
-    seal BLOB NOT NULL
-);
-CREATE INDEX passage_vectors_by_text ON passage_vectors (embedded);
-CREATE TABLE part_vectors (
-    passage INTEGER PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
-    bounds BLOB NOT NULL,
-    vectors BLOB NOT NULL
-);
-"""
 _LOOK_UP = 500  # keys in one query
 _ROWS = 20_000  # rows read at once where all are
 _LARGEST = 2**63 - 1  # SQLite's
-
-
-@dataclass(frozen=True, slots=True)
-class EmbeddedPassage:
-    """What the store keeps of a passage's vectors.
-
-    Attributes:
-        number: the passage's number in its report.
-        digest: what tells the text that was embedded from any other, 16 bytes.
-    """
-
-    number: int
-    digest: bytes
-    packed: PackedPassage
-
-
-@dataclass(frozen=True, slots=True)
-class EmbeddedReport:
-    """A report with the vectors of those of its passages that say something.
-
-    Attributes:
-        embedded: what made the vectors, see `settings.embedded_by`.
-    """
-
-    report: Report
-    embedded: str
-    passages: tuple[EmbeddedPassage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage with what is needed to rank it without its report's text.
-
-    Attributes:
-        id: its number in the store.
-        document: its report's number in the store.
-    """
-
-    id: int
-    document: int
-    passage: Passage
-    role: Role
-    packed: PackedPassage
-
-
-@dataclass(frozen=True, slots=True)
-class VectorTable:
-    """Passage ids, int64 of shape (n,), and their vectors, float32 of shape (n, dimension)."""
-
-    ids: NDArray[np.int64]
-    vectors: Vectors
 
 
 class Store:
@@ -166,7 +73,7 @@ class Store:
         key = self._connection.reserve("documents", 1)
         first = self._connection.reserve("passages", len(report.passages))
         row = (
-            key, document.name, _metadata_json(document.metadata), document.text_digest,
+            key, document.name, metadata_json(document.metadata), document.text_digest,
             document.source, document.source_digest,
             first, len(report.passages), len(report.text), embedded.embedded,
             json.dumps(document.pages), document.text,
@@ -206,7 +113,7 @@ class Store:
     def write_metadata(self, name: str, metadata: Metadata) -> None:
         """Replace what is known of a report."""
         self._connection.execute(
-            "UPDATE documents SET metadata = ? WHERE name = ?", (_metadata_json(metadata), name)
+            "UPDATE documents SET metadata = ? WHERE name = ?", (metadata_json(metadata), name)
         )
 
     def write_source(self, name: str, source: str, digest: str) -> None:
@@ -252,14 +159,14 @@ class Store:
             if row is None:
                 return None
             key, *columns = row
-            return self._report(key, _document(*columns))
+            return self._report(key, document_from(*columns))
 
     def stored_documents(self) -> Iterator[Document]:
         """Every document without what is derived from its text."""
         with self._sound():
             for (key,) in self._connection.execute("SELECT id FROM documents ORDER BY id").fetchall():
                 _, *columns = self._connection.execute(f"{_DOCUMENTS} WHERE id = ?", (key,)).fetchone()
-                yield _document(*columns)
+                yield document_from(*columns)
 
     def _report(self, key: int, document: Document) -> Report:
         sections = tuple(
@@ -287,14 +194,14 @@ class Store:
                 some = ids[start : start + _LOOK_UP]
                 marks = ",".join("?" * len(some))
                 rows = self._connection.execute(f"{_PASSAGES} WHERE id IN ({marks}) ORDER BY id", some)
-                found.extend(_passage(*row) for row in rows)
+                found.extend(stored_passage(*row) for row in rows)
         return found
 
     def passages_of(self, document: int) -> list[StoredPassage]:
         """All passages of a report that say something, with their vectors, in order."""
         with self._sound():
             rows = self._connection.execute(f"{_PASSAGES} WHERE document = ? ORDER BY number", (document,))
-            return [_passage(*row) for row in rows]
+            return [stored_passage(*row) for row in rows]
 
     def vectors(self, dimension: int, after: int = 0, last: int = _LARGEST) -> Iterator[VectorTable]:
         """The vectors of the passages with ids beyond `after` up to `last`, by id, in tables of some thousand rows.
@@ -416,36 +323,3 @@ _PASSAGES = (
 _SEALED = (
     "SELECT embedded, vector, seal, bounds, vectors FROM passage_vectors JOIN part_vectors USING (passage)"
 )
-
-
-def seal_of(digest: bytes, packed: PackedPassage) -> bytes:
-    """What proves that stored vectors are those of their text: 8 bytes."""
-    return hashlib.sha256(digest + packed.whole + packed.bounds + packed.parts).digest()[:8]
-
-
-def _passage(
-    key: int, document: int, number: int, section: int, role: str, start: int, end: int, *vectors: bytes
-) -> StoredPassage:
-    passage = Passage(number, section, Span(start, end))
-    return StoredPassage(key, document, passage, Role(role), PackedPassage(*vectors))
-
-
-def _document(name: str, metadata: str, text: object, pages: str, source: str, digest: str) -> Document:
-    if not isinstance(text, str):
-        raise TypeError(f"text of {name!r} is no text")
-    return Document(name, text, metadata_from(metadata), source, digest, tuple(json.loads(pages)))
-
-
-def _metadata_json(metadata: Metadata) -> str:
-    return json.dumps(asdict(metadata), ensure_ascii=False)
-
-
-def metadata_from(written: str) -> Metadata:
-    """What is known of a report, as it is written in the store.
-
-    Raises:
-        ValueError, TypeError, KeyError: it is none.
-    """
-    raw: dict[str, Any] = json.loads(written)
-    origins = tuple(FieldOrigin(o["field"], Origin(o["origin"])) for o in raw.pop("origins"))
-    return Metadata(**raw, origins=origins)

@@ -21,7 +21,9 @@ from indexer.report.records import Document, Passage, Section, SectionKind, Unit
 from indexer.report.report import Report
 from indexer.store.connection import SqliteConnection
 from indexer.store.packing import pack
-from indexer.store.tables import SCHEMA, EmbeddedPassage, EmbeddedReport, Store, metadata_from
+from indexer.store.rows import EmbeddedPassage, EmbeddedReport, metadata_from
+from indexer.store.schema import SCHEMA
+from indexer.store.tables import Store
 from indexer.text.span import Span
 
 FORMER_VERSION = 2

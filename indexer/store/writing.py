@@ -14,9 +14,10 @@ from indexer.store.catalogue import ReportEntry
 from indexer.store.database import change_store, open_store
 from indexer.store.lexical_writer import LexicalWriter
 from indexer.store.milvus import MilvusCollection, MilvusRow, milvus_rows
+from indexer.store.rows import EmbeddedReport, VectorTable
 from indexer.store.servers import Servers, servers_of
 from indexer.store.settings import StoreSettings
-from indexer.store.tables import EmbeddedReport, Store, VectorTable
+from indexer.store.tables import Store
 from indexer.store.vectors import derive_filed, load_filed, remove_stale_vectors, save_filed, vector_file
 from indexer.store.words import lexical_texts, open_words, words_name
 
@@ -196,8 +197,8 @@ def refresh_vectors(directory: Path, *, always: bool = False, patience: float = 
         settings = store.settings()
         last = store.last_passage() if servers is None else store.last_vector()
         recent = store.count_vectors(settings.vector_last)
-        count = store.count_vectors()
-    few = 0 if always else min(max(_FEW, (count - recent) // 10), _MOST_RECENT)
+    # The last id stands for their number: to count a million takes seconds, and every added report comes by here.
+    few = 0 if always else min(max(_FEW, settings.vector_last // 10), _MOST_RECENT)
     if servers is not None:
         if recent > few and MilvusCollection(servers, settings).settle(patience):
             _settled(directory, last)
@@ -205,6 +206,8 @@ def refresh_vectors(directory: Path, *, always: bool = False, patience: float = 
     if recent <= few and settings.vector_gone <= few and _is_there(directory, settings.vector_digest, always):
         return
     dimension = settings.dimension
+    with open_store(directory) as store:
+        count = store.count_vectors()
     index = derive_filed(lambda: _tables(directory, dimension, last), dimension, count)
     digest = save_filed(directory, index)
     with change_store(directory) as store:

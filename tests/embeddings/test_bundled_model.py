@@ -124,8 +124,9 @@ def test_a_text_of_three_thousand_characters_is_embedded_to_its_end(
 
 
 def _apart(vectors: np.ndarray) -> np.ndarray:
-    different = vectors - vectors.mean(axis=0)
-    return different / np.linalg.norm(different, axis=1, keepdims=True)
+    different: np.ndarray = vectors - vectors.mean(axis=0)
+    different /= np.linalg.norm(different, axis=1, keepdims=True)
+    return different
 
 
 def test_a_question_is_nearer_to_its_answer_than_to_other_statements(model_encoder: Encoder) -> None:

@@ -10,11 +10,11 @@ from embeddings import ModelError, PassageText, PassageVectors
 from indexer.embedding_line import embedded_reports
 from indexer.report.passages import parse_report
 from indexer.report.report import Report
-from indexer.store.embedding import embed_report
 from indexer.store.packing import PackedPassage
-from indexer.store.tables import EmbeddedReport
+from indexer.store.rows import EmbeddedReport
 from tests.conftest import make_document
 from tests.fake_encoder import FakeEncoder
+from tests.index_files import embedded
 
 
 def report(number: int, passages: int = 3) -> Report:
@@ -32,7 +32,7 @@ def unknown(digests: Sequence[bytes]) -> Mapping[bytes, PackedPassage]:
 def test_reports_come_in_their_order_with_the_vectors_they_have_alone(parallel: int) -> None:
     reports = [report(n, 1 + n * 7 % 40) for n in range(12)]
     line = embedded_reports(reports, FakeEncoder(parallel=parallel), unknown)
-    assert list(line) == [embed_report(one, FakeEncoder(), unknown) for one in reports]
+    assert list(line) == [embedded(one, FakeEncoder()) for one in reports]
 
 
 def test_as_many_calls_run_at_once_as_the_encoder_likes() -> None:

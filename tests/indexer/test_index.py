@@ -13,6 +13,7 @@ from indexer.index import ReportIndex, ScoredPassage, open_index
 from indexer.report.passages import passage_text
 from indexer.report.records import UnitKind
 from indexer.store.database import STORE_NAME
+from indexer.verify import source_notices
 from tests.conftest import SEED_NAME
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report
@@ -249,6 +250,6 @@ def test_a_changed_or_deleted_source_is_told_and_the_copy_still_answers(tmp_path
     changed.write_text("改过。", encoding="utf-8")
     gone.unlink()
     index = open_index(tmp_path / "index", IDENTITY)
-    assert sorted(index.changed_sources()) == ["丙", "乙"]
+    assert sorted(notice.document for notice in source_notices(tmp_path / "index")) == ["丙", "乙"]
     assert kept.is_file()
     assert index.report("丙").text == "今年新增就业30万人。"

@@ -31,12 +31,11 @@ from indexer.report.records import Document, Metadata, Origin
 from indexer.reports import open_reports
 from indexer.sources import read_document
 from indexer.store.database import STORE_NAME, create_store, open_store
-from indexer.store.embedding import embed_report
 from indexer.store.lexical_writer import LexicalText, LexicalWriter
 from indexer.store.writing import change_index, first_settings, refresh_vectors
 from indexer.verify import source_notices, verify_index
 from tests.fake_encoder import FakeEncoder
-from tests.index_files import alter, vector_files, write_report
+from tests.index_files import alter, embedded, vector_files, write_report
 
 ONE = "甲市政府工作报告\n（一）扩大就业。新增就业20万人，发展态势良好。"
 TWO = "乙市政府工作报告\n（一）扩大投资。完成投资300亿元，增长8%以上。"
@@ -480,7 +479,7 @@ def many(folder: Path, count: int) -> Path:
             text = f"（一）扩大就业。新增就业{number}万人，发展态势良好。"
             metadata = Metadata(f"第{number}号报告", "浙江省宁波市", "市", 2000 + number % 25)
             report = parse_report(Document(f"报告{number}", text, metadata, f"{number}.txt", "0" * 64))
-            writer.add(embed_report(report, encoder, lambda digests: {}))
+            writer.add(embedded(report, encoder))
     refresh_vectors(directory, always=True)
     return directory
 

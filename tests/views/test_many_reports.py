@@ -26,7 +26,7 @@ from indexer.report.records import Metadata
 from indexer.report.regions import CITY, COUNTY, PROVINCE, regions
 from indexer.store.catalogue import Catalogue, ReportEntry
 from indexer.store.database import STORE_NAME, open_store
-from indexer.store.tables import _metadata_json
+from indexer.store.rows import metadata_json
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.shared.titles import matching, titles
@@ -66,7 +66,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
         marks = ",".join("?" * len(columns))
         rows = []
         for n, metadata in enumerate(described()):
-            row = {**model, "id": 10 + n, "name": metadata.title, "metadata": _metadata_json(metadata)}
+            row = {**model, "id": 10 + n, "name": metadata.title, "metadata": metadata_json(metadata)}
             if metadata.title != LONGEST:
                 rows.append(tuple(row[column] for column in columns))
         connection.executemany(f"INSERT OR IGNORE INTO documents VALUES ({marks})", rows)

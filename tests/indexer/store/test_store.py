@@ -19,20 +19,14 @@ from indexer.report.records import Document, Metadata
 from indexer.report.report import Report
 from indexer.store import tables
 from indexer.store.database import STORE_NAME, address_of, create_store, open_store
-from indexer.store.embedding import embed_report
 from indexer.store.packing import units_in
+from indexer.store.rows import EmbeddedReport
 from indexer.store.settings import StoreSettings
-from indexer.store.tables import EmbeddedReport
 from tests.conftest import make_document
 from tests.fake_encoder import FakeEncoder
-from tests.index_files import alter
+from tests.index_files import alter, embedded
 
 SETTINGS = StoreSettings("m", 64, "f", 1, "d", 0, 0, "words-1")
-
-
-def embedded(report: Report) -> EmbeddedReport:
-    """Every passage with the vectors of the fake model."""
-    return embed_report(report, FakeEncoder(), lambda digests: {})
 
 
 def bare(report: Report) -> EmbeddedReport:
@@ -43,7 +37,7 @@ def bare(report: Report) -> EmbeddedReport:
 def write(directory: Path, *report: Report) -> None:
     with create_store(directory) as store:
         for one in report:
-            store.add(embedded(one))
+            store.add(embedded(one, FakeEncoder()))
         store.write_settings(SETTINGS)
 
 
@@ -110,7 +104,7 @@ def test_a_document_needs_a_vector_for_every_unit(seed_parsed: Report, missing: 
             return [*found[:-1], PassageVectors(found[-1].whole, found[-1].parts[:-1])]
 
     with pytest.raises(ValueError, match=r"shorter|vectors for"):
-        embed_report(seed_parsed, Forgetful(), lambda digests: {})
+        embedded(seed_parsed, Forgetful())
 
 
 def test_a_name_is_given_once(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ from indexer.reports import open_reports
 from indexer.sources import read_document
 from indexer.store import upgrade
 from indexer.store.database import STORE_NAME, open_store
-from indexer.store.tables import EmbeddedReport, Store
+from indexer.store.rows import EmbeddedReport
+from indexer.store.tables import Store
 from indexer.verify import verify_index
 from tests.conftest import ROOT, SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder

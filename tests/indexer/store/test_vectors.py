@@ -17,7 +17,7 @@ from indexer.report.records import file_digest
 from indexer.store import vectors as vectors_module
 from indexer.store import writing
 from indexer.store.database import open_store
-from indexer.store.tables import VectorTable
+from indexer.store.rows import VectorTable
 from indexer.store.vectors import (
     IdRange,
     VectorIndex,
