@@ -24,7 +24,7 @@ from indexer.intake import Outcome
 from indexer.library import add_reports, remove_reports, repair_index
 from indexer.location import default_index_directory, index_path
 from indexer.migration import migrate_index
-from indexer.progress import BuildProgress, Progress
+from indexer.progress import BuildProgress, Progress, time_left
 from indexer.report.records import Origin
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
@@ -214,7 +214,11 @@ def _bar() -> Iterator[Progress]:
             # A title may hold brackets, which rich would take for markup.
             title = f"{progress.file}/{progress.files} {progress.title}".replace("[", r"\[")
             bar.update(
-                task, description=title, completed=progress.done, total=progress.total, left=_left(progress)
+                task,
+                description=title,
+                completed=progress.done,
+                total=progress.total,
+                left=time_left(progress, "zh"),
             )
 
         yield report
@@ -231,14 +235,9 @@ class _Lines:
         if now - self._last >= _LINE_EVERY:
             self._last = now
             share = progress.done / max(1, progress.total)
-            tell(f"{progress.file}/{progress.files}（{share:.0%}）{_left(progress)} {progress.title}")
-
-
-def _left(progress: BuildProgress) -> str:
-    if progress.left is None:
-        return ""
-    minutes, seconds = divmod(round(progress.left), 60)
-    return f"约剩 {minutes} 分 {seconds} 秒" if minutes else f"约剩 {seconds} 秒"
+            tell(
+                f"{progress.file}/{progress.files}（{share:.0%}）{time_left(progress, 'zh')} {progress.title}"
+            )
 
 
 @contextmanager

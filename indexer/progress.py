@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from embeddings.language import Language, Text
+
 _SURE_AFTER = 0.01  # the share of the work after which the time left can be told
 
 
@@ -30,6 +32,18 @@ class BuildProgress:
 
 
 Progress = Callable[[BuildProgress], None]
+_SECONDS = Text("约剩 {seconds} 秒", "about {seconds} s left")
+_MINUTES = Text("约剩 {minutes} 分 {seconds} 秒", "about {minutes} min {seconds} s left")
+
+
+def time_left(progress: BuildProgress, language: Language) -> str:
+    """The time that is left, in words; empty where it cannot be told yet."""
+    if progress.left is None:
+        return ""
+    minutes, seconds = divmod(round(progress.left), 60)
+    return (_MINUTES if minutes else _SECONDS).words(language, minutes=minutes, seconds=seconds)
+
+
 _STEPS = 1000  # for a file: the later ones are not read yet, so all count the same
 
 

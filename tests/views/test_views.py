@@ -180,3 +180,5 @@ def test_the_bar_of_added_reports_tells_the_file_and_the_time_left() -> None:
     assert (begun.share, begun.text) == (1500 / 9000, "正在加入（2 / 9）：江苏报告")
     later = bar(BuildProgress("d", "江苏报告", 2, 9, 1500, 9000, left=200.4), words, words.embedding)
     assert later.text == "正在加入（2 / 9）：江苏报告，约剩 3 分 20 秒"
+    last = bar(BuildProgress("d", "江苏报告", 9, 9, 8900, 9000, left=11), words, words.renewing)
+    assert last.text.endswith("（9 / 9），照常可以提问，约剩 11 秒")

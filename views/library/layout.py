@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from indexer.intake import FileResult
-from indexer.progress import BuildProgress
+from indexer.progress import BuildProgress, time_left
 from indexer.report.records import Metadata, Origin
 from indexer.store.catalogue import ReportEntry
 from views.library.wording import LibraryWording
@@ -69,7 +69,5 @@ def result_line(result: FileResult, words: LibraryWording) -> str:
 def bar(progress: BuildProgress, words: LibraryWording, doing: str) -> Bar:
     """How far reports are, and the time that is left as soon as it can be told. `doing` says what is done."""
     text = doing.format(title=progress.title, file=progress.file, files=progress.files)
-    if progress.left is not None:
-        minutes, seconds = divmod(round(progress.left), 60)
-        text = words.minutes_left.format(bar=text, minutes=minutes, seconds=seconds)
-    return Bar(progress.done / max(1, progress.total), text)
+    told = filter(None, (text, time_left(progress, words.language)))
+    return Bar(progress.done / max(1, progress.total), words.apart.join(told))

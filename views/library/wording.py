@@ -23,9 +23,7 @@ class LibraryWording(SharedWording):
         "在后台更新由旧版程序建立的报告（{file} / {files}），照常可以提问",
         "Bringing reports of a former version up to date ({file} / {files}); they answer meanwhile",
     )
-    minutes_left = Text(
-        "{bar}，约剩 {minutes} 分 {seconds} 秒", "{bar}, about {minutes} min {seconds} s left"
-    )
+    apart = Text("，", ", ")
     outcomes = Labels(
         {
             Outcome.ADDED: Text("{file}：已加入", "{file}: added"),
