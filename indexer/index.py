@@ -22,7 +22,7 @@ from indexer.location import AnyPath, path_of
 from indexer.report.records import Passage, Unit, UnitKind
 from indexer.report.report import Report
 from indexer.report.roles import Role
-from indexer.reports import proven
+from indexer.reports import proven_report
 from indexer.store.catalogue import Catalogue, ReportEntry
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
@@ -143,11 +143,10 @@ class ReportIndex:
                 self._read.move_to_end(name)
                 return self._read[name]
         with open_store(self.directory) as store:
-            found = store.report(name)
             known = store.entry(name)
+            found = proven_report(self.directory, store, name)
         if found is None or known is None or known.id != entry.id:
             raise no_report(name, [known.name for known in self._catalogue])
-        proven(self.directory, found, entry.text_digest)
         with self._lock:
             self._read[name] = found
             while len(self._read) > _KEPT_REPORTS:

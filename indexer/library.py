@@ -16,6 +16,7 @@ from indexer.progress import Clock, Progress
 from indexer.report.metadata import corrected
 from indexer.report.passages import parse_report, place_and_year
 from indexer.report.records import Document, Origin
+from indexer.reports import proven_report
 from indexer.shared_repair import mend_shared
 from indexer.sources import read_document, report_files
 from indexer.store.catalogue import ReportEntry
@@ -95,7 +96,8 @@ def _is_corrected(
     name: str, directory: Path, encoder: Encoder, changes: Mapping[str, str | int | None]
 ) -> bool:
     with open_store(directory) as store:
-        found, entry = store.report(name), store.entry(name)
+        # What was altered behind our back does not become true by being written again.
+        found, entry = proven_report(directory, store, name), store.entry(name)
         if found is None or entry is None:
             raise no_report(name, store.names())
     metadata = corrected(entry.metadata, Origin.USER, **changes)

@@ -11,6 +11,7 @@ from indexer.location import AnyPath, Names, names_of, path_of
 from indexer.report.records import Section
 from indexer.report.report import Report
 from indexer.store.database import open_store
+from indexer.store.tables import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,25 @@ def read_reports(directory: Path, names: Names | None = None) -> Iterator[Report
         wanted = store.names() if names is None else names_of(names)
     for name in wanted:
         with open_store(directory) as store:
-            report, entry = store.report(name), store.entry(name)
-            if report is not None and entry is not None:
-                yield proven(directory, report, entry.text_digest)
-            elif names is not None:
+            report = proven_report(directory, store, name)
+            if report is None and names is not None:
                 raise no_report(name, store.names())
+        if report is not None:
+            yield report
 
 
-def proven(directory: Path, report: Report, digest: str) -> Report:
-    """The report, which has no problem; `digest` is its text's SHA-256 as recorded.
+def proven_report(directory: Path, store: Store, name: str) -> Report | None:
+    """The report of a name, whose text, bounds, title, region and year are what was written; None where there is none.
 
     Raises:
-        IndexFault: its text is not what was indexed, or a span does not fit it.
+        DamagedIndex: they are not.
     """
-    for problem in report_problems(report, digest):
+    report, entry = store.report(name), store.entry(name)
+    if report is None or entry is None:
+        return None
+    for part in store.seals.broken_description(entry.id):
+        raise damaged(directory, f"{name}: {part.value} was altered")
+    for problem in report_problems(report, entry.text_digest):
         raise damaged(directory, f"{problem.document}: {problem.en}")
     return report
 

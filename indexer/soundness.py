@@ -1,23 +1,79 @@
-"""Whether what the store holds of a report is what was indexed, its vectors included."""
+"""Whether what the store holds, of the index and of a report, is what was indexed, vectors included."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
+from indexer.errors import DamagedIndex
 from indexer.report.report import Report
 from indexer.reports import Problem, report_problems
 from indexer.store.catalogue import ReportEntry
 from indexer.store.packing import units_in
 from indexer.store.rows import StoredPassage
+from indexer.store.seals import Part, Whole
 from indexer.store.tables import Store
+
+_ALTERED = {
+    Part.NAME: ("名称被改动过", "its name was altered"),
+    Part.METADATA: (
+        "标题、地区、年份等资料被改动过",
+        "what is known of it (title, region, year …) was altered",
+    ),
+    Part.SOURCE: ("源文件的路径或校验值被改动过", "the path or the digest of its file was altered"),
+    Part.TEXT: (
+        "正文的校验值、字数或页码被改动过",
+        "the digest, the length or the pages of its text were altered",
+    ),
+    Part.PARSED: (
+        "章节或段落的范围、标题、部分被改动过",
+        "the bounds, headings or roles of its sections or passages were altered",
+    ),
+    Part.VECTORS: ("向量的记录被改动过", "the record of its vectors was altered"),
+}
+
+
+def index_problems(store: Store) -> Iterator[Problem]:
+    """What is wrong with the rows that are of no single report."""
+    try:
+        settings = asdict(store.settings())
+    except DamagedIndex as error:
+        yield Problem("", f"设置读不出来：{error.message('zh')}", f"no settings: {error.message('en')}")
+        return
+    if not store.seals.is_sound(Whole.SETTINGS, settings):
+        yield Problem("", "设置（模型、指纹等）被改动过", "the settings (model, fingerprint …) were altered")
+    if not store.seals.is_sound(Whole.REPORTS, settings):
+        yield Problem(
+            "", "报告的名单与写入时不同：有报告被删掉或被添上",
+            "the reports are not those that were written: some were deleted or slipped in",
+        )  # fmt: skip
+    if not store.counts_on():
+        yield Problem(
+            "", "编号的计数被改小，新报告会与旧报告混淆",
+            "the counter of ids was set back: new reports would be taken for old ones",
+        )  # fmt: skip
+
+
+def named_problems(store: Store, name: str) -> Iterator[Problem]:
+    """What is wrong with the rows of the report of a name, also where they make no sense at all."""
+    try:
+        entry = store.entry(name)
+        if entry is None:
+            yield Problem(name, "名称不是文字", "its name is no text")
+        else:
+            yield from stored_problems(store, entry)
+    except DamagedIndex as error:
+        yield Problem(name, f"读不出来：{error.message('zh')}", f"cannot be read: {error.message('en')}")
 
 
 def stored_problems(store: Store, entry: ReportEntry) -> Iterator[Problem]:
     """What is wrong with the rows of one report.
 
     Raises:
-        IndexFault: they are so damaged that no report can be made of them.
+        DamagedIndex: they are so damaged that no report can be made of them.
     """
+    for part in store.seals.broken(entry.id):
+        yield Problem(entry.name, *_ALTERED[part])
     report = store.report(entry.name)
     if report is None:
         return

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.errors import IndexFault
+from indexer.errors import DamagedIndex, IndexFault
 from indexer.location import AnyPath, path_of
 from indexer.reports import Problem
-from indexer.soundness import stored_problems
+from indexer.soundness import index_problems, named_problems
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
 from indexer.store.milvus import MilvusCollection
@@ -24,7 +24,7 @@ from indexer.store.words import complete_words
 
 
 def verify_index(directory: AnyPath) -> tuple[Problem, ...]:
-    """Check the store, every span of every report, and the FAISS file against the stored vectors.
+    """Check the store by its seals, every span of every report, and what is derived against what is stored.
 
     Raises:
         IndexFault: the index is missing or foreign, or so damaged that it cannot be read.
@@ -38,9 +38,20 @@ def _problems(directory: Path, store: Store) -> Iterator[Problem]:
     word = store.integrity()
     if word != "ok":
         yield Problem("", f"SQLite 报告：{word}", f"SQLite says: {word}")
+    unsound = list(index_problems(store))
+    for name in store.names():
+        unsound += named_problems(store, name)
+    yield from unsound
+    try:
+        yield from _derived_problems(directory, store)
+    except DamagedIndex:
+        # What cannot be read was told; what is derived of it cannot be compared with it.
+        if not unsound:
+            raise
+
+
+def _derived_problems(directory: Path, store: Store) -> Iterator[Problem]:
     settings = store.settings()
-    for entry in store.entries():
-        yield from stored_problems(store, entry)
     servers = servers_of(directory)
     if servers is not None:
         yield from _milvus_problems(directory, servers, store)
@@ -87,9 +98,10 @@ def _milvus_problems(directory: Path, servers: Servers, store: Store) -> Iterato
 
 
 def _word_problems(directory: Path, store: Store, settings: StoreSettings) -> Iterator[Problem]:
+    there = {entry.id for entry in store.entries()}
     try:
         words = LexicalIndex(directory / settings.words)
-        sound = not words.damaged_files() and words.documents() >= {entry.id for entry in store.entries()}
+        sound = not words.damaged_files() and words.documents() >= there
     except IndexFault:
         sound = False
     if not sound:

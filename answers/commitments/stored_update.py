@@ -23,7 +23,7 @@ from answers.commitments.stored_file import (
 )
 from answers.commitments.stored_rows import describe, insert, pairs, read_entries, remove, statements_of
 from indexer.location import AnyPath, path_of
-from indexer.reports import proven
+from indexer.reports import proven_report
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 
@@ -151,10 +151,10 @@ def _extract(
 def _statements(directory: Path, entry: ReportEntry) -> tuple[Entry, ...] | None:
     """The statements of a report; None where it was removed or replaced meanwhile."""
     with open_store(directory) as store:
-        report, now = store.report(entry.name), store.entry(entry.name)
+        report, now = proven_report(directory, store, entry.name), store.entry(entry.name)
     if report is None or now is None or now.id != entry.id:
         return None
-    return statements_of(proven(directory, report, entry.text_digest))
+    return statements_of(report)
 
 
 def _commit(directory: Path, waiting: list[tuple[ReportEntry, tuple[Entry, ...]]]) -> None:

@@ -28,7 +28,7 @@ from indexer.store.tables import Store
 
 STORE_NAME = "wenbao.sqlite"
 _APPLICATION = 0x57454E42  # "WENB": tells our files from other people's SQLite files
-_SCHEMA_VERSION = 3
+_SCHEMA_VERSION = 4
 _PAGE = 32768  # bytes; the vectors of nine passages fit on one, and little of it is left empty
 _PATIENCE = 30  # seconds to wait for another process that writes
 # Two threads that build in one directory would sweep each other's file away.
@@ -174,10 +174,10 @@ def change_store(directory: Path) -> Iterator[Store]:
 
 
 def _reader_of_today(path: Path) -> sqlite3.Connection:
-    """As `_reader`, of a store that is ours; one of the format before this one is brought up to date first."""
+    """As `_reader`, of a store that is ours; one of a former format is brought up to date first."""
     connection = _reader(path)
     try:
-        if _marks(connection) == (_APPLICATION, upgrade.FORMER_VERSION):
+        if _is_former(*_marks(connection)):
             connection.close()
             _upgrade(path)
             connection = _reader(path)
@@ -189,13 +189,15 @@ def _reader_of_today(path: Path) -> sqlite3.Connection:
 
 
 def _upgrade(path: Path) -> None:
-    """Bring a store of the format before this one up to date, in one transaction; it answers as before."""
+    """Bring a store of a former format up to date, in one transaction; it answers as before."""
     with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
         try:
             connection.execute("BEGIN IMMEDIATE")
             # Another process may have done it while this one waited.
-            if _marks(connection) == (_APPLICATION, upgrade.FORMER_VERSION):
-                upgrade.upgrade(connection)
+            application, version = _marks(connection)
+            former = _is_former(application, version)
+            if former:
+                upgrade.upgrade(connection, version, path.parent)
                 connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
             connection.execute("COMMIT")
         except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -205,10 +207,16 @@ def _upgrade(path: Path) -> None:
             if "no such" in str(error):
                 raise
             raise unwritable(path.parent, error) from error
+        if not (former and upgrade.leaves_room(version)):
+            return
         # What the old tables took is given back; where a reader is at work it waits for another time.
         with suppress(sqlite3.OperationalError):
             connection.execute(f"PRAGMA page_size = {_PAGE}")
             connection.execute("VACUUM")
+
+
+def _is_former(application: int, version: int) -> bool:
+    return application == _APPLICATION and version in upgrade.FORMER_VERSIONS
 
 
 def _marks(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-SCHEMA = """
+SEALS = """
+CREATE TABLE seals (
+    document INTEGER PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE,
+    name BLOB NOT NULL, metadata BLOB NOT NULL, source BLOB NOT NULL,
+    text BLOB NOT NULL, parsed BLOB NOT NULL, vectors BLOB NOT NULL
+);
+CREATE TABLE index_seals (kind TEXT PRIMARY KEY, seal BLOB NOT NULL) WITHOUT ROWID;
+"""
+SCHEMA = f"""
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -42,4 +50,4 @@ CREATE TABLE part_vectors (
     bounds BLOB NOT NULL,
     vectors BLOB NOT NULL
 );
-"""
+{SEALS}"""

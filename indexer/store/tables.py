@@ -28,6 +28,7 @@ from indexer.store.rows import (
     seal_of,
     stored_passage,
 )
+from indexer.store.seals import Part, Seals
 from indexer.store.settings import StoreSettings
 from indexer.text.span import Span
 
@@ -40,11 +41,15 @@ class Store:
     """An open store; `indexer.store.database` opens, creates and changes them.
 
     Every method raises IndexFault where a row makes no sense.
+
+    Attributes:
+        seals: what proves that its rows are those that were written.
     """
 
     def __init__(self, connection: StoreConnection, directory: Path = Path()) -> None:
         self._connection = connection
         self._directory = directory
+        self.seals = Seals(connection)
 
     def settings(self) -> StoreSettings:
         """How the index was made."""
@@ -64,6 +69,7 @@ class Store:
                 "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 row,
             )
+        self.seals.write_settings(asdict(settings))
 
     def add(self, embedded: EmbeddedReport) -> ReportEntry:
         """Add a report with its vectors; the entry it has from now on."""
@@ -93,6 +99,7 @@ class Store:
         ]
         self._connection.insert("passages", passages)
         self._add_vectors(first, embedded.passages)
+        self.seals.write(key)
         return self._entry(self._connection.execute(f"{_ENTRIES} WHERE id = ?", (key,)).fetchone())
 
     def _add_vectors(self, first: int, passages: Sequence[EmbeddedPassage]) -> None:
@@ -107,20 +114,25 @@ class Store:
         """Remove a report and all that belongs to it; the entry it had, None where there is none of that name."""
         entry = self.entry(name)
         if entry is not None:
+            self.seals.forget(entry.id)
             self._connection.execute("DELETE FROM documents WHERE id = ?", (entry.id,))
         return entry
 
     def write_metadata(self, name: str, metadata: Metadata) -> None:
         """Replace what is known of a report."""
-        self._connection.execute(
-            "UPDATE documents SET metadata = ? WHERE name = ?", (metadata_json(metadata), name)
-        )
+        self._rewrite(name, Part.METADATA, "metadata = ?", metadata_json(metadata))
 
     def write_source(self, name: str, source: str, digest: str) -> None:
         """Say which file a report came from."""
-        self._connection.execute(
-            "UPDATE documents SET source = ?, source_digest = ? WHERE name = ?", (source, digest, name)
-        )
+        self._rewrite(name, Part.SOURCE, "source = ?, source_digest = ?", source, digest)
+
+    def _rewrite(self, name: str, part: Part, columns: str, *values: str) -> None:
+        for (key,) in self._connection.execute("SELECT id FROM documents WHERE name = ?", (name,)).fetchall():
+            if part in self.seals.broken_description(key):
+                # What is made of an altered value would else count as true from now on.
+                raise damaged(self._directory, f"{name}: its {part.value} was altered")
+            self._connection.execute(f"UPDATE documents SET {columns} WHERE id = ?", (*values, key))
+            self.seals.renew(key, part)
 
     def entries(self) -> Iterator[ReportEntry]:
         """What is known of every report without its text, in the order they were added."""
@@ -224,6 +236,14 @@ class Store:
     def last_passage(self) -> int:
         """The largest id of a passage that was ever given; 0 before the first."""
         return self._connection.last_id("passages")
+
+    def counts_on(self) -> bool:
+        """Whether every id that comes next is beyond all that there are."""
+        return all(
+            self._connection.last_id(table)
+            >= self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]
+            for table in ("documents", "passages")
+        )
 
     def last_vector(self, but: int = 0) -> int:
         """The largest id of a passage with a vector, `but` so many that come after it; 0 where there are no more."""

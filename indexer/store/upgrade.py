@@ -1,4 +1,6 @@
-"""Bring a store of the former format up to date, without a model: its vectors are kept and go on answering.
+"""Bring a store of a former format up to date, without a model: its vectors are kept and go on answering.
+
+Version 3 had no seals; they are made of the rows as they are, and no vector is read for them.
 
 Version 2 held a row and a single-precision vector for every unit, each embedded as a text of its own. The
 vectors are packed as those of today are; what is embedded today is near enough to be searched beside them,
@@ -13,35 +15,65 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 
 from embeddings import PassageVectors
 from indexer.report.records import Document, Passage, Section, SectionKind, Unit, UnitKind
 from indexer.report.report import Report
-from indexer.store.connection import SqliteConnection
+from indexer.store.connection import SqliteConnection, StoreConnection
 from indexer.store.packing import pack
 from indexer.store.rows import EmbeddedPassage, EmbeddedReport, metadata_from
-from indexer.store.schema import SCHEMA
+from indexer.store.schema import SCHEMA, SEALS
 from indexer.store.tables import Store
 from indexer.text.span import Span
 
-FORMER_VERSION = 2
+_WITHOUT_SEALS = 3
+FORMER_VERSIONS = (2, _WITHOUT_SEALS)
 _FORMER = ("settings", "documents", "sections", "passages", "units")
 
 
-def upgrade(connection: sqlite3.Connection) -> None:
-    """Rewrite the tables of version 2 as those of version 3, inside the caller's transaction.
+def leaves_room(version: int) -> bool:
+    """Whether the upgrade from this version removes large tables."""
+    return version != _WITHOUT_SEALS
+
+
+def upgrade(connection: sqlite3.Connection, version: int, directory: Path) -> None:
+    """Make the tables of a former version those of today, inside the caller's transaction.
 
     Raises:
         ValueError, TypeError, KeyError: a row makes no sense.
+        IndexFault: the settings make none.
         sqlite3.DatabaseError: the file is damaged.
     """
+    if version == _WITHOUT_SEALS:
+        seal_all(SqliteConnection(connection), directory)
+    else:
+        _rewrite(connection, directory)
+
+
+def seal_all(connection: StoreConnection, directory: Path, statements: str = SEALS) -> None:
+    """Seal every report that has no seals yet, and the settings.
+
+    Raises:
+        IndexFault: the settings make no sense.
+    """
+    for statement in statements.split(";"):
+        if statement.strip():
+            connection.execute(statement.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
+    store = Store(connection, directory)
+    for document in store.seals.missing():
+        store.seals.write(document)
+    store.write_settings(store.settings())
+
+
+def _rewrite(connection: sqlite3.Connection, directory: Path) -> None:
     for table in _FORMER:
         connection.execute(f"ALTER TABLE {table} RENAME TO former_{table}")
     for statement in SCHEMA.split(";"):
         connection.execute(statement)
-    store = Store(SqliteConnection(connection))
+    store = Store(SqliteConnection(connection), directory)
     settings = {key: json.loads(value) for key, value in connection.execute("SELECT * FROM former_settings")}
     for key in ("passage_size", "unit_text"):
         made_by = settings.pop(key)
@@ -55,6 +87,7 @@ def upgrade(connection: sqlite3.Connection) -> None:
     connection.executemany(
         "INSERT INTO settings VALUES (?, ?)", [(key, json.dumps(value)) for key, value in settings.items()]
     )
+    store.write_settings(store.settings())
     for report in _reports(connection, f"{settings['fingerprint']}/{made_by}", settings["dimension"]):
         store.add(report)
     connection.execute("DROP INDEX units_by_document")

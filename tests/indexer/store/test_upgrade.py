@@ -256,7 +256,7 @@ def test_a_former_store_that_makes_no_sense_is_damage_and_stays(former: Path, st
 def test_a_former_store_that_cannot_be_written_is_not_called_damaged(
     former: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(connection: sqlite3.Connection) -> None:
+    def refuse(*_: object) -> None:
         raise sqlite3.OperationalError("attempt to write a readonly database")
 
     monkeypatch.setattr(upgrade, "upgrade", refuse)
