@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from indexer.store.lexical import LexicalIndex
 from indexer.store.milvus import MilvusCollection
 from indexer.store.milvus_client import MissingCollection
 from indexer.store.milvus_proof import differences
+from indexer.store.people import FILE_NAME, altered_judgements
 from indexer.store.servers import Servers, servers_of
 from indexer.store.settings import StoreSettings
 from indexer.store.tables import Store
@@ -42,6 +44,7 @@ def _problems(directory: Path, store: Store) -> Iterator[Problem]:
     for name in store.names():
         unsound += named_problems(store, name)
     yield from unsound
+    yield from _judgement_problems(directory)
     try:
         yield from _derived_problems(directory, store)
     except DamagedIndex:
@@ -59,6 +62,24 @@ def _derived_problems(directory: Path, store: Store) -> Iterator[Problem]:
     else:
         yield from _vector_problems(directory, store, settings)
     yield from _word_problems(directory, store, settings)
+
+
+def _judgement_problems(directory: Path) -> Iterator[Problem]:
+    try:
+        altered = altered_judgements(directory)
+    except sqlite3.Error as error:
+        yield Problem(
+            "", f"人工认定的记录 {FILE_NAME} 读不出来（{error}），请从备份恢复这个文件",
+            f"the judgements in {FILE_NAME} cannot be read ({error}); restore that file from a backup",
+        )  # fmt: skip
+        return
+    for key in altered:
+        yield Problem(
+            "",
+            f"人工认定第 {key} 条被改动过，请重新认定或从备份恢复" if key else "有人工认定被删掉或被添上，请从备份恢复",
+            f"judgement {key} was altered: judge again, or restore it from a backup" if key
+            else "judgements were deleted or slipped in: restore them from a backup",
+        )  # fmt: skip
 
 
 def _vector_problems(directory: Path, store: Store, settings: StoreSettings) -> Iterator[Problem]:

@@ -11,8 +11,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from indexer.command_line import new_app, run, say
+from indexer.command_line import new_app, run, say, tell
 from indexer.location import default_index_directory
+from indexer.store.servers import shown
 from wenbao.start_app import start_app
 from wenbao.version import version
 
@@ -21,13 +22,16 @@ from wenbao.version import version
 class _Shared:
     """A command of another command line: where it is, and the first line of its help.
 
-    `adds`: whether it may add reports, so that the ledger is brought up to date after it.
+    `adds`: whether it may add reports, so that the ledger is brought up to date after it. `proves`: whether it proves
+    the index, so that the ledger is proved with it. `mends`: whether it mends the index, and so the ledger.
     """
 
     name: str
     module: str
     help: str
     adds: bool = False
+    proves: bool = False
+    mends: bool = False
 
 
 _ANSWERS, _INDEXER = "answers.__main__", "indexer.__main__"
@@ -41,23 +45,44 @@ SHARED = (
     _Shared("list", _INDEXER, "列出报告。List the reports."),
     _Shared("remove", _INDEXER, "移除报告。Remove reports."),
     _Shared("status", _INDEXER, "索引里有什么，用什么模型建立。What the index holds and which model made it."),
-    _Shared("verify", _INDEXER, "逐字核对索引；有问题时以 1 退出。Check every span and vector; exit 1 on a problem."),
-    _Shared("repair", _INDEXER, "依据库中的正文修复索引；正文未变的不重新计算向量。Mend the index from the texts in its store.", adds=True),
+    _Shared("verify", _INDEXER, "逐字核对索引；有问题时以 1 退出。Check every span and vector; exit 1 on a problem.", proves=True),
+    _Shared("repair", _INDEXER, "依据库中的正文修复索引；正文未变的不重新计算向量。Mend the index from the texts in its store.", adds=True, mends=True),
     _Shared("migrate", _INDEXER, "把索引连同向量复制到服务器或另一个目录，不重新嵌入。Copy an index, vectors and all, to servers or a folder."),
     _Shared("evaluate", _ANSWERS, "评测。Ask a set of questions with known answers, and tell how good the answers are."),
     _Shared("calibrate", _ANSWERS, "用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json` or `evaluate --write`."),
 )  # fmt: skip
 
 
-def _with_ledger(work: Callable[..., Any]) -> Callable[..., Any]:
+def _with_ledger(work: Callable[..., Any], mends: bool) -> Callable[..., Any]:
     """A command of the index that has the ledger too up to date when it is done; the index itself knows of none."""
 
     def done(index: Path | None = None, **options: Any) -> Any:
         result = work(index=index, **options)
         from answers.commitments.current_ledger import current_ledger
+        from answers.commitments.stored_proof import mend_ledger
 
+        if mends:
+            mend_ledger(index or default_index_directory())
         current_ledger(index or default_index_directory())
         return result
+
+    return done
+
+
+def _with_proof(work: Callable[..., Any]) -> Callable[..., Any]:
+    """The command that proves the index, which proves the ledger after it."""
+
+    def done(index: Path | None = None) -> None:
+        from answers.commitments.stored_proof import ledger_problems
+
+        directory = index or default_index_directory()
+        problems = ledger_problems(directory)
+        for problem in problems:
+            tell(f"问题：{problem.document} {problem.zh}", "red")
+        work(index=index)
+        if problems:
+            tell(f"请修复台账：wenbao repair --index {shown(directory)}")
+            raise typer.Exit(1)
 
     return done
 
@@ -76,7 +101,9 @@ class _LateCommand(TyperCommand):
         """The context of the command itself, which is then what runs."""
         command = shared_command(self._shared)
         if self._shared.adds:
-            command.callback = _with_ledger(command.callback)
+            command.callback = _with_ledger(command.callback, self._shared.mends)
+        if self._shared.proves:
+            command.callback = _with_proof(command.callback)
         return command.make_context(*arguments, **options)
 
 

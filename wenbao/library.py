@@ -12,6 +12,7 @@ from typing import Literal
 from answers.commitments.rows import StatementKind
 from answers.commitments.search import Filter
 from answers.commitments.stored import StoredLedger
+from answers.commitments.stored_proof import ledger_problems, mend_ledger
 from answers.commitments.stored_update import bring_up
 from answers.commitments.tracking.judgements import judgements, with_judgements
 from answers.commitments.tracking.track import track
@@ -281,7 +282,7 @@ class Library:
         return [tracked_record(pair, one, other, self._language) for pair in judged]
 
     def verify(self) -> list[Problem]:
-        """What is wrong with the index: every text, span and vector is checked; none where all is sound.
+        """What is wrong with the index: everything that is kept is checked, to the last column; none where all is sound.
 
         Raises:
             IndexFault: it is missing or foreign, or so damaged that it cannot be read.
@@ -289,7 +290,7 @@ class Library:
         >>> library.verify()
         []
         """
-        return list(verify_index(self.directory))
+        return [*verify_index(self.directory), *ledger_problems(self.directory)]
 
     def repair(self, *, progress: Progress | None = None) -> None:
         """Make the index whole again from the texts in it; nothing is embedded again unless it has to be.
@@ -300,6 +301,7 @@ class Library:
         """
         with self._changing:
             repair_index(self.directory, self._encoder, _of_build(progress))
+            mend_ledger(self.directory)
 
     def __repr__(self) -> str:
         return f"Library({str(self.directory)!r})"

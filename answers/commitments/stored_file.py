@@ -23,7 +23,7 @@ from indexer.store.database import address_of
 
 LEDGER_NAME = "ledger.sqlite"
 LOCK_NAME = "ledger.lock"
-VERSION = 1
+VERSION = 2
 """One more with every change of the rules or tables by which statements are found or described.
 
 All of them are then extracted again. A test holds the rows of the seed report against it.
@@ -31,7 +31,7 @@ All of them are then extracted again. A test holds the rows of the seed report a
 
 PATIENCE = 30  # seconds to wait for another process that writes
 _APPLICATION = 0x57454E4C  # "WENL"
-_TABLES = ("state", "documents", "headings", "statements", "tallies", "quoted", "words")
+_TABLES = ("state", "documents", "headings", "statements", "tallies", "quoted", "seals", "words")
 _SCHEMA = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
@@ -62,6 +62,7 @@ CREATE TABLE quoted (
     "end" INTEGER NOT NULL, sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL,
     section INTEGER NOT NULL, paragraph INTEGER NOT NULL, page INTEGER, sentence TEXT NOT NULL
 );
+CREATE TABLE seals (document INTEGER PRIMARY KEY, seal BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (said, indicator, content='', tokenize='ascii');
 """
 _ELSEWHERE: dict[
@@ -169,6 +170,11 @@ def locked(path: Path, error: Exception) -> LedgerError:
         f"The ledger {path} cannot be opened or written ({error}). Check its permissions and the free space and try "
         "again; the file may be deleted, it is made anew.",
     )
+
+
+def remove_ledger(directory: Path) -> None:
+    """Remove the ledger, to be made anew."""
+    _remove(ledger_folder(directory) / LEDGER_NAME)
 
 
 def _remove(path: Path) -> None:

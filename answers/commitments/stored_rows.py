@@ -17,6 +17,7 @@ from answers.place import Place
 from answers.quantities.amounts import Amount, Bound
 from indexer.report.report import Report
 from indexer.store.catalogue import ReportEntry
+from indexer.store.seals import sealed
 from indexer.text.span import Span
 
 # A statement's number in the file: that of its document, which time it was extracted, its place in the report. So the
@@ -108,6 +109,7 @@ def insert(
         "INSERT INTO words (rowid, said, indicator) VALUES (?, ?, ?)",
         [(key, pairs(searched_words(one)), pairs(_form(one))) for key, one in numbered],
     )
+    seal(connection, entry.id)
 
 
 def remove(connection: sqlite3.Connection, document: int) -> None:
@@ -115,7 +117,7 @@ def remove(connection: sqlite3.Connection, document: int) -> None:
     span = document << DOCUMENT_BITS, (document + 1) << DOCUMENT_BITS
     for table in ("statements", "quoted"):
         connection.execute(f"DELETE FROM {table} WHERE id >= ? AND id < ?", span)
-    for table in ("headings", "tallies"):
+    for table in ("headings", "tallies", "seals"):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
     connection.execute("DELETE FROM documents WHERE id = ?", (document,))
 
@@ -126,6 +128,30 @@ def describe(connection: sqlite3.Connection, entry: ReportEntry) -> None:
         "UPDATE documents SET title = ?, region = ?, year = ?, source_digest = ? WHERE id = ?",
         (entry.title, entry.region, entry.year, entry.source_digest, entry.id),
     )
+    seal(connection, entry.id)
+
+
+def seal(connection: sqlite3.Connection, document: int) -> None:
+    """Seal the rows of a document as they are now."""
+    connection.execute(
+        "INSERT OR REPLACE INTO seals VALUES (?, ?)", (document, seal_found(connection, document))
+    )
+
+
+def seal_found(connection: sqlite3.Connection, document: int) -> bytes:
+    """The seal of the rows of a document as they are now."""
+    span = document << DOCUMENT_BITS, (document + 1) << DOCUMENT_BITS
+    numbered = [
+        f"SELECT * FROM {table} WHERE id >= ? AND id < ? ORDER BY id" for table in ("statements", "quoted")
+    ]
+    of_document = (
+        "SELECT * FROM headings WHERE document = ? ORDER BY section",
+        "SELECT * FROM tallies WHERE document = ? ORDER BY topic, kind, numbered",
+        "SELECT * FROM documents WHERE id = ?",
+    )
+    rows = [connection.execute(query, span).fetchall() for query in numbered]
+    rows += [connection.execute(query, (document,)).fetchall() for query in of_document]
+    return sealed(*rows)
 
 
 def pairs(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -39,6 +39,22 @@ class Whole(StrEnum):
 _DESCRIBED = (Part.NAME, Part.METADATA, Part.SOURCE, Part.TEXT)
 
 
+def sealed(*columns: object) -> bytes:
+    """The digest of columns and rows, whatever a hand has written into them."""
+    written = json.dumps(columns, default=lambda value: ["bytes", bytes(value).hex()])
+    return hashlib.sha256(written.encode()).digest()[:_BYTES]
+
+
+def number_of(row: Sequence[object]) -> int:
+    """What a row counts in the seal of all: a sum, so that no other is read where one comes or goes."""
+    return int.from_bytes(sealed(*row), "big")
+
+
+def seal_of_all(total: int) -> bytes:
+    """The seal of rows that count so much together."""
+    return (total % _RING).to_bytes(_BYTES, "big")
+
+
 class Seals:
     """The seals of an open store."""
 
@@ -66,12 +82,14 @@ class Seals:
         self._count(document, -1)
 
     def write_settings(self, settings: Mapping[str, object]) -> None:
-        """Seal the settings."""
-        self._write(Whole.SETTINGS, _seal(sorted(settings.items())))
+        """Seal the settings; with the first ones, that there are no reports."""
+        self._write(Whole.SETTINGS, sealed(sorted(settings.items())))
+        none = (Whole.REPORTS.value, seal_of_all(0))
+        self._connection.execute("INSERT INTO index_seals VALUES (?, ?) ON CONFLICT (kind) DO NOTHING", none)
 
     def write_reports(self) -> None:
         """Seal anew which reports there are."""
-        self._write(Whole.REPORTS, _bytes(sum(map(_number, self._rows()))))
+        self._write(Whole.REPORTS, seal_of_all(sum(map(number_of, self._rows()))))
 
     def missing(self) -> list[int]:
         """The reports that were never sealed, by their numbers in the store."""
@@ -89,8 +107,8 @@ class Seals:
     def is_sound(self, whole: Whole, settings: Mapping[str, object]) -> bool:
         """Whether the settings, or which reports there are, is as it was written."""
         if whole is Whole.SETTINGS:
-            return self._read(whole) == _seal(sorted(settings.items()))
-        return self._read(whole) == _bytes(sum(map(_number, self._rows())))
+            return self._read(whole) == sealed(sorted(settings.items()))
+        return self._read(whole) == seal_of_all(sum(map(number_of, self._rows())))
 
     def found(self, document: int) -> dict[Part, bytes]:
         """The seals of a report's rows as they are now; none where there is no such report."""
@@ -115,8 +133,8 @@ class Seals:
             document,
         )
         return found | {
-            Part.PARSED: _seal(first, count, sections, passages),
-            Part.VECTORS: _seal(embedded, vectors),
+            Part.PARSED: sealed(first, count, sections, passages),
+            Part.VECTORS: sealed(embedded, vectors),
         }
 
     def _described(self, document: int) -> dict[Part, bytes]:
@@ -129,10 +147,10 @@ class Seals:
             return {}
         name, metadata, source, source_digest, text_digest, characters, pages = row
         return {
-            Part.NAME: _seal(document, name),
-            Part.METADATA: _seal(document, metadata),
-            Part.SOURCE: _seal(document, source, source_digest),
-            Part.TEXT: _seal(document, text_digest, characters, pages),
+            Part.NAME: sealed(document, name),
+            Part.METADATA: sealed(document, metadata),
+            Part.SOURCE: sealed(document, source, source_digest),
+            Part.TEXT: sealed(document, text_digest, characters, pages),
         }
 
     def _different(self, document: int, found: Mapping[Part, bytes]) -> tuple[Part, ...]:
@@ -144,8 +162,8 @@ class Seals:
     def _count(self, document: int, sign: int) -> None:
         """Count a report into the seal of all, or out of it, where it has seals of its own."""
         for row in self._rows(" WHERE document = ?", document):
-            total = int.from_bytes(self._read(Whole.REPORTS) or b"", "big") + sign * _number(row)
-            self._write(Whole.REPORTS, _bytes(total))
+            total = int.from_bytes(self._read(Whole.REPORTS) or b"", "big") + sign * number_of(row)
+            self._write(Whole.REPORTS, seal_of_all(total))
 
     def _rows(self, condition: str = "", *values: object) -> Iterator[tuple[Any, ...]]:
         columns = ", ".join(("document", *(part.value for part in Part)))
@@ -169,18 +187,3 @@ class Seals:
 
     def _all(self, query: str, document: int) -> list[list[Any]]:
         return [list(row) for row in self._connection.execute(query, (document,)).fetchall()]
-
-
-def _seal(*columns: object) -> bytes:
-    """The digest of columns and rows, whatever a hand has written into them."""
-    written = json.dumps(columns, default=lambda value: ["bytes", bytes(value).hex()])
-    return hashlib.sha256(written.encode()).digest()[:_BYTES]
-
-
-def _number(row: tuple[Any, ...]) -> int:
-    """What a report counts in the seal of all: a sum, so that no other is read where one comes or goes."""
-    return int.from_bytes(_seal(*row), "big")
-
-
-def _bytes(total: int) -> bytes:
-    return (total % _RING).to_bytes(_BYTES, "big")

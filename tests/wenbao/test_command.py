@@ -6,6 +6,7 @@ import re
 import shlex
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,8 @@ import indexer.__main__
 import wenbao
 import wenbao.command
 import wenbao.start_app
+from answers.commitments.stored_file import LEDGER_NAME
+from answers.commitments.stored_update import bring_up
 from tests.conftest import ROOT, SEED_NAME
 from tests.fake_encoder import FakeEncoder
 
@@ -90,6 +94,28 @@ def test_a_question_is_answered_as_by_the_other_command(
         wenbao.command.main()
     assert not ended.value.code
     assert capsys.readouterr().out.startswith("5.3万件")
+
+
+def test_verify_proves_the_ledger_too_and_repair_makes_it_anew(
+    index_directory: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("indexer.commands.load_encoder", FakeEncoder)
+
+    def ends(name: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["wenbao", name, "--index", str(index_directory)])
+        with pytest.raises(SystemExit) as ended:
+            wenbao.command.main()
+        return int(str(ended.value.code or 0))
+
+    bring_up(index_directory)
+    assert ends("verify") == 0
+    with closing(sqlite3.connect(index_directory / LEDGER_NAME)) as connection:
+        connection.execute("UPDATE quoted SET object = 'other' WHERE id = (SELECT min(id) FROM quoted)")
+        connection.commit()
+    assert ends("verify") == 1
+    assert "wenbao repair" in capsys.readouterr().err
+    assert ends("repair") == 0
+    assert ends("verify") == 0
 
 
 def test_an_error_is_one_message_and_status_2(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from answers.commitments.tracking.track import Tracked
 from answers.errors import LedgerError
 from indexer.report.report import Report
 from indexer.store.connection import StoreConnection
-from indexer.store.people import FILE_NAME, has_judgements, open_judgements
+from indexer.store.people import FILE_NAME, add_judgement, has_judgements, open_judgements
 
 _LONGEST = 2000  # characters of a note; a name has at most 100
 
@@ -98,8 +98,8 @@ def judge(
     at = datetime.now(UTC).isoformat(timespec="seconds")
     made = Judgement(target_key(pair, earlier), later.name, status, outcome, note, name, at)
     with _opened(directory) as connection:
-        connection.execute(
-            "INSERT INTO judgements (target, later, status, outcome, note, name, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        add_judgement(
+            connection,
             (made.target, made.later, made.status.value, made.outcome, made.note, made.name, made.at),
         )
     return made

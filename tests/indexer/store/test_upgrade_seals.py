@@ -35,11 +35,11 @@ def version(directory: Path) -> int:
 
 
 def test_it_is_sealed_in_place_and_holds_what_it_held(former: Path) -> None:
-    before = [row for row in sqlite3.connect(former / STORE_NAME).iterdump()]
+    before = list(sqlite3.connect(former / STORE_NAME).iterdump())
     with open_store(former) as store:
         assert sorted(store.names()) == ["乙", "甲"]
     assert version(former) == 4
-    after = [row for row in sqlite3.connect(former / STORE_NAME).iterdump()]
+    after = list(sqlite3.connect(former / STORE_NAME).iterdump())
     assert [row for row in after if "seals" not in row] == before
     assert verify_index(former) == ()
     assert len(open_reports(former)) == 2

@@ -1,0 +1,83 @@
+"""What people said is proved as what the machine derived is."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from indexer.store.people import (
+    FILE_NAME,
+    add_judgement,
+    altered_judgements,
+    copy_judgements,
+    open_judgements,
+)
+from indexer.verify import verify_index
+
+COLUMNS = ("id", "target", "later", "status", "outcome", "note", "name", "at")
+
+
+def said(number: int) -> tuple[str, ...]:
+    return (f"target {number}", "乙", "kept", "", "", "王", "2026-01-01T00:00:00+00:00")
+
+
+@pytest.fixture
+def judged(index_directory: Path) -> Path:
+    with open_judgements(index_directory) as connection:
+        for number in range(3):
+            add_judgement(connection, said(number))
+    assert altered_judgements(index_directory) == ()
+    return index_directory
+
+
+def alter(directory: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(directory / FILE_NAME)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_an_altered_judgement_is_told(judged: Path, column: str) -> None:
+    new = "99" if column == "id" else "'other'"
+    alter(judged, f"UPDATE judgements SET {column} = {new} WHERE id = 2")
+    assert any("人工认定" in problem.zh for problem in verify_index(judged))
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("DELETE FROM judgements WHERE id = 3",),
+        ("DELETE FROM judgements WHERE id = 3", "DELETE FROM judgement_seals WHERE id = 3"),
+        ("INSERT INTO judgements VALUES (9, 'a', 'b', 'kept', '', '', 'x', '')",),
+        ("UPDATE judgement_seals SET seal = zeroblob(16) WHERE id = 2",),
+        ("UPDATE judgement_seals SET seal = zeroblob(16) WHERE id = 0",),
+        ("DELETE FROM judgement_seals WHERE id = 0",),
+    ],
+)
+def test_one_that_is_gone_or_slipped_in_is_told(judged: Path, statements: tuple[str, ...]) -> None:
+    alter(judged, *statements)
+    assert altered_judgements(judged)
+    assert any("人工认定" in problem.zh for problem in verify_index(judged))
+
+
+def test_a_file_that_is_no_database_is_told(judged: Path) -> None:
+    (judged / FILE_NAME).write_bytes(b"no database" * 99)
+    (problem,) = verify_index(judged)
+    assert FILE_NAME in problem.zh
+
+
+def test_judgements_of_a_former_version_are_sealed_when_they_are_opened(judged: Path) -> None:
+    alter(judged, "DROP TABLE judgement_seals")
+    assert altered_judgements(judged) == ()
+    alter(judged, "UPDATE judgements SET note = 'x' WHERE id = 1")
+    assert altered_judgements(judged) == (1,)
+
+
+def test_copied_ones_are_sealed_too(judged: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    assert copy_judgements(judged, tmp_path / "other") == 3
+    assert altered_judgements(tmp_path / "other") == ()
