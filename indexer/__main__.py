@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from indexer.backup_commands import backup, restore
 from indexer.command_line import new_app, run
 from indexer.commands import add, build, list_reports, migrate, remove, repair, status, verify
 
-app = new_app("问报的索引：建立、增删、查看、核对、修复。Build, change, show, verify and repair an index.")
+app = new_app(
+    "问报的索引：建立、增删、查看、核对、修复、备份。Build, change, show, verify, repair and save an index."
+)
 app.command()(build)
 app.command()(add)
 app.command()(remove)
@@ -14,6 +17,8 @@ app.command()(status)
 app.command()(verify)
 app.command()(repair)
 app.command()(migrate)
+app.command()(backup)
+app.command()(restore)
 
 
 def main() -> None:

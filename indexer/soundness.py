@@ -54,6 +54,27 @@ def index_problems(store: Store) -> Iterator[Problem]:
         )  # fmt: skip
 
 
+def written_problems(store: Store) -> Iterator[Problem]:
+    """Where the store is not what was written, by its seals and digests alone: quicker than all that is derived."""
+    word = store.integrity()
+    if word != "ok":
+        yield Problem("", f"SQLite 报告：{word}", f"SQLite says: {word}")
+    yield from index_problems(store)
+    for name in store.names():
+        try:
+            report, entry = store.report(name), store.entry(name)
+            if report is None or entry is None:
+                continue
+            for part in store.seals.broken(entry.id):
+                yield Problem(name, *_ALTERED[part])
+            if report.document.text_digest != entry.text_digest:
+                yield Problem(name, "正文与建立索引时的校验值不同", "the text differs from its digest")
+            if store.broken_seals(entry.id):
+                yield Problem(name, "有段落的向量被改动过", "the vectors of passages were altered")
+        except DamagedIndex as error:
+            yield Problem(name, f"读不出来：{error.message('zh')}", f"cannot be read: {error.message('en')}")
+
+
 def named_problems(store: Store, name: str) -> Iterator[Problem]:
     """What is wrong with the rows of the report of a name, also where they make no sense at all."""
     try:

@@ -48,6 +48,8 @@ SHARED = (
     _Shared("verify", _INDEXER, "逐字核对索引；有问题时以 1 退出。Check every span and vector; exit 1 on a problem.", proves=True),
     _Shared("repair", _INDEXER, "依据库中的正文修复索引；正文未变的不重新计算向量。Mend the index from the texts in its store.", adds=True, mends=True),
     _Shared("migrate", _INDEXER, "把索引连同向量复制到服务器或另一个目录，不重新嵌入。Copy an index, vectors and all, to servers or a folder."),
+    _Shared("backup", _INDEXER, "备份索引、人工认定和上传的文件，使用中也可以。Save the index, judgements and uploads in one file, also while in use."),
+    _Shared("restore", _INDEXER, "从备份恢复索引；不加 --replace 不动已有的索引。Bring an index back from a backup; one that is there is left alone.", adds=True),
     _Shared("evaluate", _ANSWERS, "评测。Ask a set of questions with known answers, and tell how good the answers are."),
     _Shared("calibrate", _ANSWERS, "用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json` or `evaluate --write`."),
 )  # fmt: skip

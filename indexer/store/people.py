@@ -95,6 +95,18 @@ def _seal(connection: StoreConnection, row: Sequence[object]) -> None:
     connection.execute("UPDATE judgement_seals SET seal = ? WHERE id = ?", (seal_of_all(total), _ALL))
 
 
+def count_judgements(directory: Path) -> int:
+    """How many judgements there are.
+
+    Raises:
+        sqlite3.Error, ServerUnavailable: as `open_judgements`.
+    """
+    if not has_judgements(directory):
+        return 0
+    with open_judgements(directory) as connection:
+        return int(connection.execute("SELECT count(*) FROM judgements").fetchone()[0])
+
+
 def altered_judgements(directory: Path) -> tuple[int, ...]:
     """The numbers of the judgements that are not as they were made; 0 is among them where some are gone or slipped in.
 

@@ -35,7 +35,7 @@ LAYERS = """
     answers.quantities
     answers.knowledge
     answers.errors
-    indexer.__main__ indexer.commands
+    indexer.__main__ indexer.commands indexer.backup_commands
     indexer
     indexer.store
     indexer.report | indexer.formats
