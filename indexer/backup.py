@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from indexer.backup_file import Saved, write_backup
+from indexer.backup_file import Saved, not_saved, write_backup
 from indexer.errors import IndexFault, damaged
 from indexer.location import ORIGINALS, AnyPath, path_of
 from indexer.reports import Problem
@@ -72,7 +72,7 @@ def backup_index(directory: AnyPath, target: AnyPath) -> BackupResult:
         write_backup(path, directory, now.isoformat(timespec="seconds"), reports, [*files, *uploads])
         return BackupResult(path, reports, count_judgements(staging), len(uploads), problems)
     except sqlite3.OperationalError as error:
-        raise _not_copied(path, error) from error
+        raise not_saved(path, error) from error
     except sqlite3.DatabaseError as error:
         raise damaged(directory, str(error)) from error
     finally:
@@ -114,7 +114,7 @@ def _staging(path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         return Path(tempfile.mkdtemp(prefix=".wenbao-backup-", dir=path.parent))
     except OSError as error:
-        raise _not_copied(path, error) from error
+        raise not_saved(path, error) from error
 
 
 def _uploads(directory: Path) -> Iterator[Saved]:
@@ -122,14 +122,6 @@ def _uploads(directory: Path) -> Iterator[Saved]:
     for file in sorted((directory / ORIGINALS).rglob("*")):
         if file.is_file() and not file.name.startswith("."):
             yield Saved(file.relative_to(directory).as_posix(), file)
-
-
-def _not_copied(path: Path, error: Exception) -> IndexFault:
-    return IndexFault(
-        f"备份 {path} 写不进去（{error}）。请检查权限和剩余空间，或换一个地方。索引没有改动。",
-        f"The backup {path} cannot be written ({error}). Check the permissions and the free space, or choose another "
-        "place. The index was left as it is.",
-    )
 
 
 def _on_servers(servers: Servers) -> IndexFault:

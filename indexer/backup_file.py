@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
-from indexer.errors import IndexFault
+from indexer.errors import IndexFault, what_to_do
 from indexer.location import ORIGINALS
 from indexer.store.database import STORE_NAME
 from indexer.store.lasting import keep_file, move_in
@@ -75,13 +75,18 @@ def write_backup(path: Path, directory: Path, made: str, reports: int, files: Se
                     pass
         move_in(part, path)
     except OSError as error:
-        raise IndexFault(
-            f"备份 {path} 写不进去（{error}）。请检查权限和剩余空间，或换一个地方。索引没有改动。",
-            f"The backup {path} cannot be written ({error}). Check the permissions and the free space, or choose another "
-            "place. The index was left as it is.",
-        ) from error
+        raise not_saved(path, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def not_saved(path: Path, error: Exception) -> IndexFault:
+    """The error for a backup that cannot be written."""
+    zh, en = what_to_do(error)
+    return IndexFault(
+        f"备份 {path} 写不进去（{error}），索引没有改动。{zh}",
+        f"The backup {path} cannot be written ({error}); the index was left as it is. {en}",
+    )
 
 
 def _add(archive: zipfile.ZipFile, file: Saved) -> str:

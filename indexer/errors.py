@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,7 +25,7 @@ class IndexFault(WenbaoError):
 
 
 class DamagedIndex(IndexFault):
-    """What lies in the index directory is an index of ours, but makes no sense. It can be built again."""
+    """What lies in the index directory is an index of ours, but makes no sense. A repair mends what can be mended."""
 
 
 class ModelMismatch(IndexFault):
@@ -67,17 +68,23 @@ def no_report(name: str, known: Iterable[str]) -> IndexFault:
 
 
 def damaged(directory: Path, detail: str) -> DamagedIndex:
-    """The error for an index that cannot be trusted."""
-    command = rebuild_command(directory)
+    """The error for an index that cannot be trusted. A repair keeps every report that can be kept; a build would not."""
+    command = repair_command(directory)
     return DamagedIndex(
-        f"索引 {directory} 损坏（{detail}）。报告原文不受影响，请重新建立索引：{command}",
-        f"The index {directory} is damaged ({detail}). Your reports are untouched; build it again: {command}",
+        f"索引 {directory} 有损坏（{detail}）。请修复，完好的报告都会留着：{command}（在应用里：文库 → 维护）",
+        f"The index {directory} is damaged ({detail}). Repair it, which keeps every sound report: {command} (in the app: "
+        "Library, Maintenance)",
     )
 
 
-def rebuild_command(directory: Path) -> str:
-    """What mends an index that cannot be read."""
-    return f"python -m indexer build SOURCE --index {directory}"
+def repair_command(directory: Path) -> str:
+    """What mends an index."""
+    return f"python -m indexer repair --index {directory}"
+
+
+def build_beside_command(directory: Path) -> str:
+    """What makes an index from the files of reports where one cannot be read; that one is left as it is."""
+    return f"python -m indexer build SOURCE --index {directory}-new"
 
 
 def held_open(path: Path, error: OSError) -> IndexFault:
@@ -91,8 +98,42 @@ def held_open(path: Path, error: OSError) -> IndexFault:
 
 def unwritable(directory: Path, error: Exception) -> IndexFault:
     """The error for an index directory that refuses what is written to it."""
+    zh, en = what_to_do(error)
     return IndexFault(
-        f"索引目录 {directory} 写不进去（{error}）。请检查权限和剩余空间，或用 --index 指定另一个目录。",
-        f"The index directory {directory} cannot be written ({error}). Check its permissions and "
-        "the free space, or name another with --index.",
+        f"索引目录 {directory} 写不进去（{error}），原有的内容没有改动。{zh}",
+        f"The index directory {directory} cannot be written ({error}); what was in it is as it was. {en}",
+    )
+
+
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_SQLITE_FULL, _SQLITE_REFUSED, _SQLITE_BUSY = (13,), (3, 8, 14), (5, 6)  # its primary result codes
+
+
+def what_to_do(error: Exception) -> tuple[str, str]:
+    """What helps where something cannot be written, by what the system said, in Chinese and in English."""
+    number, text = getattr(error, "errno", None), str(error).lower()
+    code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    if number in _FULL or code in _SQLITE_FULL or "no space left" in text or "disk is full" in text:
+        return "磁盘满了：请腾出空间后再试。", "The disk is full: free some space and try again."
+    if code in _SQLITE_BUSY or "locked" in text:
+        return (
+            "另一个程序正在写：请稍后再试，不必改动什么。",
+            "Another program is writing: try again in a while; nothing need be changed.",
+        )
+    if (
+        number in _REFUSED
+        or code in _SQLITE_REFUSED
+        or "denied" in text
+        or "read-only" in text
+        or "readonly" in text
+    ):
+        return (
+            "没有写的权限，或文件正被另一个程序占用：请关闭那个程序后再试，检查权限，或用 --index 指定另一个目录。",
+            "It may not be written, or another program has it open: close that program and try again, check the "
+            "permissions, or name another directory with --index.",
+        )
+    return (
+        "请再试一次；若仍如此，请检查这个路径和磁盘，或用 --index 指定另一个目录。",
+        "Try again; if it stays so, check the path and the disk, or name another directory with --index.",
     )

@@ -19,6 +19,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from answers.errors import LedgerError
+from indexer.errors import what_to_do
 from indexer.store.database import address_of
 
 LEDGER_NAME = "ledger.sqlite"
@@ -165,10 +166,10 @@ def _told(path: Path) -> Iterator[None]:
 
 def locked(path: Path, error: Exception) -> LedgerError:
     """The error for a file of the ledger that cannot be opened or written."""
+    zh, en = what_to_do(error)
     return LedgerError(
-        f"台账文件 {path} 打不开或写不进去（{error}）。请检查权限和剩余空间，稍后再试；这个文件可以删除，会自动重新生成。",
-        f"The ledger {path} cannot be opened or written ({error}). Check its permissions and the free space and try "
-        "again; the file may be deleted, it is made anew.",
+        f"台账文件 {path} 打不开或写不进去（{error}）。{zh}这个文件可以删除，会自动重新生成。",
+        f"The ledger {path} cannot be opened or written ({error}). {en} The file may be deleted, it is made anew.",
     )
 
 

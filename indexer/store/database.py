@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path, PurePath
 
-from indexer.errors import IndexFault, damaged, held_open, rebuild_command, unwritable
+from indexer.errors import IndexFault, build_beside_command, damaged, held_open, unwritable
 from indexer.store import upgrade
 from indexer.store.connection import SqliteConnection
 from indexer.store.schema import SCHEMA
@@ -273,9 +273,10 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             foreign=True,
         )
     if version != _SCHEMA_VERSION:
-        command = rebuild_command(path.parent)
+        command = build_beside_command(path.parent)
         raise IndexFault(
-            f"索引 {path} 是版本 {version}，本程序用版本 {_SCHEMA_VERSION}。请重新建立索引：{command}",
-            f"The index {path} is of version {version}, this program uses {_SCHEMA_VERSION}. "
-            f"Build it again: {command}",
+            f"索引 {path} 是版本 {version}，本程序用版本 {_SCHEMA_VERSION}；它没有改动。请用写它的那个版本的程序打开，"
+            f"或在另一个目录里从报告文件重新建立：{command}",
+            f"The index {path} is of version {version}, this program uses {_SCHEMA_VERSION}; it was left as it is. Open it "
+            f"with the version that wrote it, or make one from the reports' files in another directory: {command}",
         )

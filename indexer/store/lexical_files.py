@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from indexer.errors import IndexFault, rebuild_command, unwritable
+from indexer.errors import IndexFault, repair_command, unwritable
 
 # What Tantivy writes: two lists of files, its locks, the files of a segment, and new lists not yet in place.
 _OURS = re.compile(r"meta\.json|\.managed\.json|\.tantivy-[a-z]+\.lock|[0-9a-f]{32}\..+|\.tmp\w+")
@@ -24,9 +24,9 @@ class LexicalDamage(IndexFault):
 
     def __init__(self, directory: Path, detail: str) -> None:
         super().__init__(
-            f"字词索引 {directory} 读不了（{detail}）。报告不受影响，请重新建立索引：{rebuild_command(directory.parent)}",
-            f"The word index {directory} cannot be read ({detail}). Your reports are untouched; build the "
-            f"index again: {rebuild_command(directory.parent)}",
+            f"字词索引 {directory} 读不了（{detail}）。报告不受影响，下次打开会自动重建；也可以：{repair_command(directory.parent)}",
+            f"The word index {directory} cannot be read ({detail}). Your reports are untouched; it is made anew when the "
+            f"index is opened, or by: {repair_command(directory.parent)}",
         )
 
 

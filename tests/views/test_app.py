@@ -14,6 +14,7 @@ from indexer.build import build_index
 from indexer.library import add_reports, remove_reports
 from indexer.store.database import STORE_NAME
 from tests.fake_encoder import FakeEncoder
+from tests.index_files import alter
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -184,6 +185,35 @@ def test_repair_is_a_click(app: AppTest) -> None:
     page = _library(app)
     next(b for b in page.button if b.label == "检查并修复索引").click().run()
     assert not page.exception and not page.error
+
+
+def _click(page: AppTest, label: str) -> AppTest:
+    return next(b for b in page.button if b.label == label).click().run()
+
+
+def test_what_is_wrong_is_told_by_a_click(app: AppTest, tmp_path: Path) -> None:
+    page = _library(app)
+    _click(page, "检查")
+    assert any("全部相符" in success.value for success in page.success)
+    alter(tmp_path / "index", "UPDATE documents SET source = 'elsewhere.txt'")
+    _click(page, "检查")
+    assert any("源文件" in warning.value for warning in page.warning)
+
+
+def test_an_index_that_cannot_be_opened_is_mended_on_the_page(app: AppTest, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build_index([ROOT / "seeds"], directory, FakeEncoder())
+    alter(directory, "UPDATE passage_vectors SET vector = x'00'")
+    page = _library(app)
+    assert not page.exception
+    assert any("有损坏" in error.value for error in page.error)
+    _click(page, "检查")
+    assert any("向量" in warning.value for warning in page.warning)
+    _click(page, "检查并修复索引")
+    views.shared.preparation.service().wait(30)
+    page.run()
+    assert not page.exception and not page.error
+    assert any("（1 份）" in header.value for header in page.subheader)
 
 
 def test_what_a_question_is_about_can_be_changed(app: AppTest, tmp_path: Path) -> None:

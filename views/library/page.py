@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shlex
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from answers.service import Service
 from answers.understanding.places_of_reports import report_places
 from embeddings import WenbaoError
 from embeddings.language import Language
+from indexer.errors import DamagedIndex
 from indexer.formats import SUFFIXES
 from indexer.intake import FileResult, Outcome
 from indexer.jobs import Cancelled, Job, Progress
@@ -21,13 +22,13 @@ from indexer.library import (
     add_reports,
     correct_metadata,
     remove_reports,
-    repair_index,
 )
 from indexer.location import keep_upload
 from indexer.progress import BuildProgress
 from indexer.store.catalogue import ReportEntry
 from indexer.text.span import Span
 from views.library.layout import LEVELS, bar, edited, origin_words, report_entries, report_row, result_line
+from views.library.maintenance import can_be_mended, guarded, maintenance
 from views.library.wording import LibraryWording
 from views.shared.markup import STYLE, plain, report_blocks
 from views.shared.paging import ROWS, choose_page
@@ -51,10 +52,12 @@ def library_page(language: Language) -> None:
         answerer = prepared.answerer()
     except WenbaoError as error:
         st.error(plain(error.message(language)), icon=":material/error:")
-        _repair(prepared, words)
+        maintenance(prepared, words, broken=True)
         return
     if answerer is None:
         show_preparation(prepared, words)
+        if can_be_mended(prepared.status.error):
+            maintenance(prepared, words, broken=True)
         return
     renewal = prepared.renewal
     if renewal is not None and not renewal.done:
@@ -69,18 +72,27 @@ def library_page(language: Language) -> None:
             st.subheader(plain(chosen.title), anchor=False)
             if not chosen.is_unchanged():
                 st.warning(
-                    plain(words.changed_source.format(document=chosen.name, command=_command(prepared))),
+                    plain(
+                        words.changed_source.format(document=chosen.name, command=_command(prepared, chosen))
+                    ),
                     icon=":material/description:",
                 )
-            report = answerer.index.report(chosen.name)
-            reading_pane(
-                f"library:{chosen.name}", report_blocks(report, Span(0, len(report.text)), ()), "near"
-            )
-    _repair(prepared, words)
+            _read(answerer, chosen, words)
+    maintenance(prepared, words)
 
 
-def _command(prepared: Service) -> str:
-    return f"python -m indexer build SOURCE --index {prepared.directory}"
+def _read(answerer: Answerer, chosen: ReportEntry, words: LibraryWording) -> None:
+    try:
+        report = answerer.index.report(chosen.name)
+    except DamagedIndex as error:
+        # The page goes on: what mends it is below.
+        st.error(plain(error.message(words.language)), icon=":material/error:")
+        return
+    reading_pane(f"library:{chosen.name}", report_blocks(report, Span(0, len(report.text)), ()), "near")
+
+
+def _command(prepared: Service, report: ReportEntry) -> str:
+    return f"python -m indexer add --replace {shlex.quote(report.source)} --index {prepared.directory}"
 
 
 def _add(prepared: Service, words: LibraryWording) -> None:
@@ -199,28 +211,10 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
     encoder = prepared.encoder
     if saved and changes and encoder is not None:
         with st.spinner(words.saving):
-            _guarded(lambda: correct_metadata(name, prepared.directory, encoder, changes), words)
+            guarded(lambda: correct_metadata(name, prepared.directory, encoder, changes), words)
         st.rerun()
     with st.popover(words.remove, icon=":material/delete:"):
         st.write(plain(words.really_remove.format(title=meta.title)))
         if st.button(words.yes_remove, type="primary"):
-            _guarded(lambda: remove_reports([name], prepared.directory), words)
+            guarded(lambda: remove_reports([name], prepared.directory), words)
             st.rerun()
-
-
-def _repair(prepared: Service, words: LibraryWording) -> None:
-    with st.expander(words.maintenance):
-        st.caption(words.repair_help)
-        encoder = prepared.encoder
-        if st.button(words.repair, disabled=encoder is None) and encoder is not None:
-            with st.spinner(words.repairing):
-                _guarded(lambda: repair_index(prepared.directory, encoder), words)
-            st.rerun()
-
-
-def _guarded(work: Callable[[], None], words: LibraryWording) -> None:
-    try:
-        work()
-    except WenbaoError as error:
-        st.error(plain(error.message(words.language)), icon=":material/error:")
-        st.stop()

@@ -74,8 +74,8 @@ class LibraryWording(SharedWording):
     )
 
     changed_source = Text(
-        "报告“{document}”的源文件已删除或已改动。回答仍引用索引里保存的原文；要用新内容，请重新建立索引：{command}",
-        "The file of the report “{document}” is gone or changed. Answers still quote the indexed text; to use the new one, build the index again: {command}",
+        "报告“{document}”的源文件已删除或已改动。回答仍引用索引里保存的原文；文件若有新内容，可以用它替换：{command}",
+        "The file of the report “{document}” is gone or changed. Answers still quote the indexed text; if the file has a new one, put that in its place: {command}",
     )
     save = Text("保存更正", "Save corrections")
     saving = Text("正在保存…", "Saving…")
@@ -91,4 +91,9 @@ class LibraryWording(SharedWording):
         "依据库中保存的正文重建章节、段落和检索数据；正文没有变的部分不会重新计算。",
         "Derives sections, passages and search data anew from the stored texts; what did not change is not computed again.",
     )
+    check = Text("检查", "Check")
+    checking = Text("正在逐份核对…", "Checking every report…")
+    sound = Text("全部相符。", "All is as it was written.")
+    more_problems = Text("另有 {count} 处。", "{count} more.")
+    colon = Text("：", ": ")
     repairing = Text("正在修复…", "Repairing…")

@@ -19,6 +19,7 @@ from pathlib import Path
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked
 from answers.errors import LedgerError
+from indexer.errors import what_to_do
 from indexer.report.report import Report
 from indexer.store.connection import StoreConnection
 from indexer.store.people import FILE_NAME, add_judgement, has_judgements, open_judgements
@@ -135,9 +136,9 @@ def _opened(directory: Path) -> Iterator[StoreConnection]:
         with open_judgements(directory) as connection:
             yield connection
     except (sqlite3.Error, ValueError) as error:
-        path = directory / FILE_NAME
+        path, (zh, en) = directory / FILE_NAME, what_to_do(error)
         raise LedgerError(
-            f"人工认定的记录 {path} 打不开或写不进去（{error}）。请检查权限和剩余空间，不要删除这个文件。",
-            f"The judgements in {path} cannot be opened or written ({error}). Check its permissions and the free "
-            "space; do not delete the file.",
+            f"人工认定的记录 {path} 打不开或写不进去（{error}）。{zh}不要删除这个文件；它若损坏，请从备份恢复。",
+            f"The judgements in {path} cannot be opened or written ({error}). {en} Do not delete the file; if it is "
+            "damaged, restore it from a backup.",
         ) from error

@@ -247,7 +247,7 @@ def test_cut_short_it_leaves_the_former_store(former: Path, monkeypatch: pytest.
 def test_a_former_store_that_makes_no_sense_is_damage_and_stays(former: Path, statement: str) -> None:
     alter(former, statement)
     before = (former / STORE_NAME).read_bytes()
-    with pytest.raises(IndexFault, match="python -m indexer build") as caught:
+    with pytest.raises(IndexFault, match="python -m indexer repair") as caught:
         open_index(former, IDENTITY)
     assert str(former) in str(caught.value)
     assert (former / STORE_NAME).read_bytes() == before
@@ -262,7 +262,7 @@ def test_a_former_store_that_cannot_be_written_is_not_called_damaged(
     monkeypatch.setattr(upgrade, "upgrade", refuse)
     with pytest.raises(IndexFault, match="写不进去") as caught:
         open_index(former, IDENTITY)
-    assert "build" not in caught.value.message("en")
+    assert "repair" not in caught.value.message("en")
 
 
 def test_all_are_told_to_be_of_another_version_and_are_embedded_anew(
