@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 import platformdirs
 
 from indexer.errors import unwritable
+from indexer.store.lasting import keep_names, move_in
 from indexer.store.servers import is_shared_address, milvus_address, shared_folder
 
 AnyPath: TypeAlias = str | os.PathLike[str]
@@ -102,11 +105,18 @@ def keep_upload(directory: AnyPath, name: str, data: bytes) -> Path:
     directory = path_of(directory)
     folder = directory / ORIGINALS / hashlib.sha256(data).hexdigest()[:16]
     path = folder / safe_name(name)
+    # A report that was indexed names the file: it is there whole, or not at all.
+    part = folder / f".{uuid.uuid4().hex}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        part.write_bytes(data)
+        move_in(part, path)
+        keep_names(folder.parent)
     except OSError as error:
         raise unwritable(directory, error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return path
 
 

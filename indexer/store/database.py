@@ -20,6 +20,7 @@ from pathlib import Path, PurePath
 from indexer.errors import IndexFault, build_beside_command, damaged, held_open, unwritable
 from indexer.store import upgrade
 from indexer.store.connection import SqliteConnection
+from indexer.store.lasting import keep_names, replace_held
 from indexer.store.schema import SCHEMA
 from indexer.store.servers import servers_of
 from indexer.store.settings import StoreSettings
@@ -133,7 +134,8 @@ def _created(directory: Path) -> Iterator[Store]:
                 yield Store(SqliteConnection(connection), directory)
                 connection.commit()
             try:
-                building.replace(directory / STORE_NAME)
+                replace_held(building, directory / STORE_NAME)
+                keep_names(directory)
             except PermissionError as error:
                 raise held_open(directory / STORE_NAME, error) from error
             except OSError as error:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
+
+_PATIENCE = 5.0  # seconds that a virus scanner or an indexing service may hold a new file on Windows
+_POLL = 0.1
+_HELD = (5, 32, 33)  # Windows' words for it: access denied, sharing violation, lock violation
 
 
 def keep_file(path: Path) -> None:
@@ -39,5 +44,22 @@ def move_in(path: Path, target: Path) -> None:
         OSError: it cannot be renamed.
     """
     keep_file(path)
-    path.replace(target)
+    replace_held(path, target)
     keep_names(target.parent)
+
+
+def replace_held(path: Path, target: Path) -> None:
+    """Rename a file or folder; where another program on Windows holds one of the two, wait a little for it.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            path.replace(target)
+            return
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD or time.monotonic() > until:
+                raise
+        time.sleep(_POLL)

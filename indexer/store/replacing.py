@@ -8,6 +8,7 @@ from pathlib import Path
 
 from indexer.errors import held_open, unwritable
 from indexer.store.database import STORE_NAME, change_store
+from indexer.store.lasting import keep_names, replace_held
 from indexer.store.servers import servers_of
 from indexer.store.shared import remove_shared_store, switch_shared_stores
 from indexer.store.vectors import remove_stale_vectors
@@ -34,8 +35,11 @@ def take_place(made: Path, directory: Path, generation: int) -> None:
         for path in made.iterdir():
             if path.name != STORE_NAME:
                 _move(path, directory / path.name)
+        # What the new store names is there for good before it counts.
+        keep_names(directory)
         try:
-            (made / STORE_NAME).replace(directory / STORE_NAME)
+            replace_held(made / STORE_NAME, directory / STORE_NAME)
+            keep_names(directory)
         except PermissionError as error:
             raise held_open(directory / STORE_NAME, error) from error
         made.rmdir()
@@ -61,4 +65,4 @@ def _move(path: Path, target: Path) -> None:
     """What a killed process moved before is made way for: no store names it yet."""
     if target.is_dir():
         shutil.rmtree(target)
-    path.replace(target)
+    replace_held(path, target)

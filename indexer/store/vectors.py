@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from embeddings import Vectors
 from indexer.errors import damaged, held_open, unwritable
 from indexer.report.records import file_digest
+from indexer.store.lasting import move_in
 from indexer.store.rows import VectorTable
 from indexer.store.tables import Store
 
@@ -214,7 +215,7 @@ def save_filed(directory: Path, index: faiss.Index) -> str:
             faiss.write_index(index, faiss.PyCallbackIOWriter(stream.write))  # type: ignore[attr-defined]
         digest = file_digest(building)
         try:
-            building.replace(vector_file(directory, digest))
+            move_in(building, vector_file(directory, digest))
         except PermissionError as error:
             raise held_open(vector_file(directory, digest), error) from error
     except (OSError, RuntimeError) as error:
