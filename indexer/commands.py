@@ -161,7 +161,9 @@ def repair(index: Directory = None) -> None:
     """依据库中的正文修复索引；正文未变的不重新计算向量。Mend the index from the texts in its store."""
     directory = index or default_index_directory()
     with _progress() as (encoder, report):
-        repair_index(directory, encoder, report)
+        notices = repair_index(directory, encoder, report)
+    for notice in notices:
+        tell(f"注意：{notice.document} {notice.zh}", "yellow")
     say(f"索引 {shown(directory)} 已修复。")
 
 

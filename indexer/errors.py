@@ -77,6 +77,17 @@ def damaged(directory: Path, detail: str) -> DamagedIndex:
     )
 
 
+def beyond_repair(directory: Path, fault: DamagedIndex) -> IndexFault:
+    """The error for an index that not even a repair can read."""
+    build = build_beside_command(directory)
+    restore = f"python -m indexer restore FILE --index {directory} --replace"
+    return IndexFault(
+        f"{fault.message('zh')}——修复也读不了它，没有改动。请从备份恢复：{restore}；没有备份就在另一个目录里从报告文件重新建立：{build}",
+        f"{fault.message('en')} Not even a repair can read it; it was left as it is. Restore a backup: {restore}; without "
+        f"one, build it from the reports' files in another directory: {build}",
+    )
+
+
 def repair_command(directory: Path) -> str:
     """What mends an index."""
     return f"python -m indexer repair --index {directory}"

@@ -9,16 +9,17 @@ from pathlib import Path
 
 from embeddings import Encoder
 from indexer.embedding_line import embedded_reports
-from indexer.errors import IndexFault, SourceError, no_report
+from indexer.errors import DamagedIndex, beyond_repair, no_report
 from indexer.intake import FileResult, Intake, ensure_index, known_in
 from indexer.location import AnyPath, Names, Paths, names_of, path_of
+from indexer.mending import mend_written
 from indexer.progress import Clock, Progress
 from indexer.report.metadata import corrected
 from indexer.report.passages import parse_report, place_and_year
 from indexer.report.records import Document, Origin
-from indexer.reports import proven_report
+from indexer.reports import Problem, proven_report
 from indexer.shared_repair import mend_shared
-from indexer.sources import read_document, report_files
+from indexer.sources import report_files
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, open_store
 from indexer.store.replacing import remove_index, take_place
@@ -148,29 +149,32 @@ def renew_index(
     return len(stale)
 
 
-def repair_index(directory: AnyPath, encoder: Encoder, progress: Progress | None = None) -> None:
-    """Make the index whole again from the texts in its store.
+def repair_index(
+    directory: AnyPath, encoder: Encoder, progress: Progress | None = None
+) -> tuple[Problem, ...]:
+    """Make the index whole again from the texts in its store; what could not be had back, or only in part.
 
-    Sections and passages are derived anew; vectors that are sound and of the same text are kept,
-    so nothing is embedded again unless it has to be. With another model everything is. A shared index of the same
-    model is mended where it is. A text that is no
-    longer the one that was indexed is read from its file again.
+    Settings and what is known of reports are mended first (`mending`): a report whose text was altered and whose file
+    is gone leaves the index, all others stay. Then sections and passages are derived anew; vectors that are sound and of
+    the same text are kept, so nothing is embedded again unless it has to be. With another model everything is. A shared
+    index of the same model is mended where it is.
 
     Raises:
-        IndexFault: the texts cannot be read, or one was altered and its file is no longer the same.
+        IndexFault: the file of the store cannot be read at all, or not be written.
+        ModelError: the model failed.
     """
     directory = path_of(directory)
     servers = servers_of(directory)
-    with open_store(directory) as store:
-        settings = store.settings()
-        names = store.names()
-        # Before anything is written: what cannot be mended leaves the index as it is.
-        digests = store.text_digests()
-        for document in store.stored_documents():
-            _true_text(directory, document, digests[document.name])
+    try:
+        notices = mend_written(directory, encoder.identity)
+        with open_store(directory) as store:
+            settings = store.settings()
+            names = store.names()
+    except DamagedIndex as fault:
+        raise beyond_repair(directory, fault) from fault
     if servers is not None and same_weights(settings.encoder, encoder.identity):
         mend_shared(directory, servers, lambda entry: _embed_again(directory, entry, encoder))
-        return
+        return notices
     aside = folder_aside(directory, _ASIDE)
     if servers is not None:
         remove_index(aside)
@@ -189,6 +193,7 @@ def repair_index(directory: AnyPath, encoder: Encoder, progress: Progress | None
                 writer.add(embedded)
     refresh_vectors(aside, always=True)
     take_place(aside, directory, settings.generation + 1)
+    return notices
 
 
 def _embed_again(directory: Path, entry: ReportEntry, encoder: Encoder) -> None:
@@ -209,26 +214,9 @@ def _embed_anew(directory: Path, entry: ReportEntry, document: Document, encoder
 
 
 def _stored(directory: Path, name: str) -> Document:
+    """The document of a report. What cannot be read of its sections and passages need not be: they are derived anew."""
     with open_store(directory) as store:
-        report, entry = store.report(name), store.entry(name)
-    if report is None or entry is None:
+        document = store.document(name)
+    if document is None:
         raise no_report(name, ())
-    return _true_text(directory, report.document, entry.text_digest)
-
-
-def _true_text(directory: Path, stored: Document, digest: str) -> Document:
-    """The document with the text that was indexed; an altered one is never taken for true."""
-    if stored.text_digest == digest:
-        return stored
-    try:
-        fresh = read_document(Path(stored.source))
-    except SourceError:
-        fresh = None
-    if fresh is None or fresh.text_digest != digest:
-        raise IndexFault(
-            f"报告 {stored.name!r} 在索引里的正文被改动过，源文件 {stored.source} 也已不是当初的内容。"
-            f"请移除它再重新加入：python -m indexer remove {stored.name} --index {directory}",
-            f"The text of {stored.name!r} in the index was altered, and its file {stored.source} is no longer "
-            f"what was indexed. Remove it and add it again: python -m indexer remove {stored.name} --index {directory}",
-        )
-    return replace(fresh, name=stored.name, metadata=stored.metadata)
+    return document

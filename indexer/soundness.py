@@ -11,7 +11,7 @@ from indexer.reports import Problem, report_problems
 from indexer.store.catalogue import ReportEntry
 from indexer.store.packing import units_in
 from indexer.store.rows import StoredPassage
-from indexer.store.seals import Part, Whole
+from indexer.store.seals import Part
 from indexer.store.tables import Store
 
 _ALTERED = {
@@ -21,10 +21,8 @@ _ALTERED = {
         "what is known of it (title, region, year …) was altered",
     ),
     Part.SOURCE: ("源文件的路径或校验值被改动过", "the path or the digest of its file was altered"),
-    Part.TEXT: (
-        "正文的校验值、字数或页码被改动过",
-        "the digest, the length or the pages of its text were altered",
-    ),
+    Part.TEXT: ("正文的校验值或字数被改动过", "the digest or the length of its text was altered"),
+    Part.PAGES: ("正文的页码被改动过", "the pages of its text were altered"),
     Part.PARSED: (
         "章节或段落的范围、标题、部分被改动过",
         "the bounds, headings or roles of its sections or passages were altered",
@@ -40,9 +38,9 @@ def index_problems(store: Store) -> Iterator[Problem]:
     except DamagedIndex as error:
         yield Problem("", f"设置读不出来：{error.message('zh')}", f"no settings: {error.message('en')}")
         return
-    if not store.seals.is_sound(Whole.SETTINGS, settings):
+    if not store.seals.sound_settings(settings):
         yield Problem("", "设置（模型、指纹等）被改动过", "the settings (model, fingerprint …) were altered")
-    if not store.seals.is_sound(Whole.REPORTS, settings):
+    if not store.seals.sound_reports():
         yield Problem(
             "", "报告的名单与写入时不同：有报告被删掉或被添上",
             "the reports are not those that were written: some were deleted or slipped in",

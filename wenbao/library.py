@@ -292,16 +292,19 @@ class Library:
         """
         return [*verify_index(self.directory), *ledger_problems(self.directory)]
 
-    def repair(self, *, progress: Progress | None = None) -> None:
+    def repair(self, *, progress: Progress | None = None) -> list[Problem]:
         """Make the index whole again from the texts in it; nothing is embedded again unless it has to be.
 
+        What could not be had back is told: a report whose text was altered and whose file is gone leaves the index.
+
         Raises:
-            IndexFault: the texts cannot be read, or one was altered and its file is no longer the same.
+            IndexFault: the file of the index cannot be read at all, or not be written.
             ModelError: the model is missing or broken.
         """
         with self._changing:
-            repair_index(self.directory, self._encoder, _of_build(progress))
+            notices = repair_index(self.directory, self._encoder, _of_build(progress))
             mend_ledger(self.directory)
+        return list(notices)
 
     def __repr__(self) -> str:
         return f"Library({str(self.directory)!r})"

@@ -37,6 +37,9 @@ class StoreConnection(Protocol):
     def reserve(self, table: str, count: int) -> int:
         """The first of `count` ids for new rows, which no row ever had."""
 
+    def count_on(self, table: str, last: int) -> None:
+        """Let ids of a table go on beyond this one, where they do not already."""
+
     def integrity(self) -> str:
         """The database's own word on its files: "ok" or what is wrong."""
 
@@ -65,6 +68,12 @@ class SqliteConnection:
     def reserve(self, table: str, count: int) -> int:
         """As StoreConnection; the rows must be added in this transaction."""
         return self.last_id(table) + 1
+
+    def count_on(self, table: str, last: int) -> None:
+        """As StoreConnection."""
+        if self.last_id(table) < last:
+            self._connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+            self._connection.execute("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, last))
 
     def integrity(self) -> str:
         """As StoreConnection."""

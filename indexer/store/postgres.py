@@ -65,6 +65,11 @@ class PostgresConnection:
         self.execute(f"SELECT setval('{table}_id_seq', ?)", (first + count - 1,))
         return first
 
+    def count_on(self, table: str, last: int) -> None:
+        """As StoreConnection."""
+        if self.last_id(table) < last:
+            self.execute(f"SELECT setval('{table}_id_seq', ?)", (last,))
+
     def integrity(self) -> str:
         """As StoreConnection: PostgreSQL keeps its own promises, or refuses to answer."""
         return "ok"

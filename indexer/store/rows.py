@@ -46,6 +46,21 @@ class EmbeddedReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """The columns that say what a report is, whatever a hand has written into them; `id` is its number in the store."""
+
+    id: int
+    name: object
+    metadata: object
+    source: object
+    source_digest: object
+    text: object
+    text_digest: object
+    characters: object
+    pages: object
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage with what is needed to rank it without its report's text.
 

@@ -6,7 +6,7 @@ SEALS = """
 CREATE TABLE seals (
     document INTEGER PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE,
     name BLOB NOT NULL, metadata BLOB NOT NULL, source BLOB NOT NULL,
-    text BLOB NOT NULL, parsed BLOB NOT NULL, vectors BLOB NOT NULL
+    text BLOB NOT NULL, pages BLOB NOT NULL, parsed BLOB NOT NULL, vectors BLOB NOT NULL
 );
 CREATE TABLE index_seals (kind TEXT PRIMARY KEY, seal BLOB NOT NULL) WITHOUT ROWID;
 """

@@ -24,7 +24,8 @@ class Part(StrEnum):
     NAME = "name"
     METADATA = "metadata"
     SOURCE = "source"  # which file it came from, and the digest of that
-    TEXT = "text"  # the digest of its text, how long it is, where its pages begin
+    TEXT = "text"  # the digest of its text, and how long it is
+    PAGES = "pages"  # where its pages begin
     PARSED = "parsed"  # sections and passages with all their bounds
     VECTORS = "vectors"  # what made them, and the seals of all
 
@@ -34,9 +35,6 @@ class Whole(StrEnum):
 
     SETTINGS = "settings"
     REPORTS = "reports"  # which reports there are, by their seals
-
-
-_DESCRIBED = (Part.NAME, Part.METADATA, Part.SOURCE, Part.TEXT)
 
 
 def sealed(*columns: object) -> bytes:
@@ -77,6 +75,28 @@ class Seals:
         )
         self._count(document, 1)
 
+    def accept(self, document: int) -> None:
+        """Seal what is known of a report as it stands now; its sections, passages and vectors stay as unproven as they are."""
+        self._count(document, -1)
+        found = self._described(document)
+        columns = ", ".join(part.value for part in Part)
+        row = self._one(f"SELECT {columns} FROM seals WHERE document = ?", document)
+        written = dict(zip(Part, row, strict=True)) if row is not None else dict.fromkeys(Part, b"")
+        self._connection.execute("DELETE FROM seals WHERE document = ?", (document,))
+        self._connection.insert(
+            "seals", [(document, *(found.get(part, bytes(written[part])) for part in Part))]
+        )
+        self._count(document, 1)
+
+    def fits(self, document: int, part: Part, *columns: object) -> bool:
+        """Whether these are the columns of a part of a report as they were written, after the report's number."""
+        row = self._one(f"SELECT {part.value} FROM seals WHERE document = ?", document)
+        return row is not None and row[0] == sealed(document, *columns)
+
+    def has(self, document: int) -> bool:
+        """Whether a report has seals at all."""
+        return self._one("SELECT 1 FROM seals WHERE document = ?", document) is not None
+
     def forget(self, document: int) -> None:
         """A report is about to be removed; its row goes with it."""
         self._count(document, -1)
@@ -104,11 +124,13 @@ class Seals:
         """The same of what is known of a report, without looking at its sections, passages and vectors."""
         return self._different(document, self._described(document))
 
-    def is_sound(self, whole: Whole, settings: Mapping[str, object]) -> bool:
-        """Whether the settings, or which reports there are, is as it was written."""
-        if whole is Whole.SETTINGS:
-            return self._read(whole) == sealed(sorted(settings.items()))
-        return self._read(whole) == seal_of_all(sum(map(number_of, self._rows())))
+    def sound_settings(self, settings: Mapping[str, object]) -> bool:
+        """Whether these are the settings that were written."""
+        return self._read(Whole.SETTINGS) == sealed(sorted(settings.items()))
+
+    def sound_reports(self) -> bool:
+        """Whether the reports are those that were written, none more and none less, by their seals."""
+        return self._read(Whole.REPORTS) == seal_of_all(sum(map(number_of, self._rows())))
 
     def found(self, document: int) -> dict[Part, bytes]:
         """The seals of a report's rows as they are now; none where there is no such report."""
@@ -150,7 +172,8 @@ class Seals:
             Part.NAME: sealed(document, name),
             Part.METADATA: sealed(document, metadata),
             Part.SOURCE: sealed(document, source, source_digest),
-            Part.TEXT: sealed(document, text_digest, characters, pages),
+            Part.TEXT: sealed(document, text_digest, characters),
+            Part.PAGES: sealed(document, pages),
         }
 
     def _different(self, document: int, found: Mapping[Part, bytes]) -> tuple[Part, ...]:

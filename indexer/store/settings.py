@@ -67,8 +67,13 @@ def check_model(directory: Path, settings: StoreSettings, encoder: EncoderIdenti
 
 def same_weights(one: EncoderIdentity, other: EncoderIdentity) -> bool:
     """Whether two ways to embed have the same weights; a fingerprint begins with theirs, before the first «-»."""
-    return (one.model, one.dimension, one.fingerprint.partition("-")[0]) == (
+    return (one.model, one.dimension, weights(one.fingerprint)) == (
         other.model,
         other.dimension,
-        other.fingerprint.partition("-")[0],
+        weights(other.fingerprint),
     )
+
+
+def weights(fingerprint: str) -> str:
+    """What a fingerprint says of the weights alone."""
+    return fingerprint.partition("-")[0]

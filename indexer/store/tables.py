@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict, astuple, fields
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from indexer.store.catalogue import ReportEntry
 from indexer.store.connection import StoreConnection
 from indexer.store.packing import PackedPassage, unpack_wholes
 from indexer.store.rows import (
+    Described,
     EmbeddedPassage,
     EmbeddedReport,
     StoredPassage,
@@ -34,6 +35,7 @@ from indexer.text.span import Span
 
 _LOOK_UP = 500  # keys in one query
 _ROWS = 20_000  # rows read at once where all are
+_NUMBERED = ("documents", "passages")  # the tables whose ids are never used again
 _LARGEST = 2**63 - 1  # SQLite's
 
 
@@ -70,6 +72,16 @@ class Store:
                 row,
             )
         self.seals.write_settings(asdict(settings))
+
+    def forget_settings(self) -> None:
+        """Remove all settings, whatever they say."""
+        self._connection.execute("DELETE FROM settings")
+
+    def embedded_by(self) -> tuple[str, ...]:
+        """What made the vectors of the reports, each once."""
+        return tuple(
+            str(one) for (one,) in self._connection.execute("SELECT DISTINCT embedded FROM documents")
+        )
 
     def add(self, embedded: EmbeddedReport) -> ReportEntry:
         """Add a report with its vectors; the entry it has from now on."""
@@ -164,6 +176,12 @@ class Store:
             if report is not None:
                 yield report
 
+    def document(self, name: str) -> Document | None:
+        """The report with this name without what is derived from its text; None where there is none."""
+        with self._sound():
+            row = self._connection.execute(f"{_DOCUMENTS} WHERE name = ?", (name,)).fetchone()
+            return None if row is None else document_from(*row[1:])
+
     def report(self, name: str) -> Report | None:
         """The report with this name; None where there is none."""
         with self._sound():
@@ -239,11 +257,15 @@ class Store:
 
     def counts_on(self) -> bool:
         """Whether every id that comes next is beyond all that there are."""
-        return all(
-            self._connection.last_id(table)
-            >= self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]
-            for table in ("documents", "passages")
-        )
+        return all(self._connection.last_id(table) >= self._largest(table) for table in _NUMBERED)
+
+    def count_on(self) -> None:
+        """Let ids go on beyond all that there are."""
+        for table in _NUMBERED:
+            self._connection.count_on(table, self._largest(table))
+
+    def _largest(self, table: str) -> int:
+        return int(self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])
 
     def last_vector(self, but: int = 0) -> int:
         """The largest id of a passage with a vector, `but` so many that come after it; 0 where there are no more."""
@@ -305,6 +327,28 @@ class Store:
                 for digest, vector, seal, bounds, parts in rows
             )
 
+    def ids(self) -> list[int]:
+        """The numbers of all reports in the store, in the order they were added."""
+        return [int(key) for (key,) in self._connection.execute("SELECT id FROM documents ORDER BY id")]
+
+    def described(self, key: int) -> Described | None:
+        """What is known of a report, whatever stands in its columns; None where there is none."""
+        row = self._connection.execute(f"{_DESCRIBED} WHERE id = ?", (key,)).fetchone()
+        return None if row is None else Described(*row)
+
+    def describe(self, described: Described) -> None:
+        """Write what is known of a report, and seal it as it then stands."""
+        key, *values = astuple(described)
+        first, count = self._connection.execute(
+            "SELECT min(id), count(*) FROM passages WHERE document = ?", (key,)
+        ).fetchone()
+        self._connection.execute(
+            "UPDATE documents SET name = ?, metadata = ?, source = ?, source_digest = ?, text = ?, text_digest = ?,"
+            " characters = ?, pages = ?, first_passage = ?, passages = ? WHERE id = ?",
+            (*values, first or 0, count, key),
+        )
+        self.seals.accept(key)
+
     def text_digests(self) -> dict[str, str]:
         """The SHA-256 recorded for each document's text, by name."""
         return dict(self._connection.execute("SELECT name, text_digest FROM documents"))
@@ -330,6 +374,9 @@ class Store:
             raise damaged(self._directory, str(error)) from error
 
 
+_DESCRIBED = (
+    "SELECT id, name, metadata, source, source_digest, text, text_digest, characters, pages FROM documents"
+)
 _ENTRIES = (
     "SELECT id, name, metadata, text_digest, source, source_digest, first_passage, passages,"
     " characters, embedded"
