@@ -196,9 +196,16 @@ class _Mending:
                 found = read_document(path)
             except SourceError:
                 continue
-            if found.text == text or (text is None and self._is_text(found.text)):
+            if found.text == text or (text is None and (self._is_text(found.text) or self._is_file(found))):
                 return found
         return None
+
+    def _is_file(self, found: Document) -> bool:
+        """Whether this is the very file that was indexed, byte for byte."""
+        now = self._now
+        return found.source_digest == now.source_digest and self._fits(
+            Part.SOURCE, now.source, now.source_digest
+        )
 
     def _paths(self) -> Iterator[Path]:
         now = self._now

@@ -15,15 +15,15 @@ from indexer.errors import IndexFault, unwritable
 from indexer.location import ORIGINALS, AnyPath, path_of
 from indexer.reports import Problem
 from indexer.soundness import written_problems
-from indexer.store.database import STORE_NAME, change_store, open_store
+from indexer.store.database import STORE_NAME, change_store, open_store, settle_journal
 from indexer.store.lasting import keep_names
+from indexer.store.locking import RESTORING, changing_alone, remaking_alone
 from indexer.store.people import FILE_NAME, altered_judgements, count_judgements
 from indexer.store.replacing import take_place
 from indexer.store.servers import servers_of
 from indexer.store.words import complete_words, words_name
 from indexer.store.writing import refresh_vectors
 
-_ASIDE = ".restoring"  # a folder in the index directory: the restored index until it is whole
 _OURS = (STORE_NAME, FILE_NAME)
 
 
@@ -61,7 +61,17 @@ def restore_index(backup: AnyPath, directory: AnyPath, *, replacing: bool = Fals
     """
     path, directory = path_of(backup), path_of(directory)
     _check_place(directory, replacing)
-    aside = directory / _ASIDE
+    with open_backup(path):
+        pass  # nothing is made for what is no backup
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with remaking_alone(directory):
+            return _restored(path, directory, directory / RESTORING)
+    except OSError as error:
+        raise unwritable(directory, error) from error
+
+
+def _restored(path: Path, directory: Path, aside: Path) -> RestoreResult:
     try:
         shutil.rmtree(aside, ignore_errors=True)
         uploads = _taken_out(path, directory, aside)
@@ -69,13 +79,12 @@ def restore_index(backup: AnyPath, directory: AnyPath, *, replacing: bool = Fals
         judgements = count_judgements(aside)
         with open_store(aside) as store:
             reports = len(store.names())
-        generation = _generation(directory)
-        kept = _kept(directory)
-        _put_judgements(aside, directory)
-        take_place(aside, directory, generation + 1)
-        keep_names(directory)
-    except OSError as error:
-        raise unwritable(directory, error) from error
+        # What others did to the old index until now is in what is kept of it.
+        with changing_alone(directory):
+            settle_journal(directory)
+            kept = _kept(directory)
+            _put_judgements(aside, directory)
+            take_place(aside, directory, _generation(directory))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return RestoreResult(reports, judgements, uploads, kept, problems)
@@ -162,12 +171,12 @@ def _prepared(aside: Path) -> list[Problem]:
     return problems
 
 
-def _generation(directory: Path) -> int:
+def _generation(directory: Path) -> int | None:
     try:
         with open_store(directory) as store:
             return store.settings().generation
     except IndexFault:
-        return 0
+        return None
 
 
 def _kept(directory: Path) -> Path | None:

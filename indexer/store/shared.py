@@ -124,8 +124,10 @@ def remove_shared_store(directory: Path, servers: Servers) -> None:
     MilvusCollection(servers, settings).drop()
 
 
-def switch_shared_stores(made: Path, new: Servers, directory: Path, old: Servers, generation: int) -> None:
-    """Put the new store into the place of the old one, where there is one, as that of this generation.
+def switch_shared_stores(
+    made: Path, new: Servers, directory: Path, old: Servers, expected: int | None
+) -> bool:
+    """Put the new store into the place of the old one, unless that is of another generation than expected by now.
 
     Who reads goes on with the one or the other, never with parts of both.
 
@@ -136,12 +138,15 @@ def switch_shared_stores(made: Path, new: Servers, directory: Path, old: Servers
     with changing(old.schema) as connection:
         if _is_ours(connection, old):
             former = Store(connection, directory).settings()
+            if expected is not None and former.generation != expected:
+                return False
             connection.execute(f'DROP SCHEMA "{old.schema}" CASCADE')
         connection.execute(f'ALTER SCHEMA "{new.schema}" RENAME TO "{old.schema}"')
         store = Store(connection, directory)
-        store.write_settings(replace(store.settings(), generation=generation))
+        store.write_settings(replace(store.settings(), generation=(expected or 0) + 1))
     if former is not None:
         MilvusCollection(old, former).drop()
+    return True
 
 
 def used_collections(servers: Servers) -> list[str]:
