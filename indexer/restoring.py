@@ -13,6 +13,7 @@ from pathlib import Path
 from indexer.backup_file import open_backup, take_out
 from indexer.errors import IndexFault, unwritable
 from indexer.location import ORIGINALS, AnyPath, path_of
+from indexer.report.records import has_digest
 from indexer.reports import Problem
 from indexer.soundness import written_problems
 from indexer.store.database import STORE_NAME, change_store, open_store, settle_journal
@@ -131,7 +132,7 @@ def _taken_out(path: Path, directory: Path, aside: Path) -> int:
         for name in contents.digests:
             if name not in _OURS:
                 uploads += 1
-                if not (directory / name).exists():
+                if not has_digest(str(directory / name), contents.digests[name]):
                     take_out(path, archive, contents, name, directory / name)
     _follow(aside, Path(contents.directory), directory.absolute())
     return uploads

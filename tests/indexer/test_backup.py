@@ -96,6 +96,14 @@ def test_uploaded_files_are_found_where_they_are_now(library: Path, saved: Path,
     assert source_notices(tmp_path / "other") == ()
 
 
+def test_an_uploaded_file_that_is_damaged_comes_back_too(library: Path, saved: Path) -> None:
+    (upload,) = (path for path in (library / "originals").rglob("*") if path.is_file())
+    before = upload.read_bytes()
+    upload.write_bytes(b"damaged")
+    restore_index(saved, library, replacing=True)
+    assert upload.read_bytes() == before
+
+
 def test_an_index_that_is_there_is_left_alone(library: Path, saved: Path) -> None:
     before = files(library)
     with pytest.raises(IndexFault, match="--replace"):

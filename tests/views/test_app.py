@@ -14,7 +14,7 @@ from indexer.build import build_index
 from indexer.library import add_reports, remove_reports
 from indexer.store.database import STORE_NAME
 from tests.fake_encoder import FakeEncoder
-from tests.index_files import alter
+from tests.index_files import alter, write_report
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -213,6 +213,19 @@ def test_an_index_that_cannot_be_opened_is_mended_on_the_page(app: AppTest, tmp_
     views.shared.preparation.service().wait(30)
     page.run()
     assert not page.exception and not page.error
+    assert any("（1 份）" in header.value for header in page.subheader)
+
+
+def test_what_a_repair_could_not_have_back_is_told_on_the_page(app: AppTest, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    report = write_report(tmp_path, "2024年甲市政府工作报告", "（一）扩大就业。新增就业20万人。")
+    build_index([ROOT / "seeds", report], directory, FakeEncoder())
+    alter(directory, "UPDATE documents SET text = '改过' WHERE name = ?", report.stem)
+    report.unlink()
+    page = _library(app)
+    _click(page, "检查并修复索引")
+    assert not page.exception and not page.error
+    assert any(report.stem in warning.value and "移出索引" in warning.value for warning in page.warning)
     assert any("（1 份）" in header.value for header in page.subheader)
 
 

@@ -17,6 +17,7 @@ from views.library.wording import LibraryWording
 from views.shared.markup import plain
 
 _SHOWN = 50  # problems
+_NOTICES = "library_notices"  # what the last repair could not have back
 
 
 def can_be_mended(error: WenbaoError | None) -> bool:
@@ -26,8 +27,12 @@ def can_be_mended(error: WenbaoError | None) -> bool:
 
 def maintenance(prepared: Service, words: LibraryWording, *, broken: bool = False) -> None:
     """Draw what checks and mends the index; `broken`: it could not be opened, so that there is nothing else to do."""
-    with st.expander(words.maintenance, expanded=broken):
+    notices: tuple[Problem, ...] | None = st.session_state.pop(_NOTICES, None)
+    with st.expander(words.maintenance, expanded=broken or notices is not None):
         st.caption(words.repair_help)
+        if notices is not None:
+            st.success(words.repaired, icon=":material/check:")
+            _list(notices, words)
         encoder = prepared.encoder
         left, right = st.columns(2)
         if left.button(words.check):
@@ -43,8 +48,9 @@ def maintenance(prepared: Service, words: LibraryWording, *, broken: bool = Fals
 
 
 def _mend(prepared: Service, encoder: Encoder) -> None:
-    repair_index(prepared.directory, encoder)
+    notices = repair_index(prepared.directory, encoder)
     mend_ledger(prepared.directory)
+    st.session_state[_NOTICES] = notices
 
 
 def _tell(prepared: Service, words: LibraryWording) -> None:
@@ -52,6 +58,10 @@ def _tell(prepared: Service, words: LibraryWording) -> None:
     if not problems:
         st.success(words.sound, icon=":material/verified:")
         return
+    _list(problems, words)
+
+
+def _list(problems: tuple[Problem, ...], words: LibraryWording) -> None:
     for problem in problems[:_SHOWN]:
         st.warning(plain(_line(problem, words)), icon=":material/warning:")
     if len(problems) > _SHOWN:

@@ -96,4 +96,5 @@ class LibraryWording(SharedWording):
     sound = Text("全部相符。", "All is as it was written.")
     more_problems = Text("另有 {count} 处。", "{count} more.")
     colon = Text("：", ": ")
+    repaired = Text("已修复。", "Repaired.")
     repairing = Text("正在修复…", "Repairing…")
