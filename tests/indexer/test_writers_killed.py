@@ -165,9 +165,9 @@ def test_eight_writers_that_are_killed_and_eight_readers(tmp_path: Path) -> None
         writers[n].join()
         kills += 1
         writers[n] = started(n)
-    for process in writers:
-        process.kill()
-        process.join()
+    for writer in writers:
+        writer.kill()
+        writer.join()
     over.set()
     for process in readers:
         process.join()
