@@ -45,7 +45,7 @@ PAGES = (
 
 def main() -> None:
     """Choose the language, draw the head and the navigation, run the page."""
-    st.set_page_config(page_title="问报 Wenbao", page_icon=":material/newspaper:", layout="wide")
+    st.set_page_config(page_title="问报 Wenbao", page_icon="📰", layout="wide")
     name, switch = st.columns([5, 1], vertical_alignment="center")
     chosen = switch.segmented_control(
         "语言 Language",

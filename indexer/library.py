@@ -24,6 +24,7 @@ from indexer.store.replacing import remove_index, take_place
 from indexer.store.servers import folder_aside, servers_of
 from indexer.store.settings import check_model, embedded_by, same_weights
 from indexer.store.writing import change_index, first_settings, refresh_vectors
+from indexer.text.file_names import path_kept
 
 _AT_ONCE = 64  # reports that are written in one change
 _ASIDE = ".repairing"  # a folder in the index directory: the mended index until it is whole
@@ -219,7 +220,7 @@ def _true_text(directory: Path, stored: Document, digest: str) -> Document:
     if stored.text_digest == digest:
         return stored
     try:
-        fresh = read_document(Path(stored.source))
+        fresh = read_document(path_kept(stored.source))
     except SourceError:
         fresh = None
     if fresh is None or fresh.text_digest != digest:

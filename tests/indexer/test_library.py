@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -580,3 +581,22 @@ def test_a_folder_that_cannot_be_written_answers_with_words_of_its_own(
     assert index.worded("完成投资", 5) == sound
     assert not index.lexical.directory.is_relative_to(library)
     assert words.read_bytes() == b""
+
+
+def test_files_of_any_name_are_added_and_none_ends_the_batch(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    names = ["宁波市政府工作报告2024.txt".encode("gbk"), b"\xff\xfe.txt", ("长" * 84 + ".md").encode()]
+    try:
+        for number, name in enumerate(names):
+            Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(f"(一)新建住房{number}套。")
+        Path(os.fsdecode(os.fsencode(folder) + "/坏.docx".encode("gbk"))).write_text("no docx")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system does not take such names")
+    results = add_reports(folder, tmp_path / "index", FakeEncoder())
+    added = sorted(str(result.document) for result in results if result.outcome is Outcome.ADDED)
+    assert added == ["\\udcff\\udcfe", "宁波市政府工作报告2024", "长" * 84]
+    (refused,) = [result for result in results if result.outcome is Outcome.REFUSED]
+    assert "坏.docx" in str(refused.error)
+    with open_store(tmp_path / "index") as store:
+        assert all(entry.is_unchanged() for entry in store.entries())
