@@ -16,7 +16,7 @@ _ADDRESS = "file://"
 def readable(path: Path) -> str:
     """The path for people, each part of it in the encoding that it is in: UTF-8, else GB18030, else escaped."""
     text = str(path)
-    return text if _is_text(text) else os.sep.join(map(_readable, text.split(os.sep)))
+    return text if _is_text(text) else str(Path(*map(_readable, path.parts)))
 
 
 def kept_path(path: Path) -> str:

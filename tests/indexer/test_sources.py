@@ -324,3 +324,9 @@ def test_one_file_that_cannot_be_looked_at_does_not_hide_the_others(
 
     monkeypatch.setattr(Path, "is_file", is_file)
     assert report_files([tmp_path]) == [bad, good]
+
+
+def test_signs_that_nobody_sees_are_not_in_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "甲.txt"
+    path.write_text("(一)新\u00ad建住\u2066房700\u2069套。", encoding="utf-8")
+    assert read_document(path).text.strip() == "(一)新建住房700套。"

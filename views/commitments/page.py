@@ -63,7 +63,11 @@ def _ledger(ledger: StoredLedger, answerer: Answerer, words: CommitmentsWording)
     if view == words.indicator_view:
         left, right = st.columns([8, 5], gap="medium")
         with left:
-            picked = indicator_section(ledger, reports, index, offered, words, ledger_address())
+            try:
+                picked = indicator_section(ledger, reports, index, offered, words, ledger_address())
+            except LedgerError as error:
+                st.warning(plain(error.message(words.language)), icon=":material/edit:")
+                return
         with right:
             _opened(picked, index, words)
         return
