@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from embeddings import WenbaoError
 from embeddings.language import Language, Text
 from views.ask.page import ask_page
 from views.ask.wording import AskWording
@@ -16,6 +17,7 @@ from views.compare.page import compare_page
 from views.compare.wording import CompareWording
 from views.library.page import library_page
 from views.library.wording import LibraryWording
+from views.shared.markup import plain
 from views.shared.wording import HeadWording
 from views.tracking.page import tracking_page
 from views.tracking.wording import TrackingWording
@@ -63,7 +65,11 @@ def main() -> None:
 
 def _in_language(page: Page, language: Language) -> st.Page:
     def draw() -> None:
-        page.draw(language)
+        try:
+            page.draw(language)
+        except WenbaoError as error:
+            # As when somebody else removed a report while the page was drawn.
+            st.error(plain(error.message(language)), icon=":material/error:")
 
     return st.Page(
         draw,

@@ -12,6 +12,7 @@ from indexer.embedding_line import embedded_reports
 from indexer.errors import IndexFault, SourceError, no_report
 from indexer.intake import FileResult, Intake, ensure_index, known_in
 from indexer.location import AnyPath, Names, Paths, names_of, path_of
+from indexer.originals import forget_uploads
 from indexer.progress import Clock, Progress
 from indexer.report.metadata import corrected
 from indexer.report.passages import parse_report, place_and_year
@@ -65,15 +66,19 @@ def add_reports(
 def remove_reports(names: Names, directory: AnyPath) -> None:
     """Remove the report of a name, or of several, from the index: all or, where one is not there, none.
 
+    A file that was uploaded goes with its report; one that was read where it lay stays.
+
     Raises:
         IndexFault: the index cannot be read or written, or has no report of such a name.
     """
     directory, wanted = path_of(directory), names_of(names)
     with change_index(directory) as writer:
+        files = [path_kept(found.source) for name in wanted if (found := writer.store.entry(name))]
         for name in wanted:
             if not writer.remove(name):
                 raise no_report(name, writer.store.names())
     refresh_vectors(directory)
+    forget_uploads(directory, files)
 
 
 def correct_metadata(

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from indexer.errors import SourceError
 from indexer.formats import SUFFIXES, PageText, extract
-from indexer.formats.limits import FILE_BYTES
-from indexer.formats.result import refused, too_big
+from indexer.formats.limits import check_size
+from indexer.formats.result import refused
 from indexer.location import AnyPath, Paths, path_of, paths_of
 from indexer.report.metadata import describe
 from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file, stands_beside
@@ -35,9 +35,8 @@ def read_document(source: AnyPath) -> Document:
     """
     path = path_of(source)
     try:
-        if path.stat().st_size > FILE_BYTES:
-            # Before reading, so that memory stays bounded.
-            raise too_big(path, "超过 50 MB", "is larger than 50 MB")
+        # Before reading, so that memory stays bounded.
+        check_size(path, path.stat().st_size)
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         raise _unopened(path, error) from error

@@ -25,7 +25,7 @@ from indexer.library import (
     remove_reports,
     repair_index,
 )
-from indexer.location import keep_upload, safe_name
+from indexer.originals import keep_upload, safe_name
 from indexer.progress import BuildProgress
 from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata, Origin
@@ -385,14 +385,15 @@ def test_a_job_tells_what_ended_it(library: Path) -> None:
         ("..", "report"),
         ("", "report"),
         ("\x00坏\n.txt", "_坏_.txt"),
-        ("长" * 300 + ".docx", "长" * 95 + ".docx"),
+        ("长" * 300 + ".docx", "长" * 65 + ".docx"),
+        ("甲\u202etxt.pdf", "甲txt.pdf"),
         ("CON", "_CON"),
         ("nul.txt", "_nul.txt"),
         ("com1.tar.gz", "_com1.tar.gz"),
         ("LPT¹ .docx", "_LPT¹.docx"),
         ("console.txt", "console.txt"),
         ("报告.txt. . .", "报告.txt"),
-        ("字" * 99 + ". .txt", "字" * 96 + ".txt"),
+        ("字" * 65 + ". .txt", "字" * 65 + ".txt"),
         ("甲/乙", "乙"),
     ],
 )

@@ -53,8 +53,8 @@ def test_a_question_without_gold_is_unanswerable_whatever_its_kind(tmp_path: Pat
         (question("x", gold=[{**GOLD, "answers": "20万人"}]), "20万人"),
         (question("x", gold=[{**GOLD, "answers": [3]}]), "3"),
         (question("1"), "重复"),
-        (question("x", ["number"]), "number"),
-        (question("x", {}), "kind"),
+        ({**question("x"), "kind": ["number"]}, "number"),
+        ({**question("x"), "kind": {}}, "kind"),
     ],
 )
 def test_a_row_that_is_no_question_with_gold_is_named(tmp_path: Path, row: Any, said: str) -> None:
