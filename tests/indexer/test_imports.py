@@ -6,9 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,7 +42,8 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def uploaded(directory: Path, *names: str) -> list[Path]:
     return [
-        keep_upload(directory, f"{name}.txt", TEXT.format(number).encode()) for number, name in enumerate(names)
+        keep_upload(directory, f"{name}.txt", TEXT.format(number).encode())
+        for number, name in enumerate(names)
     ]
 
 
@@ -113,5 +111,7 @@ def test_an_import_that_ends_in_an_error_or_is_stopped_leaves_no_record(
 
 def test_a_damaged_record_is_no_import(directory: Path) -> None:
     uploaded(directory, "甲")
-    (directory / ORIGINALS / "x.import").write_bytes(b"no database at all, but long enough to be looked at" * 9)
+    (directory / ORIGINALS / "x.import").write_bytes(
+        b"no database at all, but long enough to be looked at" * 9
+    )
     assert interrupted(directory) == ()

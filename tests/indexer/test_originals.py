@@ -82,7 +82,9 @@ def test_a_refused_upload_and_one_that_is_there_already_go_at_once(directory: Pa
     assert kept_original(directory, entry(directory, "甲")) is not None
 
 
-def test_of_a_replaced_report_the_new_file_stays_and_one_that_waits_for_a_word_stays_too(directory: Path) -> None:
+def test_of_a_replaced_report_the_new_file_stays_and_one_that_waits_for_a_word_stays_too(
+    directory: Path,
+) -> None:
     old = keep_upload(directory, "甲.txt", ONE)
     add_uploads([old], directory, FakeEncoder())
     new = keep_upload(directory, "甲.txt", TWO)
@@ -94,7 +96,9 @@ def test_of_a_replaced_report_the_new_file_stays_and_one_that_waits_for_a_word_s
     assert not old.exists() and new.exists()
 
 
-def test_a_file_that_was_read_where_it_lay_is_never_deleted_nor_offered(directory: Path, tmp_path: Path) -> None:
+def test_a_file_that_was_read_where_it_lay_is_never_deleted_nor_offered(
+    directory: Path, tmp_path: Path
+) -> None:
     path = write_report(tmp_path, "甲", ONE.decode())
     add_reports([path], directory, FakeEncoder())
     assert kept_original(directory, entry(directory, "甲")) is None
