@@ -9,6 +9,7 @@ import streamlit as st
 
 from embeddings import WenbaoError
 from embeddings.language import Language, Text
+from indexer.errors import ChangedIndex
 from views.ask.page import ask_page
 from views.ask.wording import AskWording
 from views.commitments.page import commitments_page
@@ -67,8 +68,11 @@ def _in_language(page: Page, language: Language) -> st.Page:
     def draw() -> None:
         try:
             page.draw(language)
+        except ChangedIndex:
+            # Somebody removed a report while this page read it: from the beginning, with the library as it now is.
+            st.rerun()
         except WenbaoError as error:
-            # As when somebody else removed a report while the page was drawn.
+            # What no page tells itself, such as an index that was lost while the page was drawn.
             st.error(plain(error.message(language)), icon=":material/error:")
 
     return st.Page(

@@ -1,18 +1,19 @@
 """Imports of uploads: what is kept of their files, and which a killed process left unfinished, so that it is told.
 
-An import under way is a small SQLite file beside the uploads, on which who imports holds a lock. The system releases it
-when the process ends in whatever way: a file that nobody holds is of an import that was interrupted.
+An import under way is a small file beside the uploads, on which who imports holds a lock. The system releases it when the
+process ends in whatever way: a file that nobody holds is of an import that was interrupted.
 """
 
 from __future__ import annotations
 
-import sqlite3
-import time
+import json
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from embeddings import Encoder
 from indexer.errors import unwritable
@@ -25,7 +26,6 @@ from indexer.store.database import has_store, open_store
 from indexer.text.file_names import kept_path, path_kept
 
 _SUFFIX = ".import"
-_MAKING = 5.0  # seconds in which one that is just being made holds no lock yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Interrupted:
 
     def settle(self) -> None:
         """Tell of it no more."""
-        with suppress(OSError):
-            self.record.unlink()
+        _remove(self.record)
+        _remove(Path(_lock_of(self.record).lock_file))
 
 
 def add_uploads(
@@ -113,43 +113,41 @@ def _recorded(directory: Path, paths: Sequence[Path]) -> Iterator[None]:
     """Around an import: left in an orderly way, also by an error, nothing stays of the record."""
     folder = directory / ORIGINALS
     record = folder / f"{uuid.uuid4().hex}{_SUFFIX}"
+    lock = _lock_of(record)
     try:
         folder.mkdir(parents=True, mode=0o700, exist_ok=True)
-        connection = sqlite3.connect(record, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
+        lock.acquire(timeout=0)
+        record.write_text(json.dumps([kept_path(path.absolute()) for path in paths]), encoding="utf-8")
+    except (OSError, Timeout) as error:
         raise unwritable(directory, error) from error
     try:
-        with closing(connection):
-            _write(connection, record, paths)
-            yield
+        yield
     finally:
-        with suppress(OSError):
-            record.unlink()
+        _remove(record)
+        lock.release()
+        _remove(Path(lock.lock_file))
 
 
-def _write(connection: sqlite3.Connection, record: Path, paths: Sequence[Path]) -> None:
-    rows = [(kept_path(path.absolute()),) for path in paths]
-    try:
-        record.chmod(0o600)
-        connection.execute("CREATE TABLE files (path TEXT NOT NULL)")
-        connection.executemany("INSERT INTO files VALUES (?)", rows)
-        connection.execute("BEGIN EXCLUSIVE")
-    except (OSError, sqlite3.Error) as error:
-        raise unwritable(record.parent, error) from error
+def _lock_of(record: Path) -> FileLock:
+    return FileLock(f"{record}.lock", mode=0o600)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def _paths_of(record: Path) -> list[Path] | None:
     """The files of an import that nobody is at; None where somebody is."""
+    lock = _lock_of(record)
     try:
-        if time.time() - record.stat().st_mtime < _MAKING:
-            return None
-        with closing(sqlite3.connect(record, timeout=0, isolation_level=None)) as connection:
-            connection.execute("BEGIN EXCLUSIVE")
-            return [path_kept(path) for (path,) in connection.execute("SELECT path FROM files")]
-    except sqlite3.OperationalError:
-        return None  # somebody holds it
-    except (OSError, sqlite3.DatabaseError):
-        return []  # gone meanwhile, or no record: there is nothing to tell
+        with lock.acquire(timeout=0):
+            paths = json.loads(record.read_text(encoding="utf-8"))
+            return [path_kept(path) for path in paths]
+    except Timeout:
+        return None
+    except (OSError, ValueError, TypeError, AttributeError):
+        return []  # gone meanwhile, or cut short while it was written: there is nothing to tell
 
 
 def _files_of_reports(directory: Path) -> set[Path]:

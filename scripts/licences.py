@@ -70,7 +70,7 @@ def licences() -> Iterator[tuple[str, str]]:
 def licence_of(package: Distribution) -> str:
     """The licence that a package tells, as an expression of short names; empty where it tells none that is known."""
     about = package.metadata
-    told = [about.get("License-Expression"), about.get("License")]
+    told = [about[field] for field in ("License-Expression", "License") if field in about]
     told.append(
         " AND ".join(
             _short(word.rpartition("::")[2].strip())

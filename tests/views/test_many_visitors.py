@@ -12,7 +12,6 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-import indexer.imports
 import views.library.page
 import views.shared.allowance
 import views.shared.preparation
@@ -33,7 +32,6 @@ REPORT = "(一)做好工作。新建充电桩{}个。\n(二)推进改革。深�
 def _own_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
     monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
-    monkeypatch.setattr(indexer.imports, "_MAKING", -1.0)
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
@@ -78,7 +76,7 @@ def test_an_upload_of_the_longest_name_is_added_and_can_be_downloaded(tmp_path: 
     (kept,) = (tmp_path / "index" / ORIGINALS).glob("*/*")
     page.query_params["report"] = kept.stem
     page.run()
-    assert [b.label for b in page.get("download_button")] == ["下载上传的原件"]
+    assert [str(b.proto.label) for b in page.get("download_button")] == ["下载上传的原件"]
     press(page, "确定移除")
     assert not kept.exists()
 
