@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from embeddings import WenbaoError
 from embeddings.language import Language, Text
 from indexer.errors import ChangedIndex
 from views.ask.page import ask_page
@@ -17,6 +18,7 @@ from views.compare.page import compare_page
 from views.compare.wording import CompareWording
 from views.library.page import library_page
 from views.library.wording import LibraryWording
+from views.shared.markup import plain
 from views.shared.wording import HeadWording
 from views.tracking.page import tracking_page
 from views.tracking.wording import TrackingWording
@@ -46,7 +48,7 @@ PAGES = (
 
 def main() -> None:
     """Choose the language, draw the head and the navigation, run the page."""
-    st.set_page_config(page_title="问报 Wenbao", page_icon=":material/newspaper:", layout="wide")
+    st.set_page_config(page_title="问报 Wenbao", page_icon="📰", layout="wide")
     name, switch = st.columns([5, 1], vertical_alignment="center")
     chosen = switch.segmented_control(
         "语言 Language",
@@ -69,6 +71,9 @@ def _in_language(page: Page, language: Language) -> st.Page:
         except ChangedIndex:
             # Somebody removed a report while this page read it: from the beginning, with the library as it now is.
             st.rerun()
+        except WenbaoError as error:
+            # What no page tells itself, such as an index that was lost while the page was drawn.
+            st.error(plain(error.message(language)), icon=":material/error:")
 
     return st.Page(
         draw,

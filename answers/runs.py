@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -39,6 +40,8 @@ def read_questions(path: Path) -> tuple[AskedQuestion, ...]:
 def rows_of(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
     """The rows of a run file or a question file: JSON objects with an `id`, one a line.
 
+    Numbers in them are finite, and texts can be written anywhere: no NaN, no half of a character.
+
     `needed` names fields that must be there and hold text.
 
     Raises:
@@ -56,14 +59,24 @@ def rows_of(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = json.loads(line, parse_constant=_no_number, parse_float=_finite)
+            json.dumps(row, ensure_ascii=False).encode("utf-8")
         except (ValueError, RecursionError) as error:
             raise _bad_line(path, number, line) from error
-        if not isinstance(row, dict) or not isinstance(row.get("id"), str | int):
+        if not isinstance(row, dict) or type(row.get("id")) not in (str, int):
             raise _bad_line(path, number, line)
         if not all(isinstance(row.get(field), str) for field in needed):
             raise _bad_line(path, number, line)
         yield row
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(word)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if math.isfinite(number) else _no_number(digits)
 
 
 def _bad_line(path: Path, number: int, line: str) -> QuestionError:

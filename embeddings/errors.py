@@ -14,6 +14,8 @@ class WenbaoError(Exception):
     """Anything the user can mend. `str(error)` is the Chinese message."""
 
     def __init__(self, zh: str, en: str) -> None:
+        # A name that came from bytes in another encoding may be in it, and has to reach any terminal.
+        zh, en = (words.encode("utf-8", "backslashreplace").decode("utf-8") for words in (zh, en))
         super().__init__(zh)
         self.text = Text(zh, en)
 

@@ -23,11 +23,10 @@ def open_session(path: Path) -> InferenceSession:
     Raises:
         Exception: the file cannot be read (the library raises nothing narrower).
     """
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     # Imported here: the page is drawn before models are loaded.
     import onnxruntime
 
-    onnxruntime.disable_telemetry_events()
+    onnxruntime.disable_telemetry_events()  # the rest of what `embeddings.telemetry` turns off
     options = onnxruntime.SessionOptions()
     # Two texts at once are read faster by a thread each than one after the other by two threads.
     options.intra_op_num_threads = 1

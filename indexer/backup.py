@@ -13,7 +13,8 @@ from pathlib import Path
 
 from indexer.backup_file import Saved, not_saved, write_backup
 from indexer.errors import IndexFault, damaged
-from indexer.location import ORIGINALS, AnyPath, path_of
+from indexer.location import AnyPath, path_of
+from indexer.originals import ORIGINALS
 from indexer.reports import Problem
 from indexer.soundness import written_problems
 from indexer.store.database import STORE_NAME, address_of, open_store

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from indexer.errors import IndexFault, what_to_do
-from indexer.location import ORIGINALS
+from indexer.originals import ORIGINALS
 from indexer.store.database import STORE_NAME
 from indexer.store.lasting import keep_file, move_in
 from indexer.store.people import FILE_NAME

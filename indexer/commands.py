@@ -30,6 +30,7 @@ from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 from indexer.store.servers import shown
 from indexer.store.settings import embedded_by
+from indexer.text.file_names import readable
 from indexer.verify import source_notices, verify_index
 
 _LINE_EVERY = 15.0  # seconds
@@ -74,7 +75,7 @@ def add(
         )
     for result in results:
         reason = f"：{result.error}" if result.error else ""
-        line = f"{result.path.name}　{_WORDS[result.outcome]}{reason}"
+        line = f"{Path(readable(result.path)).name}　{_WORDS[result.outcome]}{reason}"
         if result.outcome in (Outcome.REFUSED, Outcome.DIFFERS):
             tell(line, "yellow")
         else:

@@ -12,6 +12,7 @@ from indexer.errors import DamagedIndex, beyond_repair, no_report
 from indexer.intake import FileResult, Intake, ensure_index, known_in
 from indexer.location import AnyPath, Names, Paths, names_of, path_of
 from indexer.mending import mend_written
+from indexer.originals import forget_uploads
 from indexer.progress import Clock, Progress
 from indexer.remaking import bring_in, take_over
 from indexer.report.metadata import corrected
@@ -29,6 +30,7 @@ from indexer.store.servers import folder_aside, servers_of
 from indexer.store.settings import check_model, embedded_by, same_weights
 from indexer.store.words import mend_words
 from indexer.store.writing import change_index, first_settings, refresh_vectors
+from indexer.text.file_names import path_kept
 
 
 def add_reports(
@@ -66,15 +68,19 @@ def add_reports(
 def remove_reports(names: Names, directory: AnyPath) -> None:
     """Remove the report of a name, or of several, from the index: all or, where one is not there, none.
 
+    A file that was uploaded goes with its report; one that was read where it lay stays.
+
     Raises:
         IndexFault: the index cannot be read or written, or has no report of such a name.
     """
     directory, wanted = path_of(directory), names_of(names)
     with change_index(directory) as writer:
+        files = [path_kept(found.source) for name in wanted if (found := writer.store.entry(name))]
         for name in wanted:
             if not writer.remove(name):
                 raise no_report(name, writer.store.names())
     refresh_vectors(directory)
+    forget_uploads(directory, files)
 
 
 def correct_metadata(

@@ -1,30 +1,19 @@
-"""Where things lie: what a caller may name as a place, the default index, the examples, and users' uploads."""
+"""Where things lie: what a caller may name as a place, the default index, and the examples."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
-import uuid
 from collections.abc import Iterable
-from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TypeAlias
 
 import platformdirs
 
-from indexer.errors import unwritable
-from indexer.store.lasting import keep_names, move_in
 from indexer.store.servers import is_shared_address, milvus_address, shared_folder
 
 AnyPath: TypeAlias = str | os.PathLike[str]
 Paths: TypeAlias = AnyPath | Iterable[AnyPath]
 Names: TypeAlias = str | Iterable[str]
-
-ORIGINALS = "originals"
-# What Windows takes for a device, whatever follows the first full stop.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.I)
-_LONGEST_NAME = 100  # characters; file systems allow 255 bytes, and a Chinese character takes three or four
 
 
 def default_index_directory() -> Path:
@@ -91,41 +80,3 @@ def names_of(given: Names) -> tuple[str, ...]:
         if not isinstance(name, str):
             raise TypeError(f"the name of a report is a str, not {name!r} ({type(name).__name__})")
     return tuple(dict.fromkeys(names))
-
-
-def keep_upload(directory: AnyPath, name: str, data: bytes) -> Path:
-    """Write an uploaded file under `directory`/originals and return its path.
-
-    Each content has a folder of its own, so a file never overwrites another of the same name. Of the
-    name only the last part counts: `../../etc/passwd` becomes `passwd`.
-
-    Raises:
-        IndexFault: the directory cannot be written.
-    """
-    directory = path_of(directory)
-    folder = directory / ORIGINALS / hashlib.sha256(data).hexdigest()[:16]
-    path = folder / safe_name(name)
-    # A report that was indexed names the file: it is there whole, or not at all.
-    part = folder / f".{uuid.uuid4().hex}.part"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        move_in(part, path)
-        keep_names(folder.parent)
-    except OSError as error:
-        raise unwritable(directory, error) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-    return path
-
-
-def safe_name(name: str) -> str:
-    """The last part of a file name, such that every file system takes it: CON.txt becomes _CON.txt."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    plain = re.sub(r'[\x00-\x1f\x7f<>:"|?*/]', "_", last).strip(" .") or "report"
-    if _DEVICE.match(plain):
-        plain = f"_{plain}"
-    path = PurePosixPath(plain)
-    suffix = path.suffix[:10].rstrip()
-    return path.stem[: _LONGEST_NAME - len(suffix)].rstrip(" .") + suffix

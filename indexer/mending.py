@@ -16,7 +16,7 @@ from pathlib import Path
 from embeddings import EncoderIdentity
 from indexer.errors import DamagedIndex, SourceError, unwritable
 from indexer.formats import SUFFIXES
-from indexer.location import ORIGINALS, safe_name
+from indexer.originals import ORIGINALS, safe_name
 from indexer.report.metadata import describe
 from indexer.report.records import Document, Metadata
 from indexer.reports import Problem
@@ -29,6 +29,7 @@ from indexer.store.seals import Part, Seals
 from indexer.store.settings import StoreSettings, weights
 from indexer.store.tables import Store
 from indexer.store.writing import change_index, first_settings
+from indexer.text.file_names import path_kept
 
 _LOST = "lost"  # a folder in the index directory: texts that were altered and cannot be had back
 
@@ -211,8 +212,8 @@ class _Mending:
         now = self._now
         stems = [now.name] if isinstance(now.name, str) else []
         if isinstance(now.source, str) and now.source:
-            yield Path(now.source)
-            stems.append(Path(now.source).stem)
+            yield path_kept(now.source)
+            stems.append(path_kept(now.source).stem)
         for folder in self._folders:
             for stem in dict.fromkeys(stems):
                 for suffix in SUFFIXES:
@@ -224,7 +225,7 @@ class _Mending:
         now = self._now
         wanted = [now.name, *([file.name] if file else [])]
         if isinstance(now.source, str):
-            wanted.append(Path(now.source).stem)
+            wanted.append(path_kept(now.source).stem)
         for name in wanted:
             if isinstance(name, str) and name and self._fits(Part.NAME, name):
                 return name

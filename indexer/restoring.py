@@ -12,7 +12,8 @@ from pathlib import Path
 
 from indexer.backup_file import open_backup, take_out
 from indexer.errors import IndexFault, unwritable
-from indexer.location import ORIGINALS, AnyPath, path_of
+from indexer.location import AnyPath, path_of
+from indexer.originals import ORIGINALS
 from indexer.report.records import has_digest
 from indexer.reports import Problem
 from indexer.soundness import written_problems
@@ -24,6 +25,7 @@ from indexer.store.replacing import take_place
 from indexer.store.servers import servers_of
 from indexer.store.words import complete_words, words_name
 from indexer.store.writing import refresh_vectors
+from indexer.text.file_names import path_kept
 
 _OURS = (STORE_NAME, FILE_NAME)
 
@@ -149,7 +151,7 @@ def _follow(aside: Path, former: Path, directory: Path) -> None:
         if former == directory:
             return
         for entry in list(store.entries()):
-            source = Path(entry.source)
+            source = path_kept(entry.source)
             with suppress(ValueError):
                 inside = source.absolute().relative_to(former / ORIGINALS)
                 store.write_source(entry.name, str(directory / ORIGINALS / inside), entry.source_digest)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from indexer.errors import SourceError
 from indexer.formats import SUFFIXES, PageText, extract
-from indexer.formats.limits import FILE_BYTES
-from indexer.formats.result import refused, too_big
+from indexer.formats.limits import check_size
+from indexer.formats.result import refused
 from indexer.location import AnyPath, Paths, path_of, paths_of
 from indexer.report.metadata import describe
-from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file
+from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file, stands_beside
 from indexer.report.records import Document
 from indexer.text.characters import normalise, without_signs
+from indexer.text.file_names import kept_path, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,8 @@ def read_document(source: AnyPath) -> Document:
     """
     path = path_of(source)
     try:
-        if path.stat().st_size > FILE_BYTES:
-            # Before reading, so that memory stays bounded.
-            raise too_big(path, "超过 50 MB", "is larger than 50 MB")
+        # Before reading, so that memory stays bounded.
+        check_size(path, path.stat().st_size)
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         raise _unopened(path, error) from error
@@ -46,11 +46,12 @@ def read_document(source: AnyPath) -> Document:
         raise refused(
             path, "里没有文字", "holds no text", "请换一份有正文的文件", "Give a file that has text"
         )
+    name = Path(readable(path)).stem
     return Document(
-        name=path.stem,
+        name=name,
         text=text,
-        metadata=apply_metadata_file(path, describe(path.stem, text)),
-        source=str(path),
+        metadata=apply_metadata_file(path, describe(name, text)),
+        source=kept_path(path),
         source_digest=hashlib.sha256(data).hexdigest(),
         pages=page_starts(pieces, text),
     )
@@ -93,7 +94,7 @@ def _files_in(source: Path) -> list[Path]:
             raise refused(source, "不存在", "does not exist", "请检查路径", "Check the path")
         # The shell writes reports/* out, metadata files included.
         return [] if source.suffix.lower() == METADATA_SUFFIX and _has_report(source) else [source]
-    inside = sorted(p for p in source.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    inside = sorted(p for p in source.rglob("*") if p.suffix.lower() in SUFFIXES and _may_be_file(p))
     if not inside:
         kinds = "、".join(suffix for suffix in SUFFIXES if suffix != METADATA_SUFFIX)
         raise refused(
@@ -103,8 +104,15 @@ def _files_in(source: Path) -> list[Path]:
     return inside
 
 
+def _may_be_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return True  # who reads it is told what is wrong with it, and the others are read
+
+
 def _has_report(metadata: Path) -> bool:
-    return any(metadata.with_suffix(suffix).is_file() for suffix in SUFFIXES)
+    return any(stands_beside(metadata, suffix) for suffix in SUFFIXES)
 
 
 def _unopened(path: Path, error: OSError | ValueError) -> SourceError:

@@ -17,7 +17,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,18 +35,22 @@ _PATIENCE = 1200.0  # seconds; a first start on a busy machine converts the mode
 
 
 @contextmanager
-def running_app(index: Path, port: int) -> Iterator[str]:
+def running_app(
+    index: Path, port: int, environment: Mapping[str, str] = os.environ, prefix: Sequence[str] = ()
+) -> Iterator[str]:
     """The app on an index, which it makes of the seeds if there is none, and its address; ended afterwards.
+
+    `prefix` is what its command begins with, such as a program that watches it.
 
     Raises:
         TimeoutError: the app does not start.
     """
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command = [*prefix, sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, "WENBAO_INDEX": str(index)},
+        env={**environment, "WENBAO_INDEX": str(index)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as app:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answers.commitments.rows import StatementKind
-from answers.commitments.search import Entry, Filter
+from answers.commitments.search import Entry, Filter, check_words
 from answers.commitments.stored import StoredLedger
 from answers.commitments.stored_query import found_by, of_reports, run, tallied_by
 from answers.commitments.stored_rows import any_pair, read_entries
 from answers.commitments.tracking.indicators import Likeness, Name
 from answers.quantities.units import conversions
-from indexer.text.characters import simplified
+from indexer.text.characters import typed
 
 _ALIKE = 0.6  # below it two names are taken for different things
 _OTHER_YEAR = 0.05  # what a target of another year than its report's has to be more alike by
@@ -68,8 +68,12 @@ def over_reports(
 
     Of several statements of a report the one named most alike counts, then the first. Without a unit the one that
     most reports use decides, so that 增长5% is not set beside 5万亿元.
+
+    Raises:
+        LedgerError: the name is longer than 500 characters.
     """
-    wanted = Name.of(simplified(name))
+    check_words(name)
+    wanted = Name.of(typed(name))
     reports = of_reports(among or Filter())
     with ledger.reading() as connection:
         candidates = tuple(_candidates(connection, wanted, kind, reports))

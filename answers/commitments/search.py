@@ -15,7 +15,10 @@ from answers.errors import LedgerError
 from answers.quantities.amounts import Bound
 from embeddings.language import Language
 from indexer.report.report import Report
-from indexer.text.characters import simplified
+from indexer.text.characters import simplified, without_signs
+
+LONGEST_WORDS = 500
+"""Characters that are searched for in the ledger at once, as many as a question may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,26 @@ class Filter:
     high: float | None = None
 
     def __post_init__(self) -> None:
+        check_words(self.text)
+        check_words(self.topic)
         if self.low is not None and self.high is not None and self.low > self.high:
             raise LedgerError(
                 f"数量范围 {self.low:g}—{self.high:g} 不对：下限大于上限。请把两个数对调。",
                 f"The range {self.low:g} to {self.high:g} is empty: its lower end is the larger. Swap the two.",
             )
+
+
+def check_words(words: str) -> None:
+    """Refuse what nobody types to search.
+
+    Raises:
+        LedgerError: it is longer than 500 characters.
+    """
+    if len(words) > LONGEST_WORDS:
+        raise LedgerError(
+            f"检索词太长（{len(words)} 个字，最多 {LONGEST_WORDS} 个）。请只写几个词。",
+            f"The words to search for are too long ({len(words)} characters, at most {LONGEST_WORDS}). Give a few.",
+        )
 
 
 def entries(report: Report, unnumbered: bool = False) -> tuple[Entry, ...]:
@@ -104,7 +122,7 @@ def searched_words(entry: Entry) -> str:
 
 def plain_words(words: str) -> str:
     """Words in the one form in which they are searched: Simplified, half-width, small letters."""
-    return simplified(unicodedata.normalize("NFKC", words)).lower()
+    return simplified(unicodedata.normalize("NFKC", without_signs(words))).lower()
 
 
 def _entry(row: Commitment, report: Report) -> Entry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -198,8 +198,11 @@ def _tenths(held_out: NDArray[np.float64], right: NDArray[np.bool_]) -> Iterator
 
 def _signals(row: dict[str, Any], run: Path) -> Signals:
     try:
-        return Signals(**row["signals"])
-    except TypeError as error:
+        signals = Signals(**row["signals"])
+        if not all(type(value) in (int, float) and math.isfinite(value) for value in astuple(signals)):
+            raise TypeError(repr(row["signals"]))
+        return signals
+    except (TypeError, OverflowError) as error:
         raise QuestionError(
             f"{run} 里题目 {row['id']} 的 signals 不对（{error}）。请用现在的程序重新运行 evaluate --write。",
             f"The signals of question {row['id']} in {run} are not valid ({error}). Run evaluate --write again "

@@ -91,7 +91,7 @@ def _question(path: Path, row: dict[str, Any]) -> GoldQuestion:
         raise _bad(path, id, "没有 gold（答案的列表）", "it has no gold, the list of its answers")
     gold = tuple(_gold(path, id, entries))
     kind = row.get("kind")
-    if kind not in set(QuestionKind):
+    if not isinstance(kind, str) or kind not in set(QuestionKind):
         known = ", ".join(QuestionKind)
         raise _bad(path, id, f"kind 是 {kind!r}，应是 {known} 之一", f"its kind {kind!r} is none of {known}")
     if gold and kind == QuestionKind.UNANSWERABLE:

@@ -113,18 +113,37 @@ def given_reply(row: dict[str, Any], same: Mapping[str, str], where: str) -> Giv
         elapsed = row.get("elapsed_ms")
         return GivenReply(
             id=id,
-            abstained=bool(row.get("abstained")),
-            confidence=float(row.get("confidence") or 0.0),
+            abstained=_flag(row.get("abstained")),
+            confidence=_share(row.get("confidence") or 0.0),
             answers=tuple(_answer(answer, same) for answer in row.get("answers") or ()),
             passages=tuple(
                 GivenPassage(_name(passage, same), _text(passage, "text"))
                 for passage in row.get("passages") or ()
             ),
             cells=tuple(_cell(cell, same) for cell in row.get("comparison") or ()),
-            elapsed_ms=None if elapsed is None else float(elapsed),
+            elapsed_ms=None if elapsed is None else _number(elapsed),
         )
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
         raise _bad(where, id, f"不是一条回答（{error}）", f"is no reply ({error})") from error
+
+
+def _flag(value: object) -> bool:
+    if value is not None and not isinstance(value, bool):
+        raise TypeError(f"abstained: {value!r}")
+    return bool(value)
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{value!r}")
+    return float(value)
+
+
+def _share(value: object) -> float:
+    share = _number(value)
+    if not 0 <= share <= 1:
+        raise ValueError(f"confidence: {value!r}")
+    return share
 
 
 def _answer(row: dict[str, Any], same: Mapping[str, str]) -> GivenAnswer:

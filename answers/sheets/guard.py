@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from indexer.text.characters import without_signs
+
 LONGEST_CELL = 32_767
 """What a cell of Excel holds, in UTF-16 code units: 𠮷 counts twice."""
 
@@ -16,8 +18,8 @@ LONGEST_CELL = 32_767
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAK = re.compile(r"\r\n?")
 # What a spreadsheet takes for the beginning of a formula, in full and in small width too: Excel with a Chinese
-# input method runs ＝1+1. It passes over white space, and signs that nobody sees, before it.
-_FORMULA = re.compile("[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@\t\r\n＝＋－＠﹦﹢﹣﹫]")
+# input method runs ＝1+1. It passes over white space before it, and `is_formula` over signs that nobody sees.
+_FORMULA = re.compile("\\s*[=+\\-@\t\r\n＝＋－＠﹦﹢﹣﹫]")
 # Signs that Markdown, GitHub's with tables and formulas too, does not print as they are.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 # What begins a list or a rule, only where a line does: «- », «+ », «---», «1. », «1) ».
@@ -36,7 +38,7 @@ def one_line(text: str) -> str:
 
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet that reads `text` from a file without types would run it."""
-    return _FORMULA.match(text) is not None
+    return any(_FORMULA.match(seen) for seen in (text, without_signs(text)))
 
 
 def inert(text: str) -> str:

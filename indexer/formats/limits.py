@@ -15,7 +15,9 @@ from pathlib import Path
 
 from indexer.formats.result import damaged, encrypted, too_big
 
-FILE_BYTES = 50_000_000
+FILE_BYTES = 50_000_000  # .streamlit/config.toml says it too, in MiB
+BATCH_BYTES = 500_000_000  # of all files that are dropped on a page at once, which lie in memory
+FREE_BYTES = 1_000_000_000  # that uploads leave on the disk
 HTML_BYTES = 10_000_000
 HTML_TAGS = 100_000  # the time goes with them; a page has some thousands
 XML_BYTES = 20_000_000  # one XML part of a document; its tree needs about 10 times that

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import SourceError
+from indexer.text.file_names import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def unpaged(paragraphs: Iterable[str]) -> Extracted:
 
 def refused(path: Path, zh: str, en: str, do_zh: str, do_en: str) -> SourceError:
     """A `SourceError`: the file, what is wrong with it, and what to do; in both languages."""
-    return SourceError(f"{path} {zh}。{do_zh}。", f"{path} {en}. {do_en}.")
+    name = readable(path)
+    return SourceError(f"{name} {zh}。{do_zh}。", f"{name} {en}. {do_en}.")
 
 
 def damaged(path: Path, kind: str, detail: str = "") -> SourceError:

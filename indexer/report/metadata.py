@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from indexer.report.records import FieldOrigin, Metadata, Origin
 from indexer.report.regions import CITY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region_named, regions
+from indexer.text.characters import normalise
 from indexer.text.numerals import arabic_year, digit_by_digit, numeral_value
 from indexer.text.paragraphs import paragraphs
 
@@ -90,6 +91,7 @@ def corrected(known: Metadata, origin: Origin, **changes: str | int | None) -> M
         right = value is None or type(value) is int if field == "year" else isinstance(value, str)
         if not right:
             raise TypeError(f"{field} = {value!r}: a year is an int or None, every other field a str")
+    changes = {field: normalise(v).strip() if isinstance(v, str) else v for field, v in changes.items()}
     guessed = {o.field for o in known.origins if o.origin is Origin.GUESS}
     region = region_named(str(changes.get("region") or ""))
     if region is not None:

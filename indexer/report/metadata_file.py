@@ -22,7 +22,7 @@ def apply_metadata_file(report: Path, found: Metadata) -> Metadata:
         SourceError: the metadata file is no JSON object of known fields.
     """
     path = report.with_suffix(METADATA_SUFFIX)
-    if path == report or not path.is_file():
+    if path == report or not stands_beside(report, METADATA_SUFFIX):
         return found
     try:
         raw = json.loads(path.read_text(encoding="utf-8-sig"))
@@ -35,6 +35,14 @@ def apply_metadata_file(report: Path, found: Metadata) -> Metadata:
         raise _bad(path, "、".join(unknown))
     changes = {field: _value(path, raw, field) for field in CORRECTABLE if raw.get(field) not in (None, "")}
     return corrected(found, Origin.METADATA_FILE, **changes)
+
+
+def stands_beside(path: Path, suffix: str) -> bool:
+    """Whether there is a file of the same name with this suffix, which may make a name too long to be one."""
+    try:
+        return path.with_suffix(suffix).is_file()
+    except OSError:
+        return False
 
 
 def _value(path: Path, raw: dict[str, Any], field: str) -> str | int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from indexer.text.file_names import path_kept
 from indexer.text.span import Span
 
 
@@ -60,7 +61,7 @@ class Document:
     Attributes:
         name: the source file's name without its suffix; unique in an index.
         text: the normalised text; every offset in the project counts its characters.
-        source: path of the file it came from, as it was given.
+        source: path of the file it came from, as it was given (`indexer.text.file_names.kept_path`).
         source_digest: SHA-256 of that file's bytes, so that a change is noticed.
         pages: where each page of a paged file begins in the text; empty where there are no pages.
     """
@@ -87,9 +88,9 @@ class Document:
 
 
 def has_digest(source: str, digest: str) -> bool:
-    """Whether there is a file at the path `source` with this SHA-256."""
+    """Whether there is a file at `source`, a kept path, with this SHA-256."""
     try:
-        return file_digest(Path(source)) == digest
+        return file_digest(path_kept(source)) == digest
     except (OSError, ValueError):
         return False
 

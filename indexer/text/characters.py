@@ -12,9 +12,14 @@ from indexer.text.lines import mend_lines
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-# Invisible characters that carry no text: controls, zero-width marks, byte-order marks, bidi marks.
+# Characters that nobody sees and that carry no text. They would hide words from the search, 新\u00ad建 for 新建, and
+# those that change the direction would show a quotation in another order than it is stored: controls, all that
+# Unicode calls Default_Ignorable_Code_Point (soft hyphen, zero-width and bidi marks, fillers, variation selectors,
+# tags), marks of annotations and of layout, lone surrogates and what is no character.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -47,6 +52,11 @@ def simplified(text: str) -> str:
     if len(converted) != len(text):
         raise ValueError(f"Simplified text has {len(converted)} characters, not {len(text)}")
     return converted
+
+
+def typed(text: str) -> str:
+    """What somebody typed, to be searched for: as texts are kept, in Simplified characters."""
+    return simplified(without_signs(text))
 
 
 @lru_cache(maxsize=1)

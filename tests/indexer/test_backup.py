@@ -17,7 +17,7 @@ from indexer.backup import backup_index, copy_database
 from indexer.errors import IndexFault
 from indexer.index import open_index
 from indexer.library import add_reports, correct_metadata, remove_reports
-from indexer.location import keep_upload
+from indexer.originals import keep_upload
 from indexer.reports import open_reports
 from indexer.restoring import restore_index
 from indexer.store.database import STORE_NAME, open_store

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -24,7 +25,7 @@ from indexer.library import (
     remove_reports,
     repair_index,
 )
-from indexer.location import keep_upload, safe_name
+from indexer.originals import keep_upload, safe_name
 from indexer.progress import BuildProgress
 from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata, Origin
@@ -383,14 +384,15 @@ def test_a_job_tells_what_ended_it(library: Path) -> None:
         ("..", "report"),
         ("", "report"),
         ("\x00坏\n.txt", "_坏_.txt"),
-        ("长" * 300 + ".docx", "长" * 95 + ".docx"),
+        ("长" * 300 + ".docx", "长" * 65 + ".docx"),
+        ("甲\u202etxt.pdf", "甲txt.pdf"),
         ("CON", "_CON"),
         ("nul.txt", "_nul.txt"),
         ("com1.tar.gz", "_com1.tar.gz"),
         ("LPT¹ .docx", "_LPT¹.docx"),
         ("console.txt", "console.txt"),
         ("报告.txt. . .", "报告.txt"),
-        ("字" * 99 + ". .txt", "字" * 96 + ".txt"),
+        ("字" * 65 + ". .txt", "字" * 65 + ".txt"),
         ("甲/乙", "乙"),
     ],
 )
@@ -579,3 +581,22 @@ def test_a_folder_that_cannot_be_written_answers_with_words_of_its_own(
     assert index.worded("完成投资", 5) == sound
     assert not index.lexical.directory.is_relative_to(library)
     assert words.read_bytes() == b""
+
+
+def test_files_of_any_name_are_added_and_none_ends_the_batch(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    names = ["宁波市政府工作报告2024.txt".encode("gbk"), b"\xff\xfe.txt", ("长" * 84 + ".md").encode()]
+    try:
+        for number, name in enumerate(names):
+            Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(f"(一)新建住房{number}套。")
+        Path(os.fsdecode(os.fsencode(folder) + "/坏.docx".encode("gbk"))).write_text("no docx")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system does not take such names")
+    results = add_reports(folder, tmp_path / "index", FakeEncoder())
+    added = sorted(str(result.document) for result in results if result.outcome is Outcome.ADDED)
+    assert added == ["\\udcff\\udcfe", "宁波市政府工作报告2024", "长" * 84]
+    (refused,) = [result for result in results if result.outcome is Outcome.REFUSED]
+    assert "坏.docx" in str(refused.error)
+    with open_store(tmp_path / "index") as store:
+        assert all(entry.is_unchanged() for entry in store.entries())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from indexer.errors import SourceError
 from indexer.index import open_index
 from indexer.report.records import Document, Metadata
 from indexer.reports import open_reports
-from indexer.sources import Refusal, read_document
+from indexer.sources import Refusal, read_document, report_files
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
@@ -280,3 +281,52 @@ def test_traditional_text_stays_and_simplified_questions_find_it(tmp_path: Path)
     answer = answerer.ask("新建多少个充电桩？").candidates[0]
     assert answer.text == "1500個"
     assert answer.is_verbatim(answerer.index.report("甲"))
+
+
+def _named(folder: Path, name: bytes, text: str) -> Path:
+    path = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
+    try:
+        path.write_bytes(text.encode())
+    except (OSError, UnicodeError):
+        pytest.skip("this file system does not take such a name")
+    return path
+
+
+def test_a_name_in_gbk_is_the_name_of_the_report_and_its_file_is_found_again(tmp_path: Path) -> None:
+    _named(tmp_path, "宁波市政府工作报告2024.txt".encode("gbk"), "(一)做好工作。")
+    (path,) = report_files([tmp_path])
+    document = read_document(path)
+    assert document.name == "宁波市政府工作报告2024"
+    assert document.metadata.region == "浙江省宁波市"
+    assert document.is_unchanged()
+
+
+def test_a_name_as_long_as_a_file_system_allows_is_read(tmp_path: Path) -> None:
+    path = _named(tmp_path, ("长" * 84 + ".md").encode(), "(一)做好工作。")
+    longest = _named(tmp_path, ("长" * 83 + "a.json").encode(), "{}")
+    assert len(os.fsencode(path.name)) == 255
+    assert read_document(path).name == "长" * 84
+    assert report_files([path, longest]) == [path, longest]
+
+
+def test_one_file_that_cannot_be_looked_at_does_not_hide_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = tmp_path / "bad.txt", tmp_path / "good.txt"
+    for path in (bad, good):
+        path.write_text("(一)做好工作。", encoding="utf-8")
+    real = Path.is_file
+
+    def is_file(self: Path) -> bool:
+        if self == bad:
+            raise PermissionError(13, "Permission denied")
+        return real(self)
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    assert report_files([tmp_path]) == [bad, good]
+
+
+def test_signs_that_nobody_sees_are_not_in_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "甲.txt"
+    path.write_text("(一)新\u00ad建住\u2066房700\u2069套。", encoding="utf-8")
+    assert read_document(path).text.strip() == "(一)新建住房700套。"

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from scripts.screenshot import running_app
+from tests.outgoing import Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -24,11 +25,17 @@ FLAGS = [
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
+    return Watched(tmp_path_factory.mktemp("watched"))
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, watched: Watched) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with running_app(tmp_path_factory.mktemp("browser") / "index", port) as started:
+    index = tmp_path_factory.mktemp("browser") / "index"
+    with running_app(index, port, watched.environment, watched.prefix) as started:
         yield started
 
 
@@ -156,3 +163,31 @@ def test_one_report_of_a_place_is_no_pair_yet(page: Page, address: str) -> None:
     expect(page.get_by_text("兑现要把同一地区前后两年的报告放在一起看", exact=False)).to_be_visible(
         timeout=120_000
     )
+
+
+def test_no_page_and_no_work_of_the_app_asks_anybody_but_the_app(
+    browser: Browser, address: str, watched: Watched
+) -> None:
+    context = browser.new_context()
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    shown = {
+        "compare": "一次问许多问题",
+        "commitments": "充电桩",
+        "tracking": "兑现要把同一地区前后两年的报告放在一起看",
+        "library": "文库里的报告",
+    }
+    _asked(page, address, "今年新建多少个充电桩？")
+    for path, words in shown.items():
+        page.goto(f"{address}/{path}?words={urllib.parse.quote('充电桩')}")
+        expect(page.get_by_text(words, exact=False).first).to_be_attached(timeout=120_000)
+        page.wait_for_timeout(2000)  # what a page fetches when it stands: fonts, its icon
+        icons = page.evaluate("[...document.querySelectorAll('link')].map(link => link.href)")
+        asked += [icon for icon in icons if icon]
+    context.close()
+    own = (f"{address}/", address.replace("http", "ws", 1), "data:", "blob:")
+    assert len(asked) > 100
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert watched.outside() == []

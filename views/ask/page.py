@@ -16,6 +16,8 @@ from indexer.text.span import Span
 from views.ask.layout import ReplyLayout, arrange, library_in_words
 from views.ask.understanding_chips import understanding_chips
 from views.ask.wording import AskWording
+from views.shared.allowance import may_ask
+from views.shared.gone import is_still_open, tell_gone
 from views.shared.markup import (
     STYLE,
     answer_html,
@@ -46,7 +48,10 @@ def ask_page(language: Language) -> None:
         st.caption(plain(library_in_words(answerer.index.reports, words)))
         return
     try:
-        reply = answerer.ask(understanding_chips(answerer, question, words))
+        understood = understanding_chips(answerer, question, words)
+        if not may_ask(understood, "ask", words):
+            return
+        reply = answerer.ask(understood)
     except QuestionError as error:
         st.warning(plain(error.message(words.language)), icon=":material/edit:")
         return
@@ -86,7 +91,10 @@ def _use(example: str) -> None:
 
 def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
     layout = arrange(reply)
-    catalogue, chosen = answerer.index.catalogue, reply.scope.documents
+    catalogue = answerer.index.catalogue
+    answering = [catalogue.get(point.place.document) for point in layout.points]
+    tell_gone("ask:shown", reply.question.text, [*filter(None, answering)], catalogue, words)
+    chosen = reply.scope.documents
     searched = catalogue.entries if not chosen else catalogue.of(frozenset(chosen))
     st.caption(
         words.searched.format(
@@ -96,7 +104,7 @@ def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
         )
     )
     left, right = st.columns([3, 2], gap="large")
-    opened = _opened(reply, layout)
+    opened = _opened(answerer, reply, layout)
     with left:
         if layout.points:
             _answer(answerer, reply, layout, words)
@@ -171,10 +179,11 @@ def _shown_answer(answer: Answer) -> ShownPassage:
     return ShownPassage(answer.passage, answer.place.document, answer.section, (answer.span,))
 
 
-def _opened(reply: Reply, layout: ReplyLayout) -> ShownPassage | None:
+def _opened(answerer: Answerer, reply: Reply, layout: ReplyLayout) -> ShownPassage | None:
     """What the user opened for this question, else the best hit."""
     question, passage = st.session_state.get(_OPENED, (None, None))
-    if passage is not None and question == st.session_state.get(_QUESTION):
+    chosen = passage is not None and question == st.session_state.get(_QUESTION)
+    if chosen and is_still_open("ask", passage, answerer.index.catalogue):
         return passage  # type: ignore[no-any-return]
     return layout.passages[0] if layout.passages else None
 

@@ -69,7 +69,10 @@ def row_filters(reports: Filter, offered: Choices, words: CommitmentsWording) ->
     """
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     text = left.text_input(
-        words.search, key="words", placeholder=words.search_placeholder, bind="query-params"
+        words.search,
+        key="words",
+        placeholder=words.search_placeholder,
+        bind="query-params",
     )
     mode = right.segmented_control(
         words.mode,

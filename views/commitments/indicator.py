@@ -42,7 +42,10 @@ def indicator_section(
     """Draw it and return the row that is selected. `among` chooses the reports; `base`: the page's address."""
     left, middle, right = st.columns([3, 1.4, 1.6], vertical_alignment="bottom")
     name = left.text_input(
-        words.indicator, key=_NAME, placeholder=words.indicator_placeholder, bind="query-params"
+        words.indicator,
+        key=_NAME,
+        placeholder=words.indicator_placeholder,
+        bind="query-params",
     )
     kinds = {words.target: StatementKind.TARGET, words.result: StatementKind.ACHIEVED}
     chosen = middle.segmented_control(words.kind, list(kinds), default=words.target, required=True)

@@ -20,6 +20,7 @@ from views.commitments.filters import Wanted, report_filters, row_filters
 from views.commitments.indicator import indicator_section
 from views.commitments.layout import MOST_EXPORTED, entry_row, linked, report_label, topic_chart
 from views.commitments.wording import CommitmentsWording
+from views.shared.allowance import may_ask
 from views.shared.downloads import download_buttons
 from views.shared.ledger import kept, ledger_address, opened_ledger, row_in_place, text_in_place
 from views.shared.markup import STYLE, plain
@@ -63,7 +64,11 @@ def _ledger(ledger: StoredLedger, answerer: Answerer, words: CommitmentsWording)
     if view == words.indicator_view:
         left, right = st.columns([8, 5], gap="medium")
         with left:
-            picked = indicator_section(ledger, reports, index, offered, words, ledger_address())
+            try:
+                picked = indicator_section(ledger, reports, index, offered, words, ledger_address())
+            except LedgerError as error:
+                st.warning(plain(error.message(words.language)), icon=":material/edit:")
+                return
         with right:
             _opened(picked, index, words)
         return
@@ -77,6 +82,8 @@ def _list(ledger: StoredLedger, wanted: Wanted, answerer: Answerer, words: Commi
     index = answerer.index
     found: Sequence[Entry] = ()
     if wanted.by_meaning:
+        if not may_ask(wanted, "commitments", words):
+            return
         found = nearest(ledger, wanted.filter, wanted.words, answerer)
         count, topics = totals_of(found), topics_of(found)
     else:

@@ -18,10 +18,13 @@ from indexer.index import ReportIndex
 from indexer.jobs import Job
 from views.compare.layout import heads, searched_text
 from views.compare.wording import CompareWording
+from views.shared.allowance import QUESTIONS, allowed
 from views.shared.chart import row_name
+from views.shared.gone import gone_reports
 from views.shared.markup import plain
 from views.shared.progress import Bar, show_progress
 from views.shared.report_choice import choose_reports
+from views.shared.titles import few_names
 
 _JOB = "compare_batch"
 
@@ -64,7 +67,7 @@ def batch_section(comparer: Comparer, words: CompareWording) -> None:
             index = batch.index
             show_progress(batch.job, lambda progress: batch_bar(progress, index, words), stop=words.stop)
         elif batch is not None:
-            _results(batch, words)
+            _results(comparer, batch, words)
 
 
 def _start(comparer: Comparer, words: CompareWording, busy: bool) -> None:
@@ -84,14 +87,23 @@ def _start(comparer: Comparer, words: CompareWording, busy: bool) -> None:
         except QuestionError as error:
             st.warning(plain(error.message(words.language)), icon=":material/edit:")
             return
+        if not allowed(QUESTIONS, "questions", words):
+            return
         st.session_state[_JOB] = _Batch(batch_job(comparer, questions, chosen or None), index)
         st.rerun()
 
 
-def _results(batch: _Batch, words: CompareWording) -> None:
+def _results(comparer: Comparer, batch: _Batch, words: CompareWording) -> None:
     index, results = batch.index, batch.job.result()
     if isinstance(results, WenbaoError):
         st.error(plain(results.message(words.language)), icon=":material/error:")
+        return
+    now = comparer.answerer.index.catalogue
+    asked = {row.document for result in results if result.comparison for row in result.comparison.rows}
+    gone = gone_reports(index.catalogue.of(asked), now)
+    if gone:
+        names = few_names([f"《{entry.title}》" for entry in gone], words)
+        st.warning(plain(words.batch_gone.format(titles=names)), icon=":material/history:")
         return
     rows = filled([row for result in results for row in batch_rows(result, index, words)])
     for result in results:

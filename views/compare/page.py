@@ -21,6 +21,8 @@ from views.compare.layout import STYLE as TABLE_STYLE
 from views.compare.layout import counted, searched_text, shown_answer
 from views.compare.result import table_section, take_away, wording_section
 from views.compare.wording import CompareWording
+from views.shared.allowance import may_ask
+from views.shared.gone import is_still_open, tell_gone
 from views.shared.markup import STYLE, place_html, plain, report_blocks
 from views.shared.preparation import ready_answerer, service
 from views.shared.progress import GRACE, Bar, show_progress
@@ -67,7 +69,10 @@ def _question_box(words: CompareWording) -> str:
         box, button = st.columns([6, 1], vertical_alignment="bottom")
         with box:
             question = st.text_input(
-                words.question_label, key=_QUESTION, placeholder=words.placeholder, bind="query-params"
+                words.question_label,
+                key=_QUESTION,
+                placeholder=words.placeholder,
+                bind="query-params",
             )
         with button:
             st.form_submit_button(words.button, type="primary", width="stretch")
@@ -94,6 +99,8 @@ def _one(comparer: Comparer, question: str, words: CompareWording) -> None:
     job: Job[Comparison, CompareProgress] | None
     known, job = st.session_state.get(_JOB, (None, None))
     if job is None or known != wanted:
+        if not may_ask(wanted, "compare", words):
+            return
         if job is not None:
             job.cancel()
         job = _comparing(comparer, plan)
@@ -106,6 +113,9 @@ def _one(comparer: Comparer, question: str, words: CompareWording) -> None:
     if isinstance(found, WenbaoError):
         st.warning(plain(found.message(words.language)), icon=":material/edit:")
     else:
+        tell_gone(
+            "compare:shown", question, index.catalogue.of(frozenset(plan.documents)), index.catalogue, words
+        )
         _result(index, found, words)
 
 
@@ -184,6 +194,8 @@ def _open(passage: ShownPassage) -> None:
 
 def _pane(comparison: Comparison, index: ReportIndex, words: CompareWording) -> None:
     question, opened = st.session_state.get(_OPENED, (None, None))
+    if opened is not None and not is_still_open("compare", opened, index.catalogue):
+        opened = None
     if question != st.session_state.get(_QUESTION) or opened is None:
         first = next((c.answer for r in comparison.rows for c in r.cells if c.answer is not None), None)
         opened = shown_answer(first) if first is not None else None

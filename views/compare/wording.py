@@ -96,6 +96,10 @@ class CompareWording(SharedWording):
     sentences = Text("原文的句子", "Sentences of the report")
 
     batch = Text("一次问许多问题", "Many questions at once")
+    batch_gone = Text(
+        "这些问题问过的 {titles} 已从文库移除或换成新版，先前的结果不再显示。请重新提问。",
+        "{titles} were asked and have been removed or replaced since, so the former results are not shown. Ask again.",
+    )
     batch_label = Text("每行一个问题", "One question a line")
     batch_upload = Text(
         "或上传 CSV（“问题”一列，没有表头就取第一列）",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
 
 from indexer.intake import FileResult
 from indexer.progress import BuildProgress, time_left
 from indexer.report.records import Metadata, Origin
 from indexer.store.catalogue import ReportEntry
+from indexer.text.file_names import readable
 from views.library.wording import LibraryWording
 from views.shared.progress import Bar
 from views.shared.titles import matching
@@ -57,12 +59,11 @@ def edited(meta: Metadata, values: dict[str, str | int | None]) -> dict[str, str
 
 def result_line(result: FileResult, words: LibraryWording) -> str:
     """One line for what became of a file."""
-    reason = (
-        result.error.message(words.language).replace(str(result.path), result.path.name)
-        if result.error
-        else ""
-    )
-    line = words.outcomes[result.outcome].format(file=result.path.name, document=result.document or "")
+    path = readable(result.path)
+    name = Path(path).name
+    # A visitor is told of the file, not where the server has put it.
+    reason = result.error.message(words.language).replace(path, name) if result.error else ""
+    line = words.outcomes[result.outcome].format(file=name, document=result.document or "")
     return f"{line} {reason}".strip()
 
 

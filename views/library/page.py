@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from answers.commitments.stored_update import bring_up
 from answers.engine import Answerer
@@ -16,31 +19,43 @@ from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.errors import DamagedIndex
 from indexer.formats import SUFFIXES
+from indexer.formats.limits import BATCH_BYTES, FILE_BYTES
+from indexer.imports import add_uploads, interrupted
 from indexer.intake import FileResult, Outcome
 from indexer.jobs import Cancelled, Job, Progress
 from indexer.library import (
-    add_reports,
     correct_metadata,
     remove_reports,
 )
-from indexer.location import keep_upload
+from indexer.originals import forget_uploads, keep_upload, kept_original
 from indexer.progress import BuildProgress
 from indexer.store.catalogue import ReportEntry
 from indexer.text.span import Span
 from views.library.layout import LEVELS, bar, edited, origin_words, report_entries, report_row, result_line
 from views.library.maintenance import can_be_mended, guarded, maintenance
 from views.library.wording import LibraryWording
+from views.shared.allowance import UPLOADS, allowed
 from views.shared.markup import STYLE, plain, report_blocks
 from views.shared.paging import ROWS, choose_page
 from views.shared.preparation import service, show_preparation
 from views.shared.progress import show_progress
 from views.shared.reading_pane import reading_pane
+from views.shared.titles import few_names
 
 _JOB = "library_job"
 _UPLOADS = "library_uploads"
+_LONGEST = 200  # characters of a title or a name
 _REPORT = "report"  # in the address: the report that is opened
 
 AddJob = Job[tuple[FileResult, ...], BuildProgress]
+
+
+@dataclass(frozen=True, slots=True)
+class _Adding:
+    """Uploads, and the work that adds them."""
+
+    paths: tuple[Path, ...]
+    job: AddJob
 
 
 def library_page(language: Language) -> None:
@@ -96,24 +111,67 @@ def _command(prepared: Service, report: ReportEntry) -> str:
 
 
 def _add(prepared: Service, words: LibraryWording) -> None:
-    job: AddJob | None = st.session_state.get(_JOB)
-    if job is not None and not job.done:
+    adding: _Adding | None = st.session_state.get(_JOB)
+    if adding is not None and not adding.job.done:
         show_progress(
-            job, lambda progress: bar(progress, words, words.embedding), stop=words.stop, before=words.reading
+            adding.job,
+            lambda progress: bar(progress, words, words.embedding),
+            stop=words.stop,
+            before=words.reading,
         )
         return
     generation = st.session_state.setdefault(_UPLOADS, 0)
     files = st.file_uploader(
-        words.upload,
+        words.upload.format(megabytes=FILE_BYTES // 1_000_000),
         type=[suffix.lstrip(".") for suffix in SUFFIXES],
         accept_multiple_files=True,
         key=f"uploads_{generation}",
+        max_upload_size=-(-FILE_BYTES // 2**20),  # in MiB; to the byte it is checked where the file is read
     )
-    if st.button(words.add, type="primary", disabled=not files) and files:
-        paths = [keep_upload(prepared.directory, file.name, file.getvalue()) for file in files]
-        _start(prepared, paths, replacing=False)
-    if job is not None:
-        _results(prepared, job, words)
+    if st.button(words.add, type="primary", disabled=not files) and files and _may_add(files, words):
+        guarded(lambda: _start(prepared, _kept(prepared, files), replacing=False), words)
+    if adding is not None:
+        _results(prepared, adding, words)
+    _interrupted(prepared, words)
+
+
+def _may_add(files: Sequence[UploadedFile], words: LibraryWording) -> bool:
+    size = sum(file.size for file in files)
+    if size > BATCH_BYTES:
+        told = words.too_much.format(size=size // 1_000_000, most=BATCH_BYTES // 1_000_000)
+        st.warning(told, icon=":material/weight:")
+        return False
+    return allowed(UPLOADS, "uploads", words, len(files))
+
+
+def _kept(prepared: Service, files: Sequence[UploadedFile]) -> list[Path]:
+    paths: list[Path] = []
+    try:
+        for file in files:
+            paths.append(keep_upload(prepared.directory, file.name, file.getvalue()))
+    except WenbaoError:
+        forget_uploads(prepared.directory, paths)
+        raise
+    return paths
+
+
+def _interrupted(prepared: Service, words: LibraryWording) -> None:
+    """Tell of imports that ended with the process they ran in; their files can be added again."""
+    for left in interrupted(prepared.directory):
+        names = few_names(left.names, words)
+        st.warning(
+            plain(words.interrupted.format(count=len(left.names), names=names)), icon=":material/warning:"
+        )
+        with st.container(horizontal=True):
+            if left.files and st.button(
+                words.resume.format(count=len(left.files)), key=f"resume:{left.record.name}"
+            ):
+                left.settle()
+                _start(prepared, list(left.files), replacing=False)
+            if st.button(words.leave, key=f"leave:{left.record.name}"):
+                left.settle()
+                forget_uploads(prepared.directory, left.files)
+                st.rerun()
 
 
 def _start(prepared: Service, paths: list[Path], *, replacing: bool) -> None:
@@ -122,20 +180,20 @@ def _start(prepared: Service, paths: list[Path], *, replacing: bool) -> None:
         return
 
     def add(progress: Progress[BuildProgress], cancelled: Cancelled) -> tuple[FileResult, ...]:
-        results = add_reports(
+        results = add_uploads(
             paths, directory, encoder, replacing=replacing, progress=progress, cancelled=cancelled
         )
         with suppress(WenbaoError):  # the reports are in; what is wrong with the ledger its own page tells
             bring_up(directory, cancelled=cancelled)
         return results
 
-    st.session_state[_JOB] = Job(add, "wenbao-add")
+    st.session_state[_JOB] = _Adding(tuple(paths), Job(add, "wenbao-add"))
     st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
     st.rerun()
 
 
-def _results(prepared: Service, job: AddJob, words: LibraryWording) -> None:
-    results = job.result()
+def _results(prepared: Service, adding: _Adding, words: LibraryWording) -> None:
+    results = adding.job.result()
     if isinstance(results, WenbaoError):
         st.error(plain(results.message(words.language)), icon=":material/error:")
         return
@@ -150,6 +208,13 @@ def _results(prepared: Service, job: AddJob, words: LibraryWording) -> None:
     differing = [result.path for result in results if result.outcome is Outcome.DIFFERS]
     if differing and st.button(words.replace.format(count=len(differing))):
         _start(prepared, differing, replacing=True)
+    reached = {result.path for result in results}
+    stopped = [path for path in adding.paths if path not in reached and path.is_file()]
+    if stopped:
+        names = few_names([path.name for path in stopped], words)
+        st.warning(plain(words.stopped.format(count=len(stopped), names=names)), icon=":material/stop:")
+        if st.button(words.resume.format(count=len(stopped))):
+            _start(prepared, stopped, replacing=False)
 
 
 def _table(answerer: Answerer, words: LibraryWording) -> ReportEntry | None:
@@ -199,7 +264,7 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
     origins = origin_words(meta, words)
     with st.form(f"metadata_{name}"):
         values = {
-            field: st.text_input(label, getattr(meta, field), help=origins.get(field))
+            field: st.text_input(label, getattr(meta, field), max_chars=_LONGEST, help=origins.get(field))
             for field, label in words.fields.items()
         }
         level = st.selectbox(words.level, LEVELS, index=LEVELS.index(meta.level), help=origins.get("level"))
@@ -207,6 +272,7 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
             words.year, 1949, 2100, meta.year, step=1, help=origins.get("year"), format="%d"
         )
         saved = st.form_submit_button(words.save, type="primary")
+    _download(prepared, report, words)
     changes = edited(meta, {**values, "level": level, "year": year})
     encoder = prepared.encoder
     if saved and changes and encoder is not None:
@@ -218,3 +284,17 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
         if st.button(words.yes_remove, type="primary"):
             guarded(lambda: remove_reports([name], prepared.directory), words)
             st.rerun()
+
+
+def _download(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:
+    """The file that was uploaded, as it was; of a report that was read from elsewhere nothing is offered."""
+    original = kept_original(prepared.directory, report)
+    if original is not None:
+        st.download_button(
+            words.original_file,
+            original.read_bytes,
+            file_name=original.name,
+            mime="application/octet-stream",  # a web page that somebody uploaded is never shown as one of ours
+            icon=":material/download:",
+            on_click="ignore",
+        )

@@ -13,8 +13,8 @@ class LibraryWording(SharedWording):
 
     page_title = Text("文库", "Library")
     upload = Text(
-        "把报告拖到这里，可以一次放很多份（txt、md、Word、PDF、网页、扫描件）",
-        "Drop reports here, as many as you like (txt, md, Word, PDF, web pages, scans)",
+        "把报告拖到这里，可以一次放很多份（txt、md、Word、PDF、网页、扫描件；每份不超过 {megabytes} MB）",
+        "Drop reports here, as many as you like (txt, md, Word, PDF, web pages, scans; at most {megabytes} MB each)",
     )
     add = Text("加入文库", "Add to the library")
     reading = Text("正在读文件…", "Reading files…")
@@ -39,6 +39,20 @@ class LibraryWording(SharedWording):
             Outcome.REFUSED: Text("{file}：读不了。", "{file}: cannot be read."),
         }
     )
+    too_much = Text(
+        "这些文件共 {size} MB，一次最多 {most} MB。请分几次上传，或用命令行加入。",
+        "These files have {size} MB, at most {most} MB go at once. Take several turns, or use the command line.",
+    )
+    stopped = Text(
+        "已停止：还有 {count} 个文件没有加入：{names}。", "Stopped: {count} file(s) were not added: {names}."
+    )
+    interrupted = Text(
+        "上次加入中断（程序被关闭或停电），有 {count} 个文件没有加入：{names}。",
+        "An import was cut short (the program was ended): {count} file(s) were not added: {names}.",
+    )
+    resume = Text("继续加入这 {count} 个文件", "Go on with these {count} file(s)")
+    leave = Text("不加入了", "Leave them out")
+    original_file = Text("下载上传的原件", "Download the uploaded file")
     replace = Text("用新版替换这 {count} 份旧版", "Replace {count} old version(s) with the new")
 
     reports = Text("文库里的报告（{count} 份）", "Reports in the library ({count})")
@@ -81,8 +95,8 @@ class LibraryWording(SharedWording):
     saving = Text("正在保存…", "Saving…")
     remove = Text("移除这份报告", "Remove this report")
     really_remove = Text(
-        "确定从文库移除《{title}》？源文件不受影响。",
-        "Remove “{title}” from the library? The source file stays.",
+        "确定从文库移除《{title}》？上传到这里的原件一并删除，别处的源文件不受影响。",
+        "Remove “{title}” from the library? A file that was uploaded here is deleted too; one elsewhere stays.",
     )
     yes_remove = Text("确定移除", "Yes, remove it")
     maintenance = Text("维护", "Maintenance")

@@ -9,7 +9,7 @@ from typing import TypeVar
 from answers.understanding.places_of_reports import region_label
 from indexer.report.described import Described
 from indexer.report.once import once
-from indexer.text.characters import simplified
+from indexer.text.characters import simplified, typed
 from views.shared.wording import SharedWording
 
 D = TypeVar("D", bound=Described)
@@ -31,7 +31,7 @@ def titles(reports: Sequence[Described]) -> Mapping[str, str]:
 
 def matching(reports: Sequence[D], text: str) -> Iterator[D]:
     """The reports whose title, name, region or year hold every word of `text`, in their order."""
-    words = simplified(text).lower().split()
+    words = typed(text).lower().split()
     for report, about in zip(reports, _searched(reports), strict=True):
         if all(word in about for word in words):
             yield report

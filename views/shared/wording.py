@@ -34,6 +34,14 @@ class SharedWording(Wording):
     by_value = Text("按数值", "By value")
     not_mentioned = Text("未提及：{names}", "Not mentioned: {names}")
     stop = Text("停止", "Stop")
+    too_often = Text(
+        "请求太多了，请等 {seconds} 秒再试。大批的问题和文件请用命令行。",
+        "That is too much at once: try again in {seconds} s. The command line takes many questions and files.",
+    )
+    result_gone = Text(
+        "这个问题先前的结果出自 {titles}，现已从文库移除或换成新版；下面是现在的结果。",
+        "The former result for this question was from {titles}, removed or replaced since; below is the present one.",
+    )
 
     find_report = Text("找报告", "Find a report")
     find_report_placeholder = Text("例如：江苏 2025", "Part of a title, a region, a year")

@@ -62,10 +62,12 @@ def judging(
             format_func=words.statuses.__getitem__,
             horizontal=True,
         )
-        outcome = st.text_area(words.judge_outcome, help=words.judge_outcome_help, height=68)
+        outcome = st.text_area(words.judge_outcome, max_chars=2000, help=words.judge_outcome_help, height=68)
         left, right = st.columns([3, 1])
-        note = left.text_input(words.judge_note)
-        name = right.text_input(words.judge_name, st.session_state.get(_NAME, ""), autocomplete="name")
+        note = left.text_input(words.judge_note, max_chars=1000)
+        name = right.text_input(
+            words.judge_name, st.session_state.get(_NAME, ""), max_chars=100, autocomplete="name"
+        )
         saved = st.form_submit_button(words.judge_save, type="primary")
     if saved:
         try:

@@ -12,7 +12,7 @@ from answers.commitments.tracking.judgements import Judged, Judgement, target_ke
 from answers.commitments.tracking.pairs import Series
 from answers.commitments.tracking.proof import Status
 from indexer.report.report import Report
-from indexer.text.characters import simplified
+from indexer.text.characters import simplified, typed
 from indexer.text.span import Span
 from views.tracking.wording import TrackingWording
 
@@ -62,7 +62,7 @@ def kept(
     judged: Sequence[Judged], earlier: Report, later: Report, statuses: Sequence[Status], text: str
 ) -> tuple[Judged, ...]:  # fmt: skip
     """Those whose status counts among `statuses` (empty: all) and that hold every word of `text`."""
-    wanted = simplified(text).lower().split()
+    wanted = typed(text).lower().split()
 
     def holds(one: Judged) -> bool:
         pair = one.tracked

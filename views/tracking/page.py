@@ -16,7 +16,7 @@ from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.report.described import Described
 from indexer.report.report import Report
-from indexer.text.characters import simplified
+from indexer.text.characters import typed
 from views.shared.downloads import download_buttons
 from views.shared.ledger import generation_key, ledger_address
 from views.shared.markup import STYLE, plain
@@ -102,7 +102,7 @@ def _place(several: Sequence[Series], first: Series, words: TrackingWording) -> 
     now = st.session_state.get(_PLACE, first.region)
     if len(several) > MOST_OPTIONS:
         text = st.text_input(words.find_place, key="tracking_find", placeholder=words.find_place_placeholder)
-        offered = [region for region in offered if simplified(text).strip() in region][:MOST_OPTIONS]
+        offered = [region for region in offered if typed(text).strip() in region][:MOST_OPTIONS]
         if now in by_region and now not in offered:
             offered = [now, *offered]
     chosen = st.selectbox(words.place, offered, offered.index(now) if now in offered else 0, key=_PLACE)

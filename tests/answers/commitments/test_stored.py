@@ -384,3 +384,16 @@ def test_a_place_names_its_row_and_nothing_else(seed_ledger: StoredLedger, seed_
 def test_without_a_ledger_there_is_a_message(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match=LEDGER_NAME):
         StoredLedger(tmp_path).totals(Filter())
+
+
+def test_signs_that_nobody_sees_do_not_hide_words(index_directory: Path) -> None:
+    bring_up(index_directory)
+    ledger = StoredLedger(index_directory)
+    plain = list(ledger.entries(Filter(text="充电桩")))
+    assert plain
+    assert list(ledger.entries(Filter(text="充\u00ad电\u2066桩"))) == plain
+
+
+def test_words_that_nobody_types_are_refused() -> None:
+    with pytest.raises(LedgerError, match="500"):
+        Filter(text="充" * 501)

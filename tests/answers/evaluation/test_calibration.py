@@ -165,9 +165,12 @@ def test_an_example_knows_its_report_and_whether_that_answers(tmp_path: Path) ->
     ]
 
 
-def test_signals_of_another_version_are_an_error_that_names_the_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "wrong", [{"lead": 1.0}, {**SIGNALS, "lead": "1"}, {**SIGNALS, "missed": 10**400}, [1], 3]
+)
+def test_signals_of_another_version_are_an_error_that_names_the_run(tmp_path: Path, wrong: object) -> None:
     with pytest.raises(QuestionError, match=r"run.*signals"):
-        read(tmp_path, [question("1")], [{**reply("1", "20万人"), "signals": {"lead": 1.0}}])
+        read(tmp_path, [question("1")], [{**reply("1", "20万人"), "signals": wrong}])
 
 
 def test_what_was_not_run_or_found_nothing_or_compares_is_no_example(tmp_path: Path) -> None:

@@ -53,6 +53,8 @@ def test_a_question_without_gold_is_unanswerable_whatever_its_kind(tmp_path: Pat
         (question("x", gold=[{**GOLD, "answers": "20万人"}]), "20万人"),
         (question("x", gold=[{**GOLD, "answers": [3]}]), "3"),
         (question("1"), "重复"),
+        ({**question("x"), "kind": ["number"]}, "number"),
+        ({**question("x"), "kind": {}}, "kind"),
     ],
 )
 def test_a_row_that_is_no_question_with_gold_is_named(tmp_path: Path, row: Any, said: str) -> None:
@@ -99,6 +101,13 @@ def test_a_run_is_read_with_its_reports_under_the_questions_names(tmp_path: Path
     "row",
     [
         reply("x", confidence="sure"),
+        reply("x", confidence="0.5"),
+        reply("x", confidence=True),
+        reply("x", confidence=87),
+        reply("x", confidence=10**400),
+        reply("x", elapsed_ms="3"),
+        reply("x", abstained="false"),
+        {"id": "x", "answers": {"text": "20万人"}},
         reply("x", elapsed_ms=[]),
         {"id": "x", "answers": 3},
         {"id": "x", "answers": ["20万人"]},
@@ -136,3 +145,25 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
             check_writable(path)
         with pytest.raises(QuestionError, match="--write"):
             write_run(path, [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": "x", "question": "多少？", "gold": [], "kind": "number", "confidence": NaN}',
+        '{"id": "x", "question": "多少？", "gold": [], "kind": "number", "confidence": 1e999}',
+        '{"id": "x", "question": "多少？", "gold": [], "kind": "number", "elapsed_ms": -Infinity}',
+        '{"id": "x", "question": "多少\\ud800？", "gold": [], "kind": "number"}',
+        '{"id": "x\\udc80", "question": "多少？", "gold": [], "kind": "number"}',
+        '{"id": true, "question": "多少？", "gold": [], "kind": "number"}',
+        '["id"]',
+        "[" * 100_000,
+    ],
+)
+def test_a_line_that_no_file_should_hold_is_named_by_its_number(tmp_path: Path, line: str) -> None:
+    path = written(tmp_path / "set.jsonl", [question("1")])
+    path.write_text(f"{path.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+    for read in (lambda: read_gold_questions([path]), lambda: read_run(path, {})):
+        with pytest.raises(QuestionError, match="第 2 行") as caught:
+            read()
+        assert str(caught.value).encode("utf-8")

@@ -171,3 +171,8 @@ def test_code_is_taken_for_words(text: str) -> None:
 
 def test_blanks_and_line_breaks_are_one_space() -> None:
     assert understand("  新增\r\n就业\u3000 多少？ ").text == "新增 就业 多少？"
+
+
+@pytest.mark.parametrize("hidden", ["\u00ad", "\u2066", "\u2069", "\u202e", "\u200b", "\U000e0041", "\ufe0f"])
+def test_signs_that_nobody_sees_are_no_part_of_a_question(hidden: str) -> None:
+    assert understand(f"今年要新{hidden}建多少个充{hidden}电桩？") == understand("今年要新建多少个充电桩？")

@@ -18,7 +18,7 @@ from indexer.backup import backup_index
 from indexer.build import build_index
 from indexer.errors import IndexFault, unwritable
 from indexer.library import add_reports, correct_metadata, remove_reports, repair_index
-from indexer.location import keep_upload
+from indexer.originals import keep_upload
 from indexer.reports import open_reports
 from indexer.restoring import restore_index
 from indexer.store import lasting

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +25,13 @@ def test_every_blank_becomes_a_space(blank: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["\x00", "\x07", "\x1f", "\x7f", "\u200b", "\u200d", "\u202e", "\u2060", "\ufeff", "\ud800"]
+    "mark",
+    [
+        *["\x00", "\x07", "\x1f", "\x7f", "\ufeff", "\ud800", "\uffff"],
+        *["\u00ad", "\u200b", "\u200d", "\u2060", "\u034f", "\u180e", "\u3164", "\ufe0f", "\ufff9"],
+        *["\u061c", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u206a"],
+        *["\U000e0041", "\U000e0100", "\U0001d173"],
+    ],
 )
 def test_invisible_characters_go(mark: str) -> None:
     assert normalise(f"{mark}甲{mark}乙{mark}") == "甲乙"
@@ -48,3 +57,13 @@ def test_what_is_left_can_be_stored_and_holds_no_other_line_breaks(text: str) ->
     assert normalise(text).encode().decode().splitlines() == normalise(text).removesuffix("\n").split(
         "\n"
     ) or (normalise(text) == "")
+
+
+def test_no_character_that_changes_the_direction_or_has_no_width_is_left() -> None:
+    every = normalise("".join(map(chr, range(sys.maxunicode + 1))))
+    assert {unicodedata.bidirectional(c) for c in every} & {
+        "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "BN",
+    } == set()  # fmt: skip
+    # What is left of the format characters is printed: ۝ and the like.
+    left = (unicodedata.name(c) for c in every if unicodedata.category(c) == "Cf")
+    assert {name.split()[0] for name in left} <= {"ARABIC", "SYRIAC", "KAITHI"}

@@ -1,0 +1,57 @@
+"""The packages that the project asks for: those of a requirements file, and all that they need where they are installed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+LOCKS = {
+    "requirements.lock": ("requirements.txt",),
+    "requirements-dev.lock": ("requirements-dev.txt", "requirements-ocr.txt"),
+}
+"""Each lock and the readable lists that it is made of."""
+_FOR_GPUS = re.compile(r"(?:nvidia|cuda)-|triton$")
+
+
+def is_left_out(name: str) -> bool:
+    """torch, whose build is chosen by the machine, and what only its build for NVIDIA's processors brings."""
+    return name == "torch" or _FOR_GPUS.match(name) is not None
+
+
+def pinned(*files: str) -> dict[str, str]:
+    """The version of every package in these requirements files and in those that they refer to."""
+    found: dict[str, str] = {}
+    for file in files:
+        for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
+            if line.startswith("-r "):
+                found |= pinned(line.removeprefix("-r ").strip())
+            elif line and not line.startswith("#"):
+                name, _, version = line.partition("==")
+                found[canonicalize_name(name)] = version
+    return found
+
+
+def installed(names: Iterable[str]) -> Iterator[tuple[str, Distribution]]:
+    """These packages and all that they need, each once, as far as they are installed here."""
+    seen: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = canonicalize_name(waiting.pop())
+        if name in seen:
+            continue
+        seen.add(name)
+        try:
+            found = distribution(name)
+        except PackageNotFoundError:
+            continue
+        yield name, found
+        for text in found.requires or ():
+            needed = Requirement(text)
+            if needed.marker is None or needed.marker.evaluate({"extra": ""}):
+                waiting.append(needed.name)

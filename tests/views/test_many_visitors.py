@@ -1,0 +1,195 @@
+"""The pages for many at once: uploads, limits, what others changed, and what visitors are not shown."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+import views.library.page
+import views.shared.allowance
+import views.shared.preparation
+from answers.service import Service
+from indexer.formats.limits import FILE_BYTES
+from indexer.imports import _recorded
+from indexer.library import add_reports, remove_reports
+from indexer.originals import ORIGINALS, keep_upload
+from tests.conftest import ROOT
+from tests.fake_encoder import FakeEncoder
+
+SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+PAGE = "from views.{name}.page import {name}_page\n{name}_page('zh')\n"
+REPORT = "(一)做好工作。新建充电桩{}个。\n(二)推进改革。深化各项改革。"
+
+
+@pytest.fixture(autouse=True)
+def _own_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
+    monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+def opened(name: str) -> AppTest:
+    """A page by itself: AppTest cannot follow a navigation between functions."""
+    views.shared.preparation.service().wait(30)
+    return AppTest.from_string(PAGE.format(name=name), default_timeout=30).run()
+
+
+def ask(page: AppTest, question: str) -> AppTest:
+    page.text_input(key="q").set_value(question)
+    return next(b for b in page.button if b.label == "提问").click().run()
+
+
+def words(page: AppTest) -> str:
+    shown = [*page.warning, *page.info, *page.error, *page.success]
+    return "\n".join(element.value for element in shown).replace("\\", "")
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    return next(b for b in page.button if b.label == label).click().run()
+
+
+def upload(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    page.file_uploader[0].set_value([(name, data, "text/plain") for name, data in files])
+    page.run()
+    press(page, "加入文库")
+    adding = page.session_state["library_job"]
+    adding.job.wait(30)
+    return page.run()
+
+
+def test_an_upload_of_the_longest_name_is_added_and_can_be_downloaded(tmp_path: Path) -> None:
+    page = opened("library")
+    upload(page, ("长" * 85 + ".txt", REPORT.format(88).encode()), ("坏.docx", b"no docx"))
+    assert not page.exception
+    assert "已加入" in words(page)
+    assert "坏.docx：读不了" in words(page)
+    assert str(tmp_path) not in words(page)
+    (kept,) = (tmp_path / "index" / ORIGINALS).glob("*/*")
+    page.query_params["report"] = kept.stem
+    page.run()
+    assert [str(b.proto.label) for b in page.get("download_button")] == ["下载上传的原件"]
+    press(page, "确定移除")
+    assert not kept.exists()
+
+
+def test_a_report_from_elsewhere_offers_no_file() -> None:
+    page = opened("library")
+    page.query_params["report"] = "000_f7ed5bf6a81e5e31"
+    page.run()
+    assert any(b.label == "确定移除" for b in page.button)
+    assert not page.get("download_button")
+
+
+def test_too_many_files_or_bytes_at_once_are_refused_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened("library")
+    monkeypatch.setattr(views.library.page, "BATCH_BYTES", 10)
+    page.file_uploader[0].set_value([("甲.txt", REPORT.encode(), "text/plain")]).run()
+    assert "一次最多" in words(press(page, "加入文库"))
+    monkeypatch.undo()
+
+
+def test_uploads_in_a_while_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened("library")
+    one = views.shared.allowance.Allowance(1, 600.0)
+    monkeypatch.setattr(views.library.page, "UPLOADS", one)
+    assert "已加入" in words(upload(page, ("甲.txt", REPORT.format(1).encode())))
+    page.file_uploader[0].set_value([("乙.txt", REPORT.format(2).encode(), "text/plain")]).run()
+    press(page, "加入文库")
+    assert "请求太多了，请等 600 秒" in words(page)
+    assert not any("乙" in success.value for success in page.success)
+
+
+def test_an_import_that_was_cut_short_is_told_and_goes_on_by_a_click(tmp_path: Path) -> None:
+    page = opened("library")
+    index = tmp_path / "index"
+    path = keep_upload(index, "乙.txt", REPORT.format(2).encode())
+    record = index / ORIGINALS / "x.import"
+    with _recorded(index, [path]):  # as a process that is killed leaves it
+        (held,) = (index / ORIGINALS).glob("*.import")
+        record.write_bytes(held.read_bytes())
+    page.run()
+    assert "1 个文件没有加入：乙.txt" in words(page)
+    press(page, "继续加入这 1 个文件")
+    page.session_state["library_job"].job.wait(30)
+    page.run()
+    assert "乙.txt：已加入" in words(page)
+    assert "没有加入" not in words(page)
+
+
+def test_questions_in_a_while_are_bounded_but_what_was_asked_may_be_drawn_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        views.shared.allowance, "QUESTIONS", replace(views.shared.allowance.QUESTIONS, most=2)
+    )
+    page = opened("ask")
+    ask(page, "新建充电桩多少个")
+    ask(page, "新建学校多少所")
+    for _ in range(3):
+        page.run()
+    assert "请求太多了" not in words(page)
+    ask(page, "新建医院多少家")
+    assert "请求太多了，请等" in words(page)
+    assert not page.exception
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_an_open_answer_whose_report_is_gone_says_so(tmp_path: Path, replaced: bool) -> None:
+    report = tmp_path / "甲市政府工作报告2024.txt"
+    report.write_text(REPORT.format(88), encoding="utf-8")
+    page = opened("ask")
+    index = tmp_path / "index"
+    add_reports([report], index, FakeEncoder())
+    ask(page, "新建充电桩多少个")
+    assert "88个" in "".join(str(element.proto.body) for element in page.get("html"))
+    page.run()
+    assert "移除或换成新版" not in words(page)
+    opening = next(b for b in page.button if b.label == "在原文中打开" and b.key == "open_passage_0")
+    opening.click().run()
+    if replaced:
+        report.write_text("(一)别的话。", encoding="utf-8")
+        add_reports([report], index, FakeEncoder(), replacing=True)
+    else:
+        remove_reports([report.stem], index)
+    for _ in range(2):
+        page.run()
+        assert not page.exception
+        assert "甲市政府工作报告2024" in words(page) and "移除或换成新版" in words(page)
+        assert "88个" not in "".join(str(element.proto.body) for element in page.get("html"))
+    ask(page, "新建学校多少所")
+    assert "移除或换成新版" not in words(page)
+
+
+def test_a_fault_of_the_program_shows_visitors_no_path_and_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(self: Service) -> None:
+        raise RuntimeError("/srv/secret/index")
+
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    monkeypatch.setattr(Service, "answerer", fail)
+    before = config.get_option("client.showErrorDetails")
+    config.set_option("client.showErrorDetails", SETTINGS["client"]["showErrorDetails"])
+    try:
+        app.run()
+    finally:
+        config.set_option("client.showErrorDetails", before)
+    (shown,) = app.exception
+    assert "secret" not in shown.message and "Error" not in shown.proto.type
+    assert list(shown.stack_trace) == []
+
+
+def test_the_server_offers_no_export_that_our_guard_does_not_see_and_takes_no_larger_file() -> None:
+    assert SETTINGS["client"]["disableDataExport"] is True
+    assert SETTINGS["client"]["showErrorLinks"] is False
+    assert SETTINGS["browser"]["gatherUsageStats"] is False
+    assert FILE_BYTES / 2**20 <= SETTINGS["server"]["maxUploadSize"] < 1.1 * FILE_BYTES / 2**20
