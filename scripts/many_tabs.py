@@ -1,6 +1,6 @@
 """Many people at once: how long an answer takes in one tab of a real browser, and in twenty that ask all the time.
 
-usage: python -m benchmarks.tabs INDEX QUESTIONS.jsonl [--tabs 20] [--seconds 300] [--every 10]
+usage: python -m scripts.many_tabs INDEX QUESTIONS.jsonl [--tabs 20] [--seconds 300] [--every 10]
 
 Starts the app on a copy of INDEX. One tab asks first, alone; then every tab asks once in so many seconds, and one of
 them adds a small report besides. A time is from the address that holds the question to the passages drawn, so that
