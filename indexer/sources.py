@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from indexer.errors import SourceError
@@ -64,11 +65,11 @@ def page_starts(pieces: Sequence[PageText], text: str) -> tuple[int, ...]:
     """
     if not pieces or pieces[0].page is None:
         return ()
-    printed = [position for position, character in enumerate(text) if not character.isspace()]
-    starts, before = [], 0
-    for piece in pieces:
-        starts.append(printed[before] if before < len(printed) else len(text))
-        before += sum(not character.isspace() for character in without_signs(piece.text))
+    printed = (position for position, character in enumerate(text) if not character.isspace())
+    starts = [next(printed, len(text))]
+    for piece in pieces[:-1]:
+        count = sum(not character.isspace() for character in without_signs(piece.text))
+        starts.append(next(islice(printed, count - 1, None), len(text)) if count else starts[-1])
     return tuple(starts)
 
 

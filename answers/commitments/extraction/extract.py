@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from answers.commitments.extraction.measured import measured
-from answers.commitments.extraction.statements import is_statement
+from answers.commitments.extraction.statements import is_statement, quoted_in
 from answers.commitments.extraction.target_or_result import kind_of, looks_back, year_of
 from answers.commitments.rows import Commitment, StatementKind
 from answers.place import Place
@@ -16,7 +17,7 @@ from indexer.report.report import Report
 from indexer.report.roles import Role
 from indexer.text.characters import simplified
 from indexer.text.lines import MARKER
-from indexer.text.sentences import clause_around, sentences
+from indexer.text.sentences import Clauses, sentences
 from indexer.text.span import Span
 
 
@@ -37,13 +38,14 @@ def _commitments(report: Report) -> Iterator[Commitment]:
         role = report.roles[section]
         if role is Role.GLOSSARY:
             continue
-        found = _statements(text, sentence)
+        clauses = Clauses.of(text, sentence)
+        found = _statements(text, clauses)
         if not found:
             continue
         headings = simplified(" ".join(report.headings(section)))
-        for quantity, what in zip(found, measured(text, sentence, found), strict=True):
+        for quantity, what in zip(found, measured(text, clauses, found), strict=True):
             figure = quantity.figure
-            clause = clause_around(text, sentence, figure.span)
+            clause = clauses.around(figure.span)
             kind = kind_of(role, sentence.of(text), clause.of(text), back)
             span = _without_bound(text, figure.bare)
             amount = quantity.amount
@@ -79,13 +81,14 @@ def _sentences(report: Report) -> Iterator[tuple[int, Span]]:
             yield number, sentence
 
 
-def _statements(text: str, sentence: Span) -> list[Quantity]:
+def _statements(text: str, clauses: Clauses) -> list[Quantity]:
     """The quantities of a sentence that state how much."""
-    found = list(quantities(text, sentence))
-    clauses = [clause_around(text, sentence, quantity.figure.span) for quantity in found]
-    kept = []
-    for number, quantity in enumerate(found):
-        alone = clauses.count(clauses[number]) == 1
-        if is_statement(text, sentence, quantity, alone):
-            kept.append(quantity)
-    return kept
+    sentence = clauses.sentence
+    found = [(quantity, clauses.around(quantity.figure.span)) for quantity in quantities(text, sentence)]
+    shared = Counter(clause for _, clause in found)
+    quoted = quoted_in(text, sentence) if found else ()
+    return [
+        quantity
+        for quantity, clause in found
+        if is_statement(text, sentence, quantity, shared[clause] == 1, quoted)
+    ]
