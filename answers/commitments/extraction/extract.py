@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answers.commitments.extraction.measured import measured
@@ -20,9 +20,15 @@ from indexer.text.lines import MARKER
 from indexer.text.sentences import Clauses, sentences
 from indexer.text.span import Span
 
+_MOST_FIGURES = 10_000
+
 
 def commitments(report: Report) -> tuple[Commitment, ...]:
-    """The quantified statements of a report in the order of the text; its glossary makes none."""
+    """The quantified statements of a report in the order of the text; its glossary makes none.
+
+    What stands behind the 10,000th figure is left out: the longest reports have 400, and a file of nothing but figures
+    shall not keep the ledger busy.
+    """
     return tuple(_commitments(report))
 
 
@@ -31,7 +37,10 @@ def _commitments(report: Report) -> Iterator[Commitment]:
     # 萬 and 個 count as 万 and 个; the length is the same, so the spans are the original's.
     text = report.simplified
     paragraph, back = -1, False
+    left = _MOST_FIGURES
     for number, sentence in _sentences(report):
+        if left <= 0:
+            return
         back = looks_back(sentence.of(text), back and number == paragraph)
         paragraph = number
         section = report.passage_at(sentence.start).section
@@ -39,7 +48,9 @@ def _commitments(report: Report) -> Iterator[Commitment]:
         if role is Role.GLOSSARY:
             continue
         clauses = Clauses.of(text, sentence)
-        found = _statements(text, clauses)
+        figures = list(quantities(text, sentence))[:left]
+        left -= len(figures)
+        found = _statements(text, clauses, figures)
         if not found:
             continue
         headings = simplified(" ".join(report.headings(section)))
@@ -81,10 +92,10 @@ def _sentences(report: Report) -> Iterator[tuple[int, Span]]:
             yield number, sentence
 
 
-def _statements(text: str, clauses: Clauses) -> list[Quantity]:
-    """The quantities of a sentence that state how much."""
+def _statements(text: str, clauses: Clauses, figures: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities of a sentence, among all that it has, that state how much."""
     sentence = clauses.sentence
-    found = [(quantity, clauses.around(quantity.figure.span)) for quantity in quantities(text, sentence)]
+    found = [(quantity, clauses.around(quantity.figure.span)) for quantity in figures]
     shared = Counter(clause for _, clause in found)
     quoted = quoted_in(text, sentence) if found else ()
     return [
