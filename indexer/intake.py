@@ -12,11 +12,12 @@ from embeddings import Encoder
 from indexer.embedding_line import embedded_reports
 from indexer.errors import IndexFault, SourceError
 from indexer.progress import Clock, Progress
-from indexer.report.passages import parse_report, place_and_year
+from indexer.reading import read_report
+from indexer.report.passages import place_and_year
 from indexer.report.records import Document
 from indexer.report.report import Report
 from indexer.soundness import stored_problems
-from indexer.sources import read_document, same_name
+from indexer.sources import same_name
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, has_store, open_store
 from indexer.store.embedding import KnownVectors
@@ -144,8 +145,8 @@ class Intake:
     def _read(self, path: Path) -> Report | None:
         """The report in a file where it is to be embedded; its outcome is written down in any case."""
         try:
-            document = read_document(path)
-            digest = document.text_digest
+            report = read_report(path)
+            document, digest = report.document, report.document.text_digest
             if digest in self._texts:
                 self._end(path, Outcome.UNCHANGED, self._texts[digest])
                 return None
@@ -154,9 +155,10 @@ class Intake:
         except SourceError as error:
             self.results.append(FileResult(path, Outcome.REFUSED, None, error))
             return None
-        return self._decided(path, document, digest)
+        return self._decided(path, report, digest)
 
-    def _decided(self, path: Path, document: Document, digest: str) -> Report | None:
+    def _decided(self, path: Path, report: Report, digest: str) -> Report | None:
+        document = report.document
         there, same = self._known(document.name, digest)
         if same and not self._whole:
             self._end(path, Outcome.UNCHANGED, same[0])
@@ -175,7 +177,7 @@ class Intake:
             self._end(path, Outcome.UNCHANGED, document.name)
             return None
         self._end(path, Outcome.ADDED if there is None else Outcome.REPLACED, document.name)
-        return parse_report(document)
+        return report
 
     def _known(self, name: str, digest: str) -> tuple[ReportEntry | None, list[str]]:
         """The report of a name, and the names of those with a text, in the index."""

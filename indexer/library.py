@@ -13,11 +13,12 @@ from indexer.errors import IndexFault, SourceError, no_report
 from indexer.intake import FileResult, Intake, ensure_index, known_in
 from indexer.location import AnyPath, Names, Paths, names_of, path_of
 from indexer.progress import Clock, Progress
+from indexer.reading import read_report
 from indexer.report.metadata import corrected
 from indexer.report.passages import parse_report, place_and_year
 from indexer.report.records import Document, Origin
 from indexer.shared_repair import mend_shared
-from indexer.sources import read_document, report_files
+from indexer.sources import report_files
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, open_store
 from indexer.store.replacing import remove_index, take_place
@@ -219,7 +220,7 @@ def _true_text(directory: Path, stored: Document, digest: str) -> Document:
     if stored.text_digest == digest:
         return stored
     try:
-        fresh = read_document(Path(stored.source))
+        fresh = read_report(Path(stored.source)).document
     except SourceError:
         fresh = None
     if fresh is None or fresh.text_digest != digest:

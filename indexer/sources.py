@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,8 +11,8 @@ from pathlib import Path
 
 from indexer.errors import SourceError
 from indexer.formats import SUFFIXES, PageText, extract
-from indexer.formats.limits import FILE_BYTES
-from indexer.formats.result import refused, too_big
+from indexer.formats.limits import FILE_BYTES, check_size
+from indexer.formats.result import refused
 from indexer.location import AnyPath, Paths, path_of, paths_of
 from indexer.report.metadata import describe
 from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file
@@ -35,10 +36,16 @@ def read_document(source: AnyPath) -> Document:
     """
     path = path_of(source)
     try:
-        if path.stat().st_size > FILE_BYTES:
-            # Before reading, so that memory stays bounded.
-            raise too_big(path, "超过 50 MB", "is larger than 50 MB")
-        data = path.read_bytes()
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            # A pipe would be waited for, a device read without end.
+            raise refused(
+                path, "不是普通文件", "is no regular file", "请给出一个报告文件", "Give the file of a report"
+            )
+        # Before reading, so that memory stays bounded, and again after it: a file may grow meanwhile.
+        check_size(path, about.st_size)
+        with path.open("rb") as stream:
+            data = stream.read(FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         raise _unopened(path, error) from error
     pieces = extract(path, data).pieces

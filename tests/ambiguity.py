@@ -221,9 +221,9 @@ def _fits(test: Test, character: str, flags: int) -> bool:
     name, argument = test
     code = ord(character)
     if name == "LITERAL":
-        return code == argument
+        return bool(code == argument)
     if name == "NOT_LITERAL":
-        return code != argument
+        return bool(code != argument)
     if name == "ANY":
         return character != "\n" or bool(flags & re.DOTALL)
     if name == "CATEGORY":
@@ -232,7 +232,9 @@ def _fits(test: Test, character: str, flags: int) -> bool:
         return bool(argument[0] <= code <= argument[1])
     if name == "IN":
         negated = bool(argument) and argument[0][0] is _constants.NEGATE
-        return negated != any(_fits((str(kind), inner), character, flags) for kind, inner in argument[negated:])
+        return negated != any(
+            _fits((str(kind), inner), character, flags) for kind, inner in argument[negated:]
+        )
     raise NotImplementedError(name)
 
 

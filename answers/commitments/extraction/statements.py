@@ -51,9 +51,7 @@ def quoted_in(text: str, sentence: Span) -> tuple[Span, ...]:
     )
 
 
-def is_statement(
-    text: str, sentence: Span, quantity: Quantity, alone: bool, quoted: Sequence[Span]
-) -> bool:
+def is_statement(text: str, sentence: Span, quantity: Quantity, alone: bool, quoted: Sequence[Span]) -> bool:
     """Whether a quantity states how much: no name (1612体系, 三期, “1244”), date, rank or threshold.
 
     `alone` says that no other quantity stands in its clause: «连续8年获得“好”的等次» counts the
@@ -128,4 +126,3 @@ def _is_threshold(
     if re.search(r"过$", before) and not alone:
         return after.startswith("的") or bool(_THRESHOLD.match(after))
     return bool(_THRESHOLD.match(after))
-
