@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from embeddings.language import Language, Text
+from indexer.errors import ChangedIndex
 from views.ask.page import ask_page
 from views.ask.wording import AskWording
 from views.commitments.page import commitments_page
@@ -63,7 +64,11 @@ def main() -> None:
 
 def _in_language(page: Page, language: Language) -> st.Page:
     def draw() -> None:
-        page.draw(language)
+        try:
+            page.draw(language)
+        except ChangedIndex:
+            # Somebody removed a report while this page read it: from the beginning, with the library as it now is.
+            st.rerun()
 
     return st.Page(
         draw,

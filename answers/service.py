@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from answers.engine import Answerer
 from embeddings import Encoder, WenbaoError, load_encoder
 from indexer.build import build_index
+from indexer.errors import ChangedIndex
 from indexer.index import open_index
 from indexer.jobs import Cancelled, Job, Progress
 from indexer.library import renew_index
 from indexer.progress import BuildProgress
 from indexer.store.database import has_store, open_store
+
+T = TypeVar("T")
+_TRIES = 5  # an index that changes as often under one question is not to be waited for
 
 
 class Stage(StrEnum):
@@ -63,6 +69,17 @@ class CurrentAnswerer:
                 opened = open_index(self._directory, self._encoder.identity)
                 self._answerer = Answerer(opened, self._encoder)
             return self._answerer
+
+    def with_answerer(self, work: Callable[[Answerer], T]) -> T:
+        """What `work` makes of the answerer, from the beginning again where somebody changed the index on the way.
+
+        Raises:
+            IndexFault, ModelError: as `answerer`, and as `work`.
+        """
+        for _ in range(_TRIES - 1):
+            with suppress(ChangedIndex):
+                return work(self.answerer())
+        return work(self.answerer())
 
 
 class Service:

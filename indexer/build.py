@@ -11,15 +11,15 @@ from indexer.errors import DamagedIndex, IndexFault
 from indexer.intake import Intake, Outcome
 from indexer.location import AnyPath, Paths, path_of
 from indexer.progress import Progress
+from indexer.remaking import entries_of, take_over
 from indexer.sources import Refusal, nothing_given, report_files
 from indexer.store.catalogue import Catalogue
 from indexer.store.database import has_store, open_store
-from indexer.store.replacing import remove_index, take_place
+from indexer.store.locking import BUILDING, remaking_alone
+from indexer.store.replacing import remove_index
 from indexer.store.servers import folder_aside
 from indexer.store.settings import same_weights
 from indexer.store.writing import change_index, refresh_vectors
-
-_ASIDE = ".building"  # a folder in the index directory: a new index until it is whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,60 +57,87 @@ def build_index(
     """
     directory = path_of(directory)
     _check_place(directory)
-    former, aside = _former(directory, encoder.identity), folder_aside(directory, _ASIDE)
+    former = _former(directory, encoder.identity)
     if former is None or former.goes_on:
         try:
-            result = _built(sources, directory, encoder, progress, cancelled)
+            result = _built(_Work(sources, directory, encoder, progress, cancelled))
         except DamagedIndex:
             if former is None:
                 raise
         else:
             # What was begun with another model, and nobody goes on with.
-            remove_index(aside)
+            remove_index(folder_aside(directory, BUILDING))
             return result
-    begun = _former(aside, encoder.identity)
-    if begun is not None and not begun.goes_on:
-        remove_index(aside)
-    result = _built(sources, aside, encoder, progress, cancelled)
-    if result.finished:
-        take_place(aside, directory, former.generation + 1)
-    return result
+    with remaking_alone(directory):
+        return _built_aside(sources, directory, encoder, progress, cancelled)
 
 
-def _built(
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be built, and where."""
+
+    sources: Paths
+    directory: Path
+    encoder: Encoder
+    progress: Progress | None
+    cancelled: Callable[[], bool]
+    former: Path | None = None
+
+
+def _built_aside(
     sources: Paths,
     directory: Path,
     encoder: Encoder,
     progress: Progress | None,
     cancelled: Callable[[], bool],
 ) -> BuildResult:
-    files = report_files(sources)
+    """Build beside an index of another model, or a damaged one, and put it in its place."""
+    aside = folder_aside(directory, BUILDING)
+    begun = _former(aside, encoder.identity)
+    if begun is not None and not begun.goes_on:
+        remove_index(aside)
+    before = {entry.id for entry in entries_of(directory)}
+    result = _built(_Work(sources, aside, encoder, progress, cancelled, former=directory))
+    if result.finished:
+        # What others added meanwhile is no less wanted than what they added before a build that goes on in its place.
+        take_over(aside, directory, encoder, lambda entry: entry.id not in before)
+    return result
+
+
+def _built(work: _Work) -> BuildResult:
+    files = report_files(work.sources)
     if not files:
         raise nothing_given()
-    intake = Intake(directory, encoder, replacing=True, whole=True, progress=progress)
-    intake.take(files, cancelled)
+    directory = work.directory
+    before = {entry.id for entry in entries_of(directory)}
+    intake = Intake(
+        directory, work.encoder, replacing=True, whole=True, progress=work.progress, former=work.former
+    )
+    intake.take(files, work.cancelled)
     refusals = tuple(Refusal(r.path, r.error) for r in intake.results if r.error is not None)
     if refusals and len(refusals) == len(intake.results):
         raise refusals[0].error
-    finished = not cancelled()
+    finished = not work.cancelled()
     if not has_store(directory):
         # Stopped before the first report was embedded: there is nothing that could answer.
         return BuildResult(0, 0, refusals, finished)
     if finished:
-        _remove_others(directory, {r.document for r in intake.results if r.outcome is not Outcome.REFUSED})
+        kept = {r.document for r in intake.results if r.outcome is not Outcome.REFUSED}
+        _remove_others(directory, kept, before)
     refresh_vectors(directory)
-    with open_store(directory) as store:
-        catalogue = Catalogue(store.entries())
+    catalogue = Catalogue(entries_of(directory))
     return BuildResult(len(catalogue), catalogue.passages, refusals, finished)
 
 
-def _remove_others(directory: Path, kept: set[str | None]) -> None:
-    with open_store(directory) as store:
-        gone = [name for name in store.names() if name not in kept]
+def _remove_others(directory: Path, kept: set[str | None], before: set[int]) -> None:
+    """Remove what was there before and is not among the sources; what somebody added meanwhile stays."""
+    gone = [entry for entry in entries_of(directory) if entry.name not in kept and entry.id in before]
     if gone:
         with change_index(directory) as writer:
-            for name in gone:
-                writer.remove(name)
+            for entry in gone:
+                now = writer.store.entry(entry.name)
+                if now is not None and now.id == entry.id:
+                    writer.remove(entry.name)
 
 
 def _check_place(directory: Path) -> None:
@@ -123,9 +150,8 @@ def _check_place(directory: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Former:
-    """An index that is there already: its generation, 0 where it cannot be read, and whether a build goes on in it."""
+    """An index that is there already, and whether a build goes on in it."""
 
-    generation: int
     goes_on: bool
 
 
@@ -139,5 +165,5 @@ def _former(directory: Path, encoder: EncoderIdentity) -> _Former | None:
     except IndexFault as fault:
         if fault.foreign:
             raise
-        return _Former(0, goes_on=False)
-    return _Former(settings.generation, same_weights(settings.encoder, encoder))
+        return _Former(goes_on=False)
+    return _Former(goes_on=same_weights(settings.encoder, encoder))

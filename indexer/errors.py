@@ -31,6 +31,17 @@ class ModelMismatch(IndexFault):
     """The index was made with another model than the one now chosen."""
 
 
+class ChangedIndex(IndexFault):
+    """The index was changed while something was read of it: what was opened no longer fits. Opened again, it does."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(
+            f"索引 {directory} 刚刚有改动（报告被移除或重新建立），这次没有读完。请再试一次。",
+            f"The index {directory} has just been changed (a report was removed, or it was made anew) before this was "
+            "read. Try again.",
+        )
+
+
 class ServerUnavailable(IndexFault):
     """A server of a shared index is gone, hangs or refuses us. It is asked again the next time."""
 
@@ -86,6 +97,15 @@ def held_open(path: Path, error: OSError) -> IndexFault:
         f"文件 {path} 替换不了（{error.strerror}）。可能有别的程序正打开着它：请关闭那个程序后再试，或检查权限。",
         f"The file {path} cannot be replaced ({error.strerror}). Another program may have it open: close that "
         "program and try again, or check the permissions.",
+    )
+
+
+def busy(directory: Path, holder: str, seconds: float) -> IndexFault:
+    """The error for an index that another program kept on writing to; `holder` says who, as far as is known."""
+    return IndexFault(
+        f"索引 {directory} 正由另一个程序使用（{holder}），等了 {seconds:.0f} 秒，这次没有写入。索引完好；请等它结束后再试。",
+        f"The index {directory} is in use by another program ({holder}); waited {seconds:.0f} s, nothing was written. "
+        "The index is sound; try again when that has finished.",
     )
 
 

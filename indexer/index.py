@@ -7,8 +7,8 @@ import shutil
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import EncoderIdentity, Vectors
-from indexer.errors import IndexFault, damaged, no_report
+from indexer.errors import ChangedIndex, IndexFault, damaged, no_report
 from indexer.location import AnyPath, path_of
 from indexer.report.records import Passage, Unit, UnitKind
 from indexer.report.report import Report
@@ -31,6 +31,7 @@ from indexer.store.rows import StoredPassage
 from indexer.store.searching import open_search
 from indexer.store.servers import servers_of
 from indexer.store.settings import StoreSettings, check_model, embedded_by
+from indexer.store.tables import Store
 from indexer.store.vectors import IdRange, PassageSearch, derive_vectors
 from indexer.store.words import complete_words
 from indexer.store.writing import refresh_vectors
@@ -135,18 +136,19 @@ class ReportIndex:
         """The report with this name; the last ones that were read are kept.
 
         Raises:
-            IndexFault: there is none, it was removed meanwhile, or its text is not what was indexed.
+            IndexFault: there is none, or its text is not what was indexed.
+            ChangedIndex: it was removed or replaced meanwhile.
         """
         entry = self.entry(name)
         with self._lock:
             if name in self._read:
                 self._read.move_to_end(name)
                 return self._read[name]
-        with open_store(self.directory) as store:
+        with self._store() as store:
             found = store.report(name)
             known = store.entry(name)
         if found is None or known is None or known.id != entry.id:
-            raise no_report(name, [known.name for known in self._catalogue])
+            raise ChangedIndex(self.directory)
         proven(self.directory, found, entry.text_digest)
         with self._lock:
             self._read[name] = found
@@ -190,7 +192,7 @@ class ReportIndex:
 
     def scored(self, query: Vectors, passages: Sequence[int]) -> list[ScoredPassage]:
         """These passages compared with the query by all their units; those that were removed are left out."""
-        with open_store(self.directory) as store:
+        with self._store() as store:
             return self._scored(query, store.passages(passages))
 
     def scored_report(self, query: Vectors, document: str) -> list[ScoredPassage]:
@@ -199,8 +201,21 @@ class ReportIndex:
         Raises:
             IndexFault: the document is not in the index.
         """
-        with open_store(self.directory) as store:
+        with self._store() as store:
             return self._scored(query, store.passages_of(self.entry(document).id))
+
+    @contextmanager
+    def _store(self) -> Iterator[Store]:
+        """The store that this was opened from; its ids name something else in any other.
+
+        Raises:
+            ChangedIndex: another one has taken its place.
+        """
+        with open_store(self.directory) as store:
+            # The name of the words is a store's own: no other store ever has it.
+            if store.settings().words != self.settings.words:
+                raise ChangedIndex(self.directory)
+            yield store
 
     def _scored(self, query: Vectors, stored: Sequence[StoredPassage]) -> list[ScoredPassage]:
         known = [(found, self._catalogue.with_id(found.document)) for found in stored]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from indexer.embedding_line import embedded_reports
 from indexer.errors import IndexFault, SourceError
 from indexer.progress import Clock, Progress
 from indexer.reading import read_report
+from indexer.report.metadata import with_corrections
 from indexer.report.passages import place_and_year
 from indexer.report.records import Document
 from indexer.report.report import Report
@@ -24,6 +25,7 @@ from indexer.store.embedding import KnownVectors
 from indexer.store.packing import PackedPassage
 from indexer.store.rows import EmbeddedReport
 from indexer.store.settings import check_model, embedded_by
+from indexer.store.tables import Store
 from indexer.store.writing import change_index, first_settings
 
 _COMMIT_EVERY = 5.0  # seconds: so much work is lost at most where the process is killed
@@ -81,30 +83,57 @@ def known_in(directory: Path) -> KnownVectors:
     return look_up
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A report that is being embedded.
+
+    Attributes:
+        there: the report of its name that was there when that was decided.
+    """
+
+    path: Path
+    name: str
+    text_digest: str
+    there: ReportEntry | None
+
+
 class Intake:
     """Takes files into the index in `directory`, made with the first report where there is none.
 
-    Several reports are committed together, every few seconds; killed in between, those before are in and whole.
+    Several reports are committed together, every few seconds; killed in between, those before are in and whole. What
+    becomes of a file is decided when it is read, seconds before it is committed; where somebody changed the report of
+    its name meanwhile it is decided again.
 
     Attributes:
         results: what became of each file so far, in their order.
     """
 
     def __init__(
-        self, directory: Path, encoder: Encoder, *, replacing: bool, whole: bool, progress: Progress | None
+        self,
+        directory: Path,
+        encoder: Encoder,
+        *,
+        replacing: bool,
+        whole: bool,
+        progress: Progress | None,
+        former: Path | None = None,
     ) -> None:
         """`replacing`: a report of a known name with another text takes its place.
 
         `whole`: the files are the library to be, so a second file of a name is an error, and of a report that is
-        there already what its file and metadata say is brought up to date.
+        there already what its file and metadata say is brought up to date. `former`: the index that this one is to
+        replace; what a person said there of the same text is kept.
         """
         self._directory = directory
         self._encoder = encoder
         self._replacing = replacing
         self._whole = whole
+        self._former = former
         self._progress = progress
         self._sources: dict[str, str] = {}  # of the reports taken, by name
         self._texts: dict[str, str] = {}  # their names, by the digest of their text
+        self._begun: dict[str, _Begun] = {}  # those that are to be embedded, by name
+        self._overtaken: list[_Begun] = []
         self._committed: set[str] = set()
         self.results: list[FileResult] = []
 
@@ -115,6 +144,18 @@ class Intake:
             IndexFault: the index cannot be read or written.
             ModelError: the model failed; what was committed before stays.
         """
+        order = {path: number for number, path in enumerate(files)}
+        self._take(files, cancelled)
+        while self._overtaken and not cancelled():
+            again, self._overtaken = self._overtaken, []
+            for begun in again:
+                del self._sources[begun.name], self._texts[begun.text_digest]
+            paths = [begun.path for begun in again]
+            self.results = [result for result in self.results if result.path not in paths]
+            self._take(paths, cancelled)
+        self.results.sort(key=lambda result: order[result.path])
+
+    def _take(self, files: Sequence[Path], cancelled: Callable[[], bool]) -> None:
         clock = Clock(len(files), self._progress)
         waiting: list[EmbeddedReport] = []
         committed = time.monotonic()
@@ -124,10 +165,10 @@ class Intake:
             clock.tell(report.name, report.title, outcomes[report.name], share)
 
         def to_embed() -> Iterator[Report]:
-            for path in files:
+            for number, path in enumerate(files):
                 report = self._read(path)
                 if report is not None:
-                    outcomes[report.name] = len(self.results) - 1
+                    outcomes[report.name] = number
                     yield report
 
         try:
@@ -166,18 +207,33 @@ class Intake:
         if there is not None and there.text_digest != digest and not self._replacing:
             self._end(path, Outcome.DIFFERS, document.name)
             return None
-        self._sources[document.name] = document.source
-        self._texts[digest] = document.name
+        said = there or self._formerly(document.name)
+        if said is not None and said.text_digest == digest:
+            document = replace(document, metadata=with_corrections(document.metadata, said.metadata))
         if there is not None and self._is_kept(there, document, digest):
-            if (there.metadata, there.source, there.source_digest) != (
-                document.metadata, document.source, document.source_digest,
-            ):  # fmt: skip
-                with change_index(self._directory) as writer:
-                    writer.write_description(document)
+            if not self._is_described(there, document):
+                return self._decided(path, report, digest)
+            self._sources[document.name] = document.source
+            self._texts[digest] = document.name
             self._end(path, Outcome.UNCHANGED, document.name)
             return None
+        self._sources[document.name] = document.source
+        self._texts[digest] = document.name
+        self._begun[document.name] = _Begun(path, document.name, digest, there)
         self._end(path, Outcome.ADDED if there is None else Outcome.REPLACED, document.name)
-        return report
+        return replace(report, document=document)
+
+    def _is_described(self, there: ReportEntry, document: Document) -> bool:
+        """Write what is known of a report and its file, where that is new; False where somebody changed it meanwhile."""
+        if (there.metadata, there.source, there.source_digest) == (
+            document.metadata, document.source, document.source_digest,
+        ):  # fmt: skip
+            return True
+        with change_index(self._directory) as writer:
+            if writer.store.entry(document.name) != there:
+                return False
+            writer.write_description(document)
+        return True
 
     def _known(self, name: str, digest: str) -> tuple[ReportEntry | None, list[str]]:
         """The report of a name, and the names of those with a text, in the index."""
@@ -185,6 +241,15 @@ class Intake:
             return None, []
         with open_store(self._directory) as store:
             return store.entry(name), store.names_of_text(digest)
+
+    def _formerly(self, name: str) -> ReportEntry | None:
+        if self._former is None:
+            return None
+        try:
+            with open_store(self._former) as store:
+                return store.entry(name)
+        except IndexFault:
+            return None
 
     def _is_kept(self, there: ReportEntry, document: Document, digest: str) -> bool:
         """Whether nothing of a report is to be embedded: what is in the store is what would be, and sound."""
@@ -210,7 +275,20 @@ class Intake:
         ensure_index(self._directory, self._encoder)
         with change_index(self._directory) as writer:
             check_model(self._directory, writer.store.settings(), self._encoder.identity)
+            taken, overtaken = [], []
             for embedded in waiting:
-                writer.add(embedded)
-        self._committed.update(embedded.report.name for embedded in waiting)
+                begun = self._begun[embedded.report.name]
+                if self._still_holds(begun, writer.store):
+                    writer.add(embedded)
+                    taken.append(begun)
+                else:
+                    overtaken.append(begun)
+        self._committed.update(begun.name for begun in taken)
+        self._overtaken += overtaken
         waiting.clear()
+
+    def _still_holds(self, begun: _Begun, store: Store) -> bool:
+        """Whether what was decided on a report would be decided now."""
+        if store.entry(begun.name) != begun.there:
+            return False
+        return self._whole or not store.names_of_text(begun.text_digest)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 from embeddings import Encoder
@@ -14,20 +13,21 @@ from indexer.intake import FileResult, Intake, ensure_index, known_in
 from indexer.location import AnyPath, Names, Paths, names_of, path_of
 from indexer.progress import Clock, Progress
 from indexer.reading import read_report
+from indexer.remaking import bring_in, take_over
 from indexer.report.metadata import corrected
 from indexer.report.passages import parse_report, place_and_year
 from indexer.report.records import Document, Origin
 from indexer.shared_repair import mend_shared
+from indexer.soundness import is_as_made
 from indexer.sources import report_files
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, open_store
-from indexer.store.replacing import remove_index, take_place
+from indexer.store.locking import REPAIRING, remaking_alone
+from indexer.store.replacing import remove_index
 from indexer.store.servers import folder_aside, servers_of
 from indexer.store.settings import check_model, embedded_by, same_weights
+from indexer.store.words import mend_words
 from indexer.store.writing import change_index, first_settings, refresh_vectors
-
-_AT_ONCE = 64  # reports that are written in one change
-_ASIDE = ".repairing"  # a folder in the index directory: the mended index until it is whole
 
 
 def add_reports(
@@ -150,44 +150,61 @@ def renew_index(
 def repair_index(directory: AnyPath, encoder: Encoder, progress: Progress | None = None) -> None:
     """Make the index whole again from the texts in its store.
 
-    Sections and passages are derived anew; vectors that are sound and of the same text are kept,
-    so nothing is embedded again unless it has to be. With another model everything is. A shared index of the same
-    model is mended where it is. A text that is no
-    longer the one that was indexed is read from its file again.
+    Reports whose sections, passages or vectors are not what their text gives are made anew where they are, one by one:
+    others add, remove and correct reports meanwhile. Only a file that SQLite cannot trust, or another model, makes an
+    index anew beside it. A text that is no longer the one that was indexed is read from its file again.
 
     Raises:
-        IndexFault: the texts cannot be read, or one was altered and its file is no longer the same.
+        IndexFault: the texts cannot be read, one was altered and its file is no longer the same, or another repair
+            was still at work.
     """
     directory = path_of(directory)
-    servers = servers_of(directory)
+    with remaking_alone(directory):
+        servers = servers_of(directory)
+        with open_store(directory) as store:
+            settings = store.settings()
+            # Before anything is written: what cannot be mended leaves the index as it is.
+            digests = store.text_digests()
+            for document in store.stored_documents():
+                _true_text(directory, document, digests[document.name])
+            whole = store.integrity() == "ok"
+        if not same_weights(settings.encoder, encoder.identity) or not whole:
+            _remake(directory, encoder, progress)
+            return
+        if servers is not None:
+            mend_shared(directory, servers, lambda entry: _embed_again(directory, entry, encoder))
+            return
+        _mend(directory, encoder, progress)
+
+
+def _mend(directory: Path, encoder: Encoder, progress: Progress | None) -> None:
     with open_store(directory) as store:
-        settings = store.settings()
+        entries = list(store.entries())
+    clock = Clock(len(entries), progress)
+    for number, entry in enumerate(entries):
+        clock.tell(entry.name, entry.title, number, 0.0)
+        if not is_as_made(directory, entry):
+            _embed_again(directory, entry, encoder)
+        clock.tell(entry.name, entry.title, number, 1.0)
+    mend_words(directory)
+    refresh_vectors(directory, always=True)
+
+
+def _remake(directory: Path, encoder: Encoder, progress: Progress | None) -> None:
+    aside = folder_aside(directory, REPAIRING)
+    # What a killed repair left is of no use: nobody knows what changed since.
+    remove_index(aside)
+    aside = folder_aside(directory, REPAIRING)
+    found_store(aside, first_settings(encoder.identity, 1))
+    with open_store(directory) as store:
         names = store.names()
-        # Before anything is written: what cannot be mended leaves the index as it is.
-        digests = store.text_digests()
-        for document in store.stored_documents():
-            _true_text(directory, document, digests[document.name])
-    if servers is not None and same_weights(settings.encoder, encoder.identity):
-        mend_shared(directory, servers, lambda entry: _embed_again(directory, entry, encoder))
-        return
-    aside = folder_aside(directory, _ASIDE)
-    if servers is not None:
-        remove_index(aside)
-        aside = folder_aside(directory, _ASIDE)
-    found_store(aside, first_settings(encoder.identity, settings.generation + 1))
     clock = Clock(len(names), progress)
     numbers = {name: number for number, name in enumerate(names)}
-    reports = (parse_report(_stored(directory, name)) for name in names)
-    line = embedded_reports(
-        reports, encoder, known_in(directory),
-        lambda report, share: clock.tell(report.name, report.title, numbers[report.name], share),
+    bring_in(
+        (_stored(directory, name) for name in names), aside, encoder,
+        lambda report, share: clock.tell(report.name, report.title, numbers[report.name], share), known=directory,
     )  # fmt: skip
-    while some := list(islice(line, _AT_ONCE)):
-        with change_index(aside) as writer:
-            for embedded in some:
-                writer.add(embedded)
-    refresh_vectors(aside, always=True)
-    take_place(aside, directory, settings.generation + 1)
+    take_over(aside, directory, encoder, lambda entry: True, alone=True)
 
 
 def _embed_again(directory: Path, entry: ReportEntry, encoder: Encoder) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from indexer.errors import DamagedIndex
+from indexer.report.passages import parse_report
 from indexer.report.report import Report
 from indexer.reports import Problem, report_problems
 from indexer.store.catalogue import ReportEntry
+from indexer.store.database import open_store
 from indexer.store.packing import units_in
 from indexer.store.rows import StoredPassage
 from indexer.store.tables import Store
@@ -26,6 +30,21 @@ def stored_problems(store: Store, entry: ReportEntry) -> Iterator[Problem]:
     if not wrong:
         # Units are cut from sections and passages: of wrong ones nothing can be said.
         yield from _passage_problems(store, entry, report)
+
+
+def is_as_made(directory: Path, entry: ReportEntry) -> bool:
+    """Whether a report in the store is what its text gives today: sound, and with the same sections and passages."""
+    with open_store(directory) as store:
+        try:
+            report = store.report(entry.name)
+            if next(stored_problems(store, entry), None) is not None:
+                return False
+        except DamagedIndex:
+            return False
+    if report is None:
+        return True  # somebody removed it meanwhile
+    made = parse_report(report.document)
+    return (made.sections, made.passages) == (report.sections, report.passages)
 
 
 def _passage_problems(store: Store, entry: ReportEntry, report: Report) -> Iterator[Problem]:

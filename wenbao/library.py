@@ -16,6 +16,7 @@ from answers.commitments.stored_update import bring_up
 from answers.commitments.tracking.judgements import judgements, with_judgements
 from answers.commitments.tracking.track import track
 from answers.comparison.compare import CompareProgress, Comparer, not_a_comparison
+from answers.engine import Answerer
 from answers.service import CurrentAnswerer
 from answers.understanding.question import understand
 from embeddings import Encoder, WenbaoError, load_encoder
@@ -197,8 +198,9 @@ class Library:
         """
         understand(question)  # a bad question is refused before seconds are spent on the model
         names = self._stored.names(documents)
-        answerer = self._current.answerer()
-        return reply_record(answerer.ask(question, names), answerer.index, self._language)
+        return self._current.with_answerer(
+            lambda now: reply_record(now.ask(question, names), now.index, self._language)
+        )
 
     def compare(
         self,
@@ -221,17 +223,21 @@ class Library:
         """
         understand(question)
         names = self._stored.names(documents)
-        comparer = Comparer(self._current.answerer())
-        plan = comparer.plan(question, names)
-        if plan is None:
-            raise not_a_comparison(question)
-        index = comparer.answerer.index
 
-        def told(step: CompareProgress) -> None:
-            if progress is not None:
-                progress(records.Progress(index.report(step.document).title, step.done, step.total))
+        def compared(answerer: Answerer) -> records.Comparison:
+            comparer = Comparer(answerer)
+            plan = comparer.plan(question, names)
+            if plan is None:
+                raise not_a_comparison(question)
 
-        return comparison_record(comparer.compare(plan, told), index, self._language)
+            def told(step: CompareProgress) -> None:
+                if progress is not None:
+                    title = answerer.index.report(step.document).title
+                    progress(records.Progress(title, step.done, step.total))
+
+            return comparison_record(comparer.compare(plan, told), answerer.index, self._language)
+
+        return self._current.with_answerer(compared)
 
     def commitments(
         self,

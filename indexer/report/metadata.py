@@ -100,6 +100,12 @@ def corrected(known: Metadata, origin: Origin, **changes: str | int | None) -> M
     return replace(known, **changes, origins=kept + added)  # type: ignore[arg-type]
 
 
+def with_corrections(found: Metadata, former: Metadata) -> Metadata:
+    """`found` with what a person said of the same text in `former`."""
+    said = {o.field: getattr(former, o.field) for o in former.origins if o.origin is Origin.USER}
+    return corrected(found, Origin.USER, **said) if said else found
+
+
 def _title(name: str, lines: list[str]) -> _Found:
     for line in lines[:3]:
         if "工作报告" in line and len(line) <= 40 and not line.startswith(("现在", "——")) and len(line) > 8:

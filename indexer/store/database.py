@@ -9,17 +9,16 @@ afterwards is the old store or the new one, never a part.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import sys
-import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path, PurePath
 
-from indexer.errors import IndexFault, damaged, held_open, rebuild_command, unwritable
+from indexer.errors import IndexFault, busy, damaged, held_open, rebuild_command, unwritable
 from indexer.store import upgrade
 from indexer.store.connection import SqliteConnection
+from indexer.store.locking import changing_alone
 from indexer.store.schema import SCHEMA
 from indexer.store.servers import servers_of
 from indexer.store.settings import StoreSettings
@@ -31,8 +30,7 @@ _APPLICATION = 0x57454E42  # "WENB": tells our files from other people's SQLite 
 _SCHEMA_VERSION = 3
 _PAGE = 32768  # bytes; the vectors of nine passages fit on one, and little of it is left empty
 _PATIENCE = 30  # seconds to wait for another process that writes
-# Two threads that build in one directory would sweep each other's file away.
-_BUILDING = threading.Lock()
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def has_store(directory: Path) -> bool:
@@ -46,7 +44,7 @@ def has_store(directory: Path) -> bool:
 
 
 def found_store(directory: Path, settings: StoreSettings) -> None:
-    """Make an empty store; where another process made a shared one meanwhile, that is left.
+    """Make an empty store where there is none; one that another thread or process made meanwhile is left.
 
     Raises:
         IndexFault: the directory or the servers cannot be written.
@@ -55,8 +53,11 @@ def found_store(directory: Path, settings: StoreSettings) -> None:
     if servers is not None:
         found_shared_store(directory, servers, settings)
         return
-    with create_store(directory) as store:
-        store.write_settings(settings)
+    _make_folder(directory)
+    with changing_alone(directory):
+        if not (directory / STORE_NAME).exists():
+            with create_store(directory) as store:
+                store.write_settings(settings)
 
 
 @contextmanager
@@ -78,7 +79,19 @@ def open_store(directory: Path) -> Iterator[Store]:
             connection.execute("BEGIN")
             yield Store(SqliteConnection(connection), directory)
     except sqlite3.DatabaseError as error:
-        raise damaged(directory, str(error)) from error
+        raise _fault(directory, error) from error
+
+
+def _fault(directory: Path, error: sqlite3.DatabaseError) -> IndexFault:
+    """What an error of SQLite means while an index is read: that somebody holds it is no damage."""
+    if _primary(error) in _BUSY:
+        return busy(directory, "SQLite", _PATIENCE)
+    return damaged(directory, str(error))
+
+
+def _primary(error: sqlite3.DatabaseError) -> int:
+    """SQLite's result code without what it adds to it; 0 where the error is Python's."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _reader(path: Path) -> sqlite3.Connection:
@@ -90,7 +103,11 @@ def _reader(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         # A reader may not roll back, and without it there is nothing sound to read.
         connection.close()
-        with closing(sqlite3.connect(f"{address}?mode=rw", uri=True, timeout=_PATIENCE)) as writer:
+        # Alone: the journal must be that of the file which is there, not of one that is just being replaced.
+        with (
+            changing_alone(path.parent),
+            closing(sqlite3.connect(f"{address}?mode=rw", uri=True, timeout=_PATIENCE)) as writer,
+        ):
             writer.execute("PRAGMA schema_version").fetchone()
         connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=_PATIENCE)
     return connection
@@ -112,15 +129,23 @@ def create_store(directory: Path) -> Iterator[Store]:
     Raises:
         IndexFault: the directory cannot be written.
     """
-    with _BUILDING:
+    _make_folder(directory)
+    with changing_alone(directory):
         yield from _created(directory)
 
 
+def _make_folder(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(directory, error) from error
+
+
 def _created(directory: Path) -> Iterator[Store]:
-    building = directory / f".{STORE_NAME}.{os.getpid()}"
+    building = directory / f".{STORE_NAME}.{uuid.uuid4().hex[:12]}"
     try:
         try:
-            directory.mkdir(parents=True, exist_ok=True)
+            settle_journal(directory)
             _sweep(directory)
         except OSError as error:
             raise unwritable(directory, error) from error
@@ -159,7 +184,12 @@ def change_store(directory: Path) -> Iterator[Store]:
         with change_shared_store(directory, servers) as store:
             yield store
         return
-    path = _existing(directory)
+    _existing(directory)
+    with changing_alone(directory):
+        yield from _changed(directory, _existing(directory))
+
+
+def _changed(directory: Path, path: Path) -> Iterator[Store]:
     try:
         _reader_of_today(path).close()
         with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
@@ -168,7 +198,9 @@ def change_store(directory: Path) -> Iterator[Store]:
             yield Store(SqliteConnection(connection), directory)
             connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
-        raise unwritable(directory, error) from error
+        raise (
+            _fault(directory, error) if _primary(error) in _BUSY else unwritable(directory, error)
+        ) from error
     except sqlite3.DatabaseError as error:
         raise damaged(directory, str(error)) from error
 
@@ -190,7 +222,10 @@ def _reader_of_today(path: Path) -> sqlite3.Connection:
 
 def _upgrade(path: Path) -> None:
     """Bring a store of the format before this one up to date, in one transaction; it answers as before."""
-    with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
+    with (
+        changing_alone(path.parent),
+        closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection,
+    ):
         try:
             connection.execute("BEGIN IMMEDIATE")
             # Another process may have done it while this one waited.
@@ -218,27 +253,31 @@ def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
     return int(application), int(version)
 
 
+def settle_journal(directory: Path) -> None:
+    """Let what a killed writer left half done be rolled back before another file takes the store's place.
+
+    SQLite knows a journal by its name alone, and would roll that of the old store back into the new one. Only for
+    who changes the index alone.
+
+    Raises:
+        OSError: the journal cannot be removed.
+    """
+    path = directory / STORE_NAME
+    journal = path.with_name(f"{STORE_NAME}-journal")
+    if not journal.exists():
+        return
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
+        connection.execute("PRAGMA schema_version").fetchone()
+    # One that cannot be rolled back belongs to a store that nobody can read, and that is replaced.
+    journal.unlink(missing_ok=True)
+
+
 def _sweep(directory: Path) -> None:
-    """Remove what builds left behind that were killed; the files of a running process stay."""
+    """Remove what killed processes left behind; who writes alone leaves nothing that is in use."""
     for left in directory.glob(f".{STORE_NAME}.*"):
-        owner = left.name.removeprefix(f".{STORE_NAME}.").removesuffix("-journal")
-        if not owner.isdecimal() or int(owner) == os.getpid() or not _is_running(int(owner)):
-            # Windows removes no file that is open.
-            with suppress(PermissionError):
-                left.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    if sys.platform == "win32":
-        # There `os.kill` ends the process, whatever the signal.
-        return False
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
+        # Windows removes no file that is open.
+        with suppress(PermissionError):
+            left.unlink(missing_ok=True)
 
 
 def _existing(directory: Path) -> Path:

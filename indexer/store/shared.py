@@ -109,8 +109,10 @@ def remove_shared_store(directory: Path, servers: Servers) -> None:
     MilvusCollection(servers, settings).drop()
 
 
-def switch_shared_stores(made: Path, new: Servers, directory: Path, old: Servers, generation: int) -> None:
-    """Put the new store into the place of the old one, where there is one, as that of this generation.
+def switch_shared_stores(
+    made: Path, new: Servers, directory: Path, old: Servers, expected: int | None
+) -> bool:
+    """Put the new store into the place of the old one, unless that is of another generation than expected by now.
 
     Who reads goes on with the one or the other, never with parts of both.
 
@@ -121,11 +123,15 @@ def switch_shared_stores(made: Path, new: Servers, directory: Path, old: Servers
     with changing(old.schema) as connection:
         if _is_ours(connection, old):
             former = Store(connection, directory).settings()
+            if expected is not None and former.generation != expected:
+                return False
             connection.execute(f'DROP SCHEMA "{old.schema}" CASCADE')
         connection.execute(f'ALTER SCHEMA "{new.schema}" RENAME TO "{old.schema}"')
-        connection.execute("UPDATE settings SET value = ? WHERE key = 'generation'", (str(generation),))
+        generation = str((expected or 0) + 1)
+        connection.execute("UPDATE settings SET value = ? WHERE key = 'generation'", (generation,))
     if former is not None:
         MilvusCollection(old, former).drop()
+    return True
 
 
 def used_collections(servers: Servers) -> list[str]:

@@ -246,8 +246,11 @@ def load_filed(directory: Path, digest: str, *, proven: bool = False) -> faiss.I
 
 
 def remove_stale_vectors(directory: Path, digest: str) -> None:
-    """Remove the FAISS files of earlier builds; one that another program has open goes the next time."""
-    for path in directory.glob("vectors-*.faiss"):
+    """Remove the FAISS files of earlier builds and of killed writers, alone in the folder.
+
+    One that another program has open goes the next time.
+    """
+    for path in (*directory.glob("vectors-*.faiss"), *directory.glob(".vectors-*.faiss")):
         if path != vector_file(directory, digest):
             with contextlib.suppress(PermissionError):
                 path.unlink(missing_ok=True)

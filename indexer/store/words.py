@@ -11,7 +11,7 @@ from indexer.report.report import Report
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
-from indexer.store.lexical_files import LexicalDamage
+from indexer.store.lexical_files import LexicalDamage, damaged_files
 from indexer.store.lexical_writer import LexicalText, LexicalWriter
 from indexer.store.servers import servers_of
 from indexer.text.characters import simplified
@@ -42,6 +42,25 @@ def open_words(directory: Path, name: str) -> LexicalWriter:
     except IndexFault:
         complete_words(directory, directory / name)
         return LexicalWriter(directory / name)
+
+
+def mend_words(directory: Path) -> None:
+    """Make the words of a local index whole: derived anew where their files are not those that were written.
+
+    Raises:
+        IndexFault: they cannot be written.
+    """
+    with open_store(directory) as store:
+        words = directory / store.settings().words
+    try:
+        altered = bool(damaged_files(words))
+    except (LexicalDamage, OSError):
+        altered = True
+    if altered:
+        with LexicalWriter(words, anew=True) as writer:
+            _complete(directory, writer, frozenset())
+    else:
+        complete_words(directory, words)
 
 
 def complete_words(directory: Path, words: Path) -> None:

@@ -13,6 +13,7 @@ from indexer.report.records import Document, Metadata
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import change_store, open_store
 from indexer.store.lexical_writer import LexicalWriter
+from indexer.store.locking import changing_alone
 from indexer.store.milvus import MilvusCollection, MilvusRow, milvus_rows
 from indexer.store.rows import EmbeddedReport, VectorTable
 from indexer.store.servers import Servers, servers_of
@@ -209,12 +210,16 @@ def refresh_vectors(directory: Path, *, always: bool = False, patience: float = 
     with open_store(directory) as store:
         count = store.count_vectors()
     index = derive_filed(lambda: _tables(directory, dimension, last), dimension, count)
-    digest = save_filed(directory, index)
-    with change_store(directory) as store:
-        now = store.settings()
-        gone = max(0, now.vector_gone - settings.vector_gone)
-        store.write_settings(replace(now, vector_digest=digest, vector_last=last, vector_gone=gone))
-    remove_stale_vectors(directory, digest)
+    # Alone: the files of two who do this at the same time would each be stale for the other.
+    with changing_alone(directory):
+        with change_store(directory) as store:
+            now = store.settings()
+            if now.words != settings.words:
+                return  # another store has taken the place of that one: its passages have other ids
+            digest = save_filed(directory, index)
+            gone = max(0, now.vector_gone - settings.vector_gone)
+            store.write_settings(replace(now, vector_digest=digest, vector_last=last, vector_gone=gone))
+        remove_stale_vectors(directory, digest)
 
 
 def _settled(directory: Path, last: int) -> None:

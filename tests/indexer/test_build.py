@@ -26,7 +26,7 @@ from indexer.store.packing import PackedPassage
 from indexer.verify import verify_index
 from tests.conftest import ROOT, SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder
-from tests.index_files import alter, vector_files, write_report
+from tests.index_files import alter, files_in, vector_files, write_report
 
 
 def held(directory: Path) -> list[str]:
@@ -155,7 +155,7 @@ def test_files_of_earlier_builds_are_removed(tmp_path: Path, monkeypatch: pytest
         assert after != before
         with open_store(directory) as store:
             words = store.settings().words
-        assert {path.name for path in directory.iterdir()} == {after[0].name, STORE_NAME, words}
+        assert files_in(directory) == {after[0].name, STORE_NAME, words}
         before = after
 
 
@@ -252,7 +252,7 @@ def test_a_killed_build_goes_on_where_it_was(index_directory: Path, tmp_path: Pa
     assert len(encoder.passages) < len(whole.passages)
     assert contents(index_directory) == contents(tmp_path / "undisturbed")
     assert verify_index(index_directory) == ()
-    assert [path for path in index_directory.iterdir() if path.name.startswith(".")] == []
+    assert not [name for name in files_in(index_directory) if name.startswith(".")]
 
 
 def contents(directory: Path) -> list[tuple[Report, list[PackedPassage]]]:

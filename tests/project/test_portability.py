@@ -11,7 +11,8 @@ from pathlib import Path
 from tests.conftest import ROOT, SEEDS
 from tests.indexer.formats.builders import REPORT, pdf_file, typeset
 
-HIDE = "import sys; sys.modules.update(dict.fromkeys(('fcntl', 'resource', 'pwd', 'grp', 'termios')))\n"
+# filelock and psutil have Windows' own means there; here they are given those of Unix before they are hidden.
+HIDE = "import sys, filelock, psutil; sys.modules.update(dict.fromkeys(('fcntl', 'resource', 'pwd', 'grp', 'termios')))\n"
 
 
 def run_without_unix(program: str, *arguments: object) -> str:

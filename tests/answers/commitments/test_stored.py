@@ -124,6 +124,7 @@ def test_a_report_whose_text_was_replaced_is_found_by_its_new_words_only(
 
 def test_a_mended_index_has_its_ledger_made_anew(library: Path) -> None:
     bring_up(library)
+    alter(library, "UPDATE passage_vectors SET seal = x'00'")
     repair_index(library, FakeEncoder())
     assert not is_current(library)
     bring_up(library)
