@@ -12,12 +12,13 @@ from embeddings import Encoder
 from indexer.embedding_line import embedded_reports
 from indexer.errors import IndexFault, SourceError
 from indexer.progress import Clock, Progress
+from indexer.reading import read_report
 from indexer.report.metadata import with_corrections
-from indexer.report.passages import parse_report, place_and_year
+from indexer.report.passages import place_and_year
 from indexer.report.records import Document
 from indexer.report.report import Report
 from indexer.soundness import stored_problems
-from indexer.sources import read_document, same_name
+from indexer.sources import same_name
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, has_store, open_store
 from indexer.store.embedding import KnownVectors
@@ -185,8 +186,8 @@ class Intake:
     def _read(self, path: Path) -> Report | None:
         """The report in a file where it is to be embedded; its outcome is written down in any case."""
         try:
-            document = read_document(path)
-            digest = document.text_digest
+            report = read_report(path)
+            document, digest = report.document, report.document.text_digest
             if digest in self._texts:
                 self._end(path, Outcome.UNCHANGED, self._texts[digest])
                 return None
@@ -195,9 +196,10 @@ class Intake:
         except SourceError as error:
             self.results.append(FileResult(path, Outcome.REFUSED, None, error))
             return None
-        return self._decided(path, document, digest)
+        return self._decided(path, report, digest)
 
-    def _decided(self, path: Path, document: Document, digest: str) -> Report | None:
+    def _decided(self, path: Path, report: Report, digest: str) -> Report | None:
+        document = report.document
         there, same = self._known(document.name, digest)
         if same and not self._whole:
             self._end(path, Outcome.UNCHANGED, same[0])
@@ -210,7 +212,7 @@ class Intake:
             document = replace(document, metadata=with_corrections(document.metadata, said.metadata))
         if there is not None and self._is_kept(there, document, digest):
             if not self._is_described(there, document):
-                return self._decided(path, document, digest)
+                return self._decided(path, report, digest)
             self._sources[document.name] = document.source
             self._texts[digest] = document.name
             self._end(path, Outcome.UNCHANGED, document.name)
@@ -219,7 +221,7 @@ class Intake:
         self._texts[digest] = document.name
         self._begun[document.name] = _Begun(path, document.name, digest, there)
         self._end(path, Outcome.ADDED if there is None else Outcome.REPLACED, document.name)
-        return parse_report(document)
+        return replace(report, document=document)
 
     def _is_described(self, there: ReportEntry, document: Document) -> bool:
         """Write what is known of a report and its file, where that is new; False where somebody changed it meanwhile."""

@@ -17,11 +17,11 @@ from embeddings import EncoderIdentity
 from indexer.errors import DamagedIndex, SourceError, unwritable
 from indexer.formats import SUFFIXES
 from indexer.originals import ORIGINALS, safe_name
+from indexer.reading import read_report
 from indexer.report.metadata import describe
 from indexer.report.records import Document, Metadata
 from indexer.reports import Problem
 from indexer.soundness import index_problems
-from indexer.sources import read_document
 from indexer.store.database import change_store, open_store
 from indexer.store.lasting import move_in
 from indexer.store.rows import Described, metadata_from, metadata_json
@@ -194,7 +194,7 @@ class _Mending:
         """The report as its file says it, where there is one with the text that was indexed."""
         for path in self._paths():
             try:
-                found = read_document(path)
+                found = read_report(path).document
             except SourceError:
                 continue
             if found.text == text or (text is None and (self._is_text(found.text) or self._is_file(found))):

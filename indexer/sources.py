@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from indexer.errors import SourceError
 from indexer.formats import SUFFIXES, PageText, extract
-from indexer.formats.limits import check_size
+from indexer.formats.limits import FILE_BYTES, check_size
 from indexer.formats.result import refused
 from indexer.location import AnyPath, Paths, path_of, paths_of
 from indexer.report.metadata import describe
@@ -35,9 +37,16 @@ def read_document(source: AnyPath) -> Document:
     """
     path = path_of(source)
     try:
-        # Before reading, so that memory stays bounded.
-        check_size(path, path.stat().st_size)
-        data = path.read_bytes()
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            # A pipe would be waited for, a device read without end.
+            raise refused(
+                path, "不是普通文件", "is no regular file", "请给出一个报告文件", "Give the file of a report"
+            )
+        # Before reading, so that memory stays bounded, and again after it: a file may grow meanwhile.
+        check_size(path, about.st_size)
+        with path.open("rb") as stream:
+            data = stream.read(FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         raise _unopened(path, error) from error
     pieces = extract(path, data).pieces
@@ -65,11 +74,11 @@ def page_starts(pieces: Sequence[PageText], text: str) -> tuple[int, ...]:
     """
     if not pieces or pieces[0].page is None:
         return ()
-    printed = [position for position, character in enumerate(text) if not character.isspace()]
-    starts, before = [], 0
-    for piece in pieces:
-        starts.append(printed[before] if before < len(printed) else len(text))
-        before += sum(not character.isspace() for character in without_signs(piece.text))
+    printed = (position for position, character in enumerate(text) if not character.isspace())
+    starts = [next(printed, len(text))]
+    for piece in pieces[:-1]:
+        count = sum(not character.isspace() for character in without_signs(piece.text))
+        starts.append(next(islice(printed, count - 1, None), len(text)) if count else starts[-1])
     return tuple(starts)
 
 

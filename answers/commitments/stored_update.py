@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from answers.commitments.search import Entry, searched_words
+from answers.commitments.statements import statements_of
 from answers.commitments.stored_file import (
     LOCK_NAME,
     changing,
@@ -21,7 +22,7 @@ from answers.commitments.stored_file import (
     reading,
     use_elsewhere,
 )
-from answers.commitments.stored_rows import describe, insert, pairs, read_entries, remove, statements_of
+from answers.commitments.stored_rows import describe, insert, pairs, read_entries, remove
 from indexer.location import AnyPath, path_of
 from indexer.reports import proven_report
 from indexer.store.catalogue import ReportEntry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from answers.commitments.rows import Commitment
 from answers.knowledge.tables import Row, rows
@@ -34,8 +35,11 @@ _TOPICS = tuple((Topic(row.name), row.pattern) for row in rows(Row, "fields_of_w
 def topic_of(row: Commitment, sentence: str) -> Topic:
     """The field of a statement: by what it measures, else by its headings from the nearest, else by its
     sentence."""
-    for words in (row.object, *reversed(row.place.headings), sentence):
-        for topic, pattern in _TOPICS:
-            if pattern.search(words):
-                return topic
-    return Topic.OTHER
+    told = map(_named, (row.object, *reversed(row.place.headings), sentence))
+    return next((topic for topic in told if topic is not None), Topic.OTHER)
+
+
+@lru_cache(maxsize=256)
+def _named(words: str) -> Topic | None:
+    # Many statements share their sentence, and more their headings.
+    return next((topic for topic, pattern in _TOPICS if pattern.search(words)), None)

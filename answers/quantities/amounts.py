@@ -10,12 +10,14 @@ from answers.quantities.bounds import Bound, Surroundings, bound_of
 from answers.quantities.figures import Figure, tally
 from answers.quantities.units import conversion, unit_written
 from indexer.text.numerals import numeral_value, numerals
-from indexer.text.sentences import clause_around
+from indexer.text.sentences import Clauses
 from indexer.text.span import Span
 
 __all__ = ["Amount", "Bound", "Quantity", "converted", "quantities", "read_amount", "shown"]
 
 _AHEAD = 12  # characters after a number that may say what it is: 万亿元台阶
+_LONGEST = 60  # characters of a number: what is longer is none that anybody means
+_LARGEST = 10**30  # 一百万亿亿亿: what is larger is none either, and from 10**309 on no floating-point number
 _TO = re.compile(r"[—\-–~～－至到]")
 
 
@@ -25,7 +27,7 @@ class Amount:
 
     Attributes:
         low, high: the number with 万 and 亿 multiplied out; they differ for a range (1—2个). The nearest
-            floating-point number to what is written: exact up to 15 digits.
+            floating-point number to what is written: exact up to 15 digits. At most 1e30.
         unit: 件, %, 元, 亿 and 万 never; empty where the report writes none. 百分之五 and 两成 are in %.
     """
 
@@ -45,8 +47,10 @@ class Quantity:
 
 def quantities(text: str, within: Span) -> Iterator[Quantity]:
     """Every figure inside `within` with its amount, in order; names and years are none."""
+    clauses: Clauses | None = None
     for figure in tally(text, within):
-        amount = _amount(text, figure, within)
+        clauses = clauses or Clauses.of(text, within)
+        amount = _amount(text, figure, clauses)
         if amount is not None:
             yield Quantity(figure, amount)
 
@@ -72,9 +76,11 @@ def shown(amount: Amount) -> str:
     return f"{low}{'' if low == high else '—' + high}{amount.unit}"
 
 
-def _amount(text: str, figure: Figure, within: Span) -> Amount | None:
+def _amount(text: str, figure: Figure, clauses: Clauses) -> Amount | None:
     written = figure.bare.of(text)
-    bound = bound_of(_surroundings(text, figure, within))
+    if len(written) > _LONGEST:
+        return None
+    bound = bound_of(_surroundings(text, figure, clauses))
     if "分之" in written:
         share = float(100 * numeral_value(written))
         return Amount(share, share, "%", bound)
@@ -89,12 +95,14 @@ def _amount(text: str, figure: Figure, within: Span) -> Amount | None:
     unit = unit_written(figure.unit)
     if unit is not None:
         values = [value * unit.times for value in values]
+    if max(values) > _LARGEST:
+        return None
     name = unit.name if unit is not None and unit.name else figure.unit
     return Amount(float(min(values)), float(max(values)), name, bound)
 
 
-def _surroundings(text: str, figure: Figure, within: Span) -> Surroundings:
-    clause = clause_around(text, within, figure.span)
+def _surroundings(text: str, figure: Figure, clauses: Clauses) -> Surroundings:
+    clause = clauses.around(figure.span)
     return Surroundings(
         clause=text[clause.start : figure.span.start],
         before=text[figure.span.start : figure.bare.start],

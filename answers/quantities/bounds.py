@@ -65,7 +65,8 @@ def bound_of(found: Surroundings) -> Bound:
     if touching := _TOUCHING["after"].get(found.after) or _TOUCHING["before"].get(found.before):
         return touching
     # A bound in the clause binds its nearest number: in «不低于5%、增长3家» the second one is free.
-    tail = re.split(r"\d[^、]*、|[、和及]", found.clause.rstrip("要将再"))[-1]
+    clause = found.clause.rstrip("要将再")
+    tail = clause[max(map(clause.rfind, "、和及")) + 1 :]
     apart = next((bound for pattern, bound in _APART if pattern.search(tail)), None)
     if apart is not None:
         return apart

@@ -30,8 +30,9 @@ class Figure:
 
 
 _DIGITS = r"\d+(?:,\d{3})*(?:[.．]\d+)?"
-_NUMERALS = r"[一二两三四五六七八九十百千]+"
-_TO = r"\s*[—\-–~～－至到]+\s*"
+_NUMERALS = r"[一二两三四五六七八九十百千]{1,20}"
+# Blanks are taken whole: given back one by one, a line of them would take the square of its length.
+_TO = r"\s*+[—\-–~～－至到]++\s*+"
 
 
 def _figure_pattern(
@@ -44,7 +45,7 @@ def _figure_pattern(
     return re.compile(
         rf"(?P<before>(?:{BEFORE})?)"
         rf"(?P<bare>"
-        rf"(?:{_DIGITS}(?:\s*(?:{first})?{_TO}{_DIGITS})?\s*(?:[余多](?=[万亿]))?(?P<scale>[十百千]?[万亿]+(?:[余多]亿)?)?\s*(?:余|多)?(?P<unit>{alternatives(digits)})?)"
+        rf"(?:{_DIGITS}(?:\s*+(?:{first})?{_TO}{_DIGITS})?\s*+(?:[余多](?=[万亿]))?(?P<scale>[十百千]?[万亿]+(?:[余多]亿)?)?\s*+(?:余|多)?(?P<unit>{alternatives(digits)})?)"
         rf"|百分之{_NUMERALS}(?:点[零〇一二三四五六七八九]+)?{fraction}"
         rf"|{_NUMERALS}(?P<scale2>[万亿]+)?(?P<unit2>{alternatives(characters)})"
         rf")"

@@ -112,7 +112,7 @@ class _Reader:
         self._numbering = numbering
         self._contents = contents
         # The text of a paragraph whose own end was deleted: it runs on into the next one.
-        self._carried = ""
+        self._carried: list[str] = []
 
     def blocks(self, container: Element) -> Iterator[str]:
         """The lines of the paragraphs and tables in `container`, in order."""
@@ -130,8 +130,7 @@ class _Reader:
             elif name in ("ins", "moveTo", "customXml", "smartTag", "altChunk"):
                 yield from self.blocks(element)
         if self._carried:
-            carried, self._carried = self._carried, ""
-            yield carried
+            yield self._with_carried("")
 
     def _paragraph(self, paragraph: Element) -> Iterator[str]:
         properties = child(paragraph, "pPr")
@@ -141,13 +140,17 @@ class _Reader:
         text = "".join(_words(paragraph, boxes))
         if text.strip() and not self._carried:
             text = self._numbering.label(paragraph) + text
-        text, self._carried = self._carried + text, ""
-        if child(child(properties, "rPr"), "del") is not None:
-            self._carried = text
-        else:
-            yield text
+        if child(child(properties, "rPr"), "del") is None:
+            yield self._with_carried(text)
+        elif text or self._carried:
+            self._carried.append(text)
         for box in boxes:
             yield from self.blocks(box)
+
+    def _with_carried(self, text: str) -> str:
+        whole = "".join((*self._carried, text))
+        self._carried.clear()
+        return whole
 
     def _rows(self, table: Element) -> Iterator[list[Cell]]:
         for row in _within(table, "tr"):

@@ -17,6 +17,10 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 _COUNTED = ("chineseCounting", "japaneseCounting", "taiwaneseCounting")  # also with «Thousand»
 _LEVELS = 9
 _LARGEST = 9999
+_LONGEST = (
+    100  # characters of a label; Word allows 31, and a longer one would be written before every paragraph
+)
+_ANCESTORS = 50  # styles that a style is looked up through; Word's own stand on two or three
 # After these no blank is wanted; after «1.» one keeps the number apart from a figure that follows.
 _CLOSING = re.compile(r"[、，．。）)】」：\s]$")
 
@@ -104,7 +108,7 @@ def _levels(abstract: Element) -> Iterator[tuple[int, Level]]:
     for level in children(abstract, "lvl"):
         depth = _whole(attribute(level, "ilvl"), 0)
         form = value_of(child(level, "numFmt")) or "decimal"
-        pattern = value_of(child(level, "lvlText")) or ""
+        pattern = (value_of(child(level, "lvlText")) or "")[:_LONGEST]
         tight = value_of(child(level, "suff")) == "nothing"
         if depth < _LEVELS:
             yield depth, Level(number_of(child(level, "start"), 0), form, pattern, tight)
@@ -124,7 +128,7 @@ def _numbered_styles(styles: Element | None) -> dict[str, tuple[str, int]]:
         identifier: str | None = None
         depth_found: int | None = None
         ancestor, seen = name, set[str]()
-        while ancestor in own and ancestor not in seen:
+        while ancestor in own and ancestor not in seen and len(seen) < _ANCESTORS:
             seen.add(ancestor)
             identifier = identifier or own[ancestor][0]
             depth_found = depth_found if depth_found is not None else own[ancestor][1]
@@ -146,6 +150,8 @@ def _printed(levels: dict[int, Level], counts: dict[int, int], depth: int) -> st
         return formatted(counts.get(shown, levels[shown].start), levels[shown].form)
 
     label = re.sub("%([1-9])", of_level, level.pattern).strip()
+    if len(label) > _LONGEST:
+        return ""
     if not label or level.tight or _CLOSING.search(label):
         return label
     return f"{label} "

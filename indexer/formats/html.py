@@ -9,7 +9,7 @@ import trafilatura
 from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
-from indexer.formats.limits import HTML_BYTES, HTML_TAGS, check_size
+from indexer.formats.limits import HTML_ATTRIBUTES, HTML_BYTES, HTML_TAGS, check_size
 from indexer.formats.plain_text import decoded, known_codec
 from indexer.formats.result import Extracted, PageText, empty, refused, too_big
 
@@ -20,6 +20,10 @@ _START = re.compile(
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]{2,40})""", re.I)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]{2,40})""")
+# A tag up to its end, which is none inside quotation marks, and in it the names of attributes and their bare values.
+_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+_NAME = re.compile(r"""[^\s/="'<>]++""")
 _LOOKED_AT = 4_096  # bytes in which a page declares itself
 
 
@@ -46,6 +50,12 @@ def read_html(path: Path, data: bytes) -> Extracted:
         )  # fmt: skip
     if markup.count("<") > HTML_TAGS:
         raise too_big(path, f"有超过 {HTML_TAGS} 个标记", f"has more than {HTML_TAGS} tags")
+    if any(_has_many_attributes(tag[0]) for tag in _TAG.finditer(markup)):
+        raise too_big(
+            path,
+            f"有一个标记带超过 {HTML_ATTRIBUTES} 个属性",
+            f"has a tag with more than {HTML_ATTRIBUTES} attributes",
+        )
     # With the encoding settled here, whatever the page says of itself no longer counts.
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
@@ -64,6 +74,12 @@ def read_html(path: Path, data: bytes) -> Extracted:
             "请用浏览器打开，复制正文存为 .txt", "Open it in a browser and save its text as .txt",
         )  # fmt: skip
     return Extracted((PageText(None, f"{text}\n"),))
+
+
+def _has_many_attributes(tag: str) -> bool:
+    if len(tag) <= 2 * HTML_ATTRIBUTES:
+        return False
+    return sum(1 for _ in _NAME.finditer(_QUOTED.sub('"', tag))) > HTML_ATTRIBUTES
 
 
 def _declared(data: bytes) -> str | None:

@@ -20,6 +20,7 @@ BATCH_BYTES = 500_000_000  # of all files that are dropped on a page at once, wh
 FREE_BYTES = 1_000_000_000  # that uploads leave on the disk
 HTML_BYTES = 10_000_000
 HTML_TAGS = 100_000  # the time goes with them; a page has some thousands
+HTML_ATTRIBUTES = 500  # of one tag; libxml2 compares each with all before it
 XML_BYTES = 20_000_000  # one XML part of a document; its tree needs about 10 times that
 ZIP_BYTES = 200_000_000  # all the members of an archive together, uncompressed
 ZIP_MEMBERS = 5_000

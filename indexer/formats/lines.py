@@ -8,6 +8,7 @@ have fitted. Coordinates are in any unit, with y downwards.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -155,14 +156,15 @@ def _margins(regions: Sequence[Region]) -> list[_Margins]:
     for region, margins in known:
         # Left and right pages of a sheet may differ.
         alike.setdefault((region.page % 2, region.column), []).append(margins)
-    everywhere = [margins for _, margins in known]
+    usual = {like: _middle(margins) for like, margins in alike.items()}
+    everywhere = _middle([margins for _, margins in known]) if known else None
     found: list[_Margins] = []
     for region, measured in zip(regions, own, strict=True):
-        near = alike.get((region.page % 2, region.column), everywhere)
+        near = usual.get((region.page % 2, region.column), everywhere)
         if measured is not None:
             margins = measured
-        elif near:
-            margins = _Margins(median(m.left for m in near), median(m.right for m in near))
+        elif near is not None:
+            margins = near
         else:
             margins = _Margins(
                 min((line.left for line in region.lines), default=0.0),
@@ -170,6 +172,10 @@ def _margins(regions: Sequence[Region]) -> list[_Margins]:
             )
         found.append(margins)
     return found
+
+
+def _middle(margins: Sequence[_Margins]) -> _Margins:
+    return _Margins(median(m.left for m in margins), median(m.right for m in margins))
 
 
 def _sets_in(regions: Sequence[Region], margins: Sequence[_Margins]) -> bool:
@@ -197,10 +203,11 @@ def _own_margins(lines: Sequence[Line]) -> _Margins | None:
 
 def _outermost(places: Sequence[float], tolerance: float, needed: float) -> float | None:
     """The lowest place at which at least `needed` lines begin together."""
-    for place in sorted(places):
-        near = [p for p in places if place <= p <= place + 2 * tolerance]
-        if len(near) >= needed:
-            return median(near)
+    ordered = sorted(places)
+    for place in ordered:
+        first, last = bisect_left(ordered, place), bisect_right(ordered, place + 2 * tolerance)
+        if last - first >= needed:
+            return median(ordered[first:last])
     return None
 
 

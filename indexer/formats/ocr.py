@@ -16,12 +16,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.allowance import ask_for
 from indexer.formats.limits import IMAGE_PIXELS, OCR_PAGES
 from indexer.formats.lines import Line, is_wide, page_texts
 from indexer.formats.reading_order import regions_of
 from indexer.formats.result import Extracted, PageText, damaged, refused, too_big
 from indexer.formats.running_heads import without_running_lines
 
+_SECONDS = 120  # of all processors together for a page, which takes about 3; the first one loads the models
 IMAGE_KINDS = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 _LATIN = 0.55  # of an em
 _SAME_SIZE = 0.2
@@ -91,6 +93,7 @@ def read_image(path: Path, data: bytes) -> Extracted:
 
 def recognised_lines(pixels: NDArray[np.uint8]) -> list[Line]:
     """The lines that OCR finds in `pixels`, of shape (height, width, 3), blue first; in no order."""
+    ask_for(_SECONDS)
     with _ENGINE_LOCK:
         found = _engine()(pixels)
     texts = getattr(found, "txts", None)

@@ -15,6 +15,7 @@ from indexer.formats.pdf_worker import PAGE_HEADER
 
 _NARROW_GAP = 1.0  # em: a wider one separates (columns of a table, a name and an office)
 _OVERLAP = 0.3  # em by which boxes may overlap
+_LATEST = 200  # characters of a line that tell its size: a printed one has no more
 _SAME_LINE = 0.5  # of the lower line's height must be shared
 # Some producers map ideographs to the look-alike radicals, which no search would find.
 _RADICALS = str.maketrans(
@@ -71,7 +72,7 @@ def page_lines(page: PdfPage) -> list[Line]:
     for piece in pieces:
         # Some producers write a line in several goes.
         if lines and _goes_on(lines[-1], piece):
-            lines[-1] = lines[-1] + piece
+            lines[-1].extend(piece)
         else:
             lines.append(piece)
     return [_line(glyphs) for glyphs in lines]
@@ -119,7 +120,8 @@ def _goes_on(line: list[_Glyph], piece: list[_Glyph]) -> bool:
     before, after = line[-1], piece[0]
     shared = min(before.bottom, after.bottom) - max(before.top, after.top)
     lower = min(before.bottom - before.top, after.bottom - after.top)
-    near = -_OVERLAP * _size(line) <= after.left - before.right <= _NARROW_GAP * _size(line)
+    size = _size(line[-_LATEST:])
+    near = -_OVERLAP * size <= after.left - before.right <= _NARROW_GAP * size
     return near and shared > _SAME_LINE * lower > 0
 
 
@@ -131,11 +133,10 @@ def _size(glyphs: list[_Glyph]) -> float:
 
 def _line(row: list[_Glyph]) -> Line:
     size = _size(row)
-    words = row[0].text
-    for before, after in itertools.pairwise(row):
-        words += _blank(before, after, size) + after.text
+    words = [row[0].text]
+    words.extend(_blank(before, after, size) + after.text for before, after in itertools.pairwise(row))
     return Line(
-        _mended(words),
+        _mended("".join(words)),
         min(glyph.left for glyph in row), min(glyph.top for glyph in row),
         max(glyph.right for glyph in row), max(glyph.bottom for glyph in row),
         size if any(is_wide(glyph.text) for glyph in row) else 0.0,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from indexer.formats.lines import Line, Region
@@ -45,12 +47,13 @@ def regions_of(page: int, lines: Sequence[Line], written_order: bool = True) -> 
             across.clear()
 
     for line in sorted(lines, key=lambda line: line.top):
-        if any(line.left < gutter < line.right for gutter in gutters):
+        column = bisect_right(gutters, line.left)
+        if column < len(gutters) and gutters[column] < line.right:
             close_band()
             across.append(line)
         else:
             close_across()
-            band.setdefault(sum(gutter <= line.left for gutter in gutters), []).append(line)
+            band.setdefault(column, []).append(line)
     close_across()
     close_band()
     return found
@@ -89,13 +92,13 @@ def _disordered(lines: Sequence[Line]) -> bool:
 
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines from top to bottom, those at one height together, from left to right."""
-    rows: list[list[Line]] = []
+    rows: list[_Row] = []
     for line in sorted(lines, key=lambda line: line.top):
-        if rows and _at_one_height(rows[-1], line):
-            rows[-1].append(line)
+        if rows and rows[-1].is_at_height_of(line):
+            rows[-1].add(line)
         else:
-            rows.append([line])
-    return [sorted(row, key=lambda line: line.left) for row in rows]
+            rows.append(_Row([line], line.top, line.bottom))
+    return [sorted(row.lines, key=lambda line: line.left) for row in rows]
 
 
 def _by_rows(lines: Sequence[Line]) -> list[Line]:
@@ -104,30 +107,41 @@ def _by_rows(lines: Sequence[Line]) -> list[Line]:
 
 def _with_cells(lines: Sequence[Line]) -> list[Line]:
     """The lines in their order; those that follow each other at one height become one."""
-    rows: list[list[Line]] = []
+    rows: list[_Row] = []
     for line in lines:
-        if rows and line.left >= rows[-1][-1].right and _at_one_height(rows[-1], line):
-            rows[-1].append(line)
+        if rows and line.left >= rows[-1].lines[-1].right and rows[-1].is_at_height_of(line):
+            rows[-1].add(line)
         else:
-            rows.append([line])
-    return [_merged(row) for row in rows]
+            rows.append(_Row([line], line.top, line.bottom))
+    return [_merged(row.lines) for row in rows]
 
 
-def _at_one_height(row: Sequence[Line], line: Line) -> bool:
-    top, bottom = min(other.top for other in row), max(other.bottom for other in row)
-    shared = min(bottom, line.bottom) - max(top, line.top)
-    return shared > _SAME_ROW * min(bottom - top, line.bottom - line.top)
+@dataclass(slots=True)
+class _Row:
+    """Lines at one height, and how far they reach together."""
+
+    lines: list[Line]
+    top: float
+    bottom: float
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self.top, self.bottom = min(self.top, line.top), max(self.bottom, line.bottom)
+
+    def is_at_height_of(self, line: Line) -> bool:
+        shared = min(self.bottom, line.bottom) - max(self.top, line.top)
+        return shared > _SAME_ROW * min(self.bottom - self.top, line.bottom - line.top)
 
 
 def _merged(row: Sequence[Line]) -> Line:
-    text = row[0].text
+    words = [row[0].text]
     widest = 0.0
     for before, after in itertools.pairwise(row):
         gap = (after.left - before.right) / (before.size or 1)
-        text += (" " if gap > _WORD_GAP else "") + after.text
+        words.append((" " if gap > _WORD_GAP else "") + after.text)
         widest = max(widest, gap)
     return Line(
-        text,
+        "".join(words),
         row[0].left, min(line.top for line in row),
         max(line.right for line in row), max(line.bottom for line in row),
         max(line.em for line in row), widest > _CELL_GAP,

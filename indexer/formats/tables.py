@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+_COLUMNS = 1_000  # that can have a name; Word makes 63
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -38,12 +40,17 @@ def table_lines(rows: Iterable[list[Cell]]) -> Iterator[str]:
                 yield from cell.lines
         elif not named:
             # The header itself is printed only where no row below it can carry it.
-            named = {c: cell.text for cell in filled for c in range(cell.column, cell.column + cell.width)}
+            named = {c: cell.text for cell in filled for c in _columns_of(cell)}
             waiting = [" | ".join(cell.text for cell in filled)] if filled else []
         elif filled:
             waiting = []
             yield " | ".join(_named(cell, named) for cell in filled)
     yield from waiting
+
+
+def _columns_of(cell: Cell) -> range:
+    """The columns that a cell of the header names."""
+    return range(cell.column, min(cell.column + cell.width, _COLUMNS))
 
 
 def _named(cell: Cell, names: dict[int, str]) -> str:

@@ -12,6 +12,7 @@ from indexer.report.records import Metadata, Origin
 from indexer.text.characters import normalise
 
 METADATA_SUFFIX = ".json"
+_LARGEST = 100_000  # bytes; a dozen fields take one thousand
 _LEVELS = ("国家", "省", "市", "县")
 
 
@@ -25,6 +26,8 @@ def apply_metadata_file(report: Path, found: Metadata) -> Metadata:
     if path == report or not stands_beside(report, METADATA_SUFFIX):
         return found
     try:
+        if path.stat().st_size > _LARGEST:
+            raise _bad(path, f"> {_LARGEST // 1000} KB")
         raw = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise _bad(path, str(error)) from error

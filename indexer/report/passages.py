@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from embeddings import PassageText
 from indexer.report.records import Document, Metadata, Passage, Section, UnitKind
@@ -13,6 +15,9 @@ from indexer.report.sections import own_text, parse_sections
 from indexer.text.characters import simplified
 from indexer.text.span import Span
 
+if TYPE_CHECKING:
+    from langchain_text_splitters import TextSplitter
+
 PASSAGE_SIZE = 350
 # Raised when `passage_text` or the division into passages and units changes: what was embedded otherwise is
 # then embedded again.
@@ -20,6 +25,8 @@ TEXT_VERSION = 3
 _SMALLEST_PASSAGE = 30
 _SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", "，", ",", "、", " ", ""]
 _LONGEST_HEADING = 30  # characters that a reader is told
+_LINE = re.compile(r"[^\n]*+\n|[^\n]++")
+_TABLE_CELL = " | "
 
 
 def parse_report(document: Document) -> Report:
@@ -87,35 +94,25 @@ def passage_head(report: Report, passage: Passage) -> str:
 def _apart_from_table_rows(text: str, span: Span) -> Iterator[Span]:
     """The span cut so that every row of a table (`表头：值 | 表头：值`) is a part of its own."""
     start = span.start
-    for row in re.finditer(r"[^\n]* \| [^\n]*(?:\n|$)", span.of(text)):
-        begin, end = span.start + row.start(), span.start + row.end()
-        if begin > start:
-            yield Span(start, begin)
-        if end > begin:
-            yield Span(begin, end)
-        start = end
+    for line in _LINE.finditer(text, span.start, span.end):
+        if text.find(_TABLE_CELL, line.start(), line.end()) < 0:
+            continue
+        if line.start() > start:
+            yield Span(start, line.start())
+        yield Span(*line.span())
+        start = line.end()
     if start < span.end:
         yield Span(start, span.end)
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:
-    if not len(span):
+    if len(span) < PASSAGE_SIZE:
+        # One passage whatever its marks: most sections are short, and the splitter takes its time.
+        if len(span):
+            yield span
         return
-    # It imports langsmith, which would phone home if the user's shell asks it to.
-    os.environ["LANGSMITH_TRACING"] = "false"
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-    splitter = RecursiveCharacterTextSplitter(
-        separators=_SEPARATORS,
-        keep_separator="end",
-        is_separator_regex=False,
-        chunk_size=PASSAGE_SIZE,
-        chunk_overlap=0,
-        length_function=len,
-        strip_whitespace=False,
-    )
     source = span.of(text)
-    pieces = splitter.split_text(source)
+    pieces = _splitter().split_text(source)
     # Its start_index is found by searching. Without overlap and stripping the pieces are the text,
     # one after another, so their lengths give the offsets; anything else must not pass.
     if "".join(pieces) != source:
@@ -127,3 +124,20 @@ def _split(text: str, span: Span) -> Iterator[Span]:
             start, size = start + size, 0
         size += len(piece)
     yield Span(start, span.end)
+
+
+@cache
+def _splitter() -> TextSplitter:
+    # It imports langsmith, which would phone home if the user's shell asks it to.
+    os.environ["LANGSMITH_TRACING"] = "false"
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    return RecursiveCharacterTextSplitter(
+        separators=_SEPARATORS,
+        keep_separator="end",
+        is_separator_regex=False,
+        chunk_size=PASSAGE_SIZE,
+        chunk_overlap=0,
+        length_function=len,
+        strip_whitespace=False,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -99,8 +100,10 @@ def file_digest(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: it cannot be read, or is no regular file: a pipe would be waited for.
     """
+    if not path.is_file():
+        raise OSError(errno.ENOENT, "no regular file", str(path))
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

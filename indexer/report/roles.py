@@ -48,13 +48,17 @@ def section_roles(text: str, sections: Sequence[Section]) -> tuple[Role, ...]:
     the first heading are `OTHER`.
     """
     roles: list[Role] = []
+    begun = False
     for section in sections:
         inherited = roles[section.parent] if section.parent is not None else Role.OTHER
-        roles.append(_role(text, section, inherited, roles))
+        role = _role(text, section, inherited, begun)
+        begun = begun or role in (Role.REVIEW, Role.TASKS, Role.REQUIREMENTS)
+        roles.append(role)
     return tuple(roles)
 
 
-def _role(text: str, section: Section, inherited: Role, before: Sequence[Role]) -> Role:
+def _role(text: str, section: Section, inherited: Role, begun: bool) -> Role:
+    """`begun` says that a section before it reviews the year or sets tasks."""
     if section.kind is SectionKind.ROOT:
         return Role.OTHER
     if section.kind is SectionKind.ADDRESS:
@@ -70,9 +74,8 @@ def _role(text: str, section: Section, inherited: Role, before: Sequence[Role]) 
     if not top or section.kind is SectionKind.PART:
         return inherited
     # A numbered part at the top whose heading is a slogan: the first is the review, later ones tasks.
-    numbered_before = any(role in (Role.REVIEW, Role.TASKS, Role.REQUIREMENTS) for role in before)
     first_level = re.match(r"[一二三四五六七八九十]+、", section.heading.of(text))
-    if first_level and first_level[0] == "一、" and not numbered_before:
+    if first_level and first_level[0] == "一、" and not begun:
         return Role.REVIEW
     return Role.TASKS
 

@@ -78,8 +78,10 @@ _KINDS = {
 def own_text(sections: Sequence[Section], number: int) -> Span:
     """The section's heading and the text before its first child."""
     section = sections[number]
-    children = (s.span.start for s in sections[number + 1 :] if s.parent == number)
-    return Span(section.span.start, next(children, section.span.end))
+    # Sections stand in the order of the text, so the first child is the very next one.
+    child = sections[number + 1] if number + 1 < len(sections) else None
+    has_child = child is not None and child.parent == number
+    return Span(section.span.start, child.span.start if child is not None and has_child else section.span.end)
 
 
 def _marked(text: str, span: Span) -> _Paragraph:
@@ -136,9 +138,11 @@ def _parent(section: Section) -> int:
 
 def _closed(sections: Sequence[Section]) -> list[Section]:
     """End every section where the next one of its depth or above begins."""
-    closed = []
+    closed = list(sections)
+    open_ones: list[Section] = []
     for section in sections:
-        later = sections[section.number + 1 :]
-        end = next((s.span.start for s in later if s.depth <= section.depth), section.span.end)
-        closed.append(replace(section, span=Span(section.span.start, end)))
+        while open_ones and open_ones[-1].depth >= section.depth:
+            ended = open_ones.pop()
+            closed[ended.number] = replace(ended, span=Span(ended.span.start, section.span.start))
+        open_ones.append(section)
     return closed

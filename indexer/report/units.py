@@ -11,6 +11,7 @@ from indexer.text.span import Span
 
 _LONG_SENTENCE = 20
 _SHORTEST_CLAUSE = 4
+_WORD = re.compile(r"\S")
 
 
 def units_of(text: str, section: Section, passage: Passage) -> Iterator[Unit]:
@@ -21,7 +22,7 @@ def units_of(text: str, section: Section, passage: Passage) -> Iterator[Unit]:
     # A topic heading is a sentence that says something; a numbered one only orders.
     heading_end = section.span.start if section.kind is SectionKind.TOPIC else section.heading.end
     body_start = max(passage.span.start, min(heading_end, passage.span.end))
-    if not section.span.of(text)[section.heading.end - section.span.start :].strip():
+    if body_start > passage.span.start and not _WORD.search(text, section.heading.end, section.span.end):
         # Nothing stands under the heading: it is itself what the report says («3.新建公园10个。»).
         body_start = passage.span.start
     body = Span(body_start, passage.span.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ _INVISIBLE = re.compile(
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LONGEST_RUN = 30
+_SIGNS = re.compile(rf"[^\w\s]{{{_LONGEST_RUN},}}+")  # combining marks are no letters
 _BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -39,7 +42,23 @@ def without_signs(text: str) -> str:
     """The first half of `normalise`, which looks at one character at a time."""
     text = _BREAK.sub("\n", text)
     text = _BLANK.sub(" ", _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", text)
+    return "".join(unicodedata.normalize("NFC", piece) for piece in _bounded_marks(text))
+
+
+def _bounded_marks(text: str) -> Iterator[str]:
+    """The text, cut inside runs of more than 30 combining marks: Unicode calls a text without such runs stream-safe.
+
+    They are sorted when the text is normalised, which takes the square of a run's length.
+    """
+    start = 0
+    for signs in _SIGNS.finditer(text):
+        run = 0
+        for place in range(*signs.span()):
+            run = run + 1 if unicodedata.combining(text[place]) else 0
+            if run > _LONGEST_RUN:
+                yield text[start:place]
+                start, run = place, 1
+    yield text[start:]
 
 
 def simplified(text: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 NUMERALS = "一二三四五六七八九十百"
 # 第一章/第一部分  一、  （一） (一)  1.  （1）
 MARKER = re.compile(
-    rf"(?P<chapter>第[{NUMERALS}]+[章编部](?:分)?[、\s]?)"
+    rf"(?P<chapter>第[{NUMERALS}]{{1,9}}[章编部](?:分)?[、\s]?)"
     rf"|(?P<first>[{NUMERALS}]{{1,3}}、)"
     rf"|(?P<second>[（(][{NUMERALS}]{{1,3}}[）)]、?)"
     r"|(?P<third>\d{1,2}[.．、](?![\d.．]))"
@@ -27,12 +28,14 @@ _NAME = re.compile(
 _CONTINUES = re.compile(r"[，。、；：！？）》」』”’%％‰·)]")
 # A figure cut from its unit: «一、2024⏎年工作回顾».
 _UNIT = re.compile(r"[年月日个项家万亿元]")
-_UNFINISHED = re.compile(r"[（《「『“‘，、—(]$")
+_UNFINISHED = re.compile(r"[（《「『“‘，、—(]\Z")
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"))
-_FINISHED = re.compile(r"[。！？!?…：:；;”』」）)》】|]$")
+_FINISHED = re.compile(r"[。！？!?…：:；;”』」）)》】|]\Z")
 _OPENS = re.compile(r"——|各位代表|来源|[一二三四五六七八九十]+是|附")
 _TABLE_CELL = " | "
 _LONGEST_REST = 20  # characters of a heading that spilled over onto the next line
+_SEEN = 40  # characters at either end of a line by which it is judged
+_INSIDE = re.compile(r"[。；！？]")
 
 
 def is_part_name(line: str) -> bool:
@@ -43,6 +46,52 @@ def is_part_name(line: str) -> bool:
     return bool(_NAME.fullmatch(line)) and not MARKER.match(line)
 
 
+@dataclass(slots=True)
+class _Growing:
+    """A line that grows by those that are joined to it: what is asked of it is kept, so that none is read twice.
+
+    Attributes:
+        number: its place among the mended lines.
+        parts: what it is made of; the blanks around the line itself included.
+        opening, ending: its first and last characters, blanks around the line aside.
+        length: in characters, blanks around it aside.
+        unclosed: of each of `_PAIRS`, how many more open than close.
+    """
+
+    number: int
+    parts: list[str]
+    opening: str
+    ending: str
+    length: int
+    unclosed: list[int]
+    has_cells: bool
+    has_end: bool
+
+    @classmethod
+    def of(cls, number: int, line: str, words: str) -> _Growing:
+        """A line, and the same without blanks around it."""
+        begun = cls(number, [line.rstrip()], "", "", 0, [0] * len(_PAIRS), False, False)
+        begun._take(words)
+        return begun
+
+    def join(self, words: str) -> None:
+        """Go on with the words of a further line."""
+        # Latin words need the blank that the line break stood for.
+        gap = " " if _latin(self.ending[-1]) and _latin(words[0]) else ""
+        self.parts.append(gap + words)
+        self._take(gap + words)
+
+    def _take(self, words: str) -> None:
+        if self.length < _SEEN:
+            self.opening = (self.opening + words[:_SEEN])[:_SEEN]
+        self.ending = (self.ending + words[-_SEEN:])[-_SEEN:]
+        self.length += len(words)
+        self.has_cells = self.has_cells or _TABLE_CELL in words
+        self.has_end = self.has_end or _INSIDE.search(words) is not None
+        for place, (left, right) in enumerate(_PAIRS):
+            self.unclosed[place] += words.count(left) - words.count(right)
+
+
 def mend_lines(text: str) -> str:
     """Join a line to the next where the text itself shows that the break is none.
 
@@ -51,48 +100,54 @@ def mend_lines(text: str) -> str:
     a numbered heading runs over («一、2024⏎年工作回顾»). Lines without such evidence stay as they are.
     """
     mended: list[str] = []
-    last = -1  # the last line that is not blank
+    before: _Growing | None = None  # the last line that is not blank
     for line in text.split("\n"):
         words = line.strip()
-        if last >= 0 and words:
-            before = mended[last].strip()
-            adjacent = last == len(mended) - 1
+        if before is not None and words:
+            adjacent = before.number == len(mended) - 1
             if _plainly_goes_on(before, words) or (adjacent and _goes_on(before, words)):
-                # Latin words need the blank that the line break stood for.
-                gap = " " if _latin(before[-1]) and _latin(words[0]) else ""
-                mended[last] = mended[last].rstrip() + gap + words
-                del mended[last + 1 :]
+                before.join(words)
+                del mended[before.number + 1 :]
                 continue
         if words:
-            last = len(mended)
+            _settle(mended, before)
+            before = _Growing.of(len(mended), line, words)
         mended.append(line)
+    _settle(mended, before)
     return "\n".join(mended)
+
+
+def _settle(mended: list[str], grown: _Growing | None) -> None:
+    if grown is not None and len(grown.parts) > 1:
+        mended[grown.number] = "".join(grown.parts)
 
 
 def _latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
-def _plainly_goes_on(before: str, after: str) -> bool:
+def _plainly_goes_on(before: _Growing, after: str) -> bool:
     """Evidence enough to join even over an empty line."""
-    if _TABLE_CELL in before or _TABLE_CELL in after:
+    if before.has_cells or _TABLE_CELL in after:
         return False
-    return bool(_CONTINUES.match(after)) or (before[-1].isdigit() and bool(_UNIT.match(after)))
+    return bool(_CONTINUES.match(after)) or (before.ending[-1].isdigit() and bool(_UNIT.match(after)))
 
 
-def _goes_on(before: str, after: str) -> bool:
-    if _TABLE_CELL in before or _TABLE_CELL in after:
+def _goes_on(before: _Growing, after: str) -> bool:
+    if before.has_cells or _TABLE_CELL in after:
         return False
-    if MARKER.match(after) or _OPENS.match(after) or is_part_name(after) or is_part_name(before):
+    # What is longer than the opening that is kept is no name of a part.
+    named = before.length <= _SEEN and is_part_name(before.opening)
+    if MARKER.match(after) or _OPENS.match(after) or is_part_name(after) or named:
         return False
-    if _UNFINISHED.search(before) and len(before) > 2:
+    if _UNFINISHED.search(before.ending) and before.length > 2:
         return True
-    if any(before.count(left) > before.count(right) for left, right in _PAIRS):
+    if any(more > 0 for more in before.unclosed):
         return True
-    if _FINISHED.search(before):
+    if _FINISHED.search(before.ending):
         return False
-    if MARKER.match(before):
+    if MARKER.match(before.opening):
         return len(after) <= _LONGEST_REST and not re.search(r"[，。、；：！？,.;:]", after)
     # Prose: a sentence ended inside the line and another was begun, or an item opened with a dash.
-    dash = before.startswith("——") and not before.endswith("会议上")
-    return dash or bool(re.search(r"[。；！？]", before))
+    dash = before.opening.startswith("——") and not before.ending.endswith("会议上")
+    return dash or before.has_end

@@ -15,10 +15,11 @@ SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 _NUMERAL = re.compile(
     # 4万多亿元 has its bound inside the number.
-    r"(?P<digits>\d[\d,]*(?:[.．]\d+)?)\s*(?:[余多](?=[万亿]))?(?P<scale>[十百千]?[万亿]*(?:[余多]亿)?)"
-    r"|(?P<words>[零〇○一二两三四五六七八九十百千万亿]+)"
+    r"(?P<digits>\d[\d,]*+(?:[.．]\d++)?)\s*(?:[余多](?=[万亿]))?(?P<scale>[十百千]?[万亿]*(?:[余多]亿)?)"
+    r"|(?P<words>[零〇○一二两三四五六七八九十百千万亿]++)"
 )
 _IN_WORDS = re.compile(r"[零〇○一二两三四五六七八九十百千万亿]+(?:点[零〇○一二两三四五六七八九]+)?")
+_LONGEST = 40  # characters: what is longer is no number that anybody means
 _FRACTION = re.compile(r"(?P<below>.+?)\s*分之\s*(?P<above>.+)")
 
 
@@ -42,9 +43,11 @@ def numerals(text: str) -> Iterator[Numeral]:
     """Every number in a text, in order: two of 1.5万—2万, one of 二十五个. A fraction is two of them.
 
     Of digits in characters without a scale the last counts, as they are no number but several, or a number behind
-    a year: 三四个, 一九八一和一九八二两个年度.
+    a year: 三四个, 一九八一和一九八二两个年度. A row of digits that is longer than any number is none.
     """
     for found in _NUMERAL.finditer(text):
+        if found.end() - found.start() > _LONGEST:
+            continue
         if found["words"]:
             yield Numeral(*found.span(), Decimal(_scaled(found["words"])), 1)
         else:
@@ -63,6 +66,8 @@ def numeral_value(words: str) -> Decimal:
         ValueError: these words are no number, or more than one.
     """
     words = words.strip()
+    if len(words) > 2 * _LONGEST:
+        raise ValueError(f"no number, but {len(words)} characters: {words[:_LONGEST]!r}…")
     if fraction := _FRACTION.fullmatch(words):
         below = numeral_value(fraction["below"])
         if not below:

@@ -9,7 +9,12 @@ from indexer.text.sentences import stripped
 from indexer.text.span import Span
 
 # Joining printed lines by blanks left these: a blank never follows a Chinese full stop otherwise.
-_LOST_BREAK = re.compile(r"(?<=[。！？】|])[ ]+(?=\S)|[ ]+(?=" + MARKER.pattern.replace("?P<", "?P<_") + ")")
+# A run of blanks is taken whole, from its first one: looked at from each of them it would cost their square.
+_LOST_BREAK = re.compile(
+    r"(?<=[。！？】|]) ++(?=\S)|(?<! ) ++(?=" + MARKER.pattern.replace("?P<", "?P<_") + ")"
+)
+_ENDS = "。！？"
+_BLANKS = re.compile(r"(?<=\S) ++(?=\S)")
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
@@ -44,12 +49,13 @@ def _end_of_glued_heading(text: str, piece: Span) -> int | None:
     marker = MARKER.match(text, piece.start, piece.end)
     if marker is None:
         return None
-    for blank in re.finditer(r"(?<=\S) +(?=\S)", text[marker.end() : piece.end]):
-        heading = text[marker.end() : marker.end() + blank.start()]
-        if re.search(r"[。！？]", heading) or len(heading) > LONGEST_HEADING:
+    begin = marker.end()
+    last_end = max(text.rfind(mark, begin, piece.end) for mark in _ENDS)
+    for blank in _BLANKS.finditer(text, begin, piece.end):
+        heading = text[begin : min(blank.start(), begin + LONGEST_HEADING + 1)]
+        if len(heading) > LONGEST_HEADING or any(mark in heading for mark in _ENDS):
             return None
         # «一、2024 年工作回顾» has a blank too, but no body behind it.
-        body = text[marker.end() + blank.end() : piece.end]
-        if len(heading) >= 4 and not heading[-1].isdigit() and re.search(r"[。！？]", body):
-            return marker.end() + blank.start()
+        if len(heading) >= 4 and not heading[-1].isdigit() and last_end >= blank.end():
+            return blank.start()
     return None

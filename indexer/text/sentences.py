@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from indexer.text.span import Span
 
@@ -22,6 +24,7 @@ PART_MARK = re.compile(rf"、|{CLAUSE_MARK.pattern}")
 _ITEM_END = re.compile(r"、")
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿]+(?:个|家|所|座|项|件|条|万|亿|成|%)")
 _LONGEST_SENTENCE = 400
+_SEMICOLON = re.compile(r"[；;]\s*")
 
 
 def sentences(text: str, within: Span | None = None) -> tuple[Span, ...]:
@@ -55,16 +58,41 @@ def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     return tuple(trimmed for piece in found if len(trimmed := without_end_mark(text, piece)))
 
 
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of one sentence, each between two `CLAUSE_MARK`s. The marks are read once, then looked up.
+
+    Attributes:
+        starts, ends: where the clauses but the first begin, and where those but the last end.
+    """
+
+    sentence: Span
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, sentence: Span) -> Clauses:
+        """The clauses of a sentence of `text`."""
+        marks = [mark.span() for mark in CLAUSE_MARK.finditer(text, sentence.start, sentence.end)]
+        return cls(sentence, tuple(end for _, end in marks), tuple(start for start, _ in marks))
+
+    def around(self, span: Span) -> Span:
+        """The clause that holds `span`; marks inside `span` cut nothing."""
+        before, after = bisect_right(self.starts, span.start), bisect_left(self.ends, span.end)
+        return Span(
+            self.starts[before - 1] if before else self.sentence.start,
+            self.ends[after] if after < len(self.ends) else self.sentence.end,
+        )
+
+    def before(self, position: int) -> Iterator[Span]:
+        """The clauses that end before the one that begins at `position`, the nearest first."""
+        for number in range(bisect_right(self.starts, position) - 1, -1, -1):
+            yield Span(self.starts[number - 1] if number else self.sentence.start, self.ends[number])
+
+
 def clause_around(text: str, sentence: Span, span: Span) -> Span:
-    """The clause of a sentence that holds `span`, between two `CLAUSE_MARK`s; marks inside `span` cut nothing."""
-    start, end = sentence.start, sentence.end
-    for mark in CLAUSE_MARK.finditer(text, sentence.start, sentence.end):
-        if mark.end() <= span.start:
-            start = mark.end()
-        elif mark.start() >= span.end:
-            end = mark.start()
-            break
-    return Span(start, end)
+    """The clause of a sentence that holds `span`, as `Clauses.around` for a single one."""
+    return Clauses.of(text, sentence).around(span)
 
 
 def without_end_mark(text: str, span: Span) -> Span:
@@ -99,17 +127,18 @@ def _cut(text: str, within: Span, *ends: re.Pattern[str]) -> Iterator[Span]:
 
 def _bounded(text: str, sentence: Span) -> Iterator[Span]:
     """Parts of at most 400 characters of a long sentence, cut at its marks where it has any."""
-    marks = [m.end() for m in re.finditer(r"[；;]\s*", text[sentence.start : sentence.end])]
+    marks = [m.end() for m in _SEMICOLON.finditer(text, sentence.start, sentence.end)]
     if not marks:
-        marks = [m.end() for m in _CLAUSE_END.finditer(text[sentence.start : sentence.end])]
+        # A sentence on its own, so that what stands around it does not make its comma part of a number.
+        marks = [sentence.start + m.end() for m in _CLAUSE_END.finditer(sentence.of(text))]
     start = sentence.start
     while start < sentence.end:
         reach = start + _LONGEST_SENTENCE
         if reach >= sentence.end:
             end = sentence.end
         else:
-            within = [sentence.start + mark for mark in marks if start < sentence.start + mark <= reach]
-            end = within[-1] if within else reach
+            last = bisect_right(marks, reach) - 1
+            end = marks[last] if last >= 0 and marks[last] > start else reach
         part = stripped(text, Span(start, end))
         if len(part):
             yield part

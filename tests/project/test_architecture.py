@@ -40,7 +40,7 @@ LAYERS = """
     indexer.store
     indexer.report | indexer.formats
     indexer.text
-    indexer.errors
+    indexer.errors | indexer.allowance
     embeddings
 """
 ROOMS = [[room.split() for room in line.split("|")] for line in LAYERS.strip().splitlines()]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answers.commitments.extraction.measured import measured
-from answers.commitments.extraction.statements import is_statement
+from answers.commitments.extraction.statements import is_statement, quoted_in
 from answers.commitments.extraction.target_or_result import kind_of, looks_back, year_of
 from answers.commitments.rows import Commitment, StatementKind
 from answers.place import Place
@@ -16,12 +17,18 @@ from indexer.report.report import Report
 from indexer.report.roles import Role
 from indexer.text.characters import simplified
 from indexer.text.lines import MARKER
-from indexer.text.sentences import clause_around, sentences
+from indexer.text.sentences import Clauses, sentences
 from indexer.text.span import Span
+
+_MOST_FIGURES = 10_000
 
 
 def commitments(report: Report) -> tuple[Commitment, ...]:
-    """The quantified statements of a report in the order of the text; its glossary makes none."""
+    """The quantified statements of a report in the order of the text; its glossary makes none.
+
+    What stands behind the 10,000th figure is left out: the longest reports have 400, and a file of nothing but figures
+    shall not keep the ledger busy.
+    """
     return tuple(_commitments(report))
 
 
@@ -30,20 +37,26 @@ def _commitments(report: Report) -> Iterator[Commitment]:
     # 萬 and 個 count as 万 and 个; the length is the same, so the spans are the original's.
     text = report.simplified
     paragraph, back = -1, False
+    left = _MOST_FIGURES
     for number, sentence in _sentences(report):
+        if left <= 0:
+            return
         back = looks_back(sentence.of(text), back and number == paragraph)
         paragraph = number
         section = report.passage_at(sentence.start).section
         role = report.roles[section]
         if role is Role.GLOSSARY:
             continue
-        found = _statements(text, sentence)
+        clauses = Clauses.of(text, sentence)
+        figures = list(quantities(text, sentence))[:left]
+        left -= len(figures)
+        found = _statements(text, clauses, figures)
         if not found:
             continue
         headings = simplified(" ".join(report.headings(section)))
-        for quantity, what in zip(found, measured(text, sentence, found), strict=True):
+        for quantity, what in zip(found, measured(text, clauses, found), strict=True):
             figure = quantity.figure
-            clause = clause_around(text, sentence, figure.span)
+            clause = clauses.around(figure.span)
             kind = kind_of(role, sentence.of(text), clause.of(text), back)
             span = _without_bound(text, figure.bare)
             amount = quantity.amount
@@ -79,13 +92,14 @@ def _sentences(report: Report) -> Iterator[tuple[int, Span]]:
             yield number, sentence
 
 
-def _statements(text: str, sentence: Span) -> list[Quantity]:
-    """The quantities of a sentence that state how much."""
-    found = list(quantities(text, sentence))
-    clauses = [clause_around(text, sentence, quantity.figure.span) for quantity in found]
-    kept = []
-    for number, quantity in enumerate(found):
-        alone = clauses.count(clauses[number]) == 1
-        if is_statement(text, sentence, quantity, alone):
-            kept.append(quantity)
-    return kept
+def _statements(text: str, clauses: Clauses, figures: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities of a sentence, among all that it has, that state how much."""
+    sentence = clauses.sentence
+    found = [(quantity, clauses.around(quantity.figure.span)) for quantity in figures]
+    shared = Counter(clause for _, clause in found)
+    quoted = quoted_in(text, sentence) if found else ()
+    return [
+        quantity
+        for quantity, clause in found
+        if is_statement(text, sentence, quantity, shared[clause] == 1, quoted)
+    ]

@@ -11,47 +11,87 @@ from answers.commitments.extraction.rules import Clause, Measured, told
 from answers.commitments.extraction.verbs import ACTION_AT_START
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Quantity
-from indexer.text.sentences import CLAUSE_MARK, clause_around
+from indexer.text.sentences import Clauses
 from indexer.text.span import Span
 
 _SHARED = re.compile(f"(?:{alternatives(rows(Row, 'nouns', 'shared'))})$")
 
 
-def measured(text: str, sentence: Span, found: Sequence[Quantity]) -> tuple[Measured, ...]:
+def measured(text: str, clauses: Clauses, found: Sequence[Quantity]) -> tuple[Measured, ...]:
     """What each of the quantities of a sentence measures, in their order.
 
     A clause that only goes on (、增长8.6％) measures what the one before it did.
     """
     result: list[Measured] = []
     last = Measured("", "")
+    around = [clauses.around(quantity.figure.span) for quantity in found]
+    counted = _counted(text, around, found)
+    things = _Things(text, clauses)
     for number, quantity in enumerate(found):
         previous = found[number - 1] if number else None
-        clause = clause_around(text, sentence, quantity.figure.span)
+        clause = around[number]
         before = _before(text, clause, quantity, previous)
-        after = _after(text, clause, quantity, _next(found, number))
-        ahead = number
-        while not after and (following := _next(found, ahead)) and _adjacent(text, found[ahead], following):
-            # 10大类52项民生实事, 7.8万户、22.9万人消除风险: all count what follows the last.
-            ahead += 1
-            after = _after(text, clause, following, _next(found, ahead))
+        after = counted[number]
         joined = previous is not None and _adjacent(text, previous, quantity)
         figure = quantity.figure
         one = told(Clause.of(before, after, figure.unit, figure.measure, last, joined))
         if not one.object or ACTION_AT_START.fullmatch(one.object):
-            one = replace(one, object=_named_before(text, sentence, clause) or one.object)
+            one = replace(one, object=things.before(clause) or one.object)
         result.append(one)
         last = one
     return tuple(_distributed(text, found, result))
 
 
-def _named_before(text: str, sentence: Span, clause: Span) -> str:
-    """What the clauses before speak of: «推进保障性安居工程建设，基本建成500万套» is of 保障性安居工程."""
-    for earlier in reversed(CLAUSE_MARK.split(text[sentence.start : clause.start])):
-        if 4 <= len(earlier) <= 24 and ACTION_AT_START.match(without_adverbs(earlier)):
-            thing = re.sub("(?:建设|工作|力度)$", "", thing_and_verb(earlier)[0])
-            if 3 <= len(thing) <= 14 and not re.search(r"\d", thing):
-                return thing
-    return ""
+class _Things:
+    """What the clauses of a sentence speak of, each read once."""
+
+    def __init__(self, text: str, clauses: Clauses) -> None:
+        self._text = text
+        self._clauses = clauses
+        self._nearest: dict[int, str] = {}  # by where a clause begins: what those before it speak of
+
+    def before(self, clause: Span) -> str:
+        """What the nearest clause before speaks of that tells: «推进保障性安居工程建设，基本建成500万套» is of 保障性安居工程."""
+        passed: list[int] = [clause.start]
+        thing = ""
+        for earlier in self._clauses.before(clause.start):
+            if passed[-1] in self._nearest:
+                thing = self._nearest[passed[-1]]
+                break
+            if thing := _thing_of(earlier.of(self._text)):
+                break
+            passed.append(earlier.start)
+        self._nearest.update(dict.fromkeys(passed, thing))
+        return thing
+
+
+def _thing_of(clause: str) -> str:
+    if not 4 <= len(clause) <= 24 or not ACTION_AT_START.match(without_adverbs(clause)):
+        return ""
+    thing = re.sub("(?:建设|工作|力度)$", "", thing_and_verb(clause)[0])
+    return thing if 3 <= len(thing) <= 14 and not re.search(r"\d", thing) else ""
+
+
+def _counted(text: str, around: Sequence[Span], found: Sequence[Quantity]) -> list[str]:
+    """The words after each number that say what it counts; `around` are their clauses.
+
+    Of numbers side by side all count what follows the last of them: 10大类52项民生实事, 7.8万户、22.9万人消除风险.
+    """
+    result = [""] * len(found)
+    for number in range(len(found) - 1, -1, -1):
+        clause = around[number]
+        after = _after(text, clause, found[number], _next(found, number))
+        ahead = number
+        while not after and (following := _next(found, ahead)) and _adjacent(text, found[ahead], following):
+            ahead += 1
+            if following.figure.span.start >= clause.end:
+                break  # nothing behind its clause is the number's own
+            if around[ahead] == clause:
+                after = result[ahead]
+                break
+            after = _after(text, clause, following, _next(found, ahead))
+        result[number] = after
+    return result
 
 
 def _next(found: Sequence[Quantity], number: int) -> Quantity | None:

@@ -99,7 +99,8 @@ _LEVEL_NOUN = re.compile(alternatives(_nouns("level")))
 _GENERIC = re.compile(alternatives(_nouns("generic")))
 _GENERIC_WITH_ADJECTIVE = re.compile(alternatives(_nouns("generic_with_adjective")))
 _SHARE_OF = re.compile(r"(?P<of>占[^，、；]{1,10})的(?:比重|比例)?(?:为|达|达到)?$")
-_FROM = re.compile(r"(?:由|从|自)(?:现行|每人|每年|每月|人均|原来|原先|上年|去年|20\d\d年|月\w{0,4})*的?$")
+_WHENCE = r"(?:现行|每人|每年|每月|人均|原来|原先|上年|去年|20\d\d年)"
+_FROM = re.compile(rf"(?:由|从|自){_WHENCE}*(?:月\w{{0,4}}{_WHENCE}*)?的?$")
 # 扩大到全国40%的县, 降到去年的1.5%: neither belongs to the verb before it.
 _WHERE_AND_WHEN = re.compile(r"(?<=[到至为占])(?:全国|全省|全市|全区|世界|全球|(?:去年|上年|20\d\d年)的)$")
 _STAGE = re.compile(rf"^(?P<thing>.{{2,}}?)(?P<verb>(?:基本|全部|新|累计)?(?:{STAGES}))$")

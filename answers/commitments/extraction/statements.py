@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from answers.knowledge.tables import Row, alternatives, rows
@@ -36,20 +37,31 @@ _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]")
 _LARGE = (Measure.MONEY, Measure.AREA, Measure.WEIGHT, Measure.PEOPLE, Measure.LENGTH)
 _YEARS_RUNNING = re.compile(r"连续(?:第)?$")
 _CIRCLE = re.compile(r"[^，。；、]{0,14}圈")
+_NEAR = 40  # characters before a number by which it is judged: no row of the tables is longer
+_LISTED = re.compile(r"\d[^、”]*+、")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’")
 
 
-def is_statement(text: str, sentence: Span, quantity: Quantity, alone: bool) -> bool:
+def quoted_in(text: str, sentence: Span) -> tuple[Span, ...]:
+    """What is quoted in a sentence as a name. A list of quantities that is quoted is none: “1家国家实验室、8个大科学装置”."""
+    return tuple(
+        Span(*quoted.span())
+        for quoted in _QUOTED.finditer(text, sentence.start, sentence.end)
+        if len(_LISTED.findall(quoted[0])) < 2
+    )
+
+
+def is_statement(text: str, sentence: Span, quantity: Quantity, alone: bool, quoted: Sequence[Span]) -> bool:
     """Whether a quantity states how much: no name (1612体系, 三期, “1244”), date, rank or threshold.
 
     `alone` says that no other quantity stands in its clause: «连续8年获得“好”的等次» counts the
-    years, «连续4年超过90万人» the people.
+    years, «连续4年超过90万人» the people. `quoted` is what `quoted_in` finds in the sentence.
     """
     figure = quantity.figure
     written = figure.bare.of(text)
-    before = text[sentence.start : figure.span.start]
+    before = text[max(sentence.start, figure.span.start - _NEAR) : figure.span.start]
     after = text[figure.span.end : sentence.end]
-    outer = text[sentence.start : figure.bare.start]
+    outer = text[max(sentence.start, figure.bare.start - _NEAR) : figure.bare.start]
     if _RANK.search(before) or _RANK.search(outer) or figure.unit in _NAME_UNITS:
         return False
     if not figure.unit and not re.search(r"[万亿%％]|分之", written):
@@ -58,10 +70,11 @@ def is_statement(text: str, sentence: Span, quantity: Quantity, alone: bool) -> 
         return False
     if figure.measure is Measure.TIME:
         return _states_time(before, after, alone)
-    if _in_quotes(text, sentence, figure.bare):
+    if any(name.holds(figure.bare) for name in quoted):
         return False
     if _NUMERAL.match(written):
-        return _states_numeral(written, figure.unit, before, after, figure.span != figure.bare)
+        said = text[sentence.start : figure.span.start]
+        return _states_numeral(written, figure.unit, said, after, figure.span != figure.bare)
     return not _is_threshold(figure.measure, text, quantity, after, before, alone)
 
 
@@ -113,12 +126,3 @@ def _is_threshold(
     if re.search(r"过$", before) and not alone:
         return after.startswith("的") or bool(_THRESHOLD.match(after))
     return bool(_THRESHOLD.match(after))
-
-
-def _in_quotes(text: str, sentence: Span, span: Span) -> bool:
-    for quoted in _QUOTED.finditer(text, sentence.start, sentence.end):
-        inside = quoted.start() <= span.start and span.end <= quoted.end()
-        # A list of quantities that is quoted («1家国家实验室、8个大科学装置») is no name.
-        if inside and len(re.findall(r"\d[^、”]*、", quoted[0])) < 2:
-            return True
-    return False

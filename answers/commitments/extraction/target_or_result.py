@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 from answers.commitments.rows import StatementKind
 from answers.knowledge.tables import Row, alternatives, rows
@@ -39,11 +39,17 @@ def kind_of(role: Role, sentence: str, clause: str, back: bool = False) -> State
     """
     if role is Role.REVIEW or back:
         return StatementKind.ACHIEVED
-    if _ACHIEVED.search(clause) and not _AIM.search(clause):
+    if _says(_ACHIEVED, clause) and not _says(_AIM, clause):
         return StatementKind.ACHIEVED
-    if role is Role.OTHER and not _TARGET.search(sentence):
-        return StatementKind.ACHIEVED if _ACHIEVED.search(sentence) else StatementKind.TARGET
+    if role is Role.OTHER and not _says(_TARGET, sentence):
+        return StatementKind.ACHIEVED if _says(_ACHIEVED, sentence) else StatementKind.TARGET
     return StatementKind.TARGET
+
+
+@lru_cache(maxsize=64)
+def _says(cue: re.Pattern[str], words: str) -> bool:
+    """Whether a cue is among the words. Numbers that stand together share them, so they are not read for each."""
+    return cue.search(words) is not None
 
 
 def year_of(kind: StatementKind, said_before: str, headings: str, report_year: int | None) -> int | None:

@@ -11,6 +11,7 @@ from answers.commitments.extraction.measured import measured
 from answers.commitments.extraction.rules import RULES, Rule
 from answers.commitments.extraction.verbs import level_at_end
 from answers.quantities.amounts import quantities
+from indexer.text.sentences import Clauses
 from indexer.text.span import Span
 
 
@@ -20,7 +21,7 @@ def test_a_rule_reads_its_example(rule: Rule) -> None:
     assert examples, "a rule without an example"
     for text, thing, verb in examples:
         sentence = Span(0, len(text))
-        last = measured(text, sentence, tuple(quantities(text, sentence)))[-1]
+        last = measured(text, Clauses.of(text, sentence), tuple(quantities(text, sentence)))[-1]
         assert (last.object, last.action, last.rule) == (thing, verb, rule.__name__)
 
 

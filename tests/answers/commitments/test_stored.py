@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +29,7 @@ from answers.commitments.stored_update import LedgerProgress, bring_up, is_curre
 from answers.commitments.topics import Topic
 from answers.errors import LedgerError
 from answers.quantities.amounts import Bound, converted
+from indexer.apart import Apart, Exceeded
 from indexer.build import build_index
 from indexer.library import add_reports, correct_metadata, remove_reports, repair_index
 from indexer.report.report import Report
@@ -397,3 +398,24 @@ def test_signs_that_nobody_sees_do_not_hide_words(index_directory: Path) -> None
 def test_words_that_nobody_types_are_refused() -> None:
     with pytest.raises(LedgerError, match="500"):
         Filter(text="充" * 501)
+
+
+def test_a_report_that_keeps_its_process_busy_is_left_out_and_can_be_removed(
+    library: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    find = Apart.call
+
+    def call(self: Apart, function: Callable[..., object], report: Report) -> object:
+        if "湖北" in report.name:
+            raise Exceeded("it took more than 90 s")
+        return find(self, function, report)
+
+    monkeypatch.setattr(Apart, "call", call)
+    bring_up(library)
+    assert is_current(library)
+    assert "湖北" in caplog.text and "could not be found" in caplog.text
+    ledger = StoredLedger(library)
+    assert {entry.region for entry in ledger.entries(Filter())} == {"江苏省", "湖南省"}
+    remove_reports("2025年湖北省政府工作报告", library)
+    bring_up(library)
+    assert is_current(library) and ledger.documents() == 2

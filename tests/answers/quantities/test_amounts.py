@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from answers.quantities.amounts import Amount, Bound, converted, quantities, read_amount, shown
+from indexer.text.numerals import numeral_value
 from indexer.text.span import Span
 from tests.report_texts import report_texts
 
@@ -75,3 +76,19 @@ def test_every_text_can_be_read(text: str) -> None:
     for quantity in quantities(text, Span(0, len(text))):
         assert quantity.amount.low <= quantity.amount.high
         assert quantity.figure.bare.of(text)
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "1" + "亿" * 30, "9" * 35, "1" + "万亿" * 8, "1." + "1" * 300])
+def test_a_number_beyond_all_measure_is_no_quantity(number: str) -> None:
+    assert read_amount(f"新建{number}个学校") is None
+
+
+def test_a_number_of_a_million_digits_is_read_without_an_error() -> None:
+    assert read_amount("新建" + "1" * 1_000_000 + "个学校") is None
+    with pytest.raises(ValueError, match="no number"):
+        numeral_value("1" * 1_000_000)
+
+
+def test_the_largest_amounts_of_reports_are_finite_quantities() -> None:
+    amount = read_amount("总量达9999万亿元")
+    assert amount is not None and amount.low == 9999e12

@@ -1,12 +1,26 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
 
 from indexer.formats import limits
-from tests.indexer.formats.builders import SENTENCE, W, lines_of, raw_word_file, refusal, word_file, zipped
+from tests.indexer.formats.builders import (
+    SENTENCE,
+    W,
+    lines_of,
+    raw_word_file,
+    read,
+    refusal,
+    word_file,
+    zipped,
+)
+
+
+def body(xml: str, **parts: str) -> bytes:
+    return raw_word_file(f"<w:document {W}><w:body>{xml}</w:body></w:document>", **parts)
 
 
 def test_a_zip_bomb_by_its_ratio() -> None:
@@ -63,3 +77,46 @@ def test_depth_is_bounded() -> None:
     ]
     deep = "<w:ins>" * 5000 + "</w:ins>" * 5000
     assert refusal("a.docx", raw_word_file(f"<w:document {W}><w:body>{deep}</w:body></w:document>"))
+
+
+def test_a_cell_over_a_million_columns_names_no_more_than_there_are() -> None:
+    def cell(text: str, span: str = "") -> str:
+        return f"<w:tc><w:tcPr>{span}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    wide = "".join(cell(f"甲{number}", '<w:gridSpan w:val="999999"/>') for number in range(100))
+    rows = f"<w:tr>{wide}</w:tr><w:tr>{cell('乙')}{cell('丙')}</w:tr>"
+    assert lines_of("宽.docx", body(f"<w:tbl>{rows}</w:tbl>")) == ["甲0：乙 | 甲0：丙"]
+
+
+def test_a_label_longer_than_any_number_is_left_out() -> None:
+    level = '<w:lvl w:ilvl="0"><w:start w:val="9999"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="{}"/></w:lvl>'
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">{level.format("%1" * 50_000)}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    paragraph = '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>好</w:t></w:r></w:p>'
+    assert lines_of("号.docx", body(paragraph * 20, numbering=numbering)) == ["好"] * 20
+
+
+def test_a_tag_of_endless_attributes_is_refused() -> None:
+    attributes = " ".join(f'a{number}="1"' for number in range(200_000))
+    said = refusal("页.html", f"<html><body><p {attributes}>好好好</p></body></html>".encode())
+    assert "500 个属性" in said.zh and "500 attributes" in said.en
+
+
+def test_a_long_picture_inside_a_tag_is_no_reason_to_refuse_a_page() -> None:
+    picture = "data:image/png;base64," + "iVBOR/w0KGgo=" * 20_000
+    article = "".join(f"<p>{SENTENCE * 3}</p>" for _ in range(5))
+    page = f'<html><body><article>{article}<img src="{picture}"></article></body></html>'
+    assert SENTENCE in read("页.html", page.encode()).text
+
+
+def test_a_chain_of_styles_is_followed_only_so_far() -> None:
+    styles = "".join(
+        f'<w:style w:styleId="s{number}"><w:basedOn w:val="s{number + 1}"/></w:style>'
+        for number in range(20_000)
+    )
+    begun = time.process_time()
+    text = body("<w:p><w:r><w:t>好</w:t></w:r></w:p>", styles=f"<w:styles {W}>{styles}</w:styles>")
+    assert lines_of("样式.docx", text) == ["好"]
+    assert time.process_time() - begun < 10

@@ -139,7 +139,7 @@ def test_an_upload_that_does_not_fit_leaves_no_part_of_it(
     library: Path, disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(disk, 8)
-    monkeypatch.setattr("indexer.originals.FREE_BYTES", 0)  # else it is refused before it is written
+    monkeypatch.setattr("indexer.originals.FREE_BYTES", -(10**9))  # else it is refused before it is written
     with pytest.raises(IndexFault, match="磁盘满"):
         keep_upload(library, "大.txt", bytes(100_000))
     assert not [path for path in (library / "originals").rglob("*") if path.is_file()]
