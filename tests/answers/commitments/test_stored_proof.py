@@ -64,5 +64,6 @@ def test_a_correction_is_sealed(ledger: Path) -> None:
 
 
 def test_where_there_is_no_ledger_nothing_is_wrong(index_directory: Path) -> None:
+    (index_directory / LEDGER_NAME).unlink(missing_ok=True)
     assert ledger_problems(index_directory) == ()
     assert not (index_directory / LEDGER_NAME).exists()
