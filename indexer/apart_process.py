@@ -24,7 +24,7 @@ _MEMORY = 1 << 30  # bytes of data; work that is known to need more asks for it
 _MOST_MEMORY = 6 << 30
 _TIRED = (
     400 << 20
-)  # bytes: a process that held more is not kept, as what is freed seldom goes back to the system
+)  # bytes: a process that held more is not kept: what is freed seldom goes back to the system
 
 
 def read_frame(source: BinaryIO) -> bytes | None:
@@ -111,12 +111,23 @@ def _limit_memory(size: int) -> None:
 
 
 def _is_tired() -> bool:
+    return most_memory() > _TIRED
+
+
+def most_memory() -> int:
+    """The most bytes of memory that this process ever held; 0 where the system does not tell.
+
+    Not what `getrusage` says on Linux: there a new process begins with what the one that started it held.
+    """
+    with contextlib.suppress(OSError, ValueError), open("/proc/self/status", encoding="ascii") as status:
+        for line in status:
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) << 10
     with contextlib.suppress(ImportError):
         import resource
 
-        unit = 1 if sys.platform == "darwin" else 1024
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > _TIRED
-    return False
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return 0
 
 
 if __name__ == "__main__":

@@ -25,6 +25,11 @@ _AT_ONCE = 64  # reports that are written in one change
 
 def entries_of(directory: Path) -> list[ReportEntry]:
     """What is known of the reports of an index; none where there is no index, or where it cannot be read."""
+    return _readable_entries(directory) or []
+
+
+def _readable_entries(directory: Path) -> list[ReportEntry] | None:
+    """The same; None where there is an index that cannot be read."""
     try:
         if not has_store(directory):
             return []
@@ -33,7 +38,7 @@ def entries_of(directory: Path) -> list[ReportEntry]:
     except IndexFault as fault:
         if fault.foreign:
             raise
-        return []
+        return None
 
 
 def take_over(
@@ -62,8 +67,11 @@ def take_over(
     unreadable: set[str] = set()
     while True:
         generation = _generation(directory)
-        before, now = entries_of(directory), {entry.name: entry for entry in entries_of(aside)}
-        if alone:
+        before, now = _readable_entries(directory), {entry.name: entry for entry in entries_of(aside)}
+        if before is None:
+            # What cannot be read any more says nothing of what was removed.
+            before = []
+        elif alone:
             names = {entry.name for entry in before}
             _remove([name for name in now if name not in names], aside)
         changed = [

@@ -80,6 +80,13 @@ def test_one_process_is_started_and_kept(worker: Apart) -> None:
     worker.stop()
 
 
+def test_the_process_is_kept_also_where_the_program_itself_holds_much_memory(worker: Apart) -> None:
+    much = bytearray(600 << 20)
+    much[::4096] = bytes([1]) * len(much[::4096])  # touched: the system counts no other
+    assert worker.call(own_process) == worker.call(own_process)
+    worker.stop()
+
+
 @needs_limits
 def test_work_without_end_is_ended_and_the_next_goes_on(
     worker: Apart, monkeypatch: pytest.MonkeyPatch
