@@ -15,6 +15,7 @@ import os
 import pickle
 import struct
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO
 
 LENGTH = struct.Struct("<Q")
@@ -119,7 +120,7 @@ def most_memory() -> int:
 
     Not what `getrusage` says on Linux: there a new process begins with what the one that started it held.
     """
-    with contextlib.suppress(OSError, ValueError), open("/proc/self/status", encoding="ascii") as status:
+    with contextlib.suppress(OSError, ValueError), Path("/proc/self/status").open(encoding="ascii") as status:
         for line in status:
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) << 10
