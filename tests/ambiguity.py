@@ -94,7 +94,8 @@ def _is_ambiguous(body: Any, flags: int) -> bool:
     if machine.doubled:
         return True
     machine.join(part.last, part.first)
-    known = {test: _read_by(test, _alphabet(body), flags) for test in set(machine.tests)}
+    alphabet = _alphabet(body)
+    known = {test: _read_by(test, alphabet, flags) for test in set(machine.tests)}
     reads = [known[test] for test in machine.tests]
     # Characters that the same places read are one.
     readers: dict[str, list[int]] = {}
