@@ -139,7 +139,7 @@ def used(directory: Path) -> None:
 def test_rows_that_make_no_sense_are_damage_not_a_crash(index_directory: Path, statement: str) -> None:
     used(index_directory)
     alter(index_directory, statement)
-    with pytest.raises(IndexFault, match="python -m indexer build"):
+    with pytest.raises(IndexFault, match="python -m indexer repair"):
         used(index_directory)
 
 
