@@ -126,7 +126,8 @@ def _add(prepared: Service, words: LibraryWording) -> None:
         type=[suffix.lstrip(".") for suffix in SUFFIXES],
         accept_multiple_files=True,
         key=f"uploads_{generation}",
-        max_upload_size=-(-FILE_BYTES // 2**20),  # in MiB; to the byte it is checked where the file is read
+        # Shown as MB, counted in MiB: to the byte it is checked where the file is read.
+        max_upload_size=FILE_BYTES // 1_000_000,
     )
     if st.button(words.add, type="primary", disabled=not files) and files and _may_add(files, words):
         guarded(lambda: _start(prepared, _kept(prepared, files), replacing=False), words)
