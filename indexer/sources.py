@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import SourceError
-from indexer.formats import SUFFIXES, PageText, extract
+from indexer.formats import SUFFIXES, Declared, PageText, extract
 from indexer.formats.limits import FILE_BYTES
 from indexer.formats.result import refused, too_big
 from indexer.location import AnyPath, Paths, path_of, paths_of
-from indexer.report.metadata import describe
+from indexer.report.metadata import FileEvidence, describe, with_kind
 from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file
 from indexer.report.records import Document
 from indexer.text.characters import normalise, without_signs
@@ -40,7 +40,8 @@ def read_document(source: AnyPath) -> Document:
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         raise _unopened(path, error) from error
-    pieces = extract(path, data).pieces
+    extracted = extract(path, data)
+    pieces = extracted.pieces
     text = normalise("".join(piece.text for piece in pieces))
     if not text.strip():
         raise refused(
@@ -49,10 +50,19 @@ def read_document(source: AnyPath) -> Document:
     return Document(
         name=path.stem,
         text=text,
-        metadata=apply_metadata_file(path, describe(path.stem, text)),
+        metadata=with_kind(
+            apply_metadata_file(path, describe(_evidence(path, extracted.declared), text)), text
+        ),
         source=str(path),
         source_digest=hashlib.sha256(data).hexdigest(),
         pages=page_starts(pieces, text),
+    )
+
+
+def _evidence(path: Path, declared: Declared) -> FileEvidence:
+    folders = path.resolve().parent.parts[1:]
+    return FileEvidence(
+        path.stem, tuple(reversed(folders)), declared.titles, declared.address, declared.meant
     )
 
 

@@ -25,9 +25,19 @@ from indexer.library import (
 )
 from indexer.location import keep_upload
 from indexer.progress import BuildProgress
+from indexer.report.records import DocumentKind
 from indexer.store.catalogue import ReportEntry
 from indexer.text.span import Span
-from views.library.layout import LEVELS, bar, edited, origin_words, report_entries, report_row, result_line
+from views.library.layout import (
+    LEVELS,
+    bar,
+    edited,
+    kind_words,
+    origin_words,
+    report_entries,
+    report_row,
+    result_line,
+)
 from views.library.wording import LibraryWording
 from views.shared.markup import STYLE, plain, report_blocks
 from views.shared.paging import ROWS, choose_page
@@ -191,11 +201,20 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
             for field, label in words.fields.items()
         }
         level = st.selectbox(words.level, LEVELS, index=LEVELS.index(meta.level), help=origins.get("level"))
+        kind = st.selectbox(
+            words.kind,
+            (None, *DocumentKind),
+            index=(None, *DocumentKind).index(meta.kind),
+            format_func=lambda one: kind_words(one, words),
+            help=origins.get("kind"),
+        )
         year = st.number_input(
             words.year, 1949, 2100, meta.year, step=1, help=origins.get("year"), format="%d"
         )
         saved = st.form_submit_button(words.save, type="primary")
-    changes = edited(meta, {**values, "level": level, "year": year})
+    # A kind can be named, but not unnamed.
+    kind = kind or meta.kind
+    changes = edited(meta, {**values, "level": level, "year": year, "kind": kind})
     encoder = prepared.encoder
     if saved and changes and encoder is not None:
         with st.spinner(words.saving):

@@ -21,8 +21,9 @@ from indexer.text.span import Span
 
 
 def commitments(report: Report) -> tuple[Commitment, ...]:
-    """The quantified statements of a report in the order of the text; its glossary makes none."""
-    return tuple(_commitments(report))
+    """The quantified statements of a report in the order of the text; its glossary makes none, nor does a law."""
+    kind = report.metadata.sure_kind
+    return tuple(_commitments(report)) if kind is None or kind.is_counted else ()
 
 
 def _commitments(report: Report) -> Iterator[Commitment]:
@@ -57,7 +58,9 @@ def _commitments(report: Report) -> Iterator[Commitment]:
                 object=what.object,
                 action=what.action,
                 kind=kind,
-                year=year_of(kind, text[sentence.start : figure.span.start], headings, report.year),
+                year=year_of(
+                    kind, text[sentence.start : figure.span.start], headings, report.metadata.planned_year
+                ),
                 sentence=sentence,
                 section=section,
             )
