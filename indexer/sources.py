@@ -131,11 +131,3 @@ def nothing_given() -> SourceError:
         "没有给出报告。请给出至少一个报告文件或文件夹。",
         "No report was given. Name at least one file or folder.",
     )
-
-
-def same_name(path: Path, other: str) -> SourceError:
-    """The error for a file with the name of the `other` but another text."""
-    return refused(
-        path, f"与 {other} 同名而内容不同", f"has the name of {other} but another text",
-        "请给其中一个改名", "Rename one of them",
-    )  # fmt: skip
