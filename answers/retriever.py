@@ -107,7 +107,7 @@ class Retriever:
 
 
 def _hit(question: Understanding, found: ScoredPassage, worded: float) -> PassageHit:
-    agrees = agreement(question.period_for(found.report.year), found.role)
+    agrees = agreement(question.period_for(found.report.metadata.planned_year), found.role)
     similarity = passage_score(found) + _PERIOD * agrees
     return PassageHit(found, similarity + worded, similarity, agrees)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from embeddings import Encoder, EncoderIdentity
 from indexer.errors import DamagedIndex, IndexFault
-from indexer.intake import Intake, Outcome
+from indexer.intake import FileResult, Intake, Outcome
 from indexer.location import AnyPath, Paths, path_of
 from indexer.progress import Progress
 from indexer.remaking import entries_of, take_over
@@ -28,12 +28,14 @@ class BuildResult:
 
     Attributes:
         finished: False where it was stopped: what was done stays, and the same build goes on from there.
+        twins: the files whose very text came from another file too, with the name of that one's report.
     """
 
     documents: int
     passages: int
     refusals: tuple[Refusal, ...]
     finished: bool = True
+    twins: tuple[FileResult, ...] = ()
 
 
 def build_index(
@@ -115,6 +117,7 @@ def _built(work: _Work) -> BuildResult:
     )
     intake.take(files, work.cancelled)
     refusals = tuple(Refusal(r.path, r.error) for r in intake.results if r.error is not None)
+    twins = tuple(r for r in intake.results if r.is_twin)
     if refusals and len(refusals) == len(intake.results):
         raise refusals[0].error
     finished = not work.cancelled()
@@ -126,7 +129,7 @@ def _built(work: _Work) -> BuildResult:
         _remove_others(directory, kept, before)
     refresh_vectors(directory)
     catalogue = Catalogue(entries_of(directory))
-    return BuildResult(len(catalogue), catalogue.passages, refusals, finished)
+    return BuildResult(len(catalogue), catalogue.passages, refusals, finished, twins)
 
 
 def _remove_others(directory: Path, kept: set[str | None], before: set[int]) -> None:

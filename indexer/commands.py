@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -20,19 +20,21 @@ from rich.text import Text
 from embeddings import Encoder, load_encoder
 from indexer.build import build_index
 from indexer.command_line import Directory, err, out, print_json, say, tell
-from indexer.intake import Outcome
+from indexer.intake import FileResult, Outcome
 from indexer.library import add_reports, remove_reports, repair_index
 from indexer.location import default_index_directory, index_path
 from indexer.migration import migrate_index
+from indexer.naming import BETWEEN
 from indexer.progress import BuildProgress, Progress, time_left
-from indexer.report.records import Origin
+from indexer.report.records import DocumentKind, Origin
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 from indexer.store.servers import shown
 from indexer.store.settings import embedded_by
-from indexer.text.file_names import readable
+from indexer.twins import near_twins
 from indexer.verify import source_notices, verify_index
 
+_TOLD = 20  # notices of one sort
 _LINE_EVERY = 15.0  # seconds
 Sources = Annotated[list[Path], typer.Argument(help="报告文件或文件夹 Reports: files or folders")]
 _WORDS = {
@@ -42,6 +44,7 @@ _WORDS = {
     Outcome.DIFFERS: "已有同名而内容不同的报告，未改动；要替换请加 --replace",
     Outcome.REFUSED: "读不了",
 }
+_TWIN = "正文与“{document}”完全相同，没有另存"
 
 
 def build(sources: Sources, index: Directory = None) -> None:
@@ -57,6 +60,9 @@ def build(sources: Sources, index: Directory = None) -> None:
         raise typer.Exit(1)
     for refusal in result.refusals:
         tell(f"跳过：{refusal.error}", "yellow")
+    for twin in result.twins:
+        tell(f"{twin.path}　{_TWIN.format(document=twin.document)}", "yellow")
+    _told_of(directory, None)
     say(f"已建立索引 {shown(directory)}：{result.documents} 份报告，{result.passages} 个段落。")
 
 
@@ -75,11 +81,16 @@ def add(
         )
     for result in results:
         reason = f"：{result.error}" if result.error else ""
-        line = f"{Path(readable(result.path)).name}　{_WORDS[result.outcome]}{reason}"
+        word = _TWIN.format(document=result.document) if result.is_twin else _WORDS[result.outcome]
+        line = f"{_shown(result)}　{word}{reason}"
         if result.outcome in (Outcome.REFUSED, Outcome.DIFFERS):
             tell(line, "yellow")
         else:
             say(line)
+    _told_of(
+        directory,
+        {result.document for result in results if result.outcome in (Outcome.ADDED, Outcome.REPLACED)},
+    )
     if all(result.outcome is Outcome.REFUSED for result in results):
         raise typer.Exit(1)
 
@@ -109,19 +120,17 @@ def list_reports(
     table = Table()
     # A name that is cut cannot be copied into a command.
     table.add_column("报告", no_wrap=True, overflow="ignore")
-    for heading in ("标题", "地区", "层级", "年份"):
+    for heading in ("标题", "文种", "地区", "层级", "年份"):
         table.add_column(heading, overflow="fold")
     for heading in ("字数", "段落"):
         table.add_column(heading, no_wrap=True, justify="right", min_width=6)
     for row in rows:
-        guess = "（推测）" if "region" in row["guessed"] else ""
-        cells = (
-            row["document"],
-            row["title"],
-            row["region"] + guess,
-            row["level"],
-            row["year"] or "",
-        )
+        kind = row["kind"].label.zh if row["kind"] is not None else ""
+        told = {"kind": kind, "region": row["region"], "year": str(row["year"] or "")}
+        for field in told:
+            if told[field]:
+                told[field] += _doubt(row, field)
+        cells = (row["document"], row["title"], told["kind"], told["region"], row["level"], told["year"])
         # Text, since a title may hold [brackets], which rich would take for markup.
         table.add_row(*(Text(str(cell)) for cell in (*cells, row["characters"], row["passages"])))
     out.print(table)
@@ -261,6 +270,37 @@ def _stopping() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
+def _told_of(directory: Path, names: Collection[str | None] | None) -> None:
+    """Say which of these reports (all where none are named) are no such document, and which are there twice."""
+    with open_store(directory) as store:
+        odd = [
+            e.name
+            for e in store.entries()
+            if (names is None or e.name in names) and e.metadata.sure_kind is DocumentKind.OTHER
+        ]
+    for name in odd[:_TOLD]:
+        tell(
+            f"注意：“{name}”看来不是政府的报告、规划或公报，它的数字不计入承诺和兑现。若不是要它，请运行：python -m indexer remove {name}",
+            "yellow",
+        )
+    pairs = list(near_twins(directory, {name for name in names if name} if names is not None else None))
+    for twins in pairs[:_TOLD]:
+        tell(
+            f"注意：“{twins.one}”和“{twins.other}”地区、年份相同，正文几乎一样，是同一份报告；留一份即可，另一份可以移除。",
+            "yellow",
+        )
+    for kind, count in (("不是报告的文件", len(odd)), ("重复的报告", len(pairs))):
+        if count > _TOLD:
+            tell(f"……{kind}共 {count} 处。", "yellow")
+
+
+def _shown(result: FileResult) -> str:
+    """The file's name; that of its report too where the folder is part of it."""
+    if result.document is None or result.is_twin or BETWEEN not in result.document:
+        return result.path.name
+    return f"{result.path.name}（{result.document}）"
+
+
 def _row(entry: ReportEntry) -> dict[str, Any]:
     known = asdict(entry.metadata)
     origins = known.pop("origins")
@@ -271,7 +311,15 @@ def _row(entry: ReportEntry) -> dict[str, Any]:
         "characters": entry.characters,
         "source": entry.source,
         "guessed": [o["field"] for o in origins if o["origin"] == Origin.GUESS],
+        "disputed": {o["field"]: o["against"] for o in origins if o["against"]},
     }
+
+
+def _doubt(row: dict[str, Any], field: str) -> str:
+    """What is said behind a value that somebody should look at."""
+    if field in row["disputed"]:
+        return f"（存疑：{row['disputed'][field]}？）"
+    return "（推测）" if field in row["guessed"] else ""
 
 
 def _notices(directory: Path) -> None:

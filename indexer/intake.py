@@ -11,14 +11,14 @@ from pathlib import Path
 from embeddings import Encoder
 from indexer.embedding_line import embedded_reports
 from indexer.errors import IndexFault, SourceError
+from indexer.naming import names_of_files, place_of
 from indexer.progress import Clock, Progress
 from indexer.reading import read_report
 from indexer.report.metadata import with_corrections
-from indexer.report.passages import place_and_year
+from indexer.report.passages import shaped_by
 from indexer.report.records import Document
 from indexer.report.report import Report
 from indexer.soundness import stored_problems
-from indexer.sources import same_name
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, has_store, open_store
 from indexer.store.embedding import KnownVectors
@@ -48,12 +48,14 @@ class FileResult:
     Attributes:
         document: the report's name in the index; None where the file could not be read.
         error: why it was refused.
+        is_twin: whether `document` came from another file with this very text, so that it was not taken twice.
     """
 
     path: Path
     outcome: Outcome
     document: str | None
     error: SourceError | None = None
+    is_twin: bool = False
 
 
 def ensure_index(directory: Path, encoder: Encoder) -> None:
@@ -97,6 +99,17 @@ class _Begun:
     there: ReportEntry | None
 
 
+def _files_of(directory: Path) -> dict[str, str]:
+    """The files that the reports of an index came from, by the reports' names; none where there is no sound index."""
+    if not has_store(directory):
+        return {}
+    try:
+        with open_store(directory) as store:
+            return {entry.name: entry.source for entry in store.entries()}
+    except IndexFault:
+        return {}
+
+
 class Intake:
     """Takes files into the index in `directory`, made with the first report where there is none.
 
@@ -120,7 +133,7 @@ class Intake:
     ) -> None:
         """`replacing`: a report of a known name with another text takes its place.
 
-        `whole`: the files are the library to be, so a second file of a name is an error, and of a report that is
+        `whole`: the files are the library to be, so they alone settle its names, and of a report that is
         there already what its file and metadata say is brought up to date. `former`: the index that this one is to
         replace; what a person said there of the same text is kept.
         """
@@ -130,7 +143,8 @@ class Intake:
         self._whole = whole
         self._former = former
         self._progress = progress
-        self._sources: dict[str, str] = {}  # of the reports taken, by name
+        self._names: dict[Path, str] = {}  # that each file's report gets
+        self._there: dict[Path, str] = {}  # the names that reports had before, by the places of their files
         self._texts: dict[str, str] = {}  # their names, by the digest of their text
         self._begun: dict[str, _Begun] = {}  # those that are to be embedded, by name
         self._overtaken: list[_Begun] = []
@@ -145,15 +159,26 @@ class Intake:
             ModelError: the model failed; what was committed before stays.
         """
         order = {path: number for number, path in enumerate(files)}
+        self._name(files)
         self._take(files, cancelled)
         while self._overtaken and not cancelled():
             again, self._overtaken = self._overtaken, []
             for begun in again:
-                del self._sources[begun.name], self._texts[begun.text_digest]
+                del self._texts[begun.text_digest]
             paths = [begun.path for begun in again]
             self.results = [result for result in self.results if result.path not in paths]
+            if not self._whole:
+                self._name(paths)
             self._take(paths, cancelled)
         self.results.sort(key=lambda result: order[result.path])
+
+    def _name(self, files: Sequence[Path]) -> None:
+        """Settle the names of the reports in these files, beside those of the reports that are there now."""
+        known = _files_of(self._directory)
+        self._there = {
+            place_of(source): name for name, source in _files_of(self._former or self._directory).items()
+        }
+        self._names |= names_of_files(files, {} if self._whole else known)
 
     def _take(self, files: Sequence[Path], cancelled: Callable[[], bool]) -> None:
         clock = Clock(len(files), self._progress)
@@ -187,12 +212,11 @@ class Intake:
         """The report in a file where it is to be embedded; its outcome is written down in any case."""
         try:
             report = read_report(path)
-            document, digest = report.document, report.document.text_digest
+            document = replace(report.document, name=self._names[path])
+            report, digest = replace(report, document=document), document.text_digest
             if digest in self._texts:
                 self._end(path, Outcome.UNCHANGED, self._texts[digest])
                 return None
-            if self._whole and document.name in self._sources:
-                raise same_name(path, self._sources[document.name])
         except SourceError as error:
             self.results.append(FileResult(path, Outcome.REFUSED, None, error))
             return None
@@ -202,22 +226,20 @@ class Intake:
         document = report.document
         there, same = self._known(document.name, digest)
         if same and not self._whole:
-            self._end(path, Outcome.UNCHANGED, same[0])
+            self._end(path, Outcome.UNCHANGED, document.name if document.name in same else same[0])
             return None
         if there is not None and there.text_digest != digest and not self._replacing:
             self._end(path, Outcome.DIFFERS, document.name)
             return None
-        said = there or self._formerly(document.name)
+        said = there or self._formerly(document)
         if said is not None and said.text_digest == digest:
             document = replace(document, metadata=with_corrections(document.metadata, said.metadata))
         if there is not None and self._is_kept(there, document, digest):
             if not self._is_described(there, document):
                 return self._decided(path, report, digest)
-            self._sources[document.name] = document.source
             self._texts[digest] = document.name
             self._end(path, Outcome.UNCHANGED, document.name)
             return None
-        self._sources[document.name] = document.source
         self._texts[digest] = document.name
         self._begun[document.name] = _Begun(path, document.name, digest, there)
         self._end(path, Outcome.ADDED if there is None else Outcome.REPLACED, document.name)
@@ -242,11 +264,11 @@ class Intake:
         with open_store(self._directory) as store:
             return store.entry(name), store.names_of_text(digest)
 
-    def _formerly(self, name: str) -> ReportEntry | None:
-        if self._former is None:
-            return None
+    def _formerly(self, document: Document) -> ReportEntry | None:
+        """What was known of a document's file under another name, or in the index that this one is to replace."""
+        name = self._there.get(place_of(document.source), document.name)
         try:
-            with open_store(self._former) as store:
+            with open_store(self._former or self._directory) as store:
                 return store.entry(name)
         except IndexFault:
             return None
@@ -256,7 +278,7 @@ class Intake:
         if (
             there.text_digest != digest
             or there.embedded != embedded_by(self._encoder.identity)
-            or place_and_year(there.metadata) != place_and_year(document.metadata)
+            or shaped_by(there.metadata) != shaped_by(document.metadata)
         ):
             return False
         with open_store(self._directory) as store:
@@ -267,7 +289,8 @@ class Intake:
         return result.outcome not in (Outcome.ADDED, Outcome.REPLACED) or result.document in self._committed
 
     def _end(self, path: Path, outcome: Outcome, document: str) -> None:
-        self.results.append(FileResult(path, outcome, document))
+        is_twin = outcome is Outcome.UNCHANGED and document != self._names[path]
+        self.results.append(FileResult(path, outcome, document, is_twin=is_twin))
 
     def _commit(self, waiting: list[EmbeddedReport]) -> None:
         if not waiting:

@@ -16,7 +16,7 @@ from indexer.originals import forget_uploads
 from indexer.progress import Clock, Progress
 from indexer.remaking import bring_in, take_over
 from indexer.report.metadata import corrected
-from indexer.report.passages import parse_report, place_and_year
+from indexer.report.passages import parse_report, shaped_by
 from indexer.report.records import Document, Origin
 from indexer.reports import Problem, proven_report
 from indexer.shared_repair import mend_shared
@@ -108,7 +108,7 @@ def _is_corrected(
         if found is None or entry is None:
             raise no_report(name, store.names())
     metadata = corrected(entry.metadata, Origin.USER, **changes)
-    if place_and_year(metadata) != place_and_year(entry.metadata):
+    if shaped_by(metadata) != shaped_by(entry.metadata):
         return _embed_anew(directory, entry, replace(found.document, metadata=metadata), encoder)
     with change_index(directory) as writer:
         if writer.store.entry(name) != entry:

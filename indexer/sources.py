@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import Path
 
 from indexer.errors import SourceError
-from indexer.formats import SUFFIXES, PageText, extract
+from indexer.formats import SUFFIXES, Declared, PageText, extract
 from indexer.formats.limits import FILE_BYTES, check_size
 from indexer.formats.result import refused
 from indexer.location import AnyPath, Paths, path_of, paths_of
-from indexer.report.metadata import describe
+from indexer.report.metadata import FileEvidence, describe, with_kind
 from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file, stands_beside
 from indexer.report.records import Document
 from indexer.text.characters import normalise, without_signs
@@ -49,7 +49,8 @@ def read_document(source: AnyPath) -> Document:
             data = stream.read(FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         raise _unopened(path, error) from error
-    pieces = extract(path, data).pieces
+    extracted = extract(path, data)
+    pieces = extracted.pieces
     text = normalise("".join(piece.text for piece in pieces))
     if not text.strip():
         raise refused(
@@ -59,10 +60,19 @@ def read_document(source: AnyPath) -> Document:
     return Document(
         name=name,
         text=text,
-        metadata=apply_metadata_file(path, describe(name, text)),
+        metadata=with_kind(
+            apply_metadata_file(path, describe(_evidence(path, extracted.declared), text)), text
+        ),
         source=kept_path(path),
         source_digest=hashlib.sha256(data).hexdigest(),
         pages=page_starts(pieces, text),
+    )
+
+
+def _evidence(path: Path, declared: Declared) -> FileEvidence:
+    folders = Path(readable(path.resolve())).parent.parts[1:]
+    return FileEvidence(
+        Path(readable(path)).stem, tuple(reversed(folders)), declared.titles, declared.address, declared.meant
     )
 
 
@@ -138,11 +148,3 @@ def nothing_given() -> SourceError:
         "没有给出报告。请给出至少一个报告文件或文件夹。",
         "No report was given. Name at least one file or folder.",
     )
-
-
-def same_name(path: Path, other: str) -> SourceError:
-    """The error for a file with the name of the `other` but another text."""
-    return refused(
-        path, f"与 {other} 同名而内容不同", f"has the name of {other} but another text",
-        "请给其中一个改名", "Rename one of them",
-    )  # fmt: skip

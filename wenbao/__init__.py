@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from embeddings.errors import ModelError, WenbaoError
     from indexer.errors import IndexFault, SourceError
     from indexer.intake import FileResult, Outcome
+    from indexer.report.records import DocumentKind
     from indexer.report.report import Report
     from indexer.reports import Problem
     from wenbao.corrections import CorrectionError
@@ -46,6 +47,7 @@ __all__ = [
     "Commitment",
     "Comparison",
     "CorrectionError",
+    "DocumentKind",
     "FileResult",
     "IndexFault",
     "Judgement",
@@ -71,6 +73,7 @@ _HOMES = {
     "embeddings.errors": ("ModelError", "WenbaoError"),
     "indexer.errors": ("IndexFault", "SourceError"),
     "indexer.intake": ("FileResult", "Outcome"),
+    "indexer.report.records": ("DocumentKind",),
     "indexer.report.report": ("Report",),
     "indexer.reports": ("Problem",),
     "wenbao.corrections": ("CorrectionError",),

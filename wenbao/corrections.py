@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from embeddings.errors import WenbaoError
+from indexer.report.records import DocumentKind
 
 Level = Literal["国家", "省", "市", "县", ""]
 _YEARS = range(1949, 2101)
 
 
 class CorrectionError(WenbaoError):
-    """A correction of a report's title, year or level that no report can have."""
+    """A correction of a report's title, year, level or kind that no report can have."""
 
 
 def corrections(
@@ -20,7 +21,7 @@ def corrections(
     """The fields that were given, blanks around them trimmed.
 
     Raises:
-        CorrectionError: the title is empty, the year or the level is none that a report can have.
+        CorrectionError: the title is empty, the year, the level or the kind is none that a report can have.
     """
     if title is not None and not title.strip():
         raise CorrectionError(
@@ -37,6 +38,13 @@ def corrections(
         raise CorrectionError(
             f"层级 {level!r} 不对。请用{levels}之一，或留空。",
             f"The level {level!r} is not valid. Give one of {levels}, or an empty one.",
+        )
+    kind = others.get("kind")
+    if kind is not None and kind not in tuple(DocumentKind):
+        kinds = ", ".join(DocumentKind)
+        raise CorrectionError(
+            f"文种 {kind!r} 不对。请用 {kinds} 之一。",
+            f"The kind {kind!r} is not valid. Give one of {kinds}.",
         )
     given = {"title": title, "level": level, **others}
     texts = {field: value.strip() for field, value in given.items() if value is not None}

@@ -27,6 +27,7 @@ from indexer.intake import FileResult
 from indexer.library import add_reports, correct_metadata, remove_reports, repair_index
 from indexer.location import default_index_directory, index_path, paths_of
 from indexer.progress import BuildProgress
+from indexer.report.records import DocumentKind
 from indexer.report.report import Report
 from indexer.reports import Problem
 from indexer.verify import verify_index
@@ -156,13 +157,14 @@ class Library:
         meeting: str | None = None,
         date: str | None = None,
         speaker: str | None = None,
+        kind: DocumentKind | None = None,
     ) -> Report:
         """Say what a report is, where that was read wrongly. What is None stays; "" empties a field.
 
         The model is needed only for another place or year, or a title where neither is known: they are embedded.
 
         Raises:
-            CorrectionError: the title is empty, the year or the level is none that a report can have.
+            CorrectionError: the title is empty, the year, the level or the kind is none that a report can have.
             IndexFault: there is no such report, or the index cannot be read or written.
             ModelError: the model is missing or broken.
 
@@ -171,7 +173,7 @@ class Library:
         """
         changes = corrections(
             title=title, region=region, level=level, year=year,
-            issuer=issuer, meeting=meeting, date=date, speaker=speaker,
+            issuer=issuer, meeting=meeting, date=date, speaker=speaker, kind=kind,
         )  # fmt: skip
         with self._changing:
             if changes:

@@ -192,7 +192,7 @@ def _behind(directory: Path, only: Collection[str] | None) -> _Behind:
 
 def _depends_on(entry: ReportEntry) -> str:
     """What the statements of a report depend on besides the program: its text, and the year by which 今年 is read."""
-    return f"{entry.text_digest}:{entry.year}"
+    return f"{entry.text_digest}:{entry.year}:{entry.metadata.sure_kind or ''}"
 
 
 def _tidy(connection: sqlite3.Connection) -> None:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from indexer.formats.dispatch import SUFFIXES, extract
-from indexer.formats.result import Extracted, PageText
+from indexer.formats.result import Declared, Extracted, PageText
 
-__all__ = ["SUFFIXES", "Extracted", "PageText", "extract"]
+__all__ = ["SUFFIXES", "Declared", "Extracted", "PageText", "extract"]

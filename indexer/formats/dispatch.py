@@ -8,13 +8,15 @@ from pathlib import Path
 from indexer.formats.docx import is_docx, read_docx
 from indexer.formats.html import looks_like_html, read_html
 from indexer.formats.limits import check_size, open_archive
+from indexer.formats.markdown import read_markdown
 from indexer.formats.ocr import IMAGE_KINDS, image_kind, read_image
 from indexer.formats.office import read_office
 from indexer.formats.pdf import read_pdf
 from indexer.formats.plain_text import read_plain_text
 from indexer.formats.result import Extracted, damaged, empty, encrypted, refused
 
-_TEXT = (".txt", ".md")
+_MARKDOWN = (".md",)
+_TEXT = (".txt", *_MARKDOWN)
 _DOCX = (".docx", ".docm", ".dotx")
 _PDF = (".pdf",)
 _HTML = (".html", ".htm")
@@ -66,7 +68,7 @@ def _read(path: Path, data: bytes) -> Extracted:
         return read_html(path, data)
     if suffix in (*_DOCX, *_PDF, *_OFFICE, *IMAGE_KINDS):
         raise damaged(path, suffix.removeprefix(".").upper())
-    return read_plain_text(path, data)
+    return read_markdown(path, data) if suffix in _MARKDOWN else read_plain_text(path, data)
 
 
 def _read_zip(path: Path, data: bytes) -> Extracted:

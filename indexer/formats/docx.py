@@ -10,11 +10,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from indexer.errors import SourceError
 from indexer.formats.docx_numbering import Numbering, read_numbering
 from indexer.formats.limits import Archive, open_archive
-from indexer.formats.result import Extracted, damaged, unpaged
+from indexer.formats.result import Declared, Extracted, damaged, unpaged
 from indexer.formats.tables import Cell, table_lines
 from indexer.formats.xml_names import (
     Element,
@@ -30,6 +32,7 @@ from indexer.formats.xml_names import (
 
 KIND = "Word (.docx)"
 _MAIN = "word/document.xml"
+_PROPERTIES = "docProps/core.xml"
 # Removed revisions, phonetic guides, the twin of a drawing for old programs, and deleted list rows.
 _LEFT_OUT = frozenset({"del", "moveFrom", "rt", "Fallback", "pPr", "rPr", "instrText", "delText"})
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
@@ -56,6 +59,8 @@ def read_docx(path: Path, data: bytes) -> Extracted:
             name: _optional_part(path, archive, posixpath.join(folder, f"{name}.xml"))
             for name in ("numbering", "styles", "footnotes", "endnotes")
         }
+        # Of a template it may be the title that its first document had, so the text's own counts before it.
+        title = " ".join((_text_of(child(_properties(path, archive), "title")) or "").split())
     reader = _Reader(
         read_numbering(beside["numbering"], beside["styles"]), _contents_styles(beside["styles"])
     )
@@ -65,7 +70,19 @@ def read_docx(path: Path, data: bytes) -> Extracted:
             # Those of a type are the rules that separate notes from the text.
             if attribute(note, "type") in (None, "normal"):
                 lines.extend(reader.blocks(note))
-    return unpaged(lines)
+    return replace(unpaged(lines), declared=Declared(titles=(title,) if title else (), meant=False))
+
+
+def _properties(path: Path, archive: Archive) -> Element | None:
+    try:
+        return _optional_part(path, archive, _PROPERTIES)
+    except SourceError:
+        # Whatever is wrong with it, the report is in another part.
+        return None
+
+
+def _text_of(element: Element | None) -> str | None:
+    return element.text if element is not None else None
 
 
 def is_docx(names: Iterable[str]) -> bool:

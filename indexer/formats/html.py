@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from indexer.formats.limits import HTML_ATTRIBUTES, HTML_BYTES, HTML_TAGS, check_size
 from indexer.formats.plain_text import decoded, known_codec
-from indexer.formats.result import Extracted, PageText, empty, refused, too_big
+from indexer.formats.result import Declared, Extracted, PageText, empty, refused, too_big
 
 # The comments are an atomic group: where they may end twice, trying every way would take for ever.
 _START = re.compile(
@@ -24,6 +24,9 @@ _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]{2
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _NAME = re.compile(r"""[^\s/="'<>]++""")
+_TITLES = {"articletitle", "og:title", "dc.title", "title"}
+_SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+")
+_LONGEST_TITLE = 200
 _LOOKED_AT = 4_096  # bytes in which a page declares itself
 
 
@@ -64,6 +67,8 @@ def read_html(path: Path, data: bytes) -> Extracted:
         tree = lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as error:
         raise empty(path) from error
+    # Before the article is cut out of it, which may take the head away.
+    declared = _declared_of(tree)
     text = trafilatura.extract(
         tree, output_format="txt", include_comments=False, include_tables=True, favor_recall=True,
         with_metadata=False, deduplicate=False,
@@ -73,7 +78,27 @@ def read_html(path: Path, data: bytes) -> Extracted:
             path, "这个网页里找不到正文", "is a page without a main text",
             "请用浏览器打开，复制正文存为 .txt", "Open it in a browser and save its text as .txt",
         )  # fmt: skip
-    return Extracted((PageText(None, f"{text}\n"),))
+    return Extracted((PageText(None, f"{text}\n"),), declared)
+
+
+def _declared_of(tree: lxml_html.HtmlElement) -> Declared:
+    """What the page calls its article: first headings and what is written for machines, then the title of the window."""
+    written = [
+        *(heading.text_content() for heading in tree.iter("h1")),
+        *(meta.get("content", "") for meta in tree.iter("meta") if _names_of(meta) & _TITLES),
+        *(title.text_content() for title in tree.iter("title")),
+    ]
+    titles = (_without_site(" ".join(words.split())) for words in written)
+    return Declared(titles=tuple(dict.fromkeys(filter(None, titles))), meant=False)
+
+
+def _names_of(meta: lxml_html.HtmlElement) -> set[str]:
+    return {(meta.get(attribute) or "").lower() for attribute in ("name", "property")}
+
+
+def _without_site(title: str) -> str:
+    """溧阳市2024年政府工作报告_溧阳市人民政府: what follows the mark is the site."""
+    return _SITE.split(title, maxsplit=1)[0].strip()[:_LONGEST_TITLE]
 
 
 def _has_many_attributes(tag: str) -> bool:

@@ -22,10 +22,27 @@ class PageText:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What a file says of its document beside the text: in front matter, in the head of a page, in its properties.
+
+    Attributes:
+        titles: those that are likelier to be meant first.
+        address: where on the web it was published.
+        meant: whether somebody wrote the first title for this very document. The title among the properties of a
+            file of Word may be that of the file it was made from.
+    """
+
+    titles: tuple[str, ...] = ()
+    address: str = ""
+    meant: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """A file's pieces in order; joined they are the whole report, not yet normalised."""
 
     pieces: tuple[PageText, ...]
+    declared: Declared = Declared()
 
     @property
     def text(self) -> str:

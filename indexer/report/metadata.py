@@ -1,80 +1,100 @@
-"""Find out from its file name and its opening what a report is: where from, of which year, by whom."""
+"""Find out what a report is, from its text, its file and the folder that is in: where from, of which year, by whom."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
-from indexer.report.records import FieldOrigin, Metadata, Origin
-from indexer.report.regions import CITY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region_named, regions
-from indexer.text.characters import normalise
-from indexer.text.numerals import arabic_year, digit_by_digit, numeral_value
-from indexer.text.paragraphs import paragraphs
+from indexer.report.documents import named
+from indexer.report.head import Head, date_in, head_of, speaker_in, squashed, title_in
+from indexer.report.kinds import OPENING, kind_of
+from indexer.report.places import Place, find_place
+from indexer.report.records import SURE, DocumentKind, FieldOrigin, Metadata, Origin
+from indexer.report.regions import STATE, WHOLE_COUNTRY, region_named
+from indexer.report.years import find_year
+from indexer.text.characters import normalise, simplified
 
-CORRECTABLE = ("title", "region", "level", "issuer", "meeting", "date", "speaker", "year")
-_OPENING = 12  # paragraphs in which title, date, speaker, 各位代表 and 我代表…人民政府 stand
-_LONGEST_LINE = 80  # a longer paragraph is no line of the report's head
-_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
-_DAY = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
-_DATE = re.compile(rf"{_YEAR}年(?P<month>{_DAY})月(?P<day>{_DAY})日")
-_MEETING = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]*?)(?P<session>第[一二三四五六七八九十]+届(?P<national>全国)?人民代表大会"
-    r"第[一二三四五六七八九十]+次会议)"
+CORRECTABLE = ("title", "region", "level", "issuer", "meeting", "date", "speaker", "year", "kind")
+# What thousands are called.
+_BARE = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?P<what>[省市区县州旗]?(?:人民)?(?:政府工作报告|工作报告|施政报告))(?:全文|（全文）)?"
 )
-_SPEAKER = re.compile(
-    r"(?P<office>(?:代理?)?(?:省长|市长|主席|县长|区长|州长|盟长|旗长|总理|专员))[ \n]*"
-    r"(?P<name>[\u4e00-\u9fff]{1,2}? ?[\u4e00-\u9fff·]{1,12}?)(?:同志)?(?= *(?:作政府|作工作|在|代表|[。，\n]|$))"
-)
-_ISSUER = re.compile(r"我代表(?P<issuer>国务院|[\u4e00-\u9fff]{1,20}?人民政府)")
-_REVIEW_YEAR = re.compile(r"(?P<year>20\d\d)年(?:工作|政府工作)?(?:的)?(?:主要)?(?:工作)?回顾")
-_TASK_YEAR = re.compile(
-    r"(?P<year>20\d\d)年(?:的)?(?:经济社会发展)?(?:政府)?(?:工作|重点|目标|总体|主要|预期)[^回顾\n]{0,12}$",
-    re.M,
-)
-_GUESS_AT_LEAST = 5  # mentions of a place before it may be proposed
+_STATE_COUNCIL = "国务院"
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A value and where it was found."""
+class FileEvidence:
+    """What a file tells of its document beside the text.
 
-    value: str
-    origin: Origin
-
-
-def describe(name: str, text: str) -> Metadata:
-    """What file name and text say of a report; each field with its origin, unknown ones empty.
-
-    A region that is only mentioned more often than any other is a guess, and marked as one.
+    Attributes:
+        name: of the file, without suffix.
+        folders: the names of the folders above it, the nearest first.
+        titles: what it calls itself in front matter, in the head of a page or among its properties; the likelier first.
+        address: where on the web it was published.
+        is_titled: whether somebody wrote the first title for this very document.
     """
-    spans = paragraphs(text)[:_OPENING]
-    lines = [span.of(text) for span in spans]
-    opening = "\n".join(lines)
-    head = "\n".join(
-        takewhile(lambda line: not line.startswith("各位代表") and len(line) <= _LONGEST_LINE, lines)
-    )
-    fields: dict[str, _Found] = {"title": _title(name, lines)}
-    meeting = _MEETING.search(re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", head))
-    date = _DATE.search(head)
-    if date:
-        fields["date"] = _Found(_iso(date), Origin.TEXT)
-    speaker = _SPEAKER.search(head)
-    if speaker:
-        office = f"{speaker['office']} {speaker['name'].replace(' ', '')}"
-        fields["speaker"] = _Found(office, Origin.TEXT)
-    year = _report_year(name, text, date)
-    if year:
-        fields["year"] = year
-    _place(name, text, opening, meeting, fields)
-    origins = tuple(FieldOrigin(field, found.origin) for field, found in fields.items())
-    values = {field: found.value for field, found in fields.items() if field != "year"}
+
+    name: str
+    folders: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    address: str = ""
+    is_titled: bool = False
+
+
+def describe(file: FileEvidence | str, text: str) -> Metadata:
+    """What a file (or its name alone) and its text say of a report; each field with its origin, unknown ones empty.
+
+    The text decides. Where folder or name say otherwise, that is told with the field. A region that is only
+    mentioned more often than any other is a guess, and marked as one.
+    """
+    file = FileEvidence(file) if isinstance(file, str) else file
+    head = head_of(text)
+    declared = [squashed(title) for title in file.titles]
+    said: dict[str, FieldOrigin] = {}
+    values: dict[str, str] = {}
+
+    def know(field: str, value: str, origin: Origin, against: str = "", other: Origin | None = None) -> None:
+        if value:
+            values[field] = value
+            said[field] = FieldOrigin(field, origin, against, other if against else None)
+
+    place = find_place(file.name, file.folders, declared, head, text)
+    year = find_year(file.name, declared, head, text)
+    if year is not None:
+        said["year"] = FieldOrigin(
+            "year", year.origin, year.against, Origin.FILE_NAME if year.against else None
+        )
+    if head.date:
+        know("date", head.date, Origin.TEXT)
+    else:
+        know("date", next(filter(None, map(date_in, declared)), ""), Origin.DECLARED)
+    _know_speaker(head, declared, know)
+    if place is not None:
+        know("region", place.region, place.origin, place.against, place.against_origin)
+        know("level", place.level, place.origin)
+        know("issuer", _issuer(place, head, declared), place.origin)
+    if head.meeting is not None:
+        national = place is None or place.level == STATE
+        know("meeting", f"{'' if national else _own_name(place)}{head.meeting.session}", Origin.TEXT)
+    title, origin = _title(file, declared, head, place, year.value if year else None)
+    know("title", title, origin)
+    know("address", file.address, Origin.DECLARED)
     return Metadata(
-        **values,
-        year=int(fields["year"].value) if "year" in fields else None,
-        origins=origins,
+        title=values.pop("title"),
+        **values,  # type: ignore[arg-type]  # every field but year and kind is a text
+        year=year.value if year else None,
+        origins=tuple(said.values()),
     )
+
+
+def with_kind(known: Metadata, text: str) -> Metadata:
+    """`known` with the kind of document that its title and its opening tell, unless somebody said that already."""
+    if known.kind is not None:
+        return known
+    told = kind_of(title_in(known.title), simplified(text[: 3 * OPENING]))
+    origin = FieldOrigin("kind", Origin.TEXT if told.chance >= SURE else Origin.GUESS)
+    return replace(known, kind=told.kind, kind_chance=round(told.chance, 3), origins=(*known.origins, origin))
 
 
 def corrected(known: Metadata, origin: Origin, **changes: str | int | None) -> Metadata:
@@ -91,12 +111,21 @@ def corrected(known: Metadata, origin: Origin, **changes: str | int | None) -> M
         right = value is None or type(value) is int if field == "year" else isinstance(value, str)
         if not right:
             raise TypeError(f"{field} = {value!r}: a year is an int or None, every other field a str")
-    changes = {field: normalise(v).strip() if isinstance(v, str) else v for field, v in changes.items()}
-    guessed = {o.field for o in known.origins if o.origin is Origin.GUESS}
+        if field == "kind" and value not in tuple(DocumentKind):
+            raise TypeError(f"kind = {value!r}: it is one of {', '.join(DocumentKind)}")
+    changes = {
+        field: normalise(v).strip() if isinstance(v, str) and field != "kind" else v
+        for field, v in changes.items()
+    }
+    doubtful = {o.field for o in known.origins if o.is_doubtful}
+    guessed = doubtful | {"level", "issuer"} if "region" in doubtful else doubtful
     region = region_named(str(changes.get("region") or ""))
     if region is not None:
         settled = {"level": region.level, "issuer": f"{region.name}人民政府"}
         changes = {**{field: value for field, value in settled.items() if field in guessed}, **changes}
+    if "kind" in changes:
+        known = replace(known, kind_chance=1.0)
+        changes = {**changes, "kind": DocumentKind(str(changes["kind"]))}
     kept = tuple(o for o in known.origins if o.field not in changes)
     added = tuple(FieldOrigin(field, origin) for field in changes)
     return replace(known, **changes, origins=kept + added)  # type: ignore[arg-type]
@@ -108,79 +137,64 @@ def with_corrections(found: Metadata, former: Metadata) -> Metadata:
     return corrected(found, Origin.USER, **said) if said else found
 
 
-def _title(name: str, lines: list[str]) -> _Found:
-    for line in lines[:3]:
-        if "工作报告" in line and len(line) <= 40 and not line.startswith(("现在", "——")) and len(line) > 8:
-            return _Found(line.strip(), Origin.TEXT)
-    return _Found(name, Origin.FILE_NAME)
+def _title(
+    file: FileEvidence, declared: list[str], head: Head, place: Place | None, year: int | None
+) -> tuple[str, Origin]:
+    """What the document is called: as somebody wrote for this very file, else as its text, else as its file.
+
+    «政府工作报告» alone is what thousands are called: place and year belong to it.
+    """
+    meant = file.titles[0] if file.titles and file.is_titled else ""
+    if meant and (title_in(meant) or not head.title):
+        return meant, Origin.DECLARED
+    if head.title:
+        return _told_apart(head.title, place, year), Origin.TEXT
+    title = next(filter(None, map(title_in, declared)), "")
+    return (_told_apart(title, place, year), Origin.DECLARED) if title else (file.name, Origin.FILE_NAME)
 
 
-def _report_year(name: str, text: str, date: re.Match[str] | None) -> _Found | None:
-    if date:
-        return _Found(str(arabic_year(date["year"])), Origin.TEXT)
-    head = text[: max(len(text) // 2, 2000)]
-    tasks = _TASK_YEAR.search(text)
-    review = _REVIEW_YEAR.search(head)
-    if review:
-        return _Found(str(int(review["year"]) + 1), Origin.TEXT)
-    if tasks:
-        return _Found(tasks["year"], Origin.TEXT)
-    named = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)
-    return _Found(named[0], Origin.FILE_NAME) if named else None
+def _told_apart(title: str, place: Place | None, year: int | None) -> str:
+    bare = _BARE.fullmatch(title)
+    if bare is None:
+        return title
+    of = f"{year}年" if year is not None else ""
+    if place is None:
+        return of + bare["what"]
+    own = _STATE_COUNCIL if place.level == STATE else _own_name(place)
+    return f"{of}{own}{bare['what'].lstrip('省市区县州旗')}"
 
 
-def _place(
-    name: str, text: str, opening: str, meeting: re.Match[str] | None, fields: dict[str, _Found]
-) -> None:
-    """Region, level, issuer and meeting, from the strongest evidence there is."""
-    issuer = _ISSUER.search(opening)
-    national = bool(meeting and meeting["national"]) or bool(issuer and issuer["issuer"] == "国务院")
-    if national or "国务院" in name:
-        origin = Origin.TEXT if national else Origin.FILE_NAME
-        fields["region"], fields["level"] = _Found(WHOLE_COUNTRY, origin), _Found(STATE, origin)
-        fields["issuer"] = _Found("国务院", origin)
-        if meeting:
-            fields["meeting"] = _Found(meeting["session"], Origin.TEXT)
-        return
-    evidence = (
-        (meeting["place"] if meeting else "", Origin.TEXT),
-        (issuer["issuer"] if issuer else "", Origin.TEXT),
-        (fields["title"].value, fields["title"].origin),
-        (name, Origin.FILE_NAME),
+def _own_name(place: Place | None) -> str:
+    region = region_named(place.region) if place is not None else None
+    return region.name if region is not None else ""
+
+
+def _know_speaker(head: Head, declared: list[str], know: Callable[..., None]) -> None:
+    told = [
+        (speaker_in(words), origin)
+        for words, origin in ((head.text, Origin.TEXT), *((title, Origin.DECLARED) for title in declared))
+    ]
+    # Office and name rather than the name alone, which stands in many a title.
+    speaker, origin = next(
+        (one for one in told if " " in one[0]), next((one for one in told if one[0]), ("", Origin.TEXT))
     )
-    region, origin = next(
-        ((found, where) for words, where in evidence if (found := region_named(words))), (None, Origin.GUESS)
+    know("speaker", speaker, origin)
+
+
+def _issuer(place: Place, head: Head, declared: list[str]) -> str:
+    """Who issued it: a body that title or head name, else the government of the place."""
+    title = head.title or next(iter(declared), "")
+    body = (
+        ""
+        if title.endswith("政府工作报告")
+        else next(filter(None, (named("issuer", line) for line in (title, *head.lines))), "")
     )
-    if region is None:
-        region = _most_mentioned(text)
-    if region is None:
-        return
-    fields["region"] = _Found(region.full, origin)
-    fields["level"] = _Found(region.level, origin)
-    fields["issuer"] = _Found(f"{region.name}人民政府", origin)
-    if meeting:
-        fields["meeting"] = _Found(region.name + meeting["session"], Origin.TEXT)
-
-
-def _most_mentioned(text: str) -> Region | None:
-    counts: Counter[str] = Counter()
-    known = {region.code: region for region in regions() if region.level in (PROVINCE, CITY)}
-    for region in known.values():
-        count = text.count(region.short) if len(region.short) >= 2 else 0
-        if count:
-            counts[region.code] = count
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < _GUESS_AT_LEAST:
-        return None
-    if len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]:
-        return None
-    return known[ranked[0][0]]
-
-
-def _iso(date: re.Match[str]) -> str:
-    """2024-01-25, of 二〇二四年一月二十五日."""
-    month, day = (
-        int(numeral_value(date[part])) if "十" in date[part] else digit_by_digit(date[part])
-        for part in ("month", "day")
-    )
-    return f"{arabic_year(date['year']):04d}-{month:02d}-{day:02d}"
+    if place.region == WHOLE_COUNTRY:
+        national = {"": _STATE_COUNCIL, "统计局": "国家统计局", "财政局": "财政部"}
+        return national.get(body, f"全国{body}" if body.startswith("人民代表大会") else body)
+    own = _own_name(place)
+    if not body:
+        return f"{own}政府" if own.endswith("特别行政区") else f"{own}人民政府"
+    if place.level == "省" and body.endswith("局") and not own.endswith("市"):
+        body = body.removesuffix("局") + ("局" if body == "统计局" else "厅")
+    return f"中共{own}委员会" if body == "委员会" else own + body

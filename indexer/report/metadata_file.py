@@ -8,7 +8,7 @@ from typing import Any
 
 from indexer.errors import SourceError
 from indexer.report.metadata import CORRECTABLE, corrected
-from indexer.report.records import Metadata, Origin
+from indexer.report.records import DocumentKind, Metadata, Origin
 from indexer.text.characters import normalise
 
 METADATA_SUFFIX = ".json"
@@ -54,15 +54,16 @@ def _value(path: Path, raw: dict[str, Any], field: str) -> str | int:
         if type(value) is not int or not 1949 <= value <= 2100:
             raise _bad(path, f"year = {value!r}")
         return value
-    if not isinstance(value, str) or (field == "level" and value not in _LEVELS):
+    allowed = {"level": _LEVELS, "kind": tuple(DocumentKind)}.get(field)
+    if not isinstance(value, str) or (allowed is not None and value not in allowed):
         raise _bad(path, f"{field} = {value!r}")
     return normalise(value).strip()
 
 
 def _bad(path: Path, detail: str) -> SourceError:
-    fields, levels = ", ".join(CORRECTABLE), "、".join(_LEVELS)
+    fields, levels, kinds = ", ".join(CORRECTABLE), "、".join(_LEVELS), ", ".join(DocumentKind)
     return SourceError(
-        f"元数据文件 {path} 不对（{detail}）。它应是一个 JSON 对象，只含 {fields}；year 是四位年份，level 是{levels}之一。",
+        f"元数据文件 {path} 不对（{detail}）。它应是一个 JSON 对象，只含 {fields}；year 是四位年份，level 是{levels}之一，kind 是 {kinds} 之一。",
         f"The metadata file {path} is not valid ({detail}). It holds one JSON object with "
-        f"{fields}; year is a four-digit number, level one of {levels}.",
+        f"{fields}; year is a four-digit number, level one of {levels}, kind one of {kinds}.",
     )

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from embeddings import PassageText
-from indexer.report.records import Document, Metadata, Passage, Section, UnitKind
+from indexer.report.records import Document, DocumentKind, Metadata, Passage, Section, UnitKind
 from indexer.report.report import Report
 from indexer.report.sections import own_text, parse_sections
 from indexer.text.characters import simplified
@@ -77,6 +77,11 @@ def place_and_year(metadata: Metadata) -> str:
     """What is embedded of a report with each of its passages: 浙江省宁波市2023年; its title where neither is known."""
     year = f"{metadata.year}年" if metadata.year is not None else ""
     return metadata.region + year or metadata.title
+
+
+def shaped_by(metadata: Metadata) -> tuple[object, ...]:
+    """What of the metadata is in the stored passages: what is embedded with them, and what tells results from plans."""
+    return place_and_year(metadata), metadata.planned_year, metadata.sure_kind is DocumentKind.COMMUNIQUE
 
 
 def passage_head(report: Report, passage: Passage) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from embeddings.language import Text
 from indexer.text.file_names import path_kept
 from indexer.text.span import Span
 
@@ -17,18 +18,73 @@ class Origin(StrEnum):
     """Where a piece of metadata comes from."""
 
     FILE_NAME = "file name"
+    FOLDER = "folder"
+    DECLARED = "declared"  # in front matter, in the head of a page, among the properties of a file
     TEXT = "text"
     GUESS = "guess"
     METADATA_FILE = "metadata file"
     USER = "user"
 
 
+class DocumentKind(StrEnum):
+    """The kinds of document that are told apart."""
+
+    WORK_REPORT = "work report"
+    PLAN = "plan"
+    BUDGET = "budget"
+    COMMUNIQUE = "communique"
+    COMMITTEE_REPORT = "committee report"
+    POLICY = "policy"
+    REGULATION = "regulation"
+    SPEECH = "speech"
+    OTHER = "other"
+
+    @property
+    def label(self) -> Text:
+        """What people call it."""
+        return _LABELS[self]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its figures are targets or results of a place: an article of law and a news text set none."""
+        return self not in (DocumentKind.REGULATION, DocumentKind.OTHER)
+
+
+_LABELS = {
+    DocumentKind.WORK_REPORT: Text("政府工作报告", "Government work report"),
+    DocumentKind.PLAN: Text("规划、计划", "Plan or outline"),
+    DocumentKind.BUDGET: Text("预算、决算", "Budget or final accounts"),
+    DocumentKind.COMMUNIQUE: Text("统计公报", "Statistical communiqué"),
+    DocumentKind.COMMITTEE_REPORT: Text(
+        "人大、政协、法院、检察院报告", "Report of a standing committee, the CPPCC or a court"
+    ),
+    DocumentKind.POLICY: Text("政策文件", "Policy paper"),
+    DocumentKind.REGULATION: Text("法规", "Law or regulation"),
+    DocumentKind.SPEECH: Text("讲话", "Speech"),
+    DocumentKind.OTHER: Text("其他", "Other"),
+}
+SURE = 0.8
+"""The chance from which a kind that nobody confirmed is acted upon."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldOrigin:
-    """Where the value of one field of `Metadata` comes from."""
+    """Where the value of one field of `Metadata` comes from.
+
+    Attributes:
+        against: what another source says instead, which makes the value doubtful; empty where none does.
+        against_origin: that source.
+    """
 
     field: str
     origin: Origin
+    against: str = ""
+    against_origin: Origin | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether somebody should look at it: it is a guess, or another source says otherwise."""
+        return self.origin is Origin.GUESS or bool(self.against)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +96,10 @@ class Metadata:
         level: 国家, 省, 市 or 县.
         year: the year whose tasks the report sets.
         date: of the meeting, YYYY-MM-DD.
-        speaker: office and name.
+        speaker: office and name; the name alone where no office is told.
+        kind: what sort of document it is; None where nobody looked, as in an index of a former version.
+        kind_chance: the chance, 0..1, that it is that; 1 where a person said so.
+        address: where on the web it was published.
         origins: where each field that has a value comes from.
     """
 
@@ -52,7 +111,24 @@ class Metadata:
     meeting: str = ""
     date: str = ""
     speaker: str = ""
+    address: str = ""
+    kind: DocumentKind | None = None
+    kind_chance: float = 0.0
     origins: tuple[FieldOrigin, ...] = ()
+
+    @property
+    def sure_kind(self) -> DocumentKind | None:
+        """The kind where it is as good as certain; what is doubtful is treated as a work report is."""
+        return self.kind if self.kind_chance >= SURE else None
+
+    @property
+    def planned_year(self) -> int | None:
+        """The year whose tasks it sets, that before being the one whose results it tells.
+
+        A communiqué tells the results of its own year, and is read as if it planned for the next.
+        """
+        tells_its_own = self.sure_kind is DocumentKind.COMMUNIQUE
+        return self.year + 1 if tells_its_own and self.year is not None else self.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +136,8 @@ class Document:
     """One report.
 
     Attributes:
-        name: the source file's name without its suffix; unique in an index.
+        name: the source file's name without its suffix, after folders above it where others share it (云南省／2023);
+            unique in an index.
         text: the normalised text; every offset in the project counts its characters.
         source: path of the file it came from, as it was given (`indexer.text.file_names.kept_path`).
         source_digest: SHA-256 of that file's bytes, so that a change is noticed.

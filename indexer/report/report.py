@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.report.described import DescribedByMetadata
-from indexer.report.records import Document, Metadata, Passage, Section, Unit
+from indexer.report.records import Document, DocumentKind, Metadata, Passage, Section, Unit
 from indexer.report.roles import Role, section_roles
 from indexer.report.units import units_of
 from indexer.text.characters import simplified
@@ -55,7 +55,11 @@ class Report(DescribedByMetadata):
     @cached_property
     def roles(self) -> tuple[Role, ...]:
         """The role of every section, by its number."""
-        return section_roles(self.text, self.sections)
+        roles = section_roles(self.text, self.sections, self.metadata.planned_year)
+        if self.metadata.sure_kind is DocumentKind.COMMUNIQUE:
+            # Nothing is planned in it, whatever its headings say.
+            return tuple(role if role is Role.GLOSSARY else Role.REVIEW for role in roles)
+        return roles
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:

@@ -6,7 +6,11 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from indexer.report.done_or_planned import planned_chance
 from indexer.report.records import Section, SectionKind
+from indexer.report.sections import own_text
+from indexer.text.characters import simplified
+from indexer.text.numerals import DIGITS
 
 
 class Role(StrEnum):
@@ -34,30 +38,89 @@ _TASKS = re.compile(
     r"对.*工作的建议|重点抓好|实事"
 )
 _REQUIREMENTS = re.compile(r"总体要求|总体部署|总体思路|政策取向|工作思路|指导思想|发展思路")
+_SIDES = {Role.REVIEW: Role.REVIEW, Role.TASKS: Role.TASKS, Role.REQUIREMENTS: Role.TASKS}
+_LONG = 3_000  # characters: so long a report has both sides
+_LONG_OPENING = 1_500  # characters; the head and the greeting have some hundred
+_OTHER_SIDE = 0.12  # of its text at least
+_TELLING = 80  # characters in which a model can tell results from plans
+_SURE = 0.75
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年|“十(?P<plan>[一二三四五六七八九]?)五”")
 # What an address to the house is about shows in its text: 政府自身建设 at the end of a report's tasks.
 _ADDRESS_OWN_WORK = re.compile(
     r"政府(?:系统)?自身建设|政府自身|建设.{0,8}(?:法治|廉洁|服务型|人民满意)政府|依法行政|过紧日子"
 )
 
 
-def section_roles(text: str, sections: Sequence[Section]) -> tuple[Role, ...]:
+def section_roles(text: str, sections: Sequence[Section], year: int | None = None) -> tuple[Role, ...]:
     """The role of every section, by number. A section whose heading does not tell has its parent's.
 
+    `year` is the one that the report plans for: 2016年主要工作 is a review in a report for 2017. Where the headings
+    make a long text all results or all plans they do not tell, and its words do.
+
     In a report without a part that reviews the year (a second half, say) a numbered part that names
-    no other role sets tasks: that is what such reports are made of. The root and what stands before
-    the first heading are `OTHER`.
+    no other role sets tasks: that is what such reports are made of. The root, which is what stands before
+    the first heading, is `OTHER` unless it is long and plainly tells results or plans.
     """
     roles: list[Role] = []
     begun = False
     for section in sections:
         inherited = roles[section.parent] if section.parent is not None else Role.OTHER
-        role = _role(text, section, inherited, begun)
+        role = _role(text, section, inherited, begun, year)
         begun = begun or role in (Role.REVIEW, Role.TASKS, Role.REQUIREMENTS)
         roles.append(role)
+    roles[0] = _opening_role(text, sections)
+    if _is_one_sided(sections, roles):
+        told = _told_by_words(simplified(text), sections, roles)
+        # Half a report has one side whatever tells it.
+        return tuple(roles) if _is_one_sided(sections, told) else told
     return tuple(roles)
 
 
-def _role(text: str, section: Section, inherited: Role, begun: bool) -> Role:
+def _opening_role(text: str, sections: Sequence[Section]) -> Role:
+    """The role of what stands before the first heading: in some reports all of the review does."""
+    own = own_text(sections, 0)
+    if len(own) < _LONG_OPENING:
+        return Role.OTHER
+    third = len(own) // 3
+    stretches = [
+        simplified(text[start : start + third]) for start in range(own.start, own.end - third + 1, third)
+    ]
+    chances = [planned_chance(stretch) for stretch in stretches]
+    if max(chances) <= 1 - _SURE:
+        return Role.REVIEW
+    return Role.TASKS if min(chances) >= _SURE else Role.OTHER
+
+
+def _is_one_sided(sections: Sequence[Section], roles: Sequence[Role]) -> bool:
+    sides = {Role.REVIEW: 0, Role.TASKS: 0}
+    for section, role in zip(sections, roles, strict=True):
+        if role in _SIDES:
+            sides[_SIDES[role]] += len(own_text(sections, section.number))
+    total = sum(sides.values())
+    return total >= _LONG and min(sides.values()) < _OTHER_SIDE * total
+
+
+def _told_by_words(text: str, sections: Sequence[Section], headings: Sequence[Role]) -> tuple[Role, ...]:
+    """The roles of sections by what their texts say; one that says neither has the role of what stands before it."""
+    roles: list[Role] = []
+    before = Role.OTHER
+    for section, told in zip(sections, headings, strict=True):
+        if told not in _SIDES:
+            roles.append(told)
+            continue
+        own = own_text(sections, section.number)
+        planned = planned_chance((own if len(own) >= _TELLING else section.span).of(text))
+        if planned >= _SURE:
+            before = told if told is Role.REQUIREMENTS else Role.TASKS
+        elif planned <= 1 - _SURE:
+            before = Role.REVIEW
+        elif before not in _SIDES:
+            before = told
+        roles.append(before)
+    return tuple(roles)
+
+
+def _role(text: str, section: Section, inherited: Role, begun: bool, year: int | None) -> Role:
     """`begun` says that a section before it reviews the year or sets tasks."""
     if section.kind is SectionKind.ROOT:
         return Role.OTHER
@@ -67,7 +130,7 @@ def _role(text: str, section: Section, inherited: Role, begun: bool) -> Role:
         return inherited
     if inherited is Role.GLOSSARY:
         return inherited
-    named = _named(section.heading.of(text))
+    named = _named(section.heading.of(text), year)
     top = section.depth == 1
     if named is not None and (top or _may_change(named, inherited)):
         return named
@@ -80,21 +143,40 @@ def _role(text: str, section: Section, inherited: Role, begun: bool) -> Role:
     return Role.TASKS
 
 
-def _named(heading: str) -> Role | None:
+def _named(heading: str, year: int | None = None) -> Role | None:
     """The role that a heading's words name.
 
     Requirements together with targets are targets (总体要求和主要目标). Of a review and targets in one
-    heading the later counts (重点工作回顾; 发展成就和主要目标).
+    heading the later counts (重点工作回顾; 发展成就和主要目标). What is named with a year before `year` was done in it:
+    过去五年回顾及2016年主要工作.
     """
     if _GLOSSARY.search(heading):
         return Role.GLOSSARY
     if _OWN_WORK.search(heading):
         return Role.OWN_WORK
+    years = [(match.start(), _last_year(match)) for match in _YEAR.finditer(heading)] if year else []
     reviews = [match.end() for match in _REVIEW.finditer(heading)]
     tasks = [match.end() for match in _TASKS.finditer(heading)]
+    done = [end for end in tasks if _is_past(end, years, year)]
+    reviews += done
+    tasks = [end for end in tasks if end not in done]
+    if years and not tasks and not reviews and not _REQUIREMENTS.search(heading):
+        # 一、过去五年及2010年的工作
+        (reviews if _is_past(len(heading), years, year) else tasks).append(len(heading))
     if reviews or tasks:
         return Role.REVIEW if max(reviews, default=0) > max(tasks, default=0) else Role.TASKS
     return Role.REQUIREMENTS if _REQUIREMENTS.search(heading) else None
+
+
+def _last_year(named: re.Match[str]) -> int:
+    """The year that a heading names, or the last one of the five-year plan: 2025 of “十四五”."""
+    return int(named["year"]) if named["year"] else 2005 + 5 * DIGITS.get(named["plan"], 0)
+
+
+def _is_past(end: int, years: Sequence[tuple[int, int]], year: int | None) -> bool:
+    """Whether the year that is named last before `end` is before the one that the report plans for."""
+    before = [named for start, named in years if start < end]
+    return bool(before) and year is not None and before[-1] < year
 
 
 def _may_change(named: Role, inherited: Role) -> bool:

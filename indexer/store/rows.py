@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Vectors
-from indexer.report.records import Document, FieldOrigin, Metadata, Origin, Passage
+from indexer.report.records import Document, DocumentKind, FieldOrigin, Metadata, Origin, Passage
 from indexer.report.report import Report
 from indexer.report.roles import Role
 from indexer.store.packing import PackedPassage
@@ -124,5 +124,14 @@ def metadata_from(written: str) -> Metadata:
         ValueError, TypeError, KeyError: it is none.
     """
     raw: dict[str, Any] = json.loads(written)
-    origins = tuple(FieldOrigin(o["field"], Origin(o["origin"])) for o in raw.pop("origins"))
+    if raw.get("kind") is not None:
+        raw["kind"] = DocumentKind(raw["kind"])
+    origins = tuple(map(_origin_from, raw.pop("origins")))
     return Metadata(**raw, origins=origins)
+
+
+def _origin_from(raw: dict[str, Any]) -> FieldOrigin:
+    against = raw.get("against_origin")
+    return FieldOrigin(
+        raw["field"], Origin(raw["origin"]), raw.get("against", ""), Origin(against) if against else None
+    )

@@ -9,7 +9,7 @@ NUMERALS = "一二三四五六七八九十百"
 # 第一章/第一部分  一、  （一） (一)  1.  （1）
 MARKER = re.compile(
     rf"(?P<chapter>第[{NUMERALS}]{{1,9}}[章编部](?:分)?[、\s]?)"
-    rf"|(?P<first>[{NUMERALS}]{{1,3}}、)"
+    rf"|(?P<first>[{NUMERALS}]{{1,3}}(?:、|[.．](?=[^\d\s.．])))"
     rf"|(?P<second>[（(][{NUMERALS}]{{1,3}}[）)]、?)"
     r"|(?P<third>\d{1,2}[.．、](?![\d.．]))"
     r"|(?P<fourth>[（(]\d{1,2}[）)]、?)"
@@ -22,6 +22,11 @@ _NAME = re.compile(
     r"|附件?\s*\d*[:：、 ]?.{0,24}"
     r"|.{0,24}(?:回顾|工作安排|工作任务|重点任务|主要任务|目标任务|重点工作|主要工作|总体要求|总体部署|工作思路|工作建议|"
     r"政策取向|自身建设|名词解释|名词注释|名词说明|注释|民生实事|惠民实事|实事项目)"
+)
+# A line that begins with a year or a period and has no verb of its own: 2014年政府工作, 今后五年的奋斗目标, 过去一年的成就.
+_PERIOD = re.compile(
+    r"(?:(?:19|20)\d\d年(?:度|和|及|以及)?|(?:过去|今后|未来|前|近)(?:的)?[一二三四五]年|本届政府|过去|今年|去年|新一年|“[一二三四五六七八九十]{1,2}五”(?:时期|期间)?)"
+    r"[^：:]{0,20}(?:工作|任务|目标|成就|成绩|情况|安排|部署|打算|建议|发展|要求|重点)"
 )
 
 # What no sentence begins with, so a line that does goes on from the one before.
@@ -43,7 +48,7 @@ def is_part_name(line: str) -> bool:
     line = line.strip()
     if not 2 <= len(line) <= _LONGEST_NAME or re.search(r"[。！？!?；;，,]", line):
         return False
-    return bool(_NAME.fullmatch(line)) and not MARKER.match(line)
+    return bool(_NAME.fullmatch(line) or _PERIOD.fullmatch(line)) and not MARKER.match(line)
 
 
 @dataclass(slots=True)

@@ -182,15 +182,15 @@ def test_a_copy_with_the_same_name_and_text_is_the_same_report(tmp_path: Path, r
     assert (len(reading.documents), reading.refusals) == (1, ())
 
 
-def test_another_text_under_a_known_name_is_refused_with_both_paths(tmp_path: Path, read: Read) -> None:
-    first = write_report(tmp_path / "a", "甲", TEXT)
-    second = write_report(tmp_path / "b", "甲", "另一份报告。")
+def test_files_of_one_name_in_two_folders_are_two_documents(tmp_path: Path, read: Read) -> None:
+    write_report(tmp_path / "a", "甲", TEXT)
+    write_report(tmp_path / "b", "甲", "另一份报告。")
     reading = read([tmp_path])
-    assert [document.text for document in reading.documents] == [TEXT]
-    (refusal,) = reading.refusals
-    assert refusal.path == second
-    assert str(first) in str(refusal.error)
-    assert str(second) in str(refusal.error)
+    assert {document.name: document.text for document in reading.documents} == {
+        "a／甲": TEXT,
+        "b／甲": "另一份报告。",
+    }
+    assert reading.refusals == ()
 
 
 @pytest.mark.parametrize(

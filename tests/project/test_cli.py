@@ -65,6 +65,27 @@ def test_build_status_and_verify_go_through(run: Run, tmp_path: Path) -> None:
     assert (proven.status, "完好" in proven.out) == (0, True)
 
 
+@pytest.mark.parametrize("command", ["build", "add"])
+def test_twins_doubts_and_what_is_no_report_are_told(run: Run, tmp_path: Path, command: str) -> None:
+    folder, index = tmp_path / "in", tmp_path / "index"
+    report = "——2023年1月15日在宿州市第六届人民代表大会第二次会议上\n各位代表：\n我代表市人民政府报告工作。"
+    write_report(folder / "宿迁市", "2023", report)
+    write_report(folder / "宿迁市", "同一份", report)
+    write_report(folder, "天气", "市气象台预报：今天夜里到明天晴，最高气温25度，最低气温15度。后天有小雨。")
+    told = run("indexer", command, folder, "--index", index)
+    assert told.status == 0
+    both = re.sub(r"\s", "", told.out + told.err)
+    assert "完全相同" in both and "“天气”看来不是" in both
+    rows = {
+        row["document"]: row
+        for row in map(json.loads, run("indexer", "list", "--json", "--index", index).out.splitlines())
+    }
+    assert (rows["2023"]["region"], rows["2023"]["disputed"]) == ("安徽省宿州市", {"region": "江苏省宿迁市"})
+    assert rows["天气"]["kind"] == "other"
+    listed = re.sub(r"[\s│]", "", run("indexer", "list", "--index", index).out)
+    assert "存疑" in listed and "其他" in listed
+
+
 def test_build_tells_what_it_left_out(run: Run, tmp_path: Path) -> None:
     write_report(tmp_path / "in", "甲", "今年新增就业20万人。")
     write_report(tmp_path / "in", "空的", "")

@@ -132,10 +132,13 @@ def test_adding_tells_what_became_of_each_file(library: Library, folder: Path) -
 def test_a_changed_report_takes_the_place_of_the_old_one_only_when_told(
     library: Library, folder: Path
 ) -> None:
-    changed = write_report(folder, SEED_NAME, ONE)
+    library.add(write_report(folder, "甲", ONE))
+    changed = write_report(folder, "甲", TWO)
     assert library.add(changed)[0].outcome is Outcome.DIFFERS
     assert library.add(changed, replace=True)[0].outcome is Outcome.REPLACED
-    assert library.reports[0].text.startswith("甲市")
+    assert {report.name: report.text for report in library.reports}["甲"] == TWO
+    # A file of that name in another folder is another report.
+    assert library.add(write_report(folder / "别处", "甲", ONE))[0].document == "别处／甲"
 
 
 def test_progress_can_be_printed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -251,7 +254,7 @@ def test_another_place_or_year_is_embedded(library: Library, changes: dict[str, 
     assert library.ask(PATENTS).answer is not None
 
 
-@pytest.mark.parametrize("changes", [{"title": " "}, {"year": 23}, {"level": "乡"}])
+@pytest.mark.parametrize("changes", [{"title": " "}, {"year": 23}, {"level": "乡"}, {"kind": "诗"}])
 def test_a_correction_that_cannot_be_is_refused_in_both_languages(
     library: Library, changes: dict[str, Any]
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indexer.intake import FileResult
 from indexer.progress import BuildProgress, time_left
-from indexer.report.records import Metadata, Origin
+from indexer.report.records import DocumentKind, FieldOrigin, Metadata
 from indexer.store.catalogue import ReportEntry
 from indexer.text.file_names import readable
 from views.library.wording import LibraryWording
@@ -27,12 +27,17 @@ def report_entries(
 
 
 def report_row(report: ReportEntry, words: LibraryWording) -> dict[str, str | int | None]:
-    """A report as a row of the table; a guessed region is marked as one."""
+    """A report as a row of the table; a guessed or disputed region or kind is marked as one."""
     meta = report.metadata
-    guessed = any(o.field == "region" and o.origin is Origin.GUESS for o in meta.origins)
+    doubtful = {origin.field for origin in meta.origins if origin.is_doubtful}
+
+    def shown(field: str, value: str) -> str:
+        return f"{value}{words.guess}" if value and field in doubtful else value
+
     return {
         words.title: meta.title,
-        words.region: f"{meta.region}{words.guess}" if guessed else meta.region,
+        words.kind: shown("kind", kind_words(meta.kind, words)),
+        words.region: shown("region", meta.region),
         words.level: meta.level,
         words.year: meta.year,
         words.issuer: meta.issuer,
@@ -44,7 +49,21 @@ def report_row(report: ReportEntry, words: LibraryWording) -> dict[str, str | in
 
 def origin_words(meta: Metadata, words: LibraryWording) -> dict[str, str]:
     """For each field that has a value, where it comes from."""
-    return {origin.field: words.origins[origin.origin] for origin in meta.origins}
+    return {origin.field: _origin_words(origin, meta, words) for origin in meta.origins}
+
+
+def _origin_words(origin: FieldOrigin, meta: Metadata, words: LibraryWording) -> str:
+    said = words.origins[origin.origin]
+    if origin.field == "kind":
+        said = f"{said}{words.chance.format(percent=round(100 * meta.kind_chance))}"
+    if origin.against and origin.against_origin is not None:
+        said += words.against.format(origin=words.origins[origin.against_origin], value=origin.against)
+    return said
+
+
+def kind_words(kind: DocumentKind | None, words: LibraryWording) -> str:
+    """What a kind of document is called; empty where nobody looked."""
+    return kind.label.words(words.language) if kind is not None else ""
 
 
 def edited(meta: Metadata, values: dict[str, str | int | None]) -> dict[str, str | int | None]:

@@ -29,9 +29,19 @@ from indexer.library import (
 )
 from indexer.originals import forget_uploads, keep_upload, kept_original
 from indexer.progress import BuildProgress
+from indexer.report.records import DocumentKind
 from indexer.store.catalogue import ReportEntry
 from indexer.text.span import Span
-from views.library.layout import LEVELS, bar, edited, origin_words, report_entries, report_row, result_line
+from views.library.layout import (
+    LEVELS,
+    bar,
+    edited,
+    kind_words,
+    origin_words,
+    report_entries,
+    report_row,
+    result_line,
+)
 from views.library.maintenance import can_be_mended, guarded, maintenance
 from views.library.wording import LibraryWording
 from views.shared.allowance import UPLOADS, allowed
@@ -269,12 +279,21 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
             for field, label in words.fields.items()
         }
         level = st.selectbox(words.level, LEVELS, index=LEVELS.index(meta.level), help=origins.get("level"))
+        kind = st.selectbox(
+            words.kind,
+            (None, *DocumentKind),
+            index=(None, *DocumentKind).index(meta.kind),
+            format_func=lambda one: kind_words(one, words),
+            help=origins.get("kind"),
+        )
         year = st.number_input(
             words.year, 1949, 2100, meta.year, step=1, help=origins.get("year"), format="%d"
         )
         saved = st.form_submit_button(words.save, type="primary")
     _download(prepared, report, words)
-    changes = edited(meta, {**values, "level": level, "year": year})
+    # A kind can be named, but not unnamed.
+    kind = kind or meta.kind
+    changes = edited(meta, {**values, "level": level, "year": year, "kind": kind})
     encoder = prepared.encoder
     if saved and changes and encoder is not None:
         with st.spinner(words.saving):

@@ -61,6 +61,7 @@ class LibraryWording(SharedWording):
     region = Text("地区", "Region")
     level = Text("层级", "Level")
     year = Text("年份", "Year")
+    kind = Text("文种", "Kind")
     any_year = Text("不限", "Any")
     issuer = Text("发布机关", "Issuer")
     characters = Text("字数", "Characters")
@@ -80,6 +81,8 @@ class LibraryWording(SharedWording):
     origins = Labels(
         {
             Origin.FILE_NAME: Text("取自文件名", "From the file name"),
+            Origin.FOLDER: Text("取自文件夹", "From the folder"),
+            Origin.DECLARED: Text("取自文件里的题头或属性", "From the head or the properties of the file"),
             Origin.TEXT: Text("取自正文", "From the text"),
             Origin.GUESS: Text("推测，请核对", "A guess, please check"),
             Origin.METADATA_FILE: Text("取自元数据文件", "From the metadata file"),
@@ -87,6 +90,8 @@ class LibraryWording(SharedWording):
         }
     )
 
+    chance = Text("，把握 {percent} %", ", {percent} % sure")
+    against = Text("；但另有说法（{origin}）：{value}，请核对", "; but ({origin}): {value}. Please check")
     changed_source = Text(
         "报告“{document}”的源文件已删除或已改动。回答仍引用索引里保存的原文；文件若有新内容，可以用它替换：{command}",
         "The file of the report “{document}” is gone or changed. Answers still quote the indexed text; if the file has a new one, put that in its place: {command}",

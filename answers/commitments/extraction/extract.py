@@ -24,12 +24,13 @@ _MOST_FIGURES = 10_000
 
 
 def commitments(report: Report) -> tuple[Commitment, ...]:
-    """The quantified statements of a report in the order of the text; its glossary makes none.
+    """The quantified statements of a report in the order of the text; its glossary makes none, nor does a law.
 
     What stands behind the 10,000th figure is left out: the longest reports have 400, and a file of nothing but figures
     shall not keep the ledger busy.
     """
-    return tuple(_commitments(report))
+    kind = report.metadata.sure_kind
+    return tuple(_commitments(report)) if kind is None or kind.is_counted else ()
 
 
 def _commitments(report: Report) -> Iterator[Commitment]:
@@ -70,7 +71,9 @@ def _commitments(report: Report) -> Iterator[Commitment]:
                 object=what.object,
                 action=what.action,
                 kind=kind,
-                year=year_of(kind, text[sentence.start : figure.span.start], headings, report.year),
+                year=year_of(
+                    kind, text[sentence.start : figure.span.start], headings, report.metadata.planned_year
+                ),
                 sentence=sentence,
                 section=section,
             )

@@ -46,7 +46,9 @@ def _in_passage(report: Report, text: str, original: str, passage: Passage) -> I
             match = _CONCRETE.fullmatch(clause.of(text))
             if match is None or tally(text, clause) or _VAGUE.search(match["object"]):
                 continue
-            year = year_of(StatementKind.TARGET, text[sentence.start : clause.end], "", report.year)
+            year = year_of(
+                StatementKind.TARGET, text[sentence.start : clause.end], "", report.metadata.planned_year
+            )
             yield Commitment(
                 place=Place.of(report, passage.section, clause),
                 span=clause,

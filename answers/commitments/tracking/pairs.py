@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from answers.understanding.scope import region_label
 from indexer.report.described import Described
 from indexer.report.once import once
+from indexer.report.records import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,15 @@ class Series:
 
 @once
 def series_by_place(documents: Sequence[Described]) -> tuple[Series, ...]:
-    """The places with reports whose region and year are known, those with most reports first."""
+    """The places with reports whose region and year are known, those with most reports first.
+
+    Only work reports follow each other: a news text of the same place is none of them.
+    """
     found: dict[str, dict[int, Described]] = defaultdict(dict)
     for report in documents:
         year = report.year
+        if report.metadata.sure_kind not in (None, DocumentKind.WORK_REPORT):
+            continue
         if report.region and year is not None:
             found[region_label(report)].setdefault(year, report)
     all_of_them = [

@@ -113,7 +113,9 @@ def test_a_report_whose_text_was_replaced_is_found_by_its_new_words_only(
 ) -> None:
     bring_up(library)
     new = write_report(
-        tmp_path, "2025年江苏省政府工作报告", "江苏省政府工作报告\n一、2025年重点工作\n新建桥梁6座。\n"
+        tmp_path / "reports",
+        "2025年江苏省政府工作报告",
+        "江苏省政府工作报告\n一、2025年重点工作\n新建桥梁6座。\n",
     )
     add_reports([new], library, FakeEncoder(), replacing=True)
     bring_up(library)

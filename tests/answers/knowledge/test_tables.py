@@ -86,4 +86,4 @@ def test_all_tables_are_read_in_the_blink_of_an_eye() -> None:
     tables._read.cache_clear()
     started = time.process_time()
     list(every_row())
-    assert time.process_time() - started < 0.1
+    assert time.process_time() - started < 0.3

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import io
+import zipfile
+
 import docx
 import pytest
 
@@ -196,3 +199,17 @@ def test_the_strict_namespace_is_read_too() -> None:
 @pytest.mark.parametrize("xml", ["", "<a/>", "<w:document", f"<w:document {W}/>"])
 def test_broken_parts_are_refused(xml: str) -> None:
     assert "damaged" in refusal("a.docx", raw_word_file(xml)).en
+
+
+def test_the_title_among_the_properties_is_known_and_may_be_broken() -> None:
+    document = docx.Document()
+    document.core_properties.title = "宁波市2024年 政府工作报告"
+    document.add_paragraph(REPORT[1])
+    data = saved(document)
+    assert read("a.docx", data).declared.titles == ("宁波市2024年 政府工作报告",)
+    broken = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(broken, "w") as copy:
+        for name in whole.namelist():
+            copy.writestr(name, b"<x" if name == "docProps/core.xml" else whole.read(name))
+    found = read("a.docx", broken.getvalue())
+    assert (found.text, found.declared.titles) == (f"{REPORT[1]}\n", ())

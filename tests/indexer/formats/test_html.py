@@ -58,3 +58,11 @@ def test_a_page_without_text_is_refused(data: bytes) -> None:
 
 def test_a_page_of_endless_tags_is_refused() -> None:
     assert "tags" in refusal("a.html", b"<html><p>x" * 120_000).en
+
+
+def test_the_page_says_what_its_article_is_called() -> None:
+    head = '<title>2024年溧阳市政府工作报告_溧阳市人民政府</title><meta name="ArticleTitle" content="溧阳市政府工作报告">'
+    data = page(ARTICLE).replace("<title>报告</title>".encode(), head.encode())
+    declared = read("t20240120_001.html", data).declared
+    assert declared.titles == ("溧阳市政府工作报告", "2024年溧阳市政府工作报告")
+    assert not declared.meant

@@ -69,7 +69,7 @@ def test_binary_is_refused(data: bytes) -> None:
 
 
 def test_text_is_kept_to_the_letter() -> None:
-    assert read("a.md", b"# \xe7\x94\xb2\r\n\r\n  b\tc").text == "# 甲\r\n\r\n  b\tc"
+    assert read("a.txt", b"# \xe7\x94\xb2\r\n\r\n  b\tc").text == "# 甲\r\n\r\n  b\tc"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.report.metadata import corrected, describe
+from indexer.report.metadata import FileEvidence, corrected, describe
 from indexer.report.records import Metadata, Origin
 from indexer.report.regions import region_named, regions
 from indexer.report.roles import Role, section_roles
@@ -66,7 +66,8 @@ def test_the_year_of_the_tasks_is_one_after_the_review() -> None:
 )
 def test_dates_may_be_written_in_characters(day: str, expected: str) -> None:
     meta = describe("报告", f"{day}\n各位代表：\n很好。")
-    assert (meta.year, meta.date) == (2024, expected)
+    # What is said in December plans for the year to come.
+    assert (meta.year, meta.date) == (2024 + ("-12-" in expected), expected)
 
 
 @pytest.mark.parametrize(
@@ -160,3 +161,151 @@ def test_an_address_belongs_to_no_point_before_it() -> None:
     by_heading = {s.heading.of(text): s for s in sections}
     assert by_heading["（二）改善民生"].parent == by_heading["一、工作安排"].number
     assert by_heading["（一）扩大内需"].span.of(text).strip() == "（一）扩大内需\n做好。"
+
+
+MEETING = (
+    "——2023年1月15日在宿州市第六届人民代表大会第二次会议上\n市长 王某\n各位代表：\n一、2022年工作回顾\n很好。"
+)
+
+
+def test_the_text_decides_against_the_folder_and_the_doubt_is_told() -> None:
+    meta = describe(FileEvidence("2021", ("宿迁市", "prefectures")), MEETING)
+    assert (meta.region, meta.year) == ("安徽省宿州市", 2023)
+    told = {o.field: (o.against, o.against_origin) for o in meta.origins if o.is_doubtful}
+    assert told == {"region": ("江苏省宿迁市", Origin.FOLDER), "year": ("2021", Origin.FILE_NAME)}
+
+
+def test_the_folder_says_the_place_where_the_text_is_silent() -> None:
+    text = "——2020年1月14日在州第十四届人民代表大会第五次会议上\n州长 张某\n各位代表：\n很好。"
+    meta = describe(FileEvidence("2020", ("文山壮族苗族自治州",)), text)
+    assert (meta.region, origin(meta, "region")) == ("云南省文山壮族苗族自治州", Origin.FOLDER)
+    assert meta.meeting == "文山壮族苗族自治州第十四届人民代表大会第五次会议"
+    assert describe(FileEvidence("2020", ("我的宁波资料",)), text).region == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "year"),
+    [
+        ("——2022年12月26日在济南市第十八届人民代表大会第二次会议上", 2023),
+        ("2022年济南市政府工作报告\n——2021年12月26日在济南市第十八届人民代表大会第一次会议上", 2022),
+        ("关于济南市2023年预算执行情况和2024年预算草案的报告", 2024),
+        ("济南市国民经济和社会发展第十四个五年规划和2035年远景目标纲要", 2021),
+        ("济南市2023年国民经济和社会发展统计公报\n2024年3月15日", 2023),
+        ("一、２０１４年工作回顾", 2015),
+        ("——201４年1月5日在济南市第十五届人民代表大会第三次会议上", 2014),
+        ("二〇一四年政府工作报告", 2014),
+    ],
+)
+def test_the_year_is_the_one_that_is_planned_for(head: str, year: int) -> None:
+    assert describe("报告", f"{head}\n各位代表：\n2019年很好。").year == year
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("静宁县常务副县长 杨某", "常务副县长 杨某"),
+        ("省人民政府代理省长 李国英", "代理省长 李国英"),
+        ("自治区主席 刘 慧", "自治区主席 刘慧"),
+        ("自治区主席 雪克来提·扎克尔", "自治区主席 雪克来提·扎克尔"),
+        ("2017年1月19日广东省代省长马兴瑞在广东省第十二届人民代表大会第五次会议上作政府工作报告", "代省长 马兴瑞"),
+        ("枣庄市市长 石爱作", "市长 石爱作"),
+        ("（2006年1月14日 宋秀岩）", "宋秀岩"),
+        ("国务院副总理兼国家经济委员会主任 薄一波", "国务院副总理兼国家经济委员会主任 薄一波"),
+        ("市人民政府代市长\n及永乾", "代市长 及永乾"),
+    ],
+)  # fmt: skip
+def test_whoever_speaks_is_told_with_the_office(line: str, speaker: str) -> None:
+    assert describe("报告", f"政府工作报告\n{line}\n各位代表：\n很好。").speaker == speaker
+
+
+def test_the_name_of_a_file_is_the_title_of_last_resort() -> None:
+    assert describe("2014", f"政府工作报告\n{MEETING}").title == "2023年宿州市政府工作报告"
+    assert describe("2014", "各位代表：\n很好。").title == "2014"
+    sentence = "我市认真落实各项规定，推动高质量发展取得新成效。这是一份很好的报告。"
+    assert describe("2014", sentence).title == "2014"
+
+
+def test_what_a_page_puts_around_a_report_says_nothing_of_it() -> None:
+    page = "当前位置：首页 > 政府工作报告 > 正文\n字号：大 中 小 打印 分享到：\n某网 www.example.org 2009年03月16日 来源：某报\n"
+    meta = describe(
+        "转载",
+        f"{page}合肥市2015年政府工作报告\n——2015年1月20日在合肥市第十五届人民代表大会第四次会议上\n各位代表：\n很好。",
+    )
+    assert (meta.title, meta.date, meta.year) == ("合肥市2015年政府工作报告", "2015-01-20", 2015)
+
+
+def test_a_national_text_is_of_the_whole_country_and_of_no_province_that_it_mentions() -> None:
+    text = "我国社会主义建设取得成就。全国各族人民团结起来。台湾是我国领土。台湾同胞。" * 8
+    assert describe("1978", text).region == "全国"
+    assert describe("报告", "全省上下团结奋斗。台湾客商。" * 8).region == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("宁波市人民代表大会常务委员会工作报告", "宁波市人民代表大会常务委员会"),
+        ("关于浙江省2023年预算执行情况和2024年预算草案的报告", "浙江省财政厅"),
+        ("宁波市2023年国民经济和社会发展统计公报", "宁波市统计局"),
+        ("中共宁波市委关于制定规划的建议", "中共宁波市委员会"),
+        ("宁波市2023年政府工作报告", "宁波市人民政府"),
+        ("香港特别行政区行政长官2023年施政报告", "香港特别行政区政府"),
+        ("2023年国务院政府工作报告", "国务院"),
+    ],
+)
+def test_bodies_that_are_no_government_issue_documents_too(title: str, issuer: str) -> None:
+    assert describe("报告", f"{title}\n各位代表：\n很好。").issuer == issuer
+
+
+def test_a_traditional_report_says_what_its_simplified_twin_says() -> None:
+    simple = "政府工作报告\n——2024年1月18日在苏州市第十七届人民代表大会第三次会议上\n苏州市市长 吴庆文\n各位代表：\n很好。"
+    traditional = "政府工作報告\n——2024年1月18日在蘇州市第十七屆人民代表大會第三次會議上\n蘇州市市長 吳慶文\n各位代表：\n很好。"
+    assert describe("报告", traditional) == describe("报告", simple)
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("一、过去五年回顾及2016年主要工作", Role.REVIEW),
+        ("一、2016年主要工作", Role.REVIEW),
+        ("一、2016年政府工作", Role.REVIEW),
+        ("一、今后五年及2017年的工作", Role.TASKS),
+        ("一、2017年主要工作", Role.TASKS),
+        ("一、“十二五”时期经济社会发展", Role.REVIEW),
+        ("一、“十三五”时期经济社会发展", Role.TASKS),
+        ("一、2017年经济社会发展总体要求", Role.REQUIREMENTS),
+    ],
+)
+def test_the_year_of_a_heading_tells_whether_it_is_behind(heading: str, role: Role) -> None:
+    text = f"{heading}\n很好。\n二、其他\n很好。"
+    assert section_roles(text, parse_sections(text), 2017)[1] is role
+
+
+@pytest.mark.parametrize(
+    "line", ["2014年政府工作", "今后五年的奋斗目标", "2006年工作部署", "2014年经济社会保持平稳健康发展"]
+)
+def test_a_line_of_a_period_is_the_name_of_a_part(line: str) -> None:
+    text = f"各位代表：\n2013年工作回顾\n很好。\n{line}\n要做好。"
+    assert line in [s.heading.of(text) for s in parse_sections(text)]
+
+
+def test_words_tell_results_from_plans_where_the_headings_do_not() -> None:
+    done = "全年生产总值增长8.7%，新增就业20万人，建成公园12个，民生得到改善，各项事业取得显著成绩。" * 20
+    plans = (
+        "我们要坚持创新驱动，加快推进重点项目建设，力争新增就业20万人，确保完成全年目标任务，大力改善民生。"
+        * 20
+    )
+    slogans = ["（一）勇立潮头", "（二）同心同向", "（三）扬帆远航", "（四）再谱新篇"]
+    bodies = [done, done, plans, plans]
+    text = "\n".join(f"{slogan}\n{body}" for slogan, body in zip(slogans, bodies, strict=True))
+    assert [role for _, role in roles(text)] == [Role.REVIEW, Role.REVIEW, Role.TASKS, Role.TASKS]
+    # Half a report is all plans, and its headings may be believed.
+    half = "\n".join(f"{slogan}\n{plans}" for slogan in slogans)
+    assert [role for _, role in roles(half)] == [Role.TASKS] * 4
+
+
+def test_a_long_opening_without_a_heading_tells_results_by_its_words() -> None:
+    done = "全年生产总值增长8.7%，新增就业20万人，建成公园12个，民生得到改善，各项事业取得显著成绩。" * 40
+    text = f"政府工作报告\n各位代表：\n{done}\n二、2025年工作安排\n要坚持创新驱动。"
+    assert section_roles(text, parse_sections(text), 2025) == (Role.REVIEW, Role.TASKS)
+    short = f"政府工作报告\n各位代表：\n{done[:200]}\n二、2025年工作安排\n要坚持创新驱动。"
+    assert section_roles(short, parse_sections(short), 2025) == (Role.OTHER, Role.TASKS)

@@ -1,0 +1,126 @@
+"""Markdown: its words without its marks, and what its front matter says of the document.
+
+Headings, bold lines and lists become lines of the text, a heading's number being part of its words. Comments and
+pictures are left out; a table's row is one line, «表头：值 | 表头：值».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from indexer.formats.plain_text import read_plain_text
+from indexer.formats.result import Declared, Extracted, PageText
+from indexer.formats.tables import Cell, table_lines
+
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?P<yaml>.{0,20000}?)\r?\n(?:-{3,}|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S
+)
+# The rules of Markdown part bold from its words by blanks, which Chinese has none of: «**回顾。**过去» stays marked.
+_LEFT_MARKS = re.compile(r"\*\*|__(?=[^_])")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+_ADDRESS = re.compile(r"https?://\S{1,500}")
+
+
+def read_markdown(path: Path, data: bytes) -> Extracted:
+    """The text of a Markdown file, a blank line between its blocks, and its front matter.
+
+    Raises:
+        SourceError: it is not text, or in an encoding that is not known.
+    """
+    source = read_plain_text(path, data).text
+    front = _FRONT_MATTER.match(source)
+    declared = _declared(front["yaml"]) if front else None
+    body = source[front.end() :] if front and declared is not None else source
+    blocks = _blocks(_markdown().parse(_COMMENT.sub("", body)))
+    text = "\n\n".join(block for block in blocks if block.strip())
+    return Extracted((PageText(None, f"{text}\n" if text else ""),), declared or Declared())
+
+
+def _declared(written: str) -> Declared | None:
+    """What front matter says; None where it is none, but text between two rules."""
+    try:
+        said = yaml.load(written, yaml.BaseLoader)  # every value a text: 2024-01-05 is no date yet
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+    if not isinstance(said, dict):
+        return None
+    lower = {str(key).strip().lower(): value for key, value in said.items()}
+    title = _first(lower, ("title", "标题", "题目"))
+    address = _ADDRESS.search(_first(lower, ("source", "url", "link", "来源", "网址")))
+    return Declared(titles=(title,) if title else (), address=address[0] if address else "")
+
+
+def _first(said: dict[str, Any], keys: Sequence[str]) -> str:
+    """The first text under one of the keys; of a list its first."""
+    for key in keys:
+        value = said.get(key)
+        if isinstance(value, list) and value:
+            value = value[0]
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())
+    return ""
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    # An indented paragraph is no code, and a rule below a line does not make that a heading: nobody writes reports so.
+    return (
+        MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code", "lheading", "reference"])
+    )
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
+    """The text of every block, in order; a list's item is one."""
+    numbers: list[str] = []  # what the item that is open is numbered by
+    rows: list[list[Cell]] | None = None
+    for token in tokens:
+        if token.type == "table_open":
+            rows = []
+        elif token.type == "tr_open" and rows is not None:
+            rows.append([])
+        elif token.type == "table_close" and rows is not None:
+            yield "\n".join(table_lines(rows))
+            rows = None
+        elif token.type == "list_item_open":
+            # 1. stays, as what it is called by; a dash or a star is a mark.
+            numbers.append(f"{token.info}{token.markup}" if token.info else "")
+        elif token.type == "list_item_close":
+            numbers.pop()
+        elif token.type in ("fence", "code_block"):
+            yield token.content.rstrip("\n")
+        elif token.type == "html_block":
+            yield _without_tags(token.content).strip()
+        elif token.type == "inline":
+            text = _words(token.children or [])
+            if rows:
+                rows[-1].append(Cell(len(rows[-1]), 1, (text,)))
+                continue
+            if numbers and numbers[-1]:
+                text, numbers[-1] = f"{numbers[-1]} {text}", ""
+            yield text
+
+
+def _words(children: Sequence[Token]) -> str:
+    parts = []
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif child.type in ("text", "text_special", "code_inline"):
+            parts.append(child.content)
+        elif child.type == "html_inline":
+            parts.append(_without_tags(child.content))
+    return _LEFT_MARKS.sub("", "".join(parts))
+
+
+def _without_tags(markup: str) -> str:
+    return _TAG.sub("", _BREAK.sub("\n", markup))

@@ -1,0 +1,76 @@
+"""Names for the reports in files: that of the file, and of the folders above it where several files share one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from indexer.originals import ORIGINALS
+from indexer.text.file_names import path_kept, readable
+
+BETWEEN = "／"
+"""Parts the folders from the file: 云南省／2023. No file system takes it for a folder."""
+
+
+def names_of_files(files: Sequence[Path], known: Mapping[str, str] | None = None) -> dict[Path, str]:
+    """A name for the report in every file; all are different, whatever the order of the files.
+
+    It is the file's name without suffix. Files that share one are named with as many of the folders above them as
+    tell them apart: 云南省／2023. Two that nothing else tells apart (2023.md and 2023.txt) keep their suffix.
+
+    Args:
+        files: the files that are taken together.
+        known: the files of the reports that are in the library already, by the reports' names. A file that is among
+            them keeps its name; a name that belongs to another file, which is still there, is given to no second one.
+    """
+    known = known or {}
+    files = list(dict.fromkeys(files))
+    kept = {place_of(source): name for name, source in known.items()}
+    named = {path: kept[place] for path in files if (place := place_of(path)) in kept}
+    taken = set(named.values())
+    taken |= {name for name, source in known.items() if _keeps_its_name(source)}
+    given = [path for path in files if path not in named]
+    twins = Counter((path.parent, path.stem) for path in files)
+    shown = {path: Path(readable(path)) for path in given}
+    own = {
+        path: shown[path].stem if twins[path.parent, path.stem] == 1 else shown[path].name for path in given
+    }
+    depth = dict.fromkeys(given, 0)
+    while True:
+        names = {path: BETWEEN.join((*_above(path, depth[path]), own[path])) for path in given}
+        often = Counter(names.values())
+        unclear = [
+            path
+            for path, name in names.items()
+            if (often[name] > 1 or name in taken) and depth[path] < len(_folders(path))
+        ]
+        if not unclear:
+            return named | names
+        for path in unclear:
+            depth[path] += 1
+
+
+def place_of(path: Path | str) -> Path:
+    """Where a file is, however its path was written."""
+    return (path_kept(path) if isinstance(path, str) else path).resolve()
+
+
+def _above(path: Path, depth: int) -> tuple[str, ...]:
+    folders = _folders(path)
+    return folders[len(folders) - depth :]
+
+
+def _folders(path: Path) -> tuple[str, ...]:
+    # The folder of an upload is named by its content, which says nothing to anybody: another upload of a name is
+    # another edition of that report.
+    return () if _is_upload(path) else Path(readable(place_of(path))).parent.parts[1:]
+
+
+def _keeps_its_name(source: str) -> bool:
+    """Whether a report's name is no other file's: its own is there. One that was moved comes under its name again."""
+    return not _is_upload(source) and path_kept(source).is_file()
+
+
+def _is_upload(path: Path | str) -> bool:
+    return (path_kept(path) if isinstance(path, str) else path).parent.parent.name == ORIGINALS

@@ -1,0 +1,202 @@
+"""The head of a document: the lines before its first words to the house, without what a web page puts around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indexer.report.documents import fits, source
+from indexer.text.characters import simplified
+from indexer.text.lines import MARKER, is_part_name
+from indexer.text.numerals import arabic_year, digit_by_digit, numeral_value
+from indexer.text.paragraphs import paragraphs
+
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_LOOKED_AT = 6_000  # characters; a head has some hundred
+_TRADITIONAL = 0.05  # of the characters of a Traditional text have another form; one in three does
+_PARAGRAPHS = 30  # page junk included
+_OPENING = 14  # paragraphs after the junk in which 我代表…人民政府 stands
+_LONGEST_LINE = 80  # a longer paragraph is no line of the head
+_LONGEST_TITLE = 60
+_ADDRESS = re.compile(r"(?:尊敬的)?(?:各位|主席|同志们|诸位|女士们)[^，。]{0,30}[:：!！]|各位代表")
+_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff\d（）()—·]) +(?=[\u4e00-\u9fff\d（）()—·])")
+_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
+_DAY = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_DATE = re.compile(rf"{_YEAR}年(?P<month>{_DAY})月(?P<day>{_DAY})日")
+_NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
+_MEETING = re.compile(
+    rf"(?:在|日|^|[。，（( ：—])(?P<place>[\u4e00-\u9fff]{{0,20}}?)(?P<session>第?{_NUMBER}届(?P<national>全国)?"
+    rf"(?:人民代表大会|人大)(?:常务委员会|常委会)?第?{_NUMBER}次(?:全体)?会议)",
+    re.M,
+)
+_DAYS = "和?[一二三四五六七八九十]{1,3}日"
+_FURTHER_NAMES = r"(?:·[\u4e00-\u9fff]{1,8}){0,2}"  # 雪克来提·扎克尔
+_AFTER_NAME = r"(?:同志)?(?=作政府|作工作|作关于|作了|在|代表|向|受|[。，；！（()）:：\n\d]|$)"
+_SPEAKER = re.compile(
+    rf"(?P<office>{source('office')})[ \n:：]*?(?P<name>(?!{_DAYS})[\u4e00-\u9fff]{{2,6}}?{_FURTHER_NAMES}){_AFTER_NAME}"
+)
+_NAMED_ALONE = re.compile(
+    rf"[（(]{_DATE.pattern}[，、 ]*(?P<name>(?!{_DAYS})[\u4e00-\u9fff]{{2,6}}{_FURTHER_NAMES})[）)]"
+)
+_SENTENCE = re.compile(r"[。；！？!?;]")
+_NO_TITLE = re.compile(r"(?:现在|我代表|我受|受|——|--|―|─|根据|按照|附件|注)")
+# What stands behind the name of a document on its line: where and when it was delivered.
+_BEHIND = re.compile(rf"(?:[（(](?=[^）)]*(?:会议|{_DATE.pattern}))|——|--|――|──).*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The meeting at which a report was delivered: 云南省, 第十四届人民代表大会第三次会议."""
+
+    place: str
+    session: str
+    is_national: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines of a head, in Simplified characters, without page junk and without blanks between characters.
+
+    Attributes:
+        lines: up to the address to the house or the first heading.
+        opening: those, and the first paragraphs after them.
+    """
+
+    lines: tuple[str, ...]
+    opening: str
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def title(self) -> str:
+        """The first line that names a document, and the line before where the name runs over two; empty without one."""
+        before = ""
+        for line in self.lines:
+            bare = title_in(line)
+            if bare:
+                joined = f"{before}{bare}"
+                return joined if before.startswith("关于") and len(joined) <= _LONGEST_TITLE else bare
+            before = line
+        return ""
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that the head names."""
+        for line in self.lines:
+            found = meeting_in(line)
+            if found is not None:
+                return found
+        return None
+
+    @property
+    def date(self) -> str:
+        """When it was delivered, YYYY-MM-DD: the date on the line of the meeting rather than any other."""
+        dated = [(found, line) for line in self.lines if (found := _DATE.search(line))]
+        at_meeting = [found for found, line in dated if "会议" in line or "人民代表大会" in line]
+        alone = [found for found, line in dated if len(line) <= len(found[0]) + 12]
+        chosen = next(iter((*at_meeting, *alone, *(found for found, _ in dated))), None)
+        return _iso(chosen) if chosen else ""
+
+
+def head_of(text: str) -> Head:
+    """The head of a text; that of a Traditional one in Simplified characters."""
+    looked_at = _as_written(text[:_LOOKED_AT])
+    lines = [line for span in paragraphs(looked_at)[:_PARAGRAPHS] for line in _lines(span.of(looked_at))]
+    kept = [line for line in lines if line and not _is_junk(line)]
+    head: list[str] = []
+    for line in kept:
+        if len(line) > _LONGEST_LINE or _ADDRESS.match(line) or (head and _opens_a_part(line)):
+            break
+        head.append(line)
+    return Head(tuple(head), "\n".join(kept[:_OPENING]))
+
+
+def _as_written(text: str) -> str:
+    """The text where it is Simplified, else that: 乾 in the name of somebody is no Traditional 干."""
+    text = western_digits(text)
+    converted = simplified(text)
+    changed = sum(one != other for one, other in zip(text, converted, strict=True))
+    return converted if changed > _TRADITIONAL * len(text) else text
+
+
+def western_digits(text: str) -> str:
+    """The text with 2014 for ２０１４; its length stays."""
+    return text.translate(_WIDE_DIGITS)
+
+
+def title_in(line: str) -> str:
+    """The name of a document that a line consists of, without what stands behind it; empty where it names none."""
+    line = squashed(line.strip().strip("《》# *"))
+    bare = _BEHIND.sub("", line).strip("，,：: ")
+    for words in (bare, line):
+        if (
+            4 <= len(words) <= _LONGEST_TITLE
+            and fits("title", words)
+            and not _NO_TITLE.match(words)
+            and not fits("junk", words)
+            and not _SENTENCE.search(words)
+            and len(re.findall("[，,]", words)) <= 1
+        ):
+            return words
+    return ""
+
+
+def meeting_in(line: str) -> Meeting | None:
+    """The meeting that a line names."""
+    found = _MEETING.search(line)
+    if found is None:
+        return None
+    place = found["place"].rpartition("在")[2]
+    return Meeting(place.removesuffix("全国"), found["session"], bool(found["national"]) or "全国" in place)
+
+
+def date_in(line: str) -> str:
+    """The first day that a line names, YYYY-MM-DD; empty where it names none."""
+    found = _DATE.search(squashed(line))
+    return _iso(found) if found else ""
+
+
+def speaker_in(words: str) -> str:
+    """Office and name of who speaks, «代省长 阮成发», by the words of a head or a title; the name alone, else nothing."""
+    line = squashed(words)
+    found = _SPEAKER.search(line)
+    if found:
+        return f"{found['office']} {found['name']}"
+    alone = _NAMED_ALONE.search(line)
+    return alone["name"] if alone else ""
+
+
+def squashed(words: str) -> str:
+    """Without the blanks between Chinese characters: 政 府 工 作 报 告, 省长 王予波, 2024 年."""
+    return _BLANKS.sub("", words)
+
+
+def _lines(paragraph: str) -> list[str]:
+    words = squashed(paragraph).strip()
+    if len(words) <= _LONGEST_LINE:
+        return [words]
+    # A text of one line has blanks where its lines broke.
+    first, _, rest = paragraph.strip().partition(" ")
+    return [first, squashed(rest)] if title_in(first) else [words]
+
+
+def _is_junk(line: str) -> bool:
+    # A line that was glued to the line of the meeting says that all the same.
+    return len(line) <= _LONGEST_LINE and fits("junk", line) and not _MEETING.search(line)
+
+
+def _opens_a_part(line: str) -> bool:
+    return bool(MARKER.match(line)) or is_part_name(line)
+
+
+def _iso(date: re.Match[str]) -> str:
+    """2024-01-25, of 二〇二四年一月二十五日; empty where there is no such day."""
+    month, day = (
+        int(numeral_value(date[part])) if "十" in date[part] else digit_by_digit(date[part])
+        for part in ("month", "day")
+    )
+    year = arabic_year(date["year"])
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""

@@ -1,0 +1,160 @@
+"""Where a document comes from: the region that its text names, else its file or folder, else a marked guess."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.report.documents import rows
+from indexer.report.head import Head, meeting_in
+from indexer.report.records import Origin
+from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region_named, regions
+
+_ISSUER = re.compile(
+    r"代表(?P<issuer>国务院|[\u4e00-\u9fff]{1,20}?(?:人民政府|特别行政区政府|人民代表大会常务委员会|人大常委会))"
+)
+_SPEAKS = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,20}?)(?:人民政府|政府)?(?:常务)?(?:副|代理?)?(?:省长|市长|主席|县长|区长|州长|盟长|旗长|专员)"
+)
+_NATIONAL = re.compile(
+    r"国务院(?:副?总理|关于|政府工作报告)|国务委员|全国人(?:民代表)?大|中华人民共和国(?:国民经济|国务院|\d{4}年)|国家统计局"
+)
+_OF_ALL = ("71", "81", "82")  # 台湾, 香港 and 澳门 are spoken of everywhere
+_GUESS_AT_LEAST = 5  # mentions of a place before it may be proposed
+_VOICE_AT_LEAST = 5  # times that a text speaks of its place before that is believed
+_LONGEST_NAME = 30
+_UP = 3  # folders above a file that may be named after its place
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region and where it was found.
+
+    Attributes:
+        region: its full name; 全国 for the whole country.
+        level: 国家, 省, 市 or 县.
+        against: another region that `against_origin` names, so that this one is doubtful.
+    """
+
+    region: str
+    level: str
+    origin: Origin
+    against: str = ""
+    against_origin: Origin | None = None
+
+
+def find_place(
+    name: str, folders: Sequence[str], declared: Sequence[str], head: Head, text: str
+) -> Place | None:
+    """The place that a document is about; None where nothing tells.
+
+    `folders` are the names above the file, the nearest first; `declared` are the titles that the file gives itself.
+    """
+    around = _folder_region(folders)
+    issuer = _ISSUER.search(head.opening)
+    meeting = head.meeting or next(filter(None, map(meeting_in, declared)), None)
+    if (
+        (meeting is not None and meeting.is_national)
+        or (issuer is not None and issuer["issuer"] == "国务院")
+        or _NATIONAL.search(head.text)
+    ):
+        return _national(Origin.TEXT, around)
+    if any(map(_NATIONAL.search, declared)):
+        return _national(Origin.DECLARED, around)
+    for words, origin in _evidence(
+        name, declared, head, issuer["issuer"] if issuer else "", meeting.place if meeting else ""
+    ):
+        region = region_named(words) or _inside(around, words)
+        elsewhere = region is not None and around is not None and not region.lies_in(around)
+        if region is not None and not (origin is Origin.FILE_NAME and elsewhere):
+            return _placed(region, origin, around)
+    if "国务院" in name:
+        return _national(Origin.FILE_NAME, around)
+    if around is not None:
+        return _placed(around, Origin.FOLDER, None)
+    return _guess(text)
+
+
+def _inside(around: Region | None, words: str) -> Region | None:
+    """The region inside another that words name: 鼓楼区 is in many cities, and only in one place in 南京."""
+    if around is None or len(words) > _LONGEST_NAME:
+        return None
+    region = region_named(around.full + words)
+    return region if region is not None and region.name in words else None
+
+
+def _evidence(
+    name: str, declared: Sequence[str], head: Head, issuer: str, meeting: str
+) -> Iterator[tuple[str, Origin]]:
+    yield meeting, Origin.TEXT
+    yield issuer, Origin.TEXT
+    yield head.title, Origin.TEXT
+    for line in head.lines:
+        speaks = _SPEAKS.search(line)
+        if speaks:
+            yield speaks["place"], Origin.TEXT
+    for title in declared:
+        yield title, Origin.DECLARED
+    yield name, Origin.FILE_NAME
+
+
+def _placed(region: Region, origin: Origin, around: Region | None) -> Place:
+    agrees = around is None or region.lies_in(around) or around.lies_in(region)
+    if agrees or around is None:
+        return Place(region.full, region.level, origin)
+    return Place(region.full, region.level, origin, around.full, Origin.FOLDER)
+
+
+def _national(origin: Origin, around: Region | None) -> Place:
+    if around is None:
+        return Place(WHOLE_COUNTRY, STATE, origin)
+    return Place(WHOLE_COUNTRY, STATE, origin, around.full, Origin.FOLDER)
+
+
+def _folder_region(folders: Sequence[str]) -> Region | None:
+    """The region that one of the folders is named after, the nearest first; one that merely mentions a region is not."""
+    for number, folder in enumerate(folders[:_UP]):
+        region = region_named(folder) or region_named("".join(reversed(folders[number : number + 2])))
+        if region is not None and folder in (
+            region.name,
+            region.short,
+            region.full,
+            f"{region.short}{region.level}",
+        ):
+            return region
+    return None
+
+
+def _guess(text: str) -> Place | None:
+    """A place that is named again and again, of the level that the text speaks of; a guess."""
+    voice = _voice(text)
+    if voice == STATE:
+        return Place(WHOLE_COUNTRY, STATE, Origin.GUESS)
+    region = _most_mentioned(text, voice)
+    return Place(region.full, region.level, Origin.GUESS) if region is not None else None
+
+
+def _voice(text: str) -> str:
+    """The level of the place that a text speaks of as its own: 我国, 全省, 我市; empty where it does not."""
+    counts = {row.name: len(row.pattern.findall(text)) for row in rows("voice")}
+    best = max(counts, key=lambda level: counts[level])
+    others = sum(counts.values()) - counts[best]
+    return best if counts[best] >= max(_VOICE_AT_LEAST, others) else ""
+
+
+def _most_mentioned(text: str, voice: str) -> Region | None:
+    levels = {"": (PROVINCE, CITY), PROVINCE: (PROVINCE,), CITY: (PROVINCE, CITY), COUNTY: ()}[voice]
+    known = {
+        region.code: region
+        for region in regions()
+        if region.level in levels and len(region.short) >= 2 and not region.code.startswith(_OF_ALL)
+    }
+    counts = Counter({code: text.count(region.short) for code, region in known.items()})
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _GUESS_AT_LEAST:
+        return None
+    if len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]:
+        return None
+    return known[ranked[0][0]]

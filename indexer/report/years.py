@@ -1,0 +1,107 @@
+"""Of which year a report is: the one that it plans for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.report.head import Head, date_in, western_digits
+from indexer.report.records import Origin
+from indexer.text.lines import MARKER, is_part_name
+from indexer.text.numerals import DIGITS, arabic_year
+from indexer.text.paragraphs import paragraphs
+
+_OF_TITLE = re.compile(
+    r"(?<![\d—–\-至])(?P<year>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})年(?!\d{1,2}月|[一二三四五六七八九十]{1,3}月|远景|至|—)"
+)
+_SPAN = re.compile(r"(?P<year>(?:19|20)\d\d)(?:年)?[—–\-－至/](?:(?:19|20)\d\d|\d\d)(?:年度?|学年)")
+_PLAN = re.compile(
+    r"第(?P<number>[一二三四五六七八九]|十[一二三四五六七八九]?)个五年(?:规划|计划)|“?(?P<short>[一二三四五六七八九]|十[一二三四五六七八九]?)五”?(?:规划|计划|时期)"
+)
+_OF_NAME = re.compile(r"(?<![0-9A-Za-z])(?:19|20)\d\d(?![0-9A-Za-z])")
+_REVIEW = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:政府)?(?:的)?(?:主要)?(?:工作|经济社会发展|政府工作)?(?:主要)?(?:完成)?(?:的)?(?:简要)?(?:回顾|总结|成效|完成情况|执行情况|工作情况|发展情况)"
+)
+_TASKS = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:的)?(?:经济社会发展|国民经济和社会发展)?(?:政府|经济)?(?:的)?(?:工作|重点|目标|总体|主要|预期|安排|任务)(?!.*回顾|总结)"
+)
+_LONGEST_HEADING = 45
+_LATE = 11  # the month from which a report is of the year to come
+_FIRST_PLAN, _THIRD_PLAN = 1953, 1966
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year, where it was found, and the year that the file's name says instead, if any."""
+
+    value: int
+    origin: Origin
+    against: str = ""
+
+
+def find_year(name: str, declared: Sequence[str], head: Head, text: str) -> Year | None:
+    """The year whose tasks a report sets; None where nothing tells.
+
+    The year of the title counts before the date of the meeting, which may be in the December before; that before
+    the headings, which name the year that was reviewed; and a name in front of none of them.
+    """
+    named = [int(year) for year in _OF_NAME.findall(name)]
+    found = (
+        _of_words([head.title], Origin.TEXT)
+        or _of_words(declared, Origin.DECLARED)
+        or _of_date(head.date, Origin.TEXT)
+        or _of_date(next(filter(None, map(date_in, declared)), ""), Origin.DECLARED)
+    )
+    if found is None:
+        found = _of_headings(text)
+    if found is None:
+        return Year(named[0], Origin.FILE_NAME) if named else None
+    against = str(named[0]) if named and found.value not in named else ""
+    return Year(found.value, found.origin, against)
+
+
+def _of_words(titles: Sequence[str], origin: Origin) -> Year | None:
+    for title in titles:
+        plan = _PLAN.search(title)
+        if plan:
+            return Year(_first_year(plan["number"] or plan["short"]), origin)
+        span = _SPAN.search(title)
+        if span:
+            return Year(int(span["year"]), origin)
+        years = [arabic_year(found["year"]) for found in _OF_TITLE.finditer(title)]
+        if years:
+            # Of 2023年预算执行情况和2024年预算草案 the later.
+            return Year(max(years), origin)
+    return None
+
+
+def _of_date(date: str, origin: Origin) -> Year | None:
+    if not date:
+        return None
+    year, month = int(date[:4]), int(date[5:7])
+    return Year(year + (month >= _LATE), origin)
+
+
+def _of_headings(text: str) -> Year | None:
+    headings = [
+        line
+        for span in paragraphs(text)
+        if len(line := western_digits(span.of(text)).replace(" ", "")) <= _LONGEST_HEADING
+        and (MARKER.match(line) or is_part_name(line) or _REVIEW.search(line))
+    ]
+    for line in headings:
+        tasks = _TASKS.search(line)
+        review = _REVIEW.search(line)
+        if review:
+            return Year(int(review["year"]) + 1, Origin.TEXT)
+        if tasks:
+            return Year(int(tasks["year"]), Origin.TEXT)
+    return None
+
+
+def _first_year(number: str) -> int:
+    """The first year of a five-year plan: 十四 → 2021."""
+    _, _, ones = number.rpartition("十")
+    plan = (10 if "十" in number else 0) + DIGITS.get(ones, 0)
+    return _FIRST_PLAN + 5 * (plan - 1) if plan < 3 else _THIRD_PLAN + 5 * (plan - 3)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.formats import Extracted, extract
+from indexer.report.passages import parse_report
+from indexer.report.roles import Role
+from indexer.sources import read_document
+
+
+def read(text: str) -> Extracted:
+    return extract(Path("a.md"), text.encode())
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("## 一、2023年工作回顾", "一、2023年工作回顾\n"),
+        ("**一、2023年工作回**顾", "一、2023年工作回顾\n"),
+        # The rules of Markdown do not see these as bold: a mark stands between the stars and the words.
+        ("**（一）经济“稳”。**过去一年", "（一）经济“稳”。过去一年\n"),
+        ("- 甲\n- 乙", "甲\n\n乙\n"),
+        ("1. 甲\n2. 乙", "1. 甲\n\n2. 乙\n"),
+        ("甲<!-- 图片：某某摄 -->乙\n\n<!-- 来源\n某报 -->\n\n丙", "甲乙\n\n丙\n"),
+        ("见[原文](https://example.org/a)。![图](a.png)", "见原文。\n"),
+        ("增长5\\*3、&nbsp;R&amp;D", "增长5*3、\u00a0R&D\n"),
+        ("| 指标 | 目标 |\n|---|---|\n| GDP | 5% |", "指标：GDP | 目标：5%\n"),
+        ("第一行\n第二行<br>第三行", "第一行\n第二行\n第三行\n"),
+        ("    缩进的一段", "缩进的一段\n"),
+        ("标题\n---\n正文", "标题\n\n正文\n"),
+    ],
+)
+def test_words_are_kept_and_marks_are_not(markdown: str, text: str) -> None:
+    assert read(markdown).text == text
+
+
+def test_front_matter_says_title_and_address() -> None:
+    found = read("---\nsource:\n- https://example.org/1\n- b\ntitle: '2017年  政府工作报告'\n---\n\n正文。")
+    assert found.text == "正文。\n"
+    assert (found.declared.titles, found.declared.address) == (
+        ("2017年 政府工作报告",),
+        "https://example.org/1",
+    )
+
+
+@pytest.mark.parametrize("front", ["---\n正文一\n---\n正文二", "---\n- 甲\n---\n乙", "---\n甲: [\n---\n乙"])
+def test_text_between_rules_is_no_front_matter(front: str) -> None:
+    assert not read(front).declared.titles
+    assert front.split("\n")[1].lstrip("- ") in read(front).text
+
+
+def test_bold_lines_are_headings_and_front_matter_the_title(tmp_path: Path) -> None:
+    path = tmp_path / "云南省" / "2017.md"
+    path.parent.mkdir()
+    path.write_text(
+        "---\ntitle: 2017年政府工作报告\n---\n\n**——2017年1月16日在云南省第十二届人民代表大会第五次会议上**\n\n**代省长 阮成发**\n\n"
+        "各位代表：\n\n**一、2016年工作回顾**\n\n生产总值增长8.7%。\n\n**二、2017年重点工作**\n\n生产总值增长8.5%左右。\n",
+        encoding="utf-8",
+    )
+    report = parse_report(read_document(path))
+    meta = report.metadata
+    assert (meta.title, meta.region, meta.year, meta.speaker) == (
+        "2017年政府工作报告",
+        "云南省",
+        2017,
+        "代省长 阮成发",
+    )
+    assert [(s.heading.of(report.text), report.roles[s.number]) for s in report.sections[1:]] == [
+        ("一、2016年工作回顾", Role.REVIEW),
+        ("二、2017年重点工作", Role.TASKS),
+    ]
