@@ -63,7 +63,7 @@ _LABELS = {
     DocumentKind.SPEECH: Text("讲话", "Speech"),
     DocumentKind.OTHER: Text("其他", "Other"),
 }
-SURE = 0.8
+SURE = 0.9
 """The chance from which a kind that nobody confirmed is acted upon."""
 
 
