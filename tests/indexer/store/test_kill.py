@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from indexer import intake
 from indexer.index import open_index
 from indexer.library import add_reports, remove_reports
+from indexer.report.passages import parse_report
+from indexer.sources import read_document
 from indexer.store.database import open_store
 from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
@@ -22,6 +25,8 @@ KILLS = 200
 def _work(directory: Path, reports: list[Path], begun: Event) -> None:
     """Adds, replaces and removes reports until it is killed."""
     encoder = FakeEncoder()
+    # Read here, not in a process that takes longer to start than this one lives.
+    intake.read_report = lambda source: parse_report(read_document(source))  # type: ignore[attr-defined]
     begun.set()
     while True:
         add_reports(reports, directory, encoder, replacing=True)
