@@ -296,7 +296,8 @@ def test_a_stopped_build_keeps_what_is_done_and_removes_nothing(
     assert names[0] == SEED_NAME and names[1:] == [f"报告{n}" for n in range(len(names) - 1)]
     assert result.documents == len(names)
     # The report in hand is finished, and those that waited in memory are dropped.
-    assert stopped_after <= len(names) - 1 <= stopped_after + 1
+    # Those that the model was done with meanwhile are kept too.
+    assert stopped_after <= len(names) - 1 <= stopped_after + 3
     assert verify_index(index_directory) == ()
     assert build_index([tmp_path / "in"], index_directory, FakeEncoder()).finished
     assert held(index_directory) == [f"报告{n}" for n in range(6)]
