@@ -20,9 +20,8 @@ from indexer.errors import unwritable
 from indexer.intake import FileResult, Outcome
 from indexer.library import add_reports
 from indexer.location import AnyPath, path_of
-from indexer.originals import ORIGINALS, forget_uploads, sweep_uploads
+from indexer.originals import ORIGINALS, files_of_reports, forget_uploads, sweep_uploads
 from indexer.progress import Progress
-from indexer.store.database import has_store, open_store
 from indexer.text.file_names import kept_path, path_kept
 
 _SUFFIX = ".import"
@@ -68,7 +67,7 @@ def add_uploads(
         SourceError, IndexFault, ModelMismatch, ModelError: as `add_reports`.
     """
     directory = path_of(directory)
-    former = _files_of_reports(directory)
+    former = files_of_reports(directory)
     with _recorded(directory, paths):
         results = add_reports(
             paths, directory, encoder, replacing=replacing, progress=progress, cancelled=cancelled
@@ -88,7 +87,7 @@ def interrupted(directory: AnyPath) -> tuple[Interrupted, ...]:
     """
     directory = path_of(directory).absolute()
     records = sorted((directory / ORIGINALS).glob(f"*{_SUFFIX}"))
-    added = _files_of_reports(directory) if records else set()
+    added = files_of_reports(directory) if records else set()
     return tuple(left for record in records if (left := _left_by(record, added)) is not None)
 
 
@@ -148,10 +147,3 @@ def _paths_of(record: Path) -> list[Path] | None:
         return None
     except (OSError, ValueError, TypeError, AttributeError):
         return []  # gone meanwhile, or cut short while it was written: there is nothing to tell
-
-
-def _files_of_reports(directory: Path) -> set[Path]:
-    if not has_store(directory):
-        return set()
-    with open_store(directory) as store:
-        return {path_kept(entry.source).absolute() for entry in store.entries()}

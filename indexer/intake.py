@@ -11,7 +11,7 @@ from pathlib import Path
 from embeddings import Encoder
 from indexer.embedding_line import embedded_reports
 from indexer.errors import IndexFault, SourceError
-from indexer.naming import names_of_files, place_of
+from indexer.naming import names_by_place, names_of_files, place_of
 from indexer.progress import Clock, Progress
 from indexer.reading import read_report
 from indexer.report.metadata import with_corrections
@@ -105,7 +105,7 @@ def _files_of(directory: Path) -> dict[str, str]:
         return {}
     try:
         with open_store(directory) as store:
-            return {entry.name: entry.source for entry in store.entries()}
+            return store.sources()
     except IndexFault:
         return {}
 
@@ -175,9 +175,8 @@ class Intake:
     def _name(self, files: Sequence[Path]) -> None:
         """Settle the names of the reports in these files, beside those of the reports that are there now."""
         known = _files_of(self._directory)
-        self._there = {
-            place_of(source): name for name, source in _files_of(self._former or self._directory).items()
-        }
+        before = known if self._former is None else _files_of(self._former)
+        self._there = names_by_place(before, files)
         self._names |= names_of_files(files, {} if self._whole else known)
 
     def _take(self, files: Sequence[Path], cancelled: Callable[[], bool]) -> None:

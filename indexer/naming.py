@@ -26,10 +26,9 @@ def names_of_files(files: Sequence[Path], known: Mapping[str, str] | None = None
     """
     known = known or {}
     files = list(dict.fromkeys(files))
-    kept = {place_of(source): name for name, source in known.items()}
+    kept = names_by_place(known, files)
     named = {path: kept[place] for path in files if (place := place_of(path)) in kept}
     taken = set(named.values())
-    taken |= {name for name, source in known.items() if _keeps_its_name(source)}
     given = [path for path in files if path not in named]
     twins = Counter((path.parent, path.stem) for path in files)
     shown = {path: Path(readable(path)) for path in given}
@@ -43,12 +42,27 @@ def names_of_files(files: Sequence[Path], known: Mapping[str, str] | None = None
         unclear = [
             path
             for path, name in names.items()
-            if (often[name] > 1 or name in taken) and depth[path] < len(_folders(path))
+            if (often[name] > 1 or name in taken or _is_given(name, known))
+            and depth[path] < len(_folders(path))
         ]
         if not unclear:
             return named | names
         for path in unclear:
             depth[path] += 1
+
+
+def names_by_place(known: Mapping[str, str], files: Sequence[Path]) -> dict[Path, str]:
+    """The names of those reports whose file may be one of `files`, by the places of their files.
+
+    Args:
+        known: the files of all reports, by the reports' names. Only where a file is called like one of `files` it is
+            looked up on the disk: a library has thousands.
+        files: those that are asked about.
+    """
+    called = {path.name for path in files}
+    called |= {place_of(path).name for path in files}
+    likely = ((name, source) for name, source in known.items() if path_kept(source).name in called)
+    return {place_of(source): name for name, source in likely}
 
 
 def place_of(path: Path | str) -> Path:
@@ -67,9 +81,10 @@ def _folders(path: Path) -> tuple[str, ...]:
     return () if _is_upload(path) else Path(readable(place_of(path))).parent.parts[1:]
 
 
-def _keeps_its_name(source: str) -> bool:
-    """Whether a report's name is no other file's: its own is there. One that was moved comes under its name again."""
-    return not _is_upload(source) and path_kept(source).is_file()
+def _is_given(name: str, known: Mapping[str, str]) -> bool:
+    """Whether a name is another file's, and that file is there. One that was moved comes under its name again."""
+    source = known.get(name)
+    return source is not None and not _is_upload(source) and path_kept(source).is_file()
 
 
 def _is_upload(path: Path | str) -> bool:

@@ -72,6 +72,18 @@ def kept_original(directory: AnyPath, entry: ReportEntry) -> Path | None:
     return path if _is_original(path_of(directory).absolute(), path) and entry.is_unchanged() else None
 
 
+def files_of_reports(directory: Path) -> set[Path]:
+    """The files that the reports of an index were read from; none where there is no index.
+
+    Raises:
+        IndexFault: the index cannot be read.
+    """
+    if not has_store(directory):
+        return set()
+    with open_store(directory) as store:
+        return {path_kept(source).absolute() for source in store.sources().values()}
+
+
 def forget_uploads(directory: AnyPath, paths: Iterable[Path]) -> None:
     """Delete those of the `paths` that are uploads of this index and no report's file.
 
@@ -80,7 +92,7 @@ def forget_uploads(directory: AnyPath, paths: Iterable[Path]) -> None:
     """
     directory = path_of(directory).absolute()
     candidates = {path.absolute() for path in paths if _is_original(directory, path)}
-    for path in candidates - _needed(directory) if candidates else ():
+    for path in candidates - files_of_reports(directory) if candidates else ():
         _delete(path)
 
 
@@ -115,13 +127,6 @@ def _uploads(directory: Path) -> Iterator[Path]:
 
 def _is_original(directory: Path, path: Path) -> bool:
     return path.absolute().parent.parent == directory / ORIGINALS
-
-
-def _needed(directory: Path) -> set[Path]:
-    if not has_store(directory):
-        return set()
-    with open_store(directory) as store:
-        return {path_kept(entry.source).absolute() for entry in store.entries()}
 
 
 def _delete(path: Path) -> None:

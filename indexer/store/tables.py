@@ -169,6 +169,10 @@ class Store:
         """The names of all reports, in the order they were added."""
         return [str(name) for (name,) in self._connection.execute("SELECT name FROM documents ORDER BY id")]
 
+    def sources(self) -> dict[str, str]:
+        """The file that each report came from, by the report's name."""
+        return dict(self._connection.execute("SELECT name, source FROM documents ORDER BY id"))
+
     def reports(self) -> Iterator[Report]:
         """Every report with its text, in the order they were added, each read when it is asked for."""
         for (name,) in self._connection.execute("SELECT name FROM documents ORDER BY id").fetchall():
