@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
 from indexer.originals import ORIGINALS
-from indexer.text.file_names import path_kept, readable
+from indexer.text.file_names import is_address, path_kept, readable
 
 BETWEEN = "／"
 """Parts the folders from the file: 云南省／2023. No file system takes it for a folder."""
@@ -61,8 +61,13 @@ def names_by_place(known: Mapping[str, str], files: Sequence[Path]) -> dict[Path
     """
     called = {path.name for path in files}
     called |= {place_of(path).name for path in files}
-    likely = ((name, source) for name, source in known.items() if path_kept(source).name in called)
-    return {place_of(source): name for name, source in likely}
+    return {place_of(source): name for name, source in known.items() if _is_called(source, called)}
+
+
+def _is_called(source: str, names: Set[str]) -> bool:
+    """Whether a file that is kept may have one of these names; told without making a path of each of thousands."""
+    ends = (source.rpartition("/")[2], source.rpartition("\\")[2])
+    return not names.isdisjoint(ends) or (is_address(source) and path_kept(source).name in names)
 
 
 def place_of(path: Path | str) -> Path:

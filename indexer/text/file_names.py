@@ -32,9 +32,14 @@ def kept_path(path: Path) -> str:
 
 def path_kept(text: str) -> Path:
     """The path that `kept_path` made a text of."""
-    if not text.startswith(f"{_ADDRESS}/"):
+    if not is_address(text):
         return Path(text)
     return Path(os.fsdecode(unquote_to_bytes(text.removeprefix(_ADDRESS))))
+
+
+def is_address(text: str) -> bool:
+    """Whether `kept_path` made an address of a path, as it is no text."""
+    return text.startswith(f"{_ADDRESS}/")
 
 
 def _is_text(text: str) -> bool:
