@@ -83,7 +83,11 @@ def test_a_wrong_table_is_told_by_name(folder: Path, text: str) -> None:
 
 
 def test_all_tables_are_read_in_the_blink_of_an_eye() -> None:
-    tables._read.cache_clear()
-    started = time.process_time()
-    list(every_row())
-    assert time.process_time() - started < 0.3
+    took = []
+    for _ in range(5):
+        tables._read.cache_clear()
+        started = time.process_time()
+        list(every_row())
+        took.append(time.process_time() - started)
+    # The quickest: others who use the machine slow some of them down.
+    assert min(took) < 0.1

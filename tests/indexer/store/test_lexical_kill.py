@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import random
 import time
-from multiprocessing.synchronize import Event
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
 import pytest
@@ -17,15 +17,15 @@ DOCUMENTS, PASSAGES = 4, 30
 _QUERY = "完成"
 
 
-def _work(directory: Path, begun: Event) -> None:
+def _work(directory: Path, commits: Synchronized[int]) -> None:
     """Replaces all documents, over and over, until it is killed: every commit is of one round."""
     with LexicalWriter(directory, wait=5) as writer:
-        begun.set()
         while True:
             written = random.randrange(1_000_000)
             for document in range(DOCUMENTS):
                 writer.replace(document, _texts(document, written))
             writer.commit()
+            commits.value += 1
 
 
 def _texts(document: int, written: int) -> list[LexicalText]:
@@ -44,11 +44,15 @@ def test_kills_leave_the_last_commit(tmp_path: Path, kills: int) -> None:
         writer.commit()
     seen = set()
     for _ in range(kills):
-        begun = context.Event()
-        child = context.Process(target=_work, args=(directory, begun))
+        commits = context.Value("i", 0)
+        child = context.Process(target=_work, args=(directory, commits))
         child.start()
-        assert begun.wait(60), "a killed writer's lock held up the next"
-        time.sleep(luck.uniform(0.01, 0.3))
+        # So many commits, not so long a time: a machine that others use takes longer for them.
+        until = time.monotonic() + 60
+        while commits.value < 1:
+            assert time.monotonic() < until, "a killed writer's lock held up the next"
+            time.sleep(0.001)
+        time.sleep(luck.uniform(0, 0.1))
         child.kill()
         child.join()
         index = LexicalIndex(directory)
@@ -58,8 +62,7 @@ def test_kills_leave_the_last_commit(tmp_path: Path, kills: int) -> None:
         (written,) = {passage // (DOCUMENTS * PASSAGES) for passage in passages}
         assert len(passages) == DOCUMENTS * PASSAGES
         seen.add(written)
-    # Six hit little on a machine that does other things.
-    assert len(seen) > min(2, kills // 6), "no commit came between the kills"
+    assert len(seen) > 2, "no commit came between the kills"
     with LexicalWriter(directory) as writer:
         writer.remove(0)
         writer.commit()
