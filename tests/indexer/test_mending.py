@@ -20,8 +20,7 @@ from indexer.store.database import STORE_NAME, open_store
 from indexer.store.schema import SCHEMA
 from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
-from tests.index_files import alter, write_report
-from tests.indexer.test_seals import columns, little
+from tests.index_files import alter, alter_value, columns, write_report
 
 NAMES = ("2024年甲市政府工作报告", "2024年乙市政府工作报告", "2024年丙市政府工作报告")
 
@@ -57,19 +56,7 @@ def test_whatever_one_value_was_altered_the_index_is_sound_again_and_no_true_tex
     library: Path, tmp_path: Path, table: str, column: str, gone: bool
 ) -> None:
     before = texts(library)
-    with closing(sqlite3.connect(library / STORE_NAME)) as connection:
-        keys = [
-            f'"{name}"'
-            for (name,) in connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk", (table,))
-        ]
-        rows = connection.execute(f'SELECT {", ".join(keys)}, "{column}" FROM {table}').fetchall()
-        *key, value = rows[len(rows) // 2]
-        one = " AND ".join(f"{name} = ?" for name in keys)
-        try:
-            connection.execute(f'UPDATE {table} SET "{column}" = ? WHERE {one}', (little(value), *key))
-        except sqlite3.IntegrityError:
-            connection.execute(f'UPDATE {table} SET "{column}" = ? WHERE {one}', (99_999, *key))
-        connection.commit()
+    alter_value(library, table, column)
     if gone:
         for path in (tmp_path / "in").iterdir():
             path.unlink()

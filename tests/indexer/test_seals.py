@@ -15,39 +15,11 @@ from indexer.index import open_index
 from indexer.library import correct_metadata, remove_reports
 from indexer.reports import open_reports
 from indexer.store.database import STORE_NAME, open_store
-from indexer.store.schema import SCHEMA
 from indexer.store.seals import Part
 from indexer.verify import verify_index
 from tests.conftest import SEED_NAME
 from tests.fake_encoder import FakeEncoder
-from tests.index_files import alter, write_report
-
-
-def columns() -> list[tuple[str, str]]:
-    """Every column of every table of a store."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(SCHEMA)
-        tables = [
-            name
-            for (name,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            )
-        ]
-        return [
-            (table, column)
-            for table in tables
-            for (column,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
-        ]
-
-
-def little(value: object) -> object:
-    """The same value but for the least change."""
-    if isinstance(value, bytes):
-        return bytes([value[0] ^ 1]) + value[1:]
-    if isinstance(value, str):
-        digit = next((one for one in value if one.isdigit()), None)
-        return value + "。" if digit is None else value.replace(digit, str((int(digit) + 1) % 10), 1)
-    return 0 if value is None else int(str(value)) + 1
+from tests.index_files import alter, alter_value, columns, write_report
 
 
 @pytest.mark.parametrize("place", ["first", "middle"])
@@ -55,19 +27,7 @@ def little(value: object) -> object:
 def test_the_least_change_of_any_column_is_told(
     index_directory: Path, table: str, column: str, place: str
 ) -> None:
-    with closing(sqlite3.connect(index_directory / STORE_NAME)) as connection:
-        keys = [
-            f'"{name}"'
-            for (name,) in connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk", (table,))
-        ]
-        rows = connection.execute(f'SELECT {", ".join(keys)}, "{column}" FROM {table}').fetchall()
-        *key, value = rows[0 if place == "first" else len(rows) // 2]
-        one = " AND ".join(f"{name} = ?" for name in keys)
-        try:
-            connection.execute(f'UPDATE {table} SET "{column}" = ? WHERE {one}', (little(value), *key))
-        except sqlite3.IntegrityError:  # there is such a key already: one that there is not
-            connection.execute(f'UPDATE {table} SET "{column}" = ? WHERE {one}', (99_999, *key))
-        connection.commit()
+    alter_value(index_directory, table, column, first=place == "first")
     assert verify_index(index_directory)
 
 
