@@ -4,7 +4,8 @@ Reports carry no styles. A numbered heading opens with its marker (一、 （一
 number is named in the words of the genre (2024年工作回顾, 名词解释). A topic heading is the short
 sentence at the start of a paragraph that names it: «加快建设重大科技创新平台。大力推动…»; one alone
 may be chance, so it counts only where most of its sibling paragraphs have one. Where the speaker
-turns to the whole house (各位代表！), what follows belongs to no numbered point above it.
+turns to the whole house (各位代表！), what follows belongs to no numbered point above it. The articles of a
+rule (第三条 …) are sections under their numbers; the items in them are none.
 """
 
 from __future__ import annotations
@@ -13,20 +14,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from indexer.report.asides import Aside, aside_at
 from indexer.report.records import Section, SectionKind
-from indexer.text.lines import LONGEST_HEADING, MARKER, is_part_name
+from indexer.text.lines import ADDRESS, LONGEST_HEADING, MARKER, is_part_name
+from indexer.text.numerals import numeral_value
 from indexer.text.paragraphs import paragraphs
-from indexer.text.sentences import sentences
+from indexer.text.sentences import sentences, stripped
 from indexer.text.span import Span
 
-_RANKS = {"chapter": 1, "first": 3, "second": 5, "third": 6, "fourth": 7}
-_PART_RANK = 2
-_ADDRESS_RANK = 4
-_TOPIC_RANK = 9
-_LEAF_RANK = 10
+_RANKS = {"book": 1, "chapter": 2, "division": 3, "first": 5, "second": 7, "third": 8, "fourth": 9}
+_PART_RANK = 4
+_ADDRESS_RANK = 6
+_TOPIC_RANK = 10
+_ARTICLE_RANK = 11
+_LEAF_RANK = 12
 _LONGEST_TOPIC = 28
 _SHARE_WITH_TOPIC = 0.6
-_ADDRESS = re.compile(r"各位代表[!！,，:：]?")
+# The numbers of what a rule lists inside an article.
+_ITEMS = (_RANKS["second"], _RANKS["third"], _RANKS["fourth"])
+_ARTICLE = re.compile(r"第(?P<number>[一二三四五六七八九十百千零〇]{1,9})条(?:之[一二三四五六七八九十])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +42,14 @@ class _Paragraph:
     rank: int
 
 
-def parse_sections(text: str) -> tuple[Section, ...]:
-    """The sections of `text`; the first is the root, and every other lies inside its parent.
+def parse_sections(text: str, asides: Sequence[Aside] = ()) -> tuple[Section, ...]:
+    """The sections of `text`; the first is the root, and every other lies inside its parent. An aside opens none.
 
     Levels that are missing (a report's second half starts with (二)) leave no gap: a section's
     parent is the nearest open section whose marker ranks higher.
     """
-    marked = [_marked(text, span) for span in paragraphs(text)]
-    opened = _with_topics(text, marked)
+    marked = [_marked(text, span) for span in paragraphs(text) if aside_at(asides, span.start) is None]
+    opened = _with_topics(text, _with_articles(text, marked))
     root = Section(0, None, 0, SectionKind.ROOT, Span(0, 0), Span(0, len(text)))
     sections = [root]
     ranks = [0]
@@ -72,6 +78,7 @@ _KINDS = {
     _TOPIC_RANK: SectionKind.TOPIC,
     _PART_RANK: SectionKind.PART,
     _ADDRESS_RANK: SectionKind.ADDRESS,
+    _ARTICLE_RANK: SectionKind.ARTICLE,
 }
 
 
@@ -87,6 +94,8 @@ def own_text(sections: Sequence[Section], number: int) -> Span:
 def _marked(text: str, span: Span) -> _Paragraph:
     """The paragraph with its heading, if it opens with a marker, names a part or addresses the house."""
     marker = MARKER.match(text, span.start, span.end)
+    if marker is not None and marker.lastgroup == "article":
+        return _Paragraph(span, stripped(text, Span(*marker.span())), _ARTICLE_RANK)
     if marker is not None and marker.lastgroup is not None:
         first = sentences(text, span)[0]
         if len(first) <= LONGEST_HEADING:
@@ -95,10 +104,36 @@ def _marked(text: str, span: Span) -> _Paragraph:
     words = span.of(text)
     if is_part_name(words):
         return _Paragraph(span, span, _PART_RANK)
-    address = _ADDRESS.match(text, span.start, span.end)
+    address = ADDRESS.match(text, span.start, span.end)
     if address is not None and len(words) > len(address[0]):
         return _Paragraph(span, Span(span.start, span.start), _ADDRESS_RANK)
     return _Paragraph(span, None, 0)
+
+
+def _with_articles(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:
+    """The paragraphs of a rule with its articles as headings, also where no blank follows their numbers.
+
+    An article without a blank counts where its number follows the one before: «第三条规定的» may open a sentence.
+    What is numbered inside an article is an item of it.
+    """
+    result: list[_Paragraph] = []
+    number = 0
+    inside = False
+    for paragraph in found:
+        glued = None if paragraph.heading else _ARTICLE.match(text, paragraph.span.start, paragraph.span.end)
+        if glued and numeral_value(glued["number"]) == number + 1:
+            heading = Span(paragraph.span.start, glued.end())
+            paragraph = replace(paragraph, heading=heading, rank=_ARTICLE_RANK)
+        if paragraph.rank == _ARTICLE_RANK and paragraph.heading is not None:
+            named = _ARTICLE.match(text, paragraph.heading.start)
+            number = int(numeral_value(named["number"])) if named else number
+            inside = True
+        elif inside and paragraph.rank in _ITEMS:
+            paragraph = replace(paragraph, heading=None, rank=0)
+        elif paragraph.heading is not None:
+            inside = False
+        result.append(paragraph)
+    return result
 
 
 def _with_topics(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:

@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 
 NUMERALS = "一二三四五六七八九十百"
-# 第一章/第一部分  一、  （一） (一)  1.  （1）
+_ORDINAL = rf"第[{NUMERALS}零〇千]{{1,9}}"
+# 第一篇/第一部分  第一章  第一节  第一条  一、  （一） (一)  1.  （1）
 MARKER = re.compile(
-    rf"(?P<chapter>第[{NUMERALS}]{{1,9}}[章编部](?:分)?[、\s]?)"
+    rf"(?P<book>{_ORDINAL}(?:[编部](?:分)?[、\s]?|篇(?=\s)))"
+    rf"|(?P<chapter>{_ORDINAL}章[、\s]?)"
+    rf"|(?P<division>{_ORDINAL}节(?=\s))"
+    rf"|(?P<article>{_ORDINAL}条(?:之[{NUMERALS}])?(?=[\s【]|\Z))"
     rf"|(?P<first>[{NUMERALS}]{{1,3}}(?:、|[.．](?=[^\d\s.．])))"
     rf"|(?P<second>[（(][{NUMERALS}]{{1,3}}[）)]、?)"
     r"|(?P<third>\d{1,2}[.．、](?![\d.．]))"
@@ -177,7 +181,8 @@ def _goes_on(before: _Growing, after: str) -> bool:
         return True
     if _FINISHED.search(before.ending):
         return False
-    if MARKER.match(before.opening):
+    marker = MARKER.match(before.opening)
+    if marker and marker.lastgroup != "article":
         return len(after) <= _LONGEST_REST and not re.search(r"[，。、；：！？,.;:]", after)
     # Prose: a sentence ended inside the line and another was begun, or an item opened with a dash.
     dash = before.opening.startswith("——") and not before.ending.endswith("会议上")

@@ -47,7 +47,7 @@ def paragraph_number(spans: tuple[Span, ...], position: int) -> int:
 def _end_of_glued_heading(text: str, piece: Span) -> int | None:
     """Where a marked heading without end mark is followed by a blank and its body."""
     marker = MARKER.match(text, piece.start, piece.end)
-    if marker is None:
+    if marker is None or marker.lastgroup == "article":
         return None
     begin = marker.end()
     last_end = max(text.rfind(mark, begin, piece.end) for mark in _ENDS)

@@ -89,6 +89,38 @@ def test_a_numbered_paragraph_of_one_long_sentence_has_no_heading() -> None:
     assert outline(text) == "root\n"
 
 
+RULE = (
+    "第一章 总则\n第一条 为了规范城市更新活动，制定本条例。\n第二条 本条例所称城市更新，是指下列活动：\n（一）综合整治；\n"
+    "（二）拆除重建。\n第二章 附则\n第三条 本条例自2021年9月1日起施行。\n"
+)
+
+
+def test_the_articles_of_a_rule_are_sections_and_their_items_are_none() -> None:
+    assert outline(RULE) == (
+        "root\n"
+        "  numbered 第一章 总则\n"
+        "    article 第一条\n"
+        "    article 第二条\n"
+        "  numbered 第二章 附则\n"
+        "    article 第三条\n"
+    )
+
+
+def test_articles_without_a_blank_behind_their_numbers_are_told_by_counting_up() -> None:
+    assert outline(RULE.replace("条 ", "条")) == outline(RULE)
+    assert outline("依照条例办理。\n第三条规定的行为应当处罚。\n第九条是附则。") == "root\n"
+
+
+def test_books_chapters_and_divisions_nest() -> None:
+    text = (
+        "第一篇 总论\n第一章 形势\n第一节 成就\n正文。\n第二节 问题\n第二章 目标\n第二篇 农业\n第三章 水利\n"
+    )
+    assert outline(text) == (
+        "root\n  numbered 第一篇 总论\n    numbered 第一章 形势\n      numbered 第一节 成就\n      numbered 第二节 问题\n"
+        "    numbered 第二章 目标\n  numbered 第二篇 农业\n    numbered 第三章 水利\n"
+    )
+
+
 TOPICS = "一、打算\n优化营商环境。推进改革，提升服务。\n加大投资力度。完成投资2000亿元。\n促进消费升级。办好促销活动。\n"
 
 
