@@ -15,6 +15,7 @@ from indexer.report.report import Report
 from indexer.report.sections import own_text, parse_sections
 from indexer.text.characters import simplified
 from indexer.text.paragraphs import paragraphs
+from indexer.text.sentences import is_unmarked, sentences, stripped
 from indexer.text.span import Span
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ PASSAGE_SIZE = 350
 # then embedded again.
 TEXT_VERSION = 4
 _SMALLEST_PASSAGE = 30
+_UNMARKED_SIZE = 120
 _SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", "，", ",", "、", " ", ""]
 _LONGEST_HEADING = 30  # characters that a reader is told
 _LINE = re.compile(r"[^\n]*+\n|[^\n]++")
@@ -133,6 +135,9 @@ def _apart_from_table_rows(text: str, span: Span) -> Iterator[Span]:
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:
+    if is_unmarked(text, stripped(text, span)):
+        yield from _split_unmarked(text, span)
+        return
     if len(span) < PASSAGE_SIZE:
         # One passage whatever its marks: most sections are short, and the splitter takes its time.
         if len(span):
@@ -150,6 +155,16 @@ def _split(text: str, span: Span) -> Iterator[Span]:
             yield Span(start, start + size)
             start, size = start + size, 0
         size += len(piece)
+    yield Span(start, span.end)
+
+
+def _split_unmarked(text: str, span: Span) -> Iterator[Span]:
+    """Passages of few statements, where no mark parts those of one matter from those of the next."""
+    start = span.start
+    for sentence in sentences(text, span):
+        if sentence.start > start and sentence.end - start > _UNMARKED_SIZE:
+            yield Span(start, sentence.start)
+            start = sentence.start
     yield Span(start, span.end)
 
 

@@ -15,7 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.report.asides import Aside, aside_at
+from indexer.report.glued_headings import LONGEST, SEEN, glued_heading
 from indexer.report.records import Section, SectionKind
+from indexer.text.characters import simplified
 from indexer.text.lines import ADDRESS, LONGEST_HEADING, MARKER, is_part_name
 from indexer.text.numerals import numeral_value
 from indexer.text.paragraphs import paragraphs
@@ -35,11 +37,29 @@ _ITEMS = (_RANKS["second"], _RANKS["third"], _RANKS["fourth"])
 _ARTICLE = re.compile(r"第(?P<number>[一二三四五六七八九十百千零〇]{1,9})条(?:之[一二三四五六七八九十])?")
 
 
+_ENDED = re.compile("[。！？；：]")
+_LONGEST_SENTENCE = 40  # characters of a sentence that is a heading rather than one and what follows it
+_ALONE = 0.4  # of the headings of a rank may stand alone on their lines where others are glued to their text
+_FEWEST_GLUED = 2
+_CERTAIN, _SURE, _LIKELY = 0.9, 0.5, 0.3  # the chance that a heading ends somewhere
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """The number that a paragraph opens with: what sort it is, a group of `MARKER`, and where it ends."""
+
+    group: str
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
+    """A paragraph, its heading and that one's rank, and its number where it has one that is no article's."""
+
     span: Span
     heading: Span | None
     rank: int
+    number: _Number | None = None
 
 
 def parse_sections(text: str, asides: Sequence[Aside] = ()) -> tuple[Section, ...]:
@@ -49,7 +69,7 @@ def parse_sections(text: str, asides: Sequence[Aside] = ()) -> tuple[Section, ..
     parent is the nearest open section whose marker ranks higher.
     """
     marked = [_marked(text, span) for span in paragraphs(text) if aside_at(asides, span.start) is None]
-    opened = _with_topics(text, _with_articles(text, marked))
+    opened = _with_topics(text, _with_articles(text, _with_glued_headings(text, marked)))
     root = Section(0, None, 0, SectionKind.ROOT, Span(0, 0), Span(0, len(text)))
     sections = [root]
     ranks = [0]
@@ -98,9 +118,10 @@ def _marked(text: str, span: Span) -> _Paragraph:
         return _Paragraph(span, stripped(text, Span(*marker.span())), _ARTICLE_RANK)
     if marker is not None and marker.lastgroup is not None:
         first = sentences(text, span)[0]
+        number = _Number(marker.lastgroup, marker.end())
         if len(first) <= LONGEST_HEADING:
-            return _Paragraph(span, first, _RANKS[marker.lastgroup])
-        return _Paragraph(span, None, 0)
+            return _Paragraph(span, first, _RANKS[marker.lastgroup], number)
+        return _Paragraph(span, None, 0, number)
     words = span.of(text)
     if is_part_name(words):
         return _Paragraph(span, span, _PART_RANK)
@@ -108,6 +129,68 @@ def _marked(text: str, span: Span) -> _Paragraph:
     if address is not None and len(words) > len(address[0]):
         return _Paragraph(span, Span(span.start, span.start), _ADDRESS_RANK)
     return _Paragraph(span, None, 0)
+
+
+def _with_glued_headings(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:
+    """The paragraphs of a text in which headings of some rank lost the break behind them, as headings and bodies.
+
+    A rank whose headings stand on lines of their own, or end with a full stop of their own, lost none.
+    """
+    by_rank: dict[int, list[int]] = {}
+    for place, paragraph in enumerate(found):
+        if paragraph.number is not None:
+            by_rank.setdefault(_RANKS[paragraph.number.group], []).append(place)
+    ends: dict[int, int] = {}
+    for places in by_rank.values():
+        with_body = [place for place in places if not _is_heading_alone(text, found[place])]
+        if len(with_body) < (1 - _ALONE) * len(places):
+            continue
+        told = {place: end for place in with_body if (end := _end_of_glued(text, found[place])) is not None}
+        sure = {place for place, (_, chance) in told.items() if chance >= _SURE}
+        named = {
+            place
+            for place in with_body
+            if _names_itself(found[place]) and (place not in told or told[place][1] < _CERTAIN)
+        }
+        if len(sure) < _FEWEST_GLUED or len(places) - len(with_body) + len(named) > _ALONE * len(places):
+            continue
+        # Where headings are glued for certain, another is likelier to be.
+        ends |= {
+            place: end for place, (end, chance) in told.items() if chance >= _LIKELY and place not in named
+        }
+    return [
+        piece
+        for place, paragraph in enumerate(found)
+        for piece in (_parted(paragraph, ends[place]) if place in ends else (paragraph,))
+    ]
+
+
+def _is_heading_alone(text: str, paragraph: _Paragraph) -> bool:
+    """Whether the paragraph is a heading without end mark on a line of its own."""
+    return len(paragraph.span) <= LONGEST_HEADING and not _ENDED.search(paragraph.span.of(text))
+
+
+def _names_itself(paragraph: _Paragraph) -> bool:
+    """Whether the first sentence of the paragraph is short enough to be its heading."""
+    return paragraph.heading is not None and len(paragraph.heading) <= _LONGEST_SENTENCE
+
+
+def _end_of_glued(text: str, paragraph: _Paragraph) -> tuple[int, float] | None:
+    """Where in the text the heading of a numbered paragraph ends whose body follows without a break; with the chance."""
+    if paragraph.number is None:
+        return None
+    begin = stripped(text, Span(paragraph.number.end, paragraph.span.end)).start
+    heading = glued_heading(simplified(text[begin : min(paragraph.span.end, begin + LONGEST + SEEN)]))
+    return None if heading is None else (begin + heading.length, heading.chance)
+
+
+def _parted(paragraph: _Paragraph, end: int) -> tuple[_Paragraph, _Paragraph]:
+    heading = Span(paragraph.span.start, end)
+    rank = _RANKS[paragraph.number.group] if paragraph.number else 0
+    return (
+        _Paragraph(heading, heading, rank, paragraph.number),
+        _Paragraph(Span(end, paragraph.span.end), None, 0),
+    )
 
 
 def _with_articles(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:

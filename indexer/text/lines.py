@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 NUMERALS = "一二三四五六七八九十百"
-_ORDINAL = rf"第[{NUMERALS}零〇千]{{1,9}}"
+ORDINAL = rf"第[{NUMERALS}零〇千]{{1,9}}"
 # 第一篇/第一部分  第一章  第一节  第一条  一、  （一） (一)  1.  （1）
 MARKER = re.compile(
-    rf"(?P<book>{_ORDINAL}(?:[编部](?:分)?[、\s]?|篇(?=\s)))"
-    rf"|(?P<chapter>{_ORDINAL}章[、\s]?)"
-    rf"|(?P<division>{_ORDINAL}节(?=\s))"
-    rf"|(?P<article>{_ORDINAL}条(?:之[{NUMERALS}])?(?=[\s【]|\Z))"
+    rf"(?P<book>{ORDINAL}(?:[编部](?:分)?[、\s]?|篇(?=\s)))"
+    rf"|(?P<chapter>{ORDINAL}章[、\s]?)"
+    rf"|(?P<division>{ORDINAL}节(?=\s))"
+    rf"|(?P<article>{ORDINAL}条(?:之[{NUMERALS}])?(?=[\s【]|\Z))"
     rf"|(?P<first>[{NUMERALS}]{{1,3}}(?:、|[.．](?=[^\d\s.．])))"
     rf"|(?P<second>[（(][{NUMERALS}]{{1,3}}[）)]、?)"
     r"|(?P<third>\d{1,2}[.．、](?![\d.．]))"

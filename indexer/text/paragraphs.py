@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.text.lines import LONGEST_HEADING, MARKER
+from indexer.text.lines import LONGEST_HEADING, MARKER, NUMERALS, ORDINAL
 from indexer.text.sentences import stripped
 from indexer.text.span import Span
 
@@ -12,6 +12,15 @@ from indexer.text.span import Span
 # A run of blanks is taken whole, from its first one: looked at from each of them it would cost their square.
 _LOST_BREAK = re.compile(
     r"(?<=[。！？】|]) ++(?=\S)|(?<! ) ++(?=" + MARKER.pattern.replace("?P<", "?P<_") + ")"
+)
+# Joined without even a blank: a part begins right behind a full stop. «一、二、三产业» is no marker.
+_MARKED_PART = rf"(?:{ORDINAL}(?:[编部]|[章篇节])|[{NUMERALS}]{{1,3}}、(?![{NUMERALS}]{{1,3}}(?:、|产))|[（(][{NUMERALS}]{{1,3}}[）)])"
+_GLUED = re.compile(rf"(?<=[。！？])(?={_MARKED_PART})")
+_ONE_LINE = 3_000
+"""Characters: no paragraph is so long, so a line that is has lost its breaks."""
+_GLUED_ALL = re.compile(
+    r"(?<=[。！？])(?=" + MARKER.pattern.replace("?P<", "?P<_") + r")"
+    r"|(?<!尊敬的)(?=各位代表[：:！!])|(?=——(?:19|20)\d\d年\d{1,2}月)|(?<=会议上)(?=[\u4e00-\u9fff])"
 )
 _ENDS = "。！？"
 _BLANKS = re.compile(r"(?<=\S) ++(?=\S)")
@@ -26,7 +35,10 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     for line in re.finditer(r"[^\n]+", text):
         starts = [line.start()]
-        starts += [m.end() for m in _LOST_BREAK.finditer(text, line.start(), line.end())]
+        glued = _GLUED if line.end() - line.start() < _ONE_LINE else _GLUED_ALL
+        for lost in (_LOST_BREAK, glued):
+            starts += [found.end() for found in lost.finditer(text, line.start(), line.end())]
+        starts = sorted(set(starts))
         for start, end in zip(starts, [*starts[1:], line.end()], strict=True):
             piece = stripped(text, Span(start, end))
             if not len(piece):

@@ -121,6 +121,40 @@ def test_books_chapters_and_divisions_nest() -> None:
     )
 
 
+GLUED = (
+    "一、2022年工作回顾过去一年，面对超出预期的困难，全市地区生产总值增长5.9%。\n"
+    "（一）综合实力稳步提升全年地区生产总值达到1285.6亿元，新增高新技术企业36家，建成研发机构12个。\n"
+    "（二）城乡面貌明显改善全年新建改建农村公路236公里，改造老旧小区41个、惠及居民9600户。\n"
+    "二、2023年工作安排今年是全面贯彻落实党的二十大精神的开局之年，要做好以下工作。\n"
+    "（一）全力扩大有效投资实施重点项目128个，完成投资310亿元，其中产业项目占六成以上。\n"
+    "（二）着力保障改善民生全市新建学校12所、增加学位8400个，建设保障性租赁住房1500套。\n"
+)
+
+
+def test_a_heading_that_is_glued_to_its_text_ends_where_its_words_do() -> None:
+    assert outline(GLUED) == (
+        "root\n"
+        "  numbered 一、2022年工作回顾\n    numbered （一）综合实力稳步提升\n    numbered （二）城乡面貌明显改善\n"
+        "  numbered 二、2023年工作安排\n    numbered （一）全力扩大有效投资\n    numbered （二）着力保障改善民生\n"
+    )
+
+
+def test_a_heading_behind_a_full_stop_begins_a_paragraph() -> None:
+    text = "一、2022年工作回顾\n成绩来之不易。二、2023年工作安排\n（一）扩大投资\n完成投资310亿元。（二）改善民生\n新建学校12所。"
+    assert outline(text) == (
+        "root\n  numbered 一、2022年工作回顾\n  numbered 二、2023年工作安排\n    numbered （一）扩大投资\n    numbered （二）改善民生\n"
+    )
+    assert outline("经济平稳。一、二、三产业增加值分别增长4%、5%、6%。") == "root\n"
+
+
+def test_headings_that_end_with_a_full_stop_are_whole() -> None:
+    text = "".join(
+        f"（{n}）着力推动{word}高质量发展取得新成效。今年要完成投资{i}00亿元，新增项目{i}个，带动就业3万人以上。\n"
+        for i, (n, word) in enumerate(zip("一二三四", ("工业", "农业", "旅游", "物流"), strict=True), 1)
+    )
+    assert outline(text).count("高质量发展取得新成效。") == 4
+
+
 TOPICS = "一、打算\n优化营商环境。推进改革，提升服务。\n加大投资力度。完成投资2000亿元。\n促进消费升级。办好促销活动。\n"
 
 
