@@ -151,8 +151,9 @@ def _end_of_items(words: Sequence[str], keys: Sequence[str], count: Counter[str]
     seen: set[str] = set()
     for number in range(begin, len(words)):
         line, key = words[number], keys[number]
-        is_item = len(line) <= _LONGEST_ITEM and not _ENDED.search(line) and bool(key)
-        if not is_item or key in seen or not (count[key] > 1 or _DOTTED.search(line)):
+        dotted = _DOTTED.search(line) is not None
+        is_item = bool(key) and len(line) <= 2 * _LONGEST_ITEM and (dotted or not _ENDED.search(line))
+        if not is_item or key in seen or not (dotted or count[key] > 1):
             return number
         seen.add(key)
     return len(words)

@@ -50,6 +50,7 @@ _SHORTEST_CUT = 6  # characters of a line that may end inside a figure
 _UNFINISHED = re.compile(r"[（《「『“‘，、—(]\Z")
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"))
 _FINISHED = re.compile(r"[。！？!?…：:；;”』」）)》】|]\Z")
+_LEADER = re.compile(r"[.．…·‥]{2,}\s*\d{0,3}\Z")  # of a line of a table of contents
 _OPENS = re.compile(r"——|各位代表|来源|[一二三四五六七八九十]+是|附")
 ADDRESS = re.compile(r"各位代表[!！,，:：]?")
 """How the speaker turns to the house."""
@@ -172,6 +173,8 @@ def _goes_on(before: _Growing, after: str) -> bool:
     # What is longer than the opening that is kept is no name of a part.
     named = before.length <= _SEEN and is_part_name(before.opening)
     if MARKER.match(after) or _OPENS.match(after) or is_part_name(after) or named:
+        return False
+    if _LEADER.search(before.ending):
         return False
     if before.length >= _SHORTEST_CUT and _CUT.search(before.ending) and _goes_on_figure(before, after):
         return True
