@@ -38,6 +38,7 @@ _HEAD = 30  # paragraphs at most before the document's own words
 _FOOT = 30  # and after them
 _LONGEST = 80
 _DOCUMENTS_OWN = "papers"  # the rows of documents.toml whose lines are no title, but belong to the document
+_REST, _LONGEST_COMMENT = "rest", 200
 _CAPTION, _LONGEST_CAPTION = "newspaper", 40
 _SENTENCE = re.compile("[。！？]")
 # What stands in brackets behind the last word of a text that a site took over.
@@ -91,12 +92,28 @@ def _head(words: Sequence[str], contents: tuple[int, int] | None) -> Iterator[in
 
 
 def _foot(words: Sequence[str], begin: int) -> Iterator[int]:
-    """Those after them: the last paragraphs, up to the last one that is longer or ends a sentence."""
+    """Those after them: the last paragraphs, up to the last one that is longer or ends a sentence.
+
+    Below what begins the rest of a page, comments of readers or links, nothing is the document's.
+    """
+    last = range(max(begin, len(words) - _FOOT, _FEWEST_ITEMS), len(words))
+    rest = next((n for n in last if len(words[n]) <= _LONGEST_CAPTION and _begins_rest(words[n])), None)
+    if rest is not None and not any(
+        MARKER.match(line) or len(line) > _LONGEST_COMMENT for line in words[rest:]
+    ):
+        yield from range(rest, len(words))
+        yield from _foot(words[:rest], begin)
+        return
     for number in range(len(words) - 1, max(begin, len(words) - _FOOT, _FEWEST_ITEMS) - 1, -1):
         line = words[number]
         if len(line) > _LONGEST or not _is_page(line):
             return
         yield number
+
+
+def _begins_rest(line: str) -> bool:
+    line = squashed(simplified(line))
+    return any(row.pattern.search(line) for row in rows("junk") if row.name == _REST)
 
 
 def _is_page(line: str) -> bool:

@@ -40,7 +40,7 @@ _ARTICLE = re.compile(r"第(?P<number>[一二三四五六七八九十百千零�
 _ENDED = re.compile("[。！？；：]")
 _LONGEST_SENTENCE = 40  # characters of a sentence that is a heading rather than one and what follows it
 _ALONE = 0.4  # of the headings of a rank may stand alone on their lines where others are glued to their text
-_FEWEST_GLUED = 2
+_FEWEST_GLUED, _MOST_GLUED = 2, 0.5  # of the headings with text behind them are glued to it for sure
 _CERTAIN, _SURE, _LIKELY = 0.9, 0.5, 0.3  # the chance that a heading ends somewhere
 
 
@@ -152,7 +152,9 @@ def _with_glued_headings(text: str, found: Sequence[_Paragraph]) -> list[_Paragr
             for place in with_body
             if _names_itself(found[place]) and (place not in told or told[place][1] < _CERTAIN)
         }
-        if len(sure) < _FEWEST_GLUED or len(places) - len(with_body) + len(named) > _ALONE * len(places):
+        if len(sure) < max(_FEWEST_GLUED, _MOST_GLUED * len(with_body)) or len(places) - len(with_body) + len(
+            named
+        ) > _ALONE * len(places):
             continue
         # Where headings are glued for certain, another is likelier to be.
         ends |= {

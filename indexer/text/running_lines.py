@@ -24,6 +24,8 @@ PRINTED = re.compile(
 """What a browser prints above and below a page: the time, the address."""
 _FEWEST = 3  # pages on which a head stands
 _LONGEST = 60
+_MARKED = re.compile(r"[-—–－―─第页/]|[Pp]age")
+_PAGED = 0.3  # of the bare numbers tear a sentence or stand beside a head
 _PAGE = 150  # characters between two page numbers, at least
 _SHARE = 0.5
 _REGULAR = 1.5  # times as long as the shortest page may be the longest one of pages that are alike
@@ -83,11 +85,25 @@ def without_running_lines(text: str) -> Unpaged:
     text = _without_inline_numbers(text)
     lines = text.split("\n")
     groups = _groups(lines)
-    numbers = set(_counting(groups.pop("#", ())))
+    numbers = _page_numbers(lines, groups)
     removed = set(numbers)
     for likeness, group in groups.items():
         removed.update(_running(lines, likeness, group, numbers))
     return _without(lines, removed) if removed else Unpaged(tuple(lines), frozenset())
+
+
+def _page_numbers(lines: Sequence[str], groups: dict[str, list[_Short]]) -> set[int]:
+    """The lines that are numbers of pages; bare ones, as items of a list have, only where pages show otherwise, too."""
+    alone = groups.pop("#", [])
+    counting = set(_counting(alone))
+    if all(_MARKED.search(line.words) for line in alone if line.number in counting):
+        return counting
+    heads = {line.number for group in groups.values() if len(group) >= _FEWEST for line in group}
+    paged = sum(
+        _tears(lines, number) or any(near in heads for near in _neighbours(lines, number))
+        for number in counting
+    )
+    return counting if paged >= max(2, _PAGED * len(counting)) else set()
 
 
 def _groups(lines: Sequence[str]) -> dict[str, list[_Short]]:
@@ -136,7 +152,7 @@ def _counting(group: Sequence[_Short]) -> list[int]:
     while place_ is not None:
         chain.append(group[place_])
         place_ = before[place_]
-    is_marked = all(re.search(r"[-—–－―─第页/]|[Pp]age", line.words) for line in chain)
+    is_marked = all(_MARKED.search(line.words) for line in chain)
     return [line.number for line in chain] if len(chain) >= (2 if is_marked else _FEWEST) else []
 
 

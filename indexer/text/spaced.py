@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 _WIDE = "\u3001-\u9fff\uff01-\uff60\u2014\u2018-\u201f\u2026"
-_APART = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
+_BLANK = "[ \t\u00a0\u2000-\u200a\u3000]"
+_APART = re.compile(rf"(?<=[{_WIDE}]){_BLANK}(?=[{_WIDE}])")
 _TOGETHER = re.compile(rf"(?<=[{_WIDE}])(?=[{_WIDE}])")
 _FEWEST = 20  # blanks between characters that make a text a spaced one
 _LONG_LINE = 20  # characters of a line that is judged by itself: a title may be spaced for its looks
 _SHARE = 0.8  # of a spaced line's pieces are single characters
-_BLANKS = re.compile(r"(?<=\S) +(?=\S)")
+_BLANKS = re.compile(rf"(?<=\S){_BLANK}+(?=\S)")
 _DIGITS = re.compile(
-    r"(?<![\d.．])(?<![\d.．] )\d(?:(?: | ?[.．] ?)\d)++(?!\d)(?= ?[\u4e00-\u9fff%％‰，。、；）]|[.．](?! ?\d))"
+    r"(?<![\d.．])(?<![\d.．] )\d(?:(?: | ?[.．] ?)\d)++(?!\d)(?= ?[\u4e00-\u9fff%％‰，。、；：）”’》,;)+＋—～~-]|[.．](?! ?\d))"
 )
 _SPACED_YEAR = re.compile(r"(?<![\d.] )(?<!\d)([12]) (\d) (\d) (\d)(?= ?年)")
 _FEWEST_FIGURES = 3

@@ -78,6 +78,12 @@ def test_the_sections_are_those_of_the_text_alone() -> None:
     assert headings == [s.heading.of(alone.text) for s in alone.sections]
 
 
+def test_comments_and_links_below_a_text_are_the_pages() -> None:
+    rest = "网友评论（2）\n张三：写得好，第5次看了！\n李四：支持\n相关新闻\n甲市召开会议部署2023年工作\n"
+    assert asides(BODY + rest) == [("page", rest)]
+    assert asides(BODY + "相关工作有序推进，完成投资5亿元。\n") == []
+
+
 @pytest.mark.parametrize(
     "line",
     [

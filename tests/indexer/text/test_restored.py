@@ -137,6 +137,11 @@ def test_numbers_of_rows_are_no_numbers_of_pages() -> None:
     assert lines(restored("\n".join(rows))) == rows
 
 
+def test_items_numbered_on_lines_of_their_own_are_no_pages() -> None:
+    items = [line for n in range(1, 9) for line in (str(n), f"完成第{n}批重点项目，带动就业三万人。" * 12)]
+    assert lines(restored("\n".join(items))) == items
+
+
 def test_the_title_stays_where_it_is_the_head_of_the_pages_too() -> None:
     text = pages([p * 2 for p in REPORT[4:]], lambda n: f"望海县政府工作报告\n— {n} —")
     found = lines(restored(f"望海县政府工作报告\n各位代表：\n{text}"))
@@ -152,6 +157,12 @@ def test_what_a_browser_prints_around_two_pages_goes() -> None:
         [head, *REPORT[:6], REPORT[6][:40], foot.format(1), head, REPORT[6][40:], *REPORT[7:], foot.format(2)]
     )
     assert lines(restored(text)) == list(REPORT)
+
+
+@pytest.mark.parametrize("blank", ["\u3000", "\u00a0", "\t"])
+def test_characters_may_be_parted_by_any_blank(blank: str) -> None:
+    text = "\n".join(blank.join(p.replace(" ", "")) for p in REPORT)
+    assert lines(restored(text)) == [p.replace(" ", "") for p in REPORT]
 
 
 def test_a_spaced_title_stays_spaced() -> None:
@@ -193,6 +204,10 @@ def test_half_width_marks_are_widened_where_all_are_and_never_inside_a_figure(
         (".TRS_Editor P{line-height:2;font-family:宋体;}\n各位代表", "各位代表"),
         ("呼和浩特（hào）市、石墨(mò)烯", "呼和浩特市、石墨烯"),
         ("（GDP）增长，R&D投入占比3%，A&B；<U+12>", "（GDP）增长，R&D投入占比3%，A&B；<U+12>"),
+        ("<p>各位代表：</p><p>现在<b>报告</b>工作。</p>", "\n各位代表：\n\n现在报告工作。\n"),
+        ("<script type='a'>var x = '各位';</script>各位代表&nbsp&#12288", "各位代表  "),
+        ("// 抓取于2024年\n各位代表\n# crawled 2024-01-01\n/* 结束 */", "各位代表"),
+        ("增长<5%，R<0.5，x<y>z", "增长<5%，R<0.5，x<y>z"),
         (r"C:\new\text，&unknown;", r"C:\new\text，&unknown;"),
     ],
 )
