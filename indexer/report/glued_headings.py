@@ -37,7 +37,7 @@ class GluedHeading:
 
 def glued_heading(words: str) -> GluedHeading | None:
     """The likeliest heading at the beginning of `words` (Simplified, the number before them left out), if there may be any."""
-    words = words[: LONGEST + SEEN]
+    words = words[: LONGEST + SEEN].replace(",", "，")
     chances = {place: _chance(features(words, place)) for place in places(words)}
     if not chances:
         return None

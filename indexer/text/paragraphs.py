@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from indexer.text.lines import LONGEST_HEADING, MARKER, NUMERALS, ORDINAL
 from indexer.text.sentences import stripped
@@ -22,6 +23,10 @@ _GLUED_ALL = re.compile(
     r"(?<=[。！？])(?=" + MARKER.pattern.replace("?P<", "?P<_") + r")"
     r"|(?<!尊敬的)(?=各位代表[：:！!])|(?=——(?:19|20)\d\d年\d{1,2}月)|(?<=会议上)(?=[\u4e00-\u9fff])"
 )
+# The name of a paragraph that lost its break: a short sentence before a long one.
+_TOPIC = re.compile(r"(?<=[。！？])(?=[^，,。！？；：:\d]{5,18}。[^。！？]{30})")
+_TOPIC_EVERY = 500  # characters at most, where paragraphs have names
+_FEW_BREAKS = 5
 _ENDS = "。！？"
 _BLANKS = re.compile(r"(?<=\S) ++(?=\S)")
 
@@ -34,11 +39,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     """
     found: list[Span] = []
     for line in re.finditer(r"[^\n]+", text):
-        starts = [line.start()]
-        glued = _GLUED if line.end() - line.start() < _ONE_LINE else _GLUED_ALL
-        for lost in (_LOST_BREAK, glued):
-            starts += [found.end() for found in lost.finditer(text, line.start(), line.end())]
-        starts = sorted(set(starts))
+        starts = sorted({line.start(), *_lost_breaks(text, line.start(), line.end())})
         for start, end in zip(starts, [*starts[1:], line.end()], strict=True):
             piece = stripped(text, Span(start, end))
             if not len(piece):
@@ -49,6 +50,17 @@ def paragraphs(text: str) -> tuple[Span, ...]:
                 piece = stripped(text, Span(blank, piece.end))
             found.append(piece)
     return tuple(found)
+
+
+def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
+    """Where paragraphs begin inside a line."""
+    blanks = [found.end() for found in _LOST_BREAK.finditer(text, start, end)]
+    yield from blanks
+    is_whole = end - start >= _ONE_LINE
+    yield from (found.end() for found in (_GLUED_ALL if is_whole else _GLUED).finditer(text, start, end))
+    if is_whole and len(blanks) < _FEW_BREAKS:
+        topics = [found.end() for found in _TOPIC.finditer(text, start, end)]
+        yield from topics if len(topics) * _TOPIC_EVERY > end - start else ()
 
 
 def paragraph_number(spans: tuple[Span, ...], position: int) -> int:
