@@ -27,6 +27,7 @@ from indexer.migration import migrate_index
 from indexer.naming import BETWEEN
 from indexer.progress import BuildProgress, Progress, time_left
 from indexer.report.records import DocumentKind, Origin
+from indexer.sources import report_files
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 from indexer.store.servers import shown
@@ -37,21 +38,32 @@ from indexer.verify import source_notices, verify_index
 _TOLD = 20  # notices of one sort
 _LINE_EVERY = 15.0  # seconds
 Sources = Annotated[list[Path], typer.Argument(help="报告文件或文件夹 Reports: files or folders")]
+Rows = Annotated[
+    bool | None,
+    typer.Option(
+        "--rows/--no-rows",
+        help="表格（CSV、XLSX、JSON）有一栏正文时，每行作一份文档，或整个文件作一份；不写则按内容判断 "
+        "Of a table with a column of texts take each row as a document, or the file as one; else its content tells",
+        show_default=False,
+    ),
+]
 _WORDS = {
     Outcome.ADDED: "已加入",
     Outcome.REPLACED: "已替换",
     Outcome.UNCHANGED: "已有，未改动",
     Outcome.DIFFERS: "已有同名而内容不同的报告，未改动；要替换请加 --replace",
+    Outcome.UNUSUAL: "看来不是政府的文件，没有加入",
+    Outcome.DIVIDED: "是表格",
     Outcome.REFUSED: "读不了",
 }
 _TWIN = "正文与“{document}”完全相同，没有另存"
 
 
-def build(sources: Sources, index: Directory = None) -> None:
+def build(sources: Sources, index: Directory = None, rows: Rows = None) -> None:
     """建立索引，替换原有的索引。Build an index of exactly these reports."""
     directory = index or default_index_directory()
     with _progress() as (encoder, report), _stopping() as stopped:
-        result = build_index(sources, directory, encoder, report, stopped)
+        result = build_index(sources, directory, encoder, report, stopped, rows_of=_rows_of(sources, rows))
     if not result.finished:
         tell(
             f"已停止：索引 {shown(directory)} 现有 {result.documents} 份报告。再运行同一条命令就接着做。",
@@ -60,6 +72,8 @@ def build(sources: Sources, index: Directory = None) -> None:
         raise typer.Exit(1)
     for refusal in result.refusals:
         tell(f"跳过：{refusal.error}", "yellow")
+    for table in result.tables:
+        tell(f"{table.path.name}　{_table_words(table)}", "yellow")
     for twin in result.twins:
         tell(f"{twin.path}　{_TWIN.format(document=twin.document)}", "yellow")
     _told_of(directory, None)
@@ -72,16 +86,22 @@ def add(
     replace: Annotated[
         bool, typer.Option("--replace", help="替换同名的旧报告 Replace reports of the same name")
     ] = False,
+    rows: Rows = None,
 ) -> None:
     """加入报告，不动其他报告。Add reports; the others stay as they are."""
     directory = index or default_index_directory()
     with _progress() as (encoder, report), _stopping() as stopped:
         results = add_reports(
-            sources, directory, encoder, replacing=replace, progress=report, cancelled=stopped
-        )
+            sources, directory, encoder,
+            replacing=replace, rows_of=_rows_of(sources, rows), progress=report, cancelled=stopped,
+        )  # fmt: skip
     for result in results:
         reason = f"：{result.error}" if result.error else ""
         word = _TWIN.format(document=result.document) if result.is_twin else _WORDS[result.outcome]
+        if result.table is not None:
+            tell(f"{result.path.name}　{_table_words(result)}", "yellow")
+        if result.outcome is Outcome.DIVIDED:
+            continue
         line = f"{_shown(result)}　{word}{reason}"
         if result.outcome in (Outcome.REFUSED, Outcome.DIFFERS):
             tell(line, "yellow")
@@ -292,6 +312,25 @@ def _told_of(directory: Path, names: Collection[str | None] | None) -> None:
     for kind, count in (("不是报告的文件", len(odd)), ("重复的报告", len(pairs))):
         if count > _TOLD:
             tell(f"……{kind}共 {count} 处。", "yellow")
+
+
+def _rows_of(sources: list[Path], rows: bool | None) -> list[Path] | None:
+    """The tables whose rows are to be documents; None where their content is to tell."""
+    if rows is None:
+        return None
+    return report_files(sources) if rows else []
+
+
+def _table_words(result: FileResult) -> str:
+    """How a table of texts was taken, and how to have it otherwise."""
+    table = result.table
+    if table is None:
+        return ""
+    if result.outcome is Outcome.DIVIDED:
+        return f"是表格，“{table.column}”一栏有 {table.rows} 行正文，每行作一份文档；要整个文件作一份，请加 --no-rows"
+    return (
+        f"是表格，“{table.column}”一栏有 {table.rows} 行正文，整个文件作一份文档；要每行作一份，请加 --rows"
+    )
 
 
 def _shown(result: FileResult) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from indexer.store.servers import folder_aside, servers_of
 from indexer.store.settings import check_model, embedded_by, same_weights
 from indexer.store.words import mend_words
 from indexer.store.writing import change_index, first_settings, refresh_vectors
+from indexer.tables_of_texts import divide
 from indexer.text.file_names import path_kept
 
 
@@ -39,6 +40,8 @@ def add_reports(
     encoder: Encoder,
     *,
     replacing: bool = False,
+    rows_of: Collection[Path] | None = None,
+    asking: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[FileResult, ...]:
@@ -46,7 +49,9 @@ def add_reports(
 
     Reports are committed every few seconds: killed in between, those before are in and whole. A report
     whose text is in the index already is left alone; one with a known name and another text replaces
-    the old one only if `replacing`. One unreadable file does not stop the others.
+    the old one only if `replacing`. One unreadable file does not stop the others. Of tables with a column of texts
+    each row becomes a document: of those in `rows_of`, or, where it is None, of those whose rows look like documents.
+    What is no document of a government is left out if `asking`.
 
     Raises:
         SourceError: a source does not exist, or a folder has no report in it.
@@ -57,9 +62,9 @@ def add_reports(
     directory = path_of(directory)
     files = report_files(sources)
     ensure_index(directory, encoder)
-    intake = Intake(directory, encoder, replacing=replacing, whole=False, progress=progress)
+    intake = Intake(directory, encoder, replacing=replacing, whole=False, progress=progress, asking=asking)
     try:
-        intake.take(files, cancelled)
+        intake.take_divided(divide(files, directory, rows_of), cancelled)
     finally:
         refresh_vectors(directory)
     return tuple(intake.results)

@@ -36,19 +36,7 @@ def read_document(source: AnyPath) -> Document:
         SourceError: the file cannot be read, holds no text, or its metadata file is not valid.
     """
     path = path_of(source)
-    try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            # A pipe would be waited for, a device read without end.
-            raise refused(
-                path, "不是普通文件", "is no regular file", "请给出一个报告文件", "Give the file of a report"
-            )
-        # Before reading, so that memory stays bounded, and again after it: a file may grow meanwhile.
-        check_size(path, about.st_size)
-        with path.open("rb") as stream:
-            data = stream.read(FILE_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise _unopened(path, error) from error
+    data = file_bytes(path)
     extracted = extract(path, data)
     pieces = extracted.pieces
     text = normalise("".join(piece.text for piece in pieces))
@@ -67,6 +55,27 @@ def read_document(source: AnyPath) -> Document:
         source_digest=hashlib.sha256(data).hexdigest(),
         pages=page_starts(pieces, text),
     )
+
+
+def file_bytes(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        SourceError: it cannot be read, is no regular file, or is too large.
+    """
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            # A pipe would be waited for, a device read without end.
+            raise refused(
+                path, "不是普通文件", "is no regular file", "请给出一个报告文件", "Give the file of a report"
+            )
+        # Before reading, so that memory stays bounded, and again after it: a file may grow meanwhile.
+        check_size(path, about.st_size)
+        with path.open("rb") as stream:
+            return stream.read(FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise _unopened(path, error) from error
 
 
 def _evidence(path: Path, declared: Declared) -> FileEvidence:
