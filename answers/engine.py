@@ -22,6 +22,7 @@ from embeddings.cross_encoder import load_cross_encoder
 from indexer.index import ReportIndex, ScoredPassage
 from indexer.location import names_of
 from indexer.report.records import UnitKind
+from indexer.twins import twins_among
 
 _PASSAGES = 10
 _ANSWERS = 10
@@ -66,7 +67,9 @@ class Answerer:
         scope = question.scope(self.index.reports)
         if documents is not None:
             scope = replace(scope, documents=names_of(documents))
-        retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents)
+        # Of a report that is there twice only one copy answers: the other would be its own rival.
+        copies = twins_among(self.index.reports).silent_among(scope.documents)
+        retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents, copies)
         return self._reply(question, scope, retrieval, started)
 
     def encode(self, question: Understanding) -> Vectors:

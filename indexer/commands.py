@@ -32,7 +32,7 @@ from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 from indexer.store.servers import shown
 from indexer.store.settings import embedded_by
-from indexer.twins import near_twins
+from indexer.twins import twins_among
 from indexer.verify import source_notices, verify_index
 
 _TOLD = 20  # notices of one sort
@@ -293,23 +293,27 @@ def _stopping() -> Iterator[Callable[[], bool]]:
 def _told_of(directory: Path, names: Collection[str | None] | None) -> None:
     """Say which of these reports (all where none are named) are no such document, and which are there twice."""
     with open_store(directory) as store:
-        odd = [
-            e.name
-            for e in store.entries()
-            if (names is None or e.name in names) and e.metadata.sure_kind is DocumentKind.OTHER
-        ]
+        entries = tuple(store.entries())
+    odd = [
+        e.name
+        for e in entries
+        if (names is None or e.name in names) and e.metadata.sure_kind is DocumentKind.OTHER
+    ]
     for name in odd[:_TOLD]:
         tell(
             f"注意：“{name}”看来不是政府的报告、规划或公报，它的数字不计入承诺和兑现。若不是要它，请运行：python -m indexer remove {name}",
             "yellow",
         )
-    pairs = list(near_twins(directory, {name for name in names if name} if names is not None else None))
-    for twins in pairs[:_TOLD]:
+    groups = [
+        group for group in twins_among(entries).groups if names is None or not {*group}.isdisjoint(names)
+    ]
+    for first, *others in groups[:_TOLD]:
         tell(
-            f"注意：“{twins.one}”和“{twins.other}”地区、年份相同，正文几乎一样，是同一份报告；留一份即可，另一份可以移除。",
+            f"注意：“{first}”和{'、'.join(f'“{other}”' for other in others)}地区、年份相同，正文几乎一样，是同一份报告；"
+            f"回答、比较和台账只用“{first}”，其余可以移除。",
             "yellow",
         )
-    for kind, count in (("不是报告的文件", len(odd)), ("重复的报告", len(pairs))):
+    for kind, count in (("不是报告的文件", len(odd)), ("重复的报告", len(groups))):
         if count > _TOLD:
             tell(f"……{kind}共 {count} 处。", "yellow")
 
@@ -343,6 +347,7 @@ def _shown(result: FileResult) -> str:
 def _row(entry: ReportEntry) -> dict[str, Any]:
     known = asdict(entry.metadata)
     origins = known.pop("origins")
+    del known["sketch"]
     return {
         "document": entry.name,
         **known,

@@ -18,6 +18,7 @@ from indexer.remaking import bring_in, take_over
 from indexer.report.metadata import corrected
 from indexer.report.passages import parse_report, shaped_by
 from indexer.report.records import Document, Origin
+from indexer.report.sketch import sketch_of
 from indexer.reports import Problem, proven_report
 from indexer.shared_repair import mend_shared
 from indexer.soundness import is_as_made
@@ -234,6 +235,7 @@ def _embed_again(directory: Path, entry: ReportEntry, encoder: Encoder) -> None:
 
 def _embed_anew(directory: Path, entry: ReportEntry, document: Document, encoder: Encoder) -> bool:
     """Put `document` in the place of a report; False where somebody else changed or removed that one meanwhile."""
+    document = replace(document, metadata=replace(document.metadata, sketch=sketch_of(document.text)))
     # Embedding takes seconds, so it is done before the store is locked.
     (embedded,) = embedded_reports([parse_report(document)], encoder, known_in(directory))
     with change_index(directory) as writer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from indexer.location import AnyPath, Paths, path_of, paths_of
 from indexer.report.metadata import FileEvidence, describe, with_kind
 from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file, stands_beside
 from indexer.report.records import Document
+from indexer.report.sketch import sketch_of
 from indexer.text.characters import normalise, without_signs
 from indexer.text.file_names import kept_path, readable
 
@@ -45,12 +46,11 @@ def read_document(source: AnyPath) -> Document:
             path, "里没有文字", "holds no text", "请换一份有正文的文件", "Give a file that has text"
         )
     name = Path(readable(path)).stem
+    described = apply_metadata_file(path, describe(_evidence(path, extracted.declared), text))
     return Document(
         name=name,
         text=text,
-        metadata=with_kind(
-            apply_metadata_file(path, describe(_evidence(path, extracted.declared), text)), text
-        ),
+        metadata=replace(with_kind(described, text), sketch=sketch_of(text)),
         source=kept_path(path),
         source_digest=hashlib.sha256(data).hexdigest(),
         pages=page_starts(pieces, text),

@@ -31,6 +31,7 @@ from indexer.report.records import DocumentKind
 from indexer.report.report import Report
 from indexer.reports import Problem
 from indexer.sources import report_files
+from indexer.twins import silent_reports
 from indexer.verify import verify_index
 from wenbao import records
 from wenbao.conversion import comparison_record, entry_record, reply_record, tracked_record
@@ -272,6 +273,7 @@ class Library:
             return []
         wanted = Filter(
             documents=tuple(names or ()),
+            but=() if names else silent_reports(self.directory),
             text=text,
             kinds=(StatementKind(kind),) if kind else (),
             numbered=not unnumbered,

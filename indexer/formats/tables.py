@@ -72,9 +72,9 @@ class _Header:
             return True
         # Below a name over several columns stand theirs, and beside it nothing: 2023年 | 计划, 完成.
         under = [cell for cell in row if cell.column in self._parted]
-        return any(cell.text for cell in under) and all(
-            cell.continues or not cell.text for cell in row if cell.column not in self._parted
-        )
+        beside = [cell for cell in row if cell.column not in self._parted]
+        named = any(cell.text for cell in under)
+        return named and bool(beside) and all(cell.continues or not cell.text for cell in beside)
 
     def add(self, row: Sequence[Cell]) -> None:
         """Name the columns by the cells of a row, after what they are called already."""

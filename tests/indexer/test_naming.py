@@ -10,7 +10,7 @@ from indexer.library import add_reports, correct_metadata
 from indexer.naming import names_of_files
 from indexer.reports import open_reports
 from indexer.store.database import open_store
-from indexer.twins import Twins, near_twins
+from indexer.twins import twins_among
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
@@ -111,9 +111,9 @@ def test_one_report_from_two_sources_is_found_out(tmp_path: Path) -> None:
     write_report(tmp_path / "库", "日报", f"来源：日报\n{report_of('宁波市')}\n{body}\n责任编辑：某")
     write_report(tmp_path / "库", "去年", f"{report_of('宁波市', 2022)}\n{body}")
     build_index(tmp_path / "库", tmp_path / "index", FakeEncoder())
-    assert [{twins.one, twins.other} for twins in near_twins(tmp_path / "index")] == [{"官网", "日报"}]
-    assert list(near_twins(tmp_path / "index", {"去年"})) == []
-    assert near_twins(tmp_path / "index", {"日报"}).__next__() in (
-        Twins("官网", "日报"),
-        Twins("日报", "官网"),
-    )
+    with open_store(tmp_path / "index") as store:
+        twins = twins_among(tuple(store.entries()))
+    assert (twins.groups, twins.silent) == ((("官网", "日报"),), {"日报"})
+    assert (twins.beside("日报"), twins.beside("去年")) == (("官网",), ())
+    assert twins.silent_among(["日报", "去年"]) == frozenset()
+    assert twins.silent_among(["日报", "官网"]) == {"日报"}

@@ -33,6 +33,7 @@ from indexer.report.records import DocumentKind
 from indexer.store.catalogue import ReportEntry
 from indexer.tables_of_texts import TableOfTexts, table_in
 from indexer.text.span import Span
+from indexer.twins import twins_among
 from views.library.layout import (
     LEVELS,
     bar,
@@ -107,6 +108,7 @@ def library_page(language: Language) -> None:
             _details(prepared, chosen, words)
         with right:
             st.subheader(plain(chosen.title), anchor=False)
+            _tell_twins(answerer, chosen, words)
             if not chosen.is_unchanged():
                 st.warning(
                     plain(
@@ -116,6 +118,15 @@ def library_page(language: Language) -> None:
                 )
             _read(answerer, chosen, words)
     maintenance(prepared, words)
+
+
+def _tell_twins(answerer: Answerer, chosen: ReportEntry, words: LibraryWording) -> None:
+    twins = twins_among(answerer.index.reports)
+    group = next((group for group in twins.groups if chosen.name in group), ())
+    if group:
+        names = few_names(group, words)
+        told = words.twin.format(count=len(group), names=names, first=group[0])
+        st.info(plain(told), icon=":material/content_copy:")
 
 
 def _read(answerer: Answerer, chosen: ReportEntry, words: LibraryWording) -> None:
