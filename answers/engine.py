@@ -12,6 +12,7 @@ from answers.answer import Answer, FoundPassage, Reply, Signals
 from answers.place import Place
 from answers.reading.confidence import Calibration
 from answers.reading.cross_reader import CrossReader
+from answers.reading.other_column import is_of_other_column, row_around
 from answers.reading.other_subject import is_of_other_subject
 from answers.reading.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
@@ -177,12 +178,17 @@ def _signals(
     lead = (own - sum(others) / len(others)) / scale if others else 0.0
     verdict = read.verdict or Verdict(0.0, 0.0, 0.0)
     report = index.report(first.passage.document)
+    row = row_around(report, first.span)
+    if row is None:
+        other_period = any(h.agreement < 0 for h in hits if h.key == first.passage)
+    else:
+        other_period = is_of_other_column(question, report, row, first.span)
     return Signals(
         lead=max(-_LARGEST_LEAD, min(lead, _LARGEST_LEAD)),
         missed=max(0.0, nearest - first.similarity) / scale,
         contradicts=int(
             bool(scope.missing and not scope.regions)
-            or any(h.agreement < 0 for h in hits if h.key == first.passage)
+            or other_period
             or is_of_other_subject(question, report, report.passages[first.passage.number])
         ),
         relevance=verdict.relevance,
