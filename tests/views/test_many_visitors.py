@@ -95,6 +95,16 @@ def test_what_is_no_document_of_a_government_is_added_only_after_asking(tmp_path
     assert "天气.txt：已加入" in words(page.run())
 
 
+def test_a_report_that_is_there_from_another_source_is_told() -> None:
+    page = opened("library")
+    body = "".join(f"完善第{n}项制度，办好{n * 7}件实事。\n" for n in range(60))
+    report = f"2024年宁波市政府工作报告\n各位代表：\n新增就业25万人。\n{body}"
+    upload(page, ("官网.txt", report.encode()), ("日报.txt", f"来源：某日报\n{report}".encode()))
+    assert "《2024年宁波市政府工作报告》在文库里有 2 份" in words(page)
+    page.query_params["report"] = "日报"
+    assert words(page.run()).count("回答、比较和台账只用“官网”") == 2
+
+
 @pytest.mark.parametrize(
     ("answer", "told", "reports"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +58,7 @@ _JOB = "library_job"
 _UPLOADS = "library_uploads"
 _TABLES = "library_tables"
 _TOLD = 50  # files that went well, a line each
+_TWINS = 10  # reports that are there twice, a line each
 _LONGEST = 200  # characters of a title or a name
 _REPORT = "report"  # in the address: the report that is opened
 
@@ -100,7 +101,7 @@ def library_page(language: Language) -> None:
     renewal = prepared.renewal
     if renewal is not None and not renewal.done:
         show_progress(renewal, lambda progress: bar(progress, words, words.renewing), stop=words.stop)
-    _add(prepared, words)
+    _add(prepared, answerer, words)
     chosen = _table(answerer, words)
     if chosen is not None:
         left, right = st.columns([2, 3], gap="large")
@@ -108,7 +109,7 @@ def library_page(language: Language) -> None:
             _details(prepared, chosen, words)
         with right:
             st.subheader(plain(chosen.title), anchor=False)
-            _tell_twins(answerer, chosen, words)
+            _tell_twins(answerer, {chosen.name}, words)
             if not chosen.is_unchanged():
                 st.warning(
                     plain(
@@ -120,12 +121,16 @@ def library_page(language: Language) -> None:
     maintenance(prepared, words)
 
 
-def _tell_twins(answerer: Answerer, chosen: ReportEntry, words: LibraryWording) -> None:
-    twins = twins_among(answerer.index.reports)
-    group = next((group for group in twins.groups if chosen.name in group), ())
-    if group:
-        names = few_names(group, words)
-        told = words.twin.format(count=len(group), names=names, first=group[0])
+def _tell_twins(answerer: Answerer, names: Collection[str | None], words: LibraryWording) -> None:
+    """Say which of these reports are in the library more than once."""
+    groups = [group for group in twins_among(answerer.index.reports).groups if not {*group}.isdisjoint(names)]
+    for group in groups[:_TWINS]:
+        told = words.twin.format(
+            title=answerer.index.entry(group[0]).title,
+            count=len(group),
+            names=few_names(group, words),
+            first=group[0],
+        )
         st.info(plain(told), icon=":material/content_copy:")
 
 
@@ -143,7 +148,7 @@ def _command(prepared: Service, report: ReportEntry) -> str:
     return f"python -m indexer add --replace {shlex.quote(report.source)} --index {prepared.directory}"
 
 
-def _add(prepared: Service, words: LibraryWording) -> None:
+def _add(prepared: Service, answerer: Answerer, words: LibraryWording) -> None:
     adding: _Adding | None = st.session_state.get(_JOB)
     if adding is not None and not adding.job.done:
         show_progress(
@@ -169,7 +174,7 @@ def _add(prepared: Service, words: LibraryWording) -> None:
     if st.button(words.add, type="primary", disabled=not files) and files and _may_add(files, words):
         guarded(lambda: _begin(prepared, _kept(prepared, files)), words)
     if adding is not None:
-        _results(prepared, adding, words)
+        _results(prepared, answerer, adding, words)
     _interrupted(prepared, words)
 
 
@@ -274,7 +279,7 @@ def _start(
     st.rerun()
 
 
-def _results(prepared: Service, adding: _Adding, words: LibraryWording) -> None:
+def _results(prepared: Service, answerer: Answerer, adding: _Adding, words: LibraryWording) -> None:
     results = adding.job.result()
     if isinstance(results, WenbaoError):
         st.error(plain(results.message(words.language)), icon=":material/error:")
@@ -294,6 +299,8 @@ def _results(prepared: Service, adding: _Adding, words: LibraryWording) -> None:
             st.info(line, icon=":material/info:")
     if settled > _TOLD:
         st.caption(words.more_added.format(count=settled - _TOLD))
+    added = {r.document for r in results if r.outcome in (Outcome.ADDED, Outcome.REPLACED)}
+    _tell_twins(answerer, added, words)
     differing = [result.path for result in results if result.outcome is Outcome.DIFFERS]
     if differing and st.button(words.replace.format(count=len(differing))):
         _start(prepared, differing, rows_of=(), replacing=True)

@@ -109,8 +109,8 @@ class LibraryWording(SharedWording):
     chance = Text("，把握 {percent} %", ", {percent} % sure")
     against = Text("；但另有说法（{origin}）：{value}，请核对", "; but ({origin}): {value}. Please check")
     twin = Text(
-        "这份报告在文库里有 {count} 份（地区、年份相同，正文几乎一样）：{names}。回答、比较和台账只用“{first}”，其余可以移除。",
-        "This report is in the library {count} times (place and year the same, the text nearly so): {names}. Answers, comparisons and the ledger use “{first}”; the others can be removed.",
+        "《{title}》在文库里有 {count} 份（地区、年份相同，正文几乎一样）：{names}。回答、比较和台账只用“{first}”，其余可以移除。",
+        "“{title}” is in the library {count} times (place and year the same, the text nearly so): {names}. Answers, comparisons and the ledger use “{first}”; the others can be removed.",
     )
     changed_source = Text(
         "报告“{document}”的源文件已删除或已改动。回答仍引用索引里保存的原文；文件若有新内容，可以用它替换：{command}",
