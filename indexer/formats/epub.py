@@ -20,6 +20,7 @@ KIND = "EPUB"
 SUFFIXES = (".epub",)
 _CONTAINER = "META-INF/container.xml"
 _LOCKED = "META-INF/rights.xml"
+_MOST_TAGS = 3 * HTML_TAGS  # of all chapters
 _CHAPTERS = ("application/xhtml+xml", "text/html")
 
 
@@ -42,7 +43,14 @@ def read_epub(path: Path, data: bytes) -> Extracted:
         if package is None:
             raise damaged(path, KIND, place)
         book = parse_xml(path, package, KIND)
-        lines = [line for name in _spine(book, place) for line in _chapter(path, archive, name)]
+        lines: list[str] = []
+        tags = 0
+        for name in _spine(book, place):
+            markup = decoded(archive.read(name) or b"")
+            tags += (markup or "").count("<")
+            if tags > _MOST_TAGS:
+                raise too_big(path, f"有超过 {_MOST_TAGS} 个标记", f"has more than {_MOST_TAGS} tags")
+            lines += _paragraphs(path, markup) if markup else ()
     title = next((one for one in children(child(book, "metadata"), "title")), None)
     words = "".join(title.itertext()) if title is not None else ""
     return Extracted(unpaged(lines).pieces, property_title(words))
@@ -68,15 +76,8 @@ def _spine(book: Element, package: str) -> Iterator[str]:
     yield from dict.fromkeys(chapters[name] for name in named if name in chapters)
 
 
-def _chapter(path: Path, archive: Archive, name: str) -> Iterator[str]:
-    data = archive.read(name)
-    markup = decoded(data) if data else None
-    if markup is None:
-        return
-    if markup.count("<") > HTML_TAGS:
-        raise too_big(
-            path, f"有一章带超过 {HTML_TAGS} 个标记", f"has a chapter of more than {HTML_TAGS} tags"
-        )
+def _paragraphs(path: Path, markup: str) -> Iterator[str]:
+    """The paragraphs of a chapter."""
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
     )

@@ -22,6 +22,9 @@ _NEEDED = (
     re.compile(rb"^mime-version:", re.I | re.M),
     re.compile(rb"^content-type:\s*multipart/", re.I | re.M),
 )
+# The parser of headers takes the square of their length.
+_CONTENT = re.compile(rb"^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*", re.I | re.M)
+_LONGEST_HEADER = 5_000  # bytes
 _MAIL = re.compile(rb"^(?:received|return-path|delivered-to|message-id):", re.I | re.M)
 
 
@@ -44,6 +47,8 @@ def read_mhtml(path: Path, data: bytes) -> Extracted:
         )  # fmt: skip
     if data.count(b"\n--") > _MOST_PARTS * 2 or data.lower().count(b"boundary=") > _MOST_PARTS:
         raise too_big(path, f"超过 {_MOST_PARTS} 个部分", f"has more than {_MOST_PARTS} parts")
+    if any(len(header[0]) > _LONGEST_HEADER for header in _CONTENT.finditer(data)):
+        raise damaged(path, KIND)
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         page = _page_of(message)

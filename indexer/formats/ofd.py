@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.formats.limits import PDF_CHARACTERS, PDF_PAGES, Archive, open_archive
+from indexer.formats.limits import PDF_PAGES, Archive, open_archive
 from indexer.formats.lines import Line, is_wide, page_texts
 from indexer.formats.pdf_text import Glyph, lines_of
 from indexer.formats.reading_order import regions_of
@@ -24,6 +24,8 @@ _ROOT = "OFD.xml"
 _NARROW = 0.55  # of an em, of a letter where the file does not say
 _ASCENT = 0.88  # of an em, above the line on which characters stand
 _NUMBER = re.compile(r"[-+]?(?:\d{1,9}(?:\.\d{0,12})?|\.\d{1,12})")
+_MOST_CHARACTERS = 500_000  # at 15 µs each; a long report has 60,000
+_MOST_ON_PAGE = 100_000  # characters; a printed page has 2,000
 _GROUPS = frozenset({"Content", "Layer", "PageBlock"})
 
 
@@ -49,8 +51,9 @@ def read_ofd(path: Path, data: bytes) -> Extracted:
         characters = 0
         for page in pages:
             rows = list(_rows(_part(path, archive, _place(root, attribute(page, "BaseLoc") or ""))))
-            characters += sum(map(len, rows))
-            if characters > PDF_CHARACTERS:
+            here = sum(map(len, rows))
+            characters += here
+            if here > _MOST_ON_PAGE or characters > _MOST_CHARACTERS:
                 raise too_big(path, "文字过多", "holds too much text")
             printed.append(lines_of(rows))
     if not characters:

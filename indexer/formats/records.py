@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from indexer.formats.limits import XML_BYTES, check_size
 from indexer.formats.plain_text import read_plain_text
 from indexer.formats.result import Declared, Extracted, damaged, too_big, unpaged
 from indexer.formats.spreadsheet import Sheet, read_sheets
@@ -22,6 +23,8 @@ SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".jsonl")
 """Files that are tables; a .json may be one as well, and is the metadata file of a report where it stands beside that."""
 MOST_ROWS = 10_000
 _MOST_CELLS = 1_000_000
+_MOST_DELIMITERS = 3 * _MOST_CELLS  # those inside of texts included
+_MOST_OBJECTS = 100_000
 _LONGEST_FIELD = 10_000_000  # characters
 _DELIMITERS = ",\t;|"
 _LONG = 200  # characters of the texts of a column, on the average, that is called by no such name
@@ -142,9 +145,15 @@ def _of_csv(path: Path, text: str, suffix: str) -> Iterator[list[str]]:
     opening = text[:20_000]
     delimiter = "\t" if suffix == ".tsv" else max(_DELIMITERS, key=opening.split("\n", 1)[0].count)
     csv.field_size_limit(_LONGEST_FIELD)
+    if text.count(delimiter) > _MOST_DELIMITERS:
+        raise too_big(path, f"超过 {_MOST_CELLS} 格", f"has more than {_MOST_CELLS} cells")
+    count = 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             cells = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row]
+            count += len(cells)
+            if count > _MOST_CELLS:
+                raise too_big(path, f"超过 {_MOST_CELLS} 格", f"has more than {_MOST_CELLS} cells")
             if any(cells):
                 yield cells
     except csv.Error as error:
@@ -153,6 +162,9 @@ def _of_csv(path: Path, text: str, suffix: str) -> Iterator[list[str]]:
 
 def _of_json(path: Path, text: str, suffix: str) -> Iterator[list[str]]:
     """The objects of a file as rows below the names of their fields."""
+    check_size(path, len(text), XML_BYTES)  # its objects need ten times that, as a tree does
+    if text.count("{") > _MOST_OBJECTS:
+        raise too_big(path, f"超过 {_MOST_OBJECTS} 个对象", f"has more than {_MOST_OBJECTS} objects")
     try:
         if suffix == ".jsonl":
             found = [json.loads(line) for line in text.split("\n") if line.strip()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from indexer.formats import epub, mhtml, ofd
@@ -72,7 +74,7 @@ def test_broken_and_locked_books_are_refused() -> None:
     assert "没有文字" in refusal("a.epub", epub_file([])).zh
     locked = zipped({"META-INF/container.xml": "<x/>", "META-INF/rights.xml": "<x/>"})
     assert "password" in refusal("a.epub", locked).en
-    assert "tags" in refusal("a.epub", epub_file(["<p>x" * 120_000])).en
+    assert "tags" in refusal("a.epub", epub_file(["<p>x" * 160_000] * 2)).en
 
 
 @pytest.mark.parametrize("scaled", [False, True])
@@ -102,3 +104,16 @@ def test_broken_ofd_and_one_of_pictures_are_refused() -> None:
 
 def test_every_suffix_of_these_is_known() -> None:
     assert {*mhtml.SUFFIXES, *epub.SUFFIXES, *ofd.SUFFIXES} == {".mhtml", ".mht", ".epub", ".ofd"}
+
+
+def test_headers_without_end_cost_nothing() -> None:
+    data = mhtml_file(PAGE.encode())
+    endless = b"Content-Type: text/html; " + b'a="b"; ' * 700_000
+    started = time.monotonic()
+    assert "MHTML" in refusal("a.mht", data.replace(b"Content-Type: text/html", endless)).zh
+    assert time.monotonic() - started < 5
+
+
+def test_more_characters_than_a_page_can_hold_are_refused() -> None:
+    many = [[(1.0, 1.0, "某县" * 60_000)]]
+    assert "text" in refusal("a.ofd", ofd_file(many)).en

@@ -166,3 +166,10 @@ def test_spans_beyond_any_sheet_cost_nothing() -> None:
     parts["xl/worksheets/sheet1.xml"] = sheet.replace("<mergeCells>", f"<mergeCells>{everywhere}")
     assert "cells" in refusal("a.xlsx", zipped(parts)).en
     assert time.monotonic() - started < 5
+
+
+def test_cells_without_end_are_refused_before_they_are_read() -> None:
+    started = time.monotonic()
+    assert "cells" in refusal("a.csv", b"a," * 4_000_000).en
+    assert "objects" in refusal("a.jsonl", b'{"a":1}\n' * 200_000).en
+    assert time.monotonic() - started < 5
