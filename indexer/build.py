@@ -121,7 +121,7 @@ def _built(work: _Work) -> BuildResult:
     refusals = tuple(Refusal(r.path, r.error) for r in intake.results if r.error is not None)
     twins = tuple(r for r in intake.results if r.is_twin)
     tables = tuple(r for r in intake.results if r.table is not None)
-    if refusals and len(refusals) == len(intake.results):
+    if refusals and all(r.outcome in (Outcome.REFUSED, Outcome.DIVIDED) for r in intake.results):
         raise refusals[0].error
     finished = not work.cancelled()
     if not has_store(directory):

@@ -111,7 +111,7 @@ def add(
         directory,
         {result.document for result in results if result.outcome in (Outcome.ADDED, Outcome.REPLACED)},
     )
-    if all(result.outcome is Outcome.REFUSED for result in results):
+    if all(result.outcome is Outcome.REFUSED for result in results if result.outcome is not Outcome.DIVIDED):
         raise typer.Exit(1)
 
 

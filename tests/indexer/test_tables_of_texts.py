@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from indexer.build import build_index
+from indexer.errors import SourceError
 from indexer.intake import FileResult, Outcome
 from indexer.library import add_reports, remove_reports
 from indexer.originals import ORIGINALS
 from indexer.reports import open_reports
 from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
+from tests.indexer.formats.builders import zipped
 
 TEXT = "各位代表：\n{}。新增就业{}万人，发展态势良好。"
 ROWS = [
@@ -107,3 +109,28 @@ def test_a_table_that_makes_no_sense_ends_no_batch(tmp_path: Path, content: str)
     path.write_text(content, encoding="utf-8")
     found = add(tmp_path / "index", path, table(tmp_path), rows_of=(path,))
     assert found["各省"].outcome is Outcome.ADDED
+
+
+def test_a_table_of_which_no_row_can_be_taken_is_refused_as_a_file_would_be(tmp_path: Path) -> None:
+    path = table(tmp_path, rows=[("江苏省", "", "\u200b"), ("浙江省", "", "\u200b")])
+    with pytest.raises(SourceError, match="第1行"):
+        build_index(path, tmp_path / "index", FakeEncoder())
+
+
+def test_whatever_is_wrong_with_some_files_the_others_are_taken(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    good = table(folder)
+    broken = {
+        "a.ofd": zipped({"OFD.xml": "<x"}), "b.epub": zipped({"META-INF/container.xml": "<x"}), "c.xlsx": b"PK\x03\x04",
+        "d.mht": b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "e.csv": b'"', "f.jsonl": b"{",
+        "g.docx": zipped({"word/document.xml": "<x"}), "h.pdf": b"%PDF-1.4", "i.html": b"<html>", "j.txt": bytes(9),
+        "k.png": b"\x89PNG\r\n\x1a\n", "l.tsv": b"\xff\xfe\x00", "m.doc": b"x", "n.md": b"",
+    }  # fmt: skip
+    for name, data in broken.items():
+        (folder / name).write_bytes(data)
+    (folder / "o.txt").symlink_to(folder / "nowhere")
+    (folder / "p.docx").mkdir()
+    found = add_reports(folder, tmp_path / "index", FakeEncoder())
+    outcomes = {result.path.name: result.outcome for result in found}
+    assert all(outcomes[name] is Outcome.REFUSED for name in broken)
+    assert outcomes[good.name] is Outcome.DIVIDED and list(outcomes.values()).count(Outcome.ADDED) == 2
