@@ -46,7 +46,8 @@ def opened(folder: Path) -> ReportIndex:
 def answering(index: ReportIndex, documents: list[str] | None = None) -> set[str]:
     """The reports that anything is quoted of."""
     reply = Answerer(index, FakeEncoder()).ask("宁波新建多少个充电桩？", documents)
-    return {found.place.document for found in (*reply.candidates, *reply.passages)}
+    places = [answer.place for answer in reply.candidates] + [passage.place for passage in reply.passages]
+    return {place.document for place in places}
 
 
 def test_one_copy_answers_and_the_other_is_known(index: ReportIndex) -> None:
