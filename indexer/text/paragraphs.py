@@ -10,9 +10,10 @@ from indexer.text.sentences import stripped
 from indexer.text.span import Span
 
 # Joining printed lines by blanks left these: a blank never follows a Chinese full stop otherwise.
+# The stroke of «【上接第3版】 | » is no paragraph's, that between the cells of a table's row parts none.
 # A run of blanks is taken whole, from its first one: looked at from each of them it would cost their square.
 _LOST_BREAK = re.compile(
-    r"(?<=[。！？】|]) ++(?=\S)|(?<! ) ++(?=" + MARKER.pattern.replace("?P<", "?P<_") + ")"
+    r"(?:(?<=[。！？】])|(?<=】 \|)) ++(?=\S)|(?<! ) ++(?=" + MARKER.pattern.replace("?P<", "?P<_") + ")"
 )
 # Joined without even a blank: a part begins right behind a full stop. «一、二、三产业» is no marker.
 _MARKED_PART = rf"(?:{ORDINAL}(?:[编部]|[章篇节])|[{NUMERALS}]{{1,3}}、(?![{NUMERALS}]{{1,3}}(?:、|产))|[（(][{NUMERALS}]{{1,3}}[）)])"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.text.lines import ADDRESS, MARKER, is_part_name, joint
+from indexer.text.lines import ADDRESS, MARKER, TABLE_CELL, is_part_name, joint
 
 PAGE_NUMBER = re.compile(
     r"[-—–－―─·•\s]*(?:第\s*|[Pp]age\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*(?:[/／,，]|of)?\s*共?\s*\d{1,4}(?:\s*页)?)?[-—–－―─·•\s]*"
@@ -36,7 +36,6 @@ _OPENING = 4  # lines with words among which a title stands
 _DOCUMENT = re.compile(
     r"(?:报告|公报|规划|纲要|条例|办法|意见|方案|计划|预算|决算|讲话|通知|决定|白皮书)[（(\w）)]{0,12}\s*\Z"
 )
-_CELLS = " | "
 _INLINE = re.compile(
     r" ?(?:[-—–－―─]{1,2} ?(?P<dashed>\d{1,3}) ?[-—–－―─]{1,2}|第 ?(?P<named>\d{1,3}) ?页(?:[，, ]*共 ?\d{1,3} ?页)?)(?: |$)",
     re.M,
@@ -214,7 +213,7 @@ def _is_torn(before: str, after: str, mark: re.Pattern[str] = _INNER_MARK) -> bo
     before, after = before.strip(), after.strip()
     if not before or not after or _ENDED.search(before) or not mark.search(before):
         return False
-    if _CELLS in before or _CELLS in after:
+    if TABLE_CELL in before or TABLE_CELL in after:
         return False
     return not (MARKER.match(after) or ADDRESS.match(after) or is_part_name(after))
 
