@@ -17,6 +17,7 @@ _TAG = re.compile(
     r"<(?P<ends>/?(?:p|br|div|tr|li|h[1-6]|table|ul|ol)(?=[\s/>]))?(?(ends)|/?(?:span|b|strong|font|a|td|th|tbody|img|em|i|u|center|o:p|input|iframe)(?=[\s/>]))[^<>\n]{0,300}>",
     re.I,
 )
+_FEWEST_TAGS = 4  # that end a line, in a text that is a page's source: one may be what the text is about
 _COMMENT = re.compile(r"<!--(?:(?!<!--).){0,2000}?-->", re.S)
 _LINE = re.compile(
     r"""[ \t]*(?:
@@ -44,8 +45,9 @@ def without_escapes(text: str) -> str:
 
     Nothing else changes; a text without escapes stays as it is.
     """
-    text = _COMMENT.sub("", _SOURCE.sub("", text))
-    text = _TAG.sub(lambda tag: "\n" if tag["ends"] else "", text)
+    text = _COMMENT.sub("", text)
+    if sum(tag["ends"] is not None for tag in _TAG.finditer(text)) >= _FEWEST_TAGS:
+        text = _TAG.sub(lambda tag: "\n" if tag["ends"] else "", _SOURCE.sub("", text))
     text = _NUMBERED.sub(_sign, text)
     text = _ENTITY.sub(_named, text)
     text = _BREAK.sub("\n", text)
