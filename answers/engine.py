@@ -15,6 +15,7 @@ from answers.reading.cross_reader import CrossReader
 from answers.reading.other_subject import is_of_other_subject
 from answers.reading.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
+from answers.understanding.nearness import TWIN, tells_of_its_place
 from answers.understanding.question import Understanding, understand
 from answers.understanding.scope import Scope
 from embeddings import Encoder, Vectors
@@ -65,8 +66,11 @@ class Answerer:
         question = understand(asked) if isinstance(asked, str) else asked
         scope = question.scope(self.index.reports)
         if documents is not None:
-            scope = replace(scope, documents=names_of(documents))
-        retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents)
+            scope = replace(scope, documents=names_of(documents), strict=True)
+        if scope.documents is not None and scope.is_preference:
+            retrieval = self._retriever.retrieve_preferring(question, scope.documents, _PASSAGES)
+        else:
+            retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents)
         return self._reply(question, scope, retrieval, started)
 
     def encode(self, question: Understanding) -> Vectors:
@@ -99,7 +103,7 @@ class Answerer:
         ]
         fitting.sort(key=lambda hit: -hit.score)
         return self._reply(
-            question, Scope((document,)), replace(found, hits=tuple(fitting[:passages])), started
+            question, Scope((document,), strict=True), replace(found, hits=tuple(fitting[:passages])), started
         )
 
     def _reply(self, question: Understanding, scope: Scope, retrieval: Retrieval, started: float) -> Reply:
@@ -178,8 +182,8 @@ def _signals(
         lead=max(-_LARGEST_LEAD, min(lead, _LARGEST_LEAD)),
         missed=max(0.0, nearest - first.similarity) / scale,
         contradicts=int(
-            bool(scope.missing and not scope.regions)
-            or any(h.agreement < 0 for h in hits if h.key == first.passage)
+            bool(scope.missing and not scope.regions and tells_of_its_place(report.metadata))
+            or any(h.agreement < 0 or h.distance >= TWIN for h in hits if h.key == first.passage)
             or is_of_other_subject(question, report, report.passages[first.passage.number])
         ),
         relevance=verdict.relevance,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
+from answers.understanding.nearness import distance
 from answers.understanding.period import agreement
 from answers.understanding.question import Understanding
 from embeddings import Encoder, Vectors
@@ -18,6 +19,9 @@ _LEXICAL_CANDIDATES = 20  # passages scored in full because they hold the questi
 # BM25 is 5 to 30 for passages that hold the terms asked for. As a small addend it settles what the vectors
 # leave open, and an exact name still outweighs them; a multiple of it made paraphrases worse.
 _LEXICAL = 0.003
+# A document that holds the question's rare words anywhere, the name of a place above all, is likelier the one that is
+# meant. Where all documents hold them, as reports do, it says nothing.
+_HELD = 0.0015
 # Last year's result and this year's target are told in the same words. A part of the report that speaks
 # of the year asked for is preferred by about two standard deviations of the similarities (docs/measurements.md).
 _PERIOD = 0.02
@@ -30,9 +34,10 @@ class PassageHit:
     Attributes:
         found: the passage, compared with the question by all its units.
         score: the mean of the similarities of the passage, its best sentence and its best clause, raised
-            or lowered by whether its part of the report speaks of the period asked for, and raised by
-            the words of the question that it holds.
+            or lowered by whether its part of the report speaks of the period asked for, lowered by `distance`, and
+            raised by the words of the question that it and its document hold.
         similarity: the score without the words, which is what the confidence was fitted to.
+        distance: how far its document is from the reports that the question is about.
         agreement: 1 where it does, -1 where it speaks of the other, 0 where neither can be told.
     """
 
@@ -40,6 +45,7 @@ class PassageHit:
     score: float
     similarity: float
     agreement: int
+    distance: float = 0.0
 
     @property
     def key(self) -> PassageKey:
@@ -89,16 +95,48 @@ class Retriever:
         documents: Collection[str] | None = None,
     ) -> Retrieval:
         """The `k` best passages, best first; only of `documents` where given."""
+        return self._retrieve(question, k, documents, None)
+
+    def retrieve_preferring(
+        self, question: Understanding, preferred: Collection[str], k: int = 10
+    ) -> Retrieval:
+        """The `k` best passages, best first, of `preferred` before those of others that are as near."""
+        return self._retrieve(question, k, preferred, frozenset(preferred))
+
+    def _retrieve(
+        self,
+        question: Understanding,
+        k: int,
+        documents: Collection[str] | None,
+        preferred: frozenset[str] | None,
+    ) -> Retrieval:
         # Words and vectors are looked up at the same time: neither holds Python's lock.
-        worded = self._beside.submit(self.index.worded, question.terms, _LEXICAL_CANDIDATES, documents)
+        worded = [self._worded(question.terms, documents)]
+        if preferred is not None:
+            # A preferred report's passages seldom name its place, others must.
+            worded.append(self._worded(question.search, None))
         vector = self.encode(question)
         nearest = self.index.nearest(vector, CANDIDATES, documents)
-        ids = list(dict.fromkeys([*nearest, *worded.result()]))
+        if preferred is not None:
+            nearest += self.index.nearest(vector, CANDIDATES, None)
+        ids = list(dict.fromkeys([*nearest, *(one for found in worded for one in found.result())]))
         words = self._beside.submit(self.index.lexical.scores, question.terms, ids)
         found = self.index.scored(vector, ids)
-        held = dict(zip(ids, words.result().tolist(), strict=True))
-        hits = [_hit(question, one, _LEXICAL * held[one.id]) for one in found]
+        reports = list(dict.fromkeys(one.report for one in found))
+        held = self.index.lexical.held(question.search, [report.id for report in reports])
+        by_report = {
+            report.id: (_HELD * float(share), distance(report, preferred) if preferred is not None else 0.0)
+            for report, share in zip(reports, held, strict=True)
+        }
+        in_passage = dict(zip(ids, words.result().tolist(), strict=True))
+        hits = []
+        for one in found:
+            of_report, far = by_report[one.report.id]
+            hits.append(_hit(question, one, _LEXICAL * in_passage[one.id] + of_report, far))
         return Retrieval(vector, _best(hits)[:k])
+
+    def _worded(self, words: str, documents: Collection[str] | None) -> Future[list[int]]:
+        return self._beside.submit(self.index.worded, words, _LEXICAL_CANDIDATES, documents)
 
     def retrieve_report(self, question: Understanding, vector: Vectors, document: str) -> Retrieval:
         """Every passage of one report, best first; `vector` is the question's, made once by `encode`."""
@@ -106,10 +144,10 @@ class Retriever:
         return Retrieval(vector, _best([_hit(question, one, 0.0) for one in found]))
 
 
-def _hit(question: Understanding, found: ScoredPassage, worded: float) -> PassageHit:
+def _hit(question: Understanding, found: ScoredPassage, worded: float, far: float = 0.0) -> PassageHit:
     agrees = agreement(question.period_for(found.report.metadata.planned_year), found.role)
-    similarity = passage_score(found) + _PERIOD * agrees
-    return PassageHit(found, similarity + worded, similarity, agrees)
+    similarity = passage_score(found) + _PERIOD * agrees - far
+    return PassageHit(found, similarity + worded, similarity, agrees, far)
 
 
 def _best(hits: Sequence[PassageHit]) -> tuple[PassageHit, ...]:

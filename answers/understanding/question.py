@@ -138,7 +138,7 @@ def corrected(
     if (tuple(regions), tuple(report_years)) != (shown_regions(scope, reports), scope.report_years):
         # Nothing fits two choices that exclude each other: the regions then count.
         names = chosen_documents(reports, regions, report_years) or chosen_documents(reports, regions, ())
-        chosen_scope = replace(scope, documents=names if len(names) < len(reports) else None)
+        chosen_scope = replace(scope, documents=names if len(names) < len(reports) else None, strict=True)
     told = shown_period(understanding, reports) or Period.BOTH
     return replace(
         understanding if ask is understanding.ask else understanding.wanting(ask),
