@@ -64,6 +64,14 @@ class PassageHit:
 
 
 @dataclass(frozen=True, slots=True)
+class _OfReport:
+    """What all passages of a report have in common: how much of the question it holds, how far it is from what is asked."""
+
+    held: float
+    far: float
+
+
+@dataclass(frozen=True, slots=True)
 class Retrieval:
     """The passages for a question, best first, and the question's vector of shape (dimension,)."""
 
@@ -93,23 +101,15 @@ class Retriever:
         question: Understanding,
         k: int = 10,
         documents: Collection[str] | None = None,
+        but: Collection[str] = frozenset(),
+        *,
+        preferring: bool = False,
     ) -> Retrieval:
-        """The `k` best passages, best first; only of `documents` where given."""
-        return self._retrieve(question, k, documents, None)
+        """The `k` best passages, best first; only of `documents` where given, and of none in `but`.
 
-    def retrieve_preferring(
-        self, question: Understanding, preferred: Collection[str], k: int = 10
-    ) -> Retrieval:
-        """The `k` best passages, best first, of `preferred` before those of others that are as near."""
-        return self._retrieve(question, k, preferred, frozenset(preferred))
-
-    def _retrieve(
-        self,
-        question: Understanding,
-        k: int,
-        documents: Collection[str] | None,
-        preferred: frozenset[str] | None,
-    ) -> Retrieval:
+        `preferring`: others than `documents` are searched too, and come after those that are as near (`nearness`).
+        """
+        preferred = frozenset(documents) if preferring and documents is not None else None
         # Words and vectors are looked up at the same time: neither holds Python's lock.
         worded = [self._worded(question.terms, documents)]
         if preferred is not None:
@@ -118,22 +118,32 @@ class Retriever:
         vector = self.encode(question)
         nearest = self.index.nearest(vector, CANDIDATES, documents)
         if preferred is not None:
-            nearest += self.index.nearest(vector, CANDIDATES, None)
+            nearest += self.index.nearest(vector, CANDIDATES)
         ids = list(dict.fromkeys([*nearest, *(one for found in worded for one in found.result())]))
         words = self._beside.submit(self.index.lexical.scores, question.terms, ids)
-        found = self.index.scored(vector, ids)
+        found = [one for one in self.index.scored(vector, ids) if one.report.name not in but]
+        of_report = self._of_reports(question, found, preferred)
+        held = dict(zip(ids, words.result().tolist(), strict=True))
+        hits = [
+            _hit(
+                question,
+                one,
+                _LEXICAL * held[one.id] + of_report[one.report.id].held,
+                of_report[one.report.id].far,
+            )
+            for one in found
+        ]
+        return Retrieval(vector, _best(hits)[:k])
+
+    def _of_reports(
+        self, question: Understanding, found: Sequence[ScoredPassage], preferred: frozenset[str] | None
+    ) -> dict[int, _OfReport]:
         reports = list(dict.fromkeys(one.report for one in found))
-        held = self.index.lexical.held(question.search, [report.id for report in reports])
-        by_report = {
-            report.id: (_HELD * float(share), distance(report, preferred) if preferred is not None else 0.0)
+        held = self.index.lexical.held(question.search, [report.id for report in reports]).tolist()
+        return {
+            report.id: _OfReport(_HELD * share, 0.0 if preferred is None else distance(report, preferred))
             for report, share in zip(reports, held, strict=True)
         }
-        in_passage = dict(zip(ids, words.result().tolist(), strict=True))
-        hits = []
-        for one in found:
-            of_report, far = by_report[one.report.id]
-            hits.append(_hit(question, one, _LEXICAL * in_passage[one.id] + of_report, far))
-        return Retrieval(vector, _best(hits)[:k])
 
     def _worded(self, words: str, documents: Collection[str] | None) -> Future[list[int]]:
         return self._beside.submit(self.index.worded, words, _LEXICAL_CANDIDATES, documents)

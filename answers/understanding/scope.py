@@ -48,9 +48,9 @@ class Scope:
     strict: bool = False
 
     @property
-    def is_preference(self) -> bool:
-        """Whether others than the reports it is about are searched too."""
-        return self.documents is not None and not self.strict
+    def searched(self) -> tuple[str, ...] | None:
+        """The reports that are searched; None for all."""
+        return self.documents if self.strict else None
 
 
 def read_scope(places: Places, time: Years, period: Period | None, documents: Sequence[Described]) -> Scope:
