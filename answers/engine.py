@@ -16,7 +16,7 @@ from answers.reading.other_column import is_of_other_column, row_around
 from answers.reading.other_subject import is_of_other_subject
 from answers.reading.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
-from answers.understanding.nearness import TWIN, tells_of_its_place
+from answers.understanding.nearness import TWIN, nearness, tells_of_its_place
 from answers.understanding.question import Understanding, understand
 from answers.understanding.scope import Scope
 from embeddings import Encoder, Vectors
@@ -69,11 +69,10 @@ class Answerer:
         scope = question.scope(self.index.reports)
         if documents is not None:
             scope = replace(scope, documents=names_of(documents), strict=True)
+        near = nearness(scope, self.index.reports)
         # Of a report that is there twice only one copy answers: the other would be its own rival.
-        copies = twins_among(self.index.reports).silent_among(scope.searched)
-        retrieval = self._retriever.retrieve(
-            question, _PASSAGES, scope.documents, copies, preferring=not scope.strict
-        )
+        copies = twins_among(self.index.reports).silent_among(None if near is None else near.searched)
+        retrieval = self._retriever.retrieve_near(question, near, _PASSAGES, copies)
         return self._reply(question, scope, retrieval, started)
 
     def encode(self, question: Understanding) -> Vectors:

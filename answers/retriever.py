@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
-from answers.understanding.nearness import distance
+from answers.understanding.nearness import Nearness
 from answers.understanding.period import agreement
 from answers.understanding.question import Understanding
 from embeddings import Encoder, Vectors
@@ -102,46 +102,47 @@ class Retriever:
         k: int = 10,
         documents: Collection[str] | None = None,
         but: Collection[str] = frozenset(),
-        *,
-        preferring: bool = False,
     ) -> Retrieval:
-        """The `k` best passages, best first; only of `documents` where given, and of none in `but`.
+        """The `k` best passages, best first; only of `documents` where given, and of none in `but`."""
+        names = None if documents is None else frozenset(documents)
+        return self.retrieve_near(question, None if names is None else Nearness(names, names), k, but)
 
-        `preferring`: others than `documents` are searched too, and come after those that are as near (`nearness`).
-        """
-        preferred = frozenset(documents) if preferring and documents is not None else None
+    def retrieve_near(
+        self,
+        question: Understanding,
+        near: Nearness | None,
+        k: int = 10,
+        but: Collection[str] = frozenset(),
+    ) -> Retrieval:
+        """The `k` best passages, best first, of the preferred reports before those of others that are as near."""
+        documents = None if near is None else near.preferred
         # Words and vectors are looked up at the same time: neither holds Python's lock.
         worded = [self._worded(question.terms, documents)]
-        if preferred is not None:
+        if near is not None and near.looks_further:
             # A preferred report's passages seldom name its place, others must.
-            worded.append(self._worded(question.search, None))
+            worded.append(self._worded(question.search, near.searched))
         vector = self.encode(question)
         nearest = self.index.nearest(vector, CANDIDATES, documents)
-        if preferred is not None:
-            nearest += self.index.nearest(vector, CANDIDATES)
+        if near is not None and near.looks_further:
+            nearest += self.index.nearest(vector, CANDIDATES, near.searched)
         ids = list(dict.fromkeys([*nearest, *(one for found in worded for one in found.result())]))
         words = self._beside.submit(self.index.lexical.scores, question.terms, ids)
         found = [one for one in self.index.scored(vector, ids) if one.report.name not in but]
-        of_report = self._of_reports(question, found, preferred)
+        of_report = self._of_reports(question, found, near)
         held = dict(zip(ids, words.result().tolist(), strict=True))
-        hits = [
-            _hit(
-                question,
-                one,
-                _LEXICAL * held[one.id] + of_report[one.report.id].held,
-                of_report[one.report.id].far,
-            )
-            for one in found
-        ]
+        hits = []
+        for one in found:
+            report = of_report[one.report.id]
+            hits.append(_hit(question, one, _LEXICAL * held[one.id] + report.held, report.far))
         return Retrieval(vector, _best(hits)[:k])
 
     def _of_reports(
-        self, question: Understanding, found: Sequence[ScoredPassage], preferred: frozenset[str] | None
+        self, question: Understanding, found: Sequence[ScoredPassage], near: Nearness | None
     ) -> dict[int, _OfReport]:
         reports = list(dict.fromkeys(one.report for one in found))
         held = self.index.lexical.held(question.search, [report.id for report in reports]).tolist()
         return {
-            report.id: _OfReport(_HELD * share, 0.0 if preferred is None else distance(report, preferred))
+            report.id: _OfReport(_HELD * share, 0.0 if near is None else near.distance(report))
             for report, share in zip(reports, held, strict=True)
         }
 

@@ -47,11 +47,6 @@ class Scope:
     absent_years: tuple[int, ...] = ()
     strict: bool = False
 
-    @property
-    def searched(self) -> tuple[str, ...] | None:
-        """The reports that are searched; None for all."""
-        return self.documents if self.strict else None
-
 
 def read_scope(places: Places, time: Years, period: Period | None, documents: Sequence[Described]) -> Scope:
     """The reports of `documents` that a question is about which names these places and this time.
