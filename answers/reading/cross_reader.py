@@ -55,7 +55,7 @@ class CrossReaderSettings:
     passages: int = 5
     at_once: int = 2
     enough: float = 2.0
-    similarity: float = 30.0
+    similarity: float = 60.0
     relevance: float = 1.0
     sentence: float = 50.0
     misfit: float = 6.0
