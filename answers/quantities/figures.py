@@ -50,6 +50,7 @@ _RATIO = re.compile(r" *+(?:(?P<sign>[∶:：])|比) *+")
 _CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d(?!\d|[.．%％])")
 _COMPARES = re.compile(r"比[^，,；;。：:、\n]*$")
 _ASIDE = re.compile(rf"[（(](?:{COUNTED})[）)]")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
 _LIST = re.compile(r" ?(?:、|和|与|及) ?")
 _FROM = re.compile(r"[由从自][^，,；;。！？：:、\n\d]{0,12}$")
 _NEAR = 16  # characters before a number that tell whether it is the first of two values
@@ -110,13 +111,18 @@ class _Reader:
             if waiting and not self._is_list(waiting[-1], figure):
                 yield from waiting
                 waiting = []
-            if not figure.unit and not figure.in_words:
+            if not figure.unit and not figure.in_words and (waiting or self._follows_a_word(figure)):
                 waiting.append(figure)
                 continue
             yield from (self._shared(one, figure) for one in waiting)
             waiting = []
             yield figure
         yield from waiting
+
+    def _follows_a_word(self, figure: Figure) -> bool:
+        """Not the number of an item: 1、10件民生实事."""
+        start = figure.span.start
+        return start > self._within.start and _WORD.match(self._text, start - 1) is not None
 
     def _is_list(self, one: Figure, other: Figure) -> bool:
         between = _LIST.match(self._text, one.span.end, self._within.end)

@@ -34,7 +34,7 @@ _SPACED = (
     r"(?<!\d )\d(?: \d(?!\d))++(?: ?[.．] ?\d(?: \d(?!\d))*+)?"
     r"|(?<!\d )\d ?[.．] \d(?: \d(?!\d))*+|(?<!\d )\d [.．]\d(?: \d(?!\d))*+"
 )
-_PLAIN = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:[.．]\d++)?"
+_PLAIN = r"(?:\d{1,3}(?:[,，]\d{3})++(?!\d)|\d++)(?:[.．]\d++)?"
 _NUMBER = re.compile(rf"(?P<digits>{_SPACED}|{_PLAIN})|(?P<words>[{WORDS}]++)")
 # Not 3千米, 5百分点.
 _SCALE = r"[十百千]?(?:万亿|[万亿])|[百千](?![分米克瓦伏赫帕焦卡升])"
@@ -44,13 +44,17 @@ _MORE_AGAIN = re.compile(_MORE)
 _AFTER_DIGITS = re.compile(
     rf" ?(?:(?P<inner>[余多来几])(?=[万亿]))?(?P<scale>{_SCALE})?(?: ?(?P<more>{_MORE}|来(?=[个名家人])))?(?P<last>[万亿])?"
 )
-_NEXT_PART = re.compile(rf"零?(?P<digits>\d{{1,4}}(?:\.\d+)?)(?![\d.．,])(?P<scale>{_SCALE})?(?!年)")
+_NEXT_PART = re.compile(
+    rf"零?(?P<digits>\d{{1,4}}(?:\.\d+)?)(?![\d.．,])(?:(?P<more>[余多])(?=[万亿]))?(?P<scale>{_SCALE})?(?!年)"
+)
 _AFTER_WORDS = re.compile(
-    rf"(?:点(?P<decimals>[{_DIGIT_WORDS}]++)(?![十百千]))?"
+    rf"(?:(?P<point>[点·])(?P<decimals>[{_DIGIT_WORDS}]++)(?![十百千]))?"
     rf"(?:(?P<inner>[余多来几])(?=[万亿]))?(?P<scale>万亿|[万亿])?"
     rf"(?P<more>{_MORE}|(?<=[十百拾佰])来(?=[个名家人万岁])|(?<=[十拾])几)?(?P<last>[万亿])?"
 )
 _YEAR_FIRST = re.compile(rf"[一二][九零〇○][{_DIGIT_WORDS}]{{2}}(?=[{_DIGIT_WORDS}])")  # 一九八二两个年度
+# 一、五七〇公里, as reports of the fifties have thousands.
+_GROUPS = re.compile(rf"[{_DIGIT_WORDS}]{{1,3}}(?:、[{_DIGIT_WORDS}]{{3}})++(?![{WORDS}])")
 # 二、三百亿度, 七、八个: one after the other, inside a sentence.
 _SECOND_DIGIT = re.compile(rf"、(?P<words>[{WORDS}]++)")
 _PLAN = re.compile(r"十?[一二三四五六七八九]五(?=”?(?:[期末普]|时期|规划|计划|以来))")  # 十四五规划
@@ -179,7 +183,7 @@ def _fraction(text: str, below: Numeral, start: int, end: int) -> Numeral | None
 
 
 def _in_digits(text: str, found: re.Match[str], end: int) -> Numeral | None:
-    digits = Decimal(re.sub("[ ,]", "", found["digits"]).replace("．", "."))
+    digits = Decimal(re.sub("[ ,，]", "", found["digits"]).replace("．", "."))
     after = _AFTER_DIGITS.match(text, found.end(), end)
     assert after is not None, "the pattern fits nothing too"
     scaled = after["scale"] or ""
@@ -190,7 +194,7 @@ def _in_digits(text: str, found: re.Match[str], end: int) -> Numeral | None:
     stop = after.end("scale") if scaled else found.end()
     value = digits * factor
     if not more and scaled and not digits % 1:
-        value, stop = _with_smaller_parts(text, value, factor, stop, end)
+        value, stop, more = _with_smaller_parts(text, value, factor, stop, end)
     if stop == after.end("scale") or not scaled:
         if after["more"] and not more:
             more, stop = after["more"], after.end("more")
@@ -202,8 +206,12 @@ def _in_digits(text: str, found: re.Match[str], end: int) -> Numeral | None:
     return Numeral(found.start(), stop, value, value, factor, more)
 
 
-def _with_smaller_parts(text: str, value: Decimal, factor: int, stop: int, end: int) -> tuple[Decimal, int]:
-    """6亿1800万, 3万5000, 1千3百万: parts of a smaller scale after the first one."""
+def _with_smaller_parts(
+    text: str, value: Decimal, factor: int, stop: int, end: int
+) -> tuple[Decimal, int, str]:
+    """6亿1800万, 3万5000, 1千3百万, 1亿1400多万: the value and the end with parts of a smaller scale after the first
+    one, and what says that it is more."""
+    more = ""
     while part := _NEXT_PART.match(text, stop, end):
         words, digits = part["scale"] or "", Decimal(part["digits"])
         scale, outer = _factor(words), _factor(words.lstrip("十百千"))
@@ -215,76 +223,87 @@ def _with_smaller_parts(text: str, value: Decimal, factor: int, stop: int, end: 
         if not fills or digits * scale >= factor:
             break
         value, factor, stop = value + digits * scale, scale, part.end()
-    return value, stop
+        if part["more"]:
+            more = part["more"]
+            break
+    return value, stop, more
 
 
 def _in_words(text: str, found: re.Match[str], start: int, end: int) -> Numeral | None:
-    words = found["words"]
-    if (plan := _PLAN.match(text, found.start(), end)) is not None and plan.end() == found.end():
-        return None
-    if (year := _YEAR_FIRST.match(words)) is not None:
-        words = year[0]
-    stop = found.start() + len(words)
-    second = _SECOND_DIGIT.match(text, stop, end) if found.start() > start else None
-    if (
-        second
-        and len(words) == len(found[0])
-        and _are_neighbours(words[-1:], second["words"][:1])
-        and not _in_list(text, found.start(), start)
-    ):
-        read = _values(words + second["words"])
-        if read is not None and read[0] != read[1] and not text.startswith("、", second.end()):
-            words, stop = words + second["words"], second.end()
-    # 七五折 is 75 of a hundred, whatever digits these are.
-    read = _values(words, text.startswith("折", stop))
+    words, stop = _words_of_one(text, found, start, end)
+    after = _AFTER_WORDS.match(text, stop, end)
+    assert after is not None, "the pattern fits nothing too"
+    decimals, outer = after["decimals"], (after["scale"] or "") + (after["last"] or "")
+    # 三五·二 is 35.2, and 七五折 75 of a hundred, whatever digits these are.
+    read = _values(words if decimals else words + outer, after["point"] == "·" or text.startswith("折", stop))
     if read is None:
         return None
     low, high = read
-    after = _AFTER_WORDS.match(text, stop, end)
-    assert after is not None, "the pattern fits nothing too"
-    if after["decimals"]:
-        decimals = sum(
-            (Decimal(_digit(word)).scaleb(-place) for place, word in enumerate(after["decimals"], 1)),
-            Decimal(),
+    if decimals:
+        tenths = sum(
+            (Decimal(_digit(word)).scaleb(-place) for place, word in enumerate(decimals, 1)), Decimal()
         )
-        low, high = low + decimals, high + decimals
-    outer = _factor(after["scale"] or "") * _factor(after["last"] or "")
-    more = after["inner"] or after["more"] or ""
+        low, high = ((value + tenths) * _factor(outer) for value in (low, high))
     plain = _plain(words)
     return Numeral(
         found.start(),
         after.end(),
-        low * outer,
-        high * outer,
-        outer * _factor(plain[len(plain.rstrip("百千万亿")) :]),
-        more,
+        low,
+        high,
+        _factor((plain + outer)[len((plain + outer).rstrip("百千万亿")) :]),
+        after["inner"] or after["more"] or "",
         in_words=True,
         is_round=all(word in SCALES for word in plain) and plain != "十",
-        by_digit=len(plain) > 2 and all(word in DIGITS for word in plain) and not after["decimals"],
+        by_digit=len(plain) > 2 and all(word in DIGITS for word in plain + outer) and not decimals,
     )
 
 
-def _in_list(text: str, position: int, start: int) -> bool:
+def _words_of_one(text: str, found: re.Match[str], start: int, end: int) -> tuple[str, int]:
+    """The characters of one number among those that were found in a row, and where they end; empty for a plan's name."""
+    words = found["words"]
+    if (plan := _PLAN.match(text, found.start(), end)) is not None and plan.end() == found.end():
+        return "", found.end()
+    if (year := _YEAR_FIRST.match(words)) is not None:
+        return year[0], found.start() + len(year[0])
+    if found.start() == start or _in_list(text, found.start()):
+        return words, found.end()
+    if (grouped := _GROUPS.match(text, found.start(), end)) is not None:
+        return grouped[0].replace("、", ""), grouped.end()
+    second = _SECOND_DIGIT.match(text, found.end(), end)
+    if (
+        second
+        and _are_neighbours(words[-1:], second["words"][:1])
+        and not text.startswith("、", second.end())
+    ):
+        read = _values(words + second["words"])
+        if read is not None and read[0] != read[1]:
+            return words + second["words"], second.end()
+    return words, found.end()
+
+
+def _in_list(text: str, position: int) -> bool:
     """Whether digits stand in a list of more than two, or count an order: 一、二、三产业, 第二、三产业."""
-    return (position > start and text[position - 1] in "第、") or position == start
+    return text[position - 1] in "第、"
 
 
 def _are_neighbours(one: str, other: str) -> bool:
     return one in _DIGIT_WORDS and other in _DIGIT_WORDS and (_digit(one), _digit(other)) in _PAIRS
 
 
-def _values(words: str, any_two: bool = False) -> tuple[Decimal, Decimal] | None:
+def _values(words: str, by_place: bool = False) -> tuple[Decimal, Decimal] | None:
     """The lower and the higher value of a number in characters; None where it is none, as two digits that are no
-    neighbours are, unless `any_two`."""
+    neighbours are, unless they are read `by_place`: 35 of 三五."""
     words = _plain(words)
-    if all(word in DIGITS for word in words):
-        if len(words) == 1:
-            return (Decimal(DIGITS[words]),) * 2
-        if len(words) == 2 and (DIGITS[words[0]], DIGITS[words[1]]) in _PAIRS:
-            return Decimal(DIGITS[words[0]]), Decimal(DIGITS[words[1]])
-        if len(words) == 2 and not (any_two or any(zero in words for zero in ZEROS)):
+    if not words:
+        return None
+    digits = words.rstrip("万亿") if by_place or any(zero in words for zero in ZEROS) else words
+    if all(word in DIGITS for word in digits):
+        if len(digits) == 2 and not by_place and (DIGITS[digits[0]], DIGITS[digits[1]]) in _PAIRS:
+            return Decimal(DIGITS[digits[0]]), Decimal(DIGITS[digits[1]])
+        if len(digits) == 2 and not by_place and not any(zero in digits for zero in ZEROS):
             return None  # 二五 is no number
-        return (Decimal(digit_by_digit(words)),) * 2
+        if digits and (len(digits) > 1 or digits == words):
+            return (Decimal(digit_by_digit(digits) * _factor(words[len(digits) :])),) * 2
     for place in range(len(words) - 1):
         one, other = words[place], words[place + 1]
         if one in DIGITS and other in DIGITS and one not in ZEROS:

@@ -87,6 +87,8 @@ def test_a_list_that_ends_in_a_unit_has_it_throughout() -> None:
     text = "覆盖率、治理率、普及率分别提高20.9、36.2、54个百分点"
     found = [(q.amount.low, q.amount.unit) for q in quantities(text, Span(0, len(text)))]
     assert found == [(20.9, "个百分点"), (36.2, "个百分点"), (54, "个百分点")]
+    text = "1、10件民生实事"
+    assert [q.amount.unit for q in quantities(text, Span(0, len(text)))] == ["", "件"]
     text = "分别投入3、5亿元"  # three yuan or three hundred million
     assert [q.amount.unit for q in quantities(text, Span(0, len(text)))] == ["", "元"]
 
