@@ -210,7 +210,7 @@ class _Reader:
         written = self._text[number.start : number.end]
         if number.by_digit and not any(zero in written for zero in ZEROS):
             return False
-        if unit in _KINDS and "、" in written:
+        if unit in _KINDS and number.in_words and number.low != number.high:
             return False  # 二、三类乡镇 are of two kinds
         if unit or not number.in_words:
             return True

@@ -45,7 +45,7 @@ _AFTER_DIGITS = re.compile(
     rf" ?(?:(?P<inner>[余多来几])(?=[万亿]))?(?P<scale>{_SCALE})?(?: ?(?P<more>{_MORE}|来(?=[个名家人])))?(?P<last>[万亿])?"
 )
 _NEXT_PART = re.compile(
-    rf"零?(?P<digits>\d{{1,4}}(?:\.\d+)?)(?![\d.．,])(?:(?P<more>[余多])(?=[万亿]))?(?P<scale>{_SCALE})?(?!年)"
+    rf"零?(?P<digits>\d{{1,4}}(?:\.\d+)?)(?![\d.．,])(?:(?P<inner>[余多])(?=[万亿]))?(?P<scale>{_SCALE})?(?:(?P<more>[余多])(?P<last>[万亿])?)?(?!年)"
 )
 _AFTER_WORDS = re.compile(
     rf"(?:(?P<point>[点·])(?P<decimals>[{_DIGIT_WORDS}]++)(?![十百千]))?"
@@ -213,7 +213,7 @@ def _with_smaller_parts(
     one, and what says that it is more."""
     more = ""
     while part := _NEXT_PART.match(text, stop, end):
-        words, digits = part["scale"] or "", Decimal(part["digits"])
+        words, digits = (part["scale"] or "") + (part["last"] or ""), Decimal(part["digits"])
         scale, outer = _factor(words), _factor(words.lstrip("十百千"))
         if factor < 10**4 <= outer and digits * scale / outer < factor:
             value, factor, stop = (value + digits * scale / outer) * outer, outer, part.end()
@@ -223,8 +223,8 @@ def _with_smaller_parts(
         if not fills or digits * scale >= factor:
             break
         value, factor, stop = value + digits * scale, scale, part.end()
-        if part["more"]:
-            more = part["more"]
+        if part["inner"] or part["more"]:
+            more = part["inner"] or part["more"]
             break
     return value, stop, more
 

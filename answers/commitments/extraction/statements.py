@@ -150,7 +150,7 @@ def _states_scale(figure: Figure, before: str, after: str) -> bool:
     """A scale alone counts where it is bounded or reached: 突破万亿元, 达百万人次; not 亿元以上项目, 千家万户."""
     if figure.span == figure.bare:
         return figure.unit not in ("家", "户") and bool(_REACHED.search(before))
-    if _LAST_WORD.match(after):
+    if _LAST_WORD.match(after) or after.startswith(("水平", "大关", "台阶")):
         return True
     named = figure.measure in (Measure.LENGTH, Measure.WEIGHT, Measure.AREA)  # 续航超千公里氢能重卡
     named = named or after.startswith("的") or _THRESHOLD.match(after) is not None
