@@ -73,7 +73,7 @@ class Clause:
     def of(cls, before: str, after: str, unit: str, measure: Measure, last: Measured, joined: bool) -> Clause:
         """Read the words around a number."""
         bare = _WHERE_AND_WHEN.sub("", _FROM.sub("", without_brackets(before).strip()))
-        told = _CURRENCY.sub("", without_brackets(after).strip())
+        told = _NOT_COUNTED.sub("", without_brackets(after).strip())
         counted = told.removeprefix("的")
         thing, verb = thing_and_verb(bare)
         # 将科技资金80%以上投入重点领域: a share is of what stands before it, unless «的» ties it to what follows.
@@ -112,7 +112,8 @@ _PROGRAMME = re.compile(r"(?:实施|开展|完成|推进|启动).*(?:提升|提�
 _PROGRAMME_UNITS = ("大", "类")
 _COMPARED = re.compile(r"[比较][^，、]{2,10}(?:高|低|多|少|快|好)(?:了|出)?$")
 _MULTIPLE = re.compile(r"^(?:是|为|相当于).+的$")
-_CURRENCY = re.compile(f"^(?:{CURRENCIES})")  # 3万元欧元, a slip of the pen
+# 突破万亿元大关; 3万元欧元 is a slip of the pen.
+_NOT_COUNTED = re.compile(f"^(?:大关|关口|{CURRENCIES})")
 _CIRCLE = re.compile(r"[^，。；、]{0,14}圈")
 _MEDALS = ("金", "银", "铜")
 

@@ -152,7 +152,8 @@ def _states_scale(figure: Figure, before: str, after: str) -> bool:
         return figure.unit not in ("家", "户") and bool(_REACHED.search(before))
     if _LAST_WORD.match(after) or after.startswith(("水平", "大关", "台阶")):
         return True
-    named = figure.measure in (Measure.LENGTH, Measure.WEIGHT, Measure.AREA)  # 续航超千公里氢能重卡
+    # 续航超千公里氢能重卡, 产值超亿元龙头企业
+    named = figure.measure in (Measure.LENGTH, Measure.WEIGHT, Measure.AREA, Measure.MONEY)
     named = named or after.startswith("的") or _THRESHOLD.match(after) is not None
     return figure.span.end == figure.bare.end and not named
 
