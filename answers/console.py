@@ -10,6 +10,7 @@ from answers.citation import position
 from answers.place import Place
 from indexer.index import ReportIndex
 from indexer.text.span import Span
+from indexer.twins import twins_among
 
 
 def show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
@@ -25,6 +26,9 @@ def show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
     console.print()
     console.print(_highlighted(first, index))
     _place(console, first.place)
+    same = twins_among(index.reports).beside(first.place.document)
+    if same:
+        console.print(Text(f"  同一份报告另有：{'、'.join(same)}", style="dim"))
     verdict = "原文一致" if first.is_verbatim(index.report(first.place.document)) else "与原文不符"
     console.print(f"{verdict} · 把握 {reply.confidence:.0%} · {reply.elapsed_ms:.0f} 毫秒", style="dim")
     others = reply.candidates[1:4]

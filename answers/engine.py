@@ -12,6 +12,7 @@ from answers.answer import Answer, FoundPassage, Reply, Signals
 from answers.place import Place
 from answers.reading.confidence import Calibration
 from answers.reading.cross_reader import CrossReader
+from answers.reading.other_column import is_of_other_column, row_around
 from answers.reading.other_subject import is_of_other_subject
 from answers.reading.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
@@ -22,6 +23,7 @@ from embeddings.cross_encoder import load_cross_encoder
 from indexer.index import ReportIndex, ScoredPassage
 from indexer.location import names_of
 from indexer.report.records import UnitKind
+from indexer.twins import twins_among
 
 _PASSAGES = 10
 _ANSWERS = 10
@@ -66,7 +68,9 @@ class Answerer:
         scope = question.scope(self.index.reports)
         if documents is not None:
             scope = replace(scope, documents=names_of(documents))
-        retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents)
+        # Of a report that is there twice only one copy answers: the other would be its own rival.
+        copies = twins_among(self.index.reports).silent_among(scope.documents)
+        retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents, copies)
         return self._reply(question, scope, retrieval, started)
 
     def encode(self, question: Understanding) -> Vectors:
@@ -174,12 +178,17 @@ def _signals(
     lead = (own - sum(others) / len(others)) / scale if others else 0.0
     verdict = read.verdict or Verdict(0.0, 0.0, 0.0)
     report = index.report(first.passage.document)
+    row = row_around(report, first.span)
+    if row is None:
+        other_period = any(h.agreement < 0 for h in hits if h.key == first.passage)
+    else:
+        other_period = is_of_other_column(question, report, row, first.span)
     return Signals(
         lead=max(-_LARGEST_LEAD, min(lead, _LARGEST_LEAD)),
         missed=max(0.0, nearest - first.similarity) / scale,
         contradicts=int(
             bool(scope.missing and not scope.regions)
-            or any(h.agreement < 0 for h in hits if h.key == first.passage)
+            or other_period
             or is_of_other_subject(question, report, report.passages[first.passage.number])
         ),
         relevance=verdict.relevance,

@@ -87,15 +87,16 @@ class Retriever:
         question: Understanding,
         k: int = 10,
         documents: Collection[str] | None = None,
+        but: Collection[str] = frozenset(),
     ) -> Retrieval:
-        """The `k` best passages, best first; only of `documents` where given."""
+        """The `k` best passages, best first; only of `documents` where given, and of none in `but`."""
         # Words and vectors are looked up at the same time: neither holds Python's lock.
         worded = self._beside.submit(self.index.worded, question.terms, _LEXICAL_CANDIDATES, documents)
         vector = self.encode(question)
         nearest = self.index.nearest(vector, CANDIDATES, documents)
         ids = list(dict.fromkeys([*nearest, *worded.result()]))
         words = self._beside.submit(self.index.lexical.scores, question.terms, ids)
-        found = self.index.scored(vector, ids)
+        found = [one for one in self.index.scored(vector, ids) if one.report.name not in but]
         held = dict(zip(ids, words.result().tolist(), strict=True))
         hits = [_hit(question, one, _LEXICAL * held[one.id]) for one in found]
         return Retrieval(vector, _best(hits)[:k])

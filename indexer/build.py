@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings import Encoder, EncoderIdentity
@@ -20,6 +20,7 @@ from indexer.store.replacing import remove_index
 from indexer.store.servers import folder_aside
 from indexer.store.settings import same_weights
 from indexer.store.writing import change_index, refresh_vectors
+from indexer.tables_of_texts import divide
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class BuildResult:
     Attributes:
         finished: False where it was stopped: what was done stays, and the same build goes on from there.
         twins: the files whose very text came from another file too, with the name of that one's report.
+        tables: the files with a column of texts, divided into their rows or taken as one document.
     """
 
     documents: int
@@ -36,6 +38,7 @@ class BuildResult:
     refusals: tuple[Refusal, ...]
     finished: bool = True
     twins: tuple[FileResult, ...] = ()
+    tables: tuple[FileResult, ...] = ()
 
 
 def build_index(
@@ -44,12 +47,14 @@ def build_index(
     encoder: Encoder,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    *,
+    rows_of: Collection[Path] | None = None,
 ) -> BuildResult:
     """Make the index in `directory` hold exactly the reports in `sources`, one or several paths.
 
     Reports are committed as they are embedded: a build that was killed or stopped goes on where it was. Those that
     were there before answer until the end, and those that are not among the sources are removed last. What was
-    embedded with the same model is not embedded again. In the place of an index of another model, or of a damaged
+    embedded with the same model is not embedded again. Tables of texts are divided as `add_reports` does. In the place of an index of another model, or of a damaged
     one, a new one is built beside it.
 
     Raises:
@@ -62,7 +67,7 @@ def build_index(
     former = _former(directory, encoder.identity)
     if former is None or former.goes_on:
         try:
-            result = _built(_Work(sources, directory, encoder, progress, cancelled))
+            result = _built(_Work(sources, directory, encoder, progress, cancelled, rows_of))
         except DamagedIndex:
             if former is None:
                 raise
@@ -71,7 +76,7 @@ def build_index(
             remove_index(folder_aside(directory, BUILDING))
             return result
     with remaking_alone(directory):
-        return _built_aside(sources, directory, encoder, progress, cancelled)
+        return _built_aside(_Work(sources, directory, encoder, progress, cancelled, rows_of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +88,19 @@ class _Work:
     encoder: Encoder
     progress: Progress | None
     cancelled: Callable[[], bool]
+    rows_of: Collection[Path] | None
     former: Path | None = None
 
 
-def _built_aside(
-    sources: Paths,
-    directory: Path,
-    encoder: Encoder,
-    progress: Progress | None,
-    cancelled: Callable[[], bool],
-) -> BuildResult:
+def _built_aside(work: _Work) -> BuildResult:
     """Build beside an index of another model, or a damaged one, and put it in its place."""
+    directory, encoder = work.directory, work.encoder
     aside = folder_aside(directory, BUILDING)
     begun = _former(aside, encoder.identity)
     if begun is not None and not begun.goes_on:
         remove_index(aside)
     before = {entry.id for entry in entries_of(directory)}
-    result = _built(_Work(sources, aside, encoder, progress, cancelled, former=directory))
+    result = _built(replace(work, directory=aside, former=directory))
     if result.finished:
         # What others added meanwhile is no less wanted than what they added before a build that goes on in its place.
         take_over(aside, directory, encoder, lambda entry: entry.id not in before)
@@ -115,10 +116,12 @@ def _built(work: _Work) -> BuildResult:
     intake = Intake(
         directory, work.encoder, replacing=True, whole=True, progress=work.progress, former=work.former
     )
-    intake.take(files, work.cancelled)
+    divided = divide(files, work.former or directory, work.rows_of)
+    intake.take_divided(divided, work.cancelled)
     refusals = tuple(Refusal(r.path, r.error) for r in intake.results if r.error is not None)
     twins = tuple(r for r in intake.results if r.is_twin)
-    if refusals and len(refusals) == len(intake.results):
+    tables = tuple(r for r in intake.results if r.table is not None)
+    if refusals and all(r.outcome in (Outcome.REFUSED, Outcome.DIVIDED) for r in intake.results):
         raise refusals[0].error
     finished = not work.cancelled()
     if not has_store(directory):
@@ -129,7 +132,7 @@ def _built(work: _Work) -> BuildResult:
         _remove_others(directory, kept, before)
     refresh_vectors(directory)
     catalogue = Catalogue(entries_of(directory))
-    return BuildResult(len(catalogue), catalogue.passages, refusals, finished, twins)
+    return BuildResult(len(catalogue), catalogue.passages, refusals, finished, twins, tables)
 
 
 def _remove_others(directory: Path, kept: set[str | None], before: set[int]) -> None:

@@ -27,31 +27,43 @@ from indexer.migration import migrate_index
 from indexer.naming import BETWEEN
 from indexer.progress import BuildProgress, Progress, time_left
 from indexer.report.records import DocumentKind, Origin
+from indexer.sources import report_files
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 from indexer.store.servers import shown
 from indexer.store.settings import embedded_by
-from indexer.twins import near_twins
+from indexer.twins import twins_among
 from indexer.verify import source_notices, verify_index
 
 _TOLD = 20  # notices of one sort
 _LINE_EVERY = 15.0  # seconds
 Sources = Annotated[list[Path], typer.Argument(help="报告文件或文件夹 Reports: files or folders")]
+Rows = Annotated[
+    bool | None,
+    typer.Option(
+        "--rows/--no-rows",
+        help="表格（CSV、XLSX、JSON）有一栏正文时，每行作一份文档，或整个文件作一份；不写则按内容判断 "
+        "Of a table with a column of texts take each row as a document, or the file as one; else its content tells",
+        show_default=False,
+    ),
+]
 _WORDS = {
     Outcome.ADDED: "已加入",
     Outcome.REPLACED: "已替换",
     Outcome.UNCHANGED: "已有，未改动",
     Outcome.DIFFERS: "已有同名而内容不同的报告，未改动；要替换请加 --replace",
+    Outcome.UNUSUAL: "看来不是政府的文件，没有加入",
+    Outcome.DIVIDED: "是表格",
     Outcome.REFUSED: "读不了",
 }
 _TWIN = "正文与“{document}”完全相同，没有另存"
 
 
-def build(sources: Sources, index: Directory = None) -> None:
+def build(sources: Sources, index: Directory = None, rows: Rows = None) -> None:
     """建立索引，替换原有的索引。Build an index of exactly these reports."""
     directory = index or default_index_directory()
     with _progress() as (encoder, report), _stopping() as stopped:
-        result = build_index(sources, directory, encoder, report, stopped)
+        result = build_index(sources, directory, encoder, report, stopped, rows_of=_rows_of(sources, rows))
     if not result.finished:
         tell(
             f"已停止：索引 {shown(directory)} 现有 {result.documents} 份报告。再运行同一条命令就接着做。",
@@ -60,6 +72,8 @@ def build(sources: Sources, index: Directory = None) -> None:
         raise typer.Exit(1)
     for refusal in result.refusals:
         tell(f"跳过：{refusal.error}", "yellow")
+    for table in result.tables:
+        tell(f"{table.path.name}　{_table_words(table)}", "yellow")
     for twin in result.twins:
         tell(f"{twin.path}　{_TWIN.format(document=twin.document)}", "yellow")
     _told_of(directory, None)
@@ -72,16 +86,22 @@ def add(
     replace: Annotated[
         bool, typer.Option("--replace", help="替换同名的旧报告 Replace reports of the same name")
     ] = False,
+    rows: Rows = None,
 ) -> None:
     """加入报告，不动其他报告。Add reports; the others stay as they are."""
     directory = index or default_index_directory()
     with _progress() as (encoder, report), _stopping() as stopped:
         results = add_reports(
-            sources, directory, encoder, replacing=replace, progress=report, cancelled=stopped
-        )
+            sources, directory, encoder,
+            replacing=replace, rows_of=_rows_of(sources, rows), progress=report, cancelled=stopped,
+        )  # fmt: skip
     for result in results:
         reason = f"：{result.error}" if result.error else ""
         word = _TWIN.format(document=result.document) if result.is_twin else _WORDS[result.outcome]
+        if result.table is not None:
+            tell(f"{result.path.name}　{_table_words(result)}", "yellow")
+        if result.outcome is Outcome.DIVIDED:
+            continue
         line = f"{_shown(result)}　{word}{reason}"
         if result.outcome in (Outcome.REFUSED, Outcome.DIFFERS):
             tell(line, "yellow")
@@ -91,7 +111,7 @@ def add(
         directory,
         {result.document for result in results if result.outcome in (Outcome.ADDED, Outcome.REPLACED)},
     )
-    if all(result.outcome is Outcome.REFUSED for result in results):
+    if all(result.outcome is Outcome.REFUSED for result in results if result.outcome is not Outcome.DIVIDED):
         raise typer.Exit(1)
 
 
@@ -273,25 +293,48 @@ def _stopping() -> Iterator[Callable[[], bool]]:
 def _told_of(directory: Path, names: Collection[str | None] | None) -> None:
     """Say which of these reports (all where none are named) are no such document, and which are there twice."""
     with open_store(directory) as store:
-        odd = [
-            e.name
-            for e in store.entries()
-            if (names is None or e.name in names) and e.metadata.sure_kind is DocumentKind.OTHER
-        ]
+        entries = tuple(store.entries())
+    odd = [
+        e.name
+        for e in entries
+        if (names is None or e.name in names) and e.metadata.sure_kind is DocumentKind.OTHER
+    ]
     for name in odd[:_TOLD]:
         tell(
             f"注意：“{name}”看来不是政府的报告、规划或公报，它的数字不计入承诺和兑现。若不是要它，请运行：python -m indexer remove {name}",
             "yellow",
         )
-    pairs = list(near_twins(directory, {name for name in names if name} if names is not None else None))
-    for twins in pairs[:_TOLD]:
+    groups = [
+        group for group in twins_among(entries).groups if names is None or not {*group}.isdisjoint(names)
+    ]
+    for first, *others in groups[:_TOLD]:
         tell(
-            f"注意：“{twins.one}”和“{twins.other}”地区、年份相同，正文几乎一样，是同一份报告；留一份即可，另一份可以移除。",
+            f"注意：“{first}”和{'、'.join(f'“{other}”' for other in others)}地区、年份相同，正文几乎一样，是同一份报告；"
+            f"回答、比较和台账只用“{first}”，其余可以移除。",
             "yellow",
         )
-    for kind, count in (("不是报告的文件", len(odd)), ("重复的报告", len(pairs))):
+    for kind, count in (("不是报告的文件", len(odd)), ("重复的报告", len(groups))):
         if count > _TOLD:
             tell(f"……{kind}共 {count} 处。", "yellow")
+
+
+def _rows_of(sources: list[Path], rows: bool | None) -> list[Path] | None:
+    """The tables whose rows are to be documents; None where their content is to tell."""
+    if rows is None:
+        return None
+    return report_files(sources) if rows else []
+
+
+def _table_words(result: FileResult) -> str:
+    """How a table of texts was taken, and how to have it otherwise."""
+    table = result.table
+    if table is None:
+        return ""
+    if result.outcome is Outcome.DIVIDED:
+        return f"是表格，“{table.column}”一栏有 {table.rows} 行正文，每行作一份文档；要整个文件作一份，请加 --no-rows"
+    return (
+        f"是表格，“{table.column}”一栏有 {table.rows} 行正文，整个文件作一份文档；要每行作一份，请加 --rows"
+    )
 
 
 def _shown(result: FileResult) -> str:
@@ -304,6 +347,7 @@ def _shown(result: FileResult) -> str:
 def _row(entry: ReportEntry) -> dict[str, Any]:
     known = asdict(entry.metadata)
     origins = known.pop("origins")
+    del known["sketch"]
     return {
         "document": entry.name,
         **known,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from embeddings import Encoder
 from indexer.errors import unwritable
-from indexer.intake import FileResult, Outcome
+from indexer.intake import UNDECIDED, FileResult
 from indexer.library import add_reports
 from indexer.location import AnyPath, path_of
 from indexer.originals import ORIGINALS, files_of_reports, forget_uploads, sweep_uploads
@@ -58,6 +58,8 @@ def add_uploads(
     encoder: Encoder,
     *,
     replacing: bool = False,
+    rows_of: Collection[Path] | None = None,
+    asking: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[FileResult, ...]:
@@ -70,10 +72,17 @@ def add_uploads(
     former = files_of_reports(directory)
     with _recorded(directory, paths):
         results = add_reports(
-            paths, directory, encoder, replacing=replacing, progress=progress, cancelled=cancelled
+            paths,
+            directory,
+            encoder,
+            replacing=replacing,
+            rows_of=rows_of,
+            asking=asking,
+            progress=progress,
+            cancelled=cancelled,
         )
-    # Of what was not reached, as of what differs, the user still decides.
-    settled = [result.path for result in results if result.outcome is not Outcome.DIFFERS]
+    # Of what was not reached, as of what differs or is unusual, the user still decides.
+    settled = [result.path for result in results if result.outcome not in UNDECIDED]
     forget_uploads(directory, [*settled, *former])
     sweep_uploads(directory)
     return results

@@ -12,11 +12,12 @@ from embeddings import Encoder
 from indexer.embedding_line import embedded_reports
 from indexer.errors import IndexFault, SourceError
 from indexer.naming import names_by_place, names_of_files, place_of
+from indexer.originals import forget_uploads
 from indexer.progress import Clock, Progress
 from indexer.reading import read_report
 from indexer.report.metadata import with_corrections
 from indexer.report.passages import shaped_by
-from indexer.report.records import Document
+from indexer.report.records import Document, DocumentKind
 from indexer.report.report import Report
 from indexer.soundness import stored_problems
 from indexer.store.catalogue import ReportEntry
@@ -27,6 +28,7 @@ from indexer.store.rows import EmbeddedReport
 from indexer.store.settings import check_model, embedded_by
 from indexer.store.tables import Store
 from indexer.store.writing import change_index, first_settings
+from indexer.tables_of_texts import Divided, TableOfTexts
 
 _COMMIT_EVERY = 5.0  # seconds: so much work is lost at most where the process is killed
 
@@ -38,7 +40,13 @@ class Outcome(StrEnum):
     REPLACED = "replaced"
     UNCHANGED = "unchanged"  # this very report is there already, under this or another name
     DIFFERS = "differs"  # there is a report of this name with another text, and nobody said to replace it
+    UNUSUAL = "unusual"  # it is no document of a government, and was not added because nobody said that it is wanted
+    DIVIDED = "divided"  # a table: each of its rows is a document of its own, with an outcome of its own
     REFUSED = "refused"
+
+
+UNDECIDED = (Outcome.DIFFERS, Outcome.UNUSUAL)
+"""Outcomes after which somebody has to say what is to be done with the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class FileResult:
         document: the report's name in the index; None where the file could not be read.
         error: why it was refused.
         is_twin: whether `document` came from another file with this very text, so that it was not taken twice.
+        table: what is known of a file with a column of texts, whether it was divided or taken as one document.
     """
 
     path: Path
@@ -56,6 +65,7 @@ class FileResult:
     document: str | None
     error: SourceError | None = None
     is_twin: bool = False
+    table: TableOfTexts | None = None
 
 
 def ensure_index(directory: Path, encoder: Encoder) -> None:
@@ -130,17 +140,20 @@ class Intake:
         whole: bool,
         progress: Progress | None,
         former: Path | None = None,
+        asking: bool = False,
     ) -> None:
         """`replacing`: a report of a known name with another text takes its place.
 
         `whole`: the files are the library to be, so they alone settle its names, and of a report that is
         there already what its file and metadata say is brought up to date. `former`: the index that this one is to
-        replace; what a person said there of the same text is kept.
+        replace; what a person said there of the same text is kept. `asking`: what is no document of a government is
+        left out until somebody says that it is wanted.
         """
         self._directory = directory
         self._encoder = encoder
         self._replacing = replacing
         self._whole = whole
+        self._asking = asking
         self._former = former
         self._progress = progress
         self._names: dict[Path, str] = {}  # that each file's report gets
@@ -150,6 +163,30 @@ class Intake:
         self._overtaken: list[_Begun] = []
         self._committed: set[str] = set()
         self.results: list[FileResult] = []
+
+    def take_divided(self, divided: Divided, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Take files, and tell with them what became of their tables.
+
+        Raises:
+            IndexFault, ModelError: as `take`.
+        """
+        try:
+            self.take(divided.files, cancelled)
+        finally:
+            outcomes = {result.path: result.outcome for result in self.results}
+            # Of a table whose rows were not all reached nothing is told: it can be added again.
+            told = [
+                *(FileResult(table, Outcome.REFUSED, None, error) for table, error in divided.failed.items()),
+                *(
+                    FileResult(table, Outcome.DIVIDED, None)
+                    for table, rows in divided.rows.items()
+                    if outcomes.keys() >= {*rows}
+                ),
+            ]
+            self.results = [replace(r, table=divided.tables.get(r.path)) for r in (*told, *self.results)]
+            # What is no report's file by now never will be, but for what somebody still decides on.
+            rows_of_all = [row for rows in divided.rows.values() for row in rows]
+            forget_uploads(self._directory, [r for r in rows_of_all if outcomes.get(r) not in UNDECIDED])
 
     def take(self, files: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> None:
         """Read, embed and commit the files.
@@ -238,6 +275,9 @@ class Intake:
                 return self._decided(path, report, digest)
             self._texts[digest] = document.name
             self._end(path, Outcome.UNCHANGED, document.name)
+            return None
+        if self._asking and there is None and document.metadata.sure_kind is DocumentKind.OTHER:
+            self._end(path, Outcome.UNUSUAL, document.name)
             return None
         self._texts[digest] = document.name
         self._begun[document.name] = _Begun(path, document.name, digest, there)

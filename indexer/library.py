@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from indexer.remaking import bring_in, take_over
 from indexer.report.metadata import corrected
 from indexer.report.passages import parse_report, shaped_by
 from indexer.report.records import Document, Origin
+from indexer.report.sketch import sketch_of
 from indexer.reports import Problem, proven_report
 from indexer.shared_repair import mend_shared
 from indexer.soundness import is_as_made
@@ -30,7 +31,10 @@ from indexer.store.servers import folder_aside, servers_of
 from indexer.store.settings import check_model, embedded_by, same_weights
 from indexer.store.words import mend_words
 from indexer.store.writing import change_index, first_settings, refresh_vectors
+from indexer.tables_of_texts import divide
 from indexer.text.file_names import path_kept
+
+_SKETCHED = 200  # reports of a former version that get their sketches in one change
 
 
 def add_reports(
@@ -39,6 +43,8 @@ def add_reports(
     encoder: Encoder,
     *,
     replacing: bool = False,
+    rows_of: Collection[Path] | None = None,
+    asking: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[FileResult, ...]:
@@ -46,7 +52,9 @@ def add_reports(
 
     Reports are committed every few seconds: killed in between, those before are in and whole. A report
     whose text is in the index already is left alone; one with a known name and another text replaces
-    the old one only if `replacing`. One unreadable file does not stop the others.
+    the old one only if `replacing`. One unreadable file does not stop the others. Of tables with a column of texts
+    each row becomes a document: of those in `rows_of`, or, where it is None, of those whose rows look like documents.
+    What is no document of a government is left out if `asking`.
 
     Raises:
         SourceError: a source does not exist, or a folder has no report in it.
@@ -57,9 +65,9 @@ def add_reports(
     directory = path_of(directory)
     files = report_files(sources)
     ensure_index(directory, encoder)
-    intake = Intake(directory, encoder, replacing=replacing, whole=False, progress=progress)
+    intake = Intake(directory, encoder, replacing=replacing, whole=False, progress=progress, asking=asking)
     try:
-        intake.take(files, cancelled)
+        intake.take_divided(divide(files, directory, rows_of), cancelled)
     finally:
         refresh_vectors(directory)
     return tuple(intake.results)
@@ -125,7 +133,7 @@ def renew_index(
 ) -> int:
     """Embed anew the reports that a former version of this program embedded; how many there were.
 
-    They answer meanwhile as they did. Stopped or killed, it goes on from there the next time.
+    Those of which it kept no sketch get one. They answer meanwhile as they did. Stopped or killed, it goes on from there the next time.
 
     Raises:
         IndexFault: the index cannot be read or written.
@@ -136,7 +144,13 @@ def renew_index(
     now = embedded_by(encoder.identity)
     with open_store(directory) as store:
         check_model(directory, store.settings(), encoder.identity)
-        stale = [entry.name for entry in store.entries() if entry.embedded != now]
+        entries = list(store.entries())
+    stale = [entry.name for entry in entries if entry.embedded != now]
+    _sketch(
+        [entry for entry in entries if entry.embedded == now and not entry.metadata.sketch],
+        directory,
+        cancelled,
+    )
     if not stale:
         return 0
     clock = Clock(len(stale), progress)
@@ -153,6 +167,24 @@ def renew_index(
         writer.write_encoder(encoder.identity)
     refresh_vectors(directory)
     return len(stale)
+
+
+def _sketch(entries: Sequence[ReportEntry], directory: Path, cancelled: Callable[[], bool]) -> None:
+    """Keep a sketch with these reports, some at a time."""
+    for start in range(0, len(entries), _SKETCHED):
+        if cancelled():
+            return
+        some: list[tuple[ReportEntry, str]] = []
+        with open_store(directory) as store:
+            for entry in entries[start : start + _SKETCHED]:
+                document = store.document(entry.name)
+                if document is not None:
+                    some.append((entry, sketch_of(document.text)))
+        with change_index(directory) as writer:
+            for entry, sketch in some:
+                # One that somebody changed or removed meanwhile is as that left it.
+                if writer.store.entry(entry.name) == entry:
+                    writer.write_metadata(entry.name, replace(entry.metadata, sketch=sketch))
 
 
 def repair_index(
@@ -229,6 +261,7 @@ def _embed_again(directory: Path, entry: ReportEntry, encoder: Encoder) -> None:
 
 def _embed_anew(directory: Path, entry: ReportEntry, document: Document, encoder: Encoder) -> bool:
     """Put `document` in the place of a report; False where somebody else changed or removed that one meanwhile."""
+    document = replace(document, metadata=replace(document.metadata, sketch=sketch_of(document.text)))
     # Embedding takes seconds, so it is done before the store is locked.
     (embedded,) = embedded_reports([parse_report(document)], encoder, known_in(directory))
     with change_index(directory) as writer:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
 
 from indexer.apart import Apart, Exceeded
 from indexer.formats.result import refused
@@ -11,6 +14,7 @@ from indexer.report.passages import parse_report
 from indexer.report.report import Report
 from indexer.sources import read_document
 
+T = TypeVar("T")
 _APART = Apart()
 
 
@@ -20,9 +24,17 @@ def read_report(source: AnyPath) -> Report:
     Raises:
         SourceError: the file cannot be read, or takes too much time or memory.
     """
-    path = path_of(source)
+    return read_apart(_report, path_of(source))
+
+
+def read_apart(function: Callable[[str], T], path: Path) -> T:
+    """What a function of some module makes of the file at `path`, in the process apart; it gets the path as a text.
+
+    Raises:
+        SourceError: the function raised one, or takes too much time or memory.
+    """
     try:
-        return _APART.call(_report, os.fspath(path))
+        return _APART.call(function, os.fspath(path))
     except Exceeded as error:
         raise refused(
             path, f"读不下去：占用的时间或内存太多，或内容异常（{error}）",

@@ -118,7 +118,10 @@ def is_as_made(directory: Path, entry: ReportEntry) -> bool:
     if report is None:
         return True  # somebody removed it meanwhile
     made = parse_report(report.document)
-    return (made.sections, made.passages) == (report.sections, report.passages)
+    # A report of a former version has no sketch, so that nobody knows whether it is there twice.
+    return (made.sections, made.passages) == (report.sections, report.passages) and bool(
+        report.metadata.sketch
+    )
 
 
 def _passage_problems(store: Store, entry: ReportEntry, report: Report) -> Iterator[Problem]:

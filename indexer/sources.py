@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from indexer.location import AnyPath, Paths, path_of, paths_of
 from indexer.report.metadata import FileEvidence, describe, with_kind
 from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file, stands_beside
 from indexer.report.records import Document
+from indexer.report.sketch import sketch_of
 from indexer.text.characters import normalise, without_signs
 from indexer.text.file_names import kept_path, readable
 
@@ -36,6 +37,32 @@ def read_document(source: AnyPath) -> Document:
         SourceError: the file cannot be read, holds no text, or its metadata file is not valid.
     """
     path = path_of(source)
+    data = file_bytes(path)
+    extracted = extract(path, data)
+    pieces = extracted.pieces
+    text = normalise("".join(piece.text for piece in pieces))
+    if not text.strip():
+        raise refused(
+            path, "里没有文字", "holds no text", "请换一份有正文的文件", "Give a file that has text"
+        )
+    name = Path(readable(path)).stem
+    described = apply_metadata_file(path, describe(_evidence(path, extracted.declared), text))
+    return Document(
+        name=name,
+        text=text,
+        metadata=replace(with_kind(described, text), sketch=sketch_of(text)),
+        source=kept_path(path),
+        source_digest=hashlib.sha256(data).hexdigest(),
+        pages=page_starts(pieces, text),
+    )
+
+
+def file_bytes(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        SourceError: it cannot be read, is no regular file, or is too large.
+    """
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
@@ -46,27 +73,9 @@ def read_document(source: AnyPath) -> Document:
         # Before reading, so that memory stays bounded, and again after it: a file may grow meanwhile.
         check_size(path, about.st_size)
         with path.open("rb") as stream:
-            data = stream.read(FILE_BYTES + 1)
+            return stream.read(FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         raise _unopened(path, error) from error
-    extracted = extract(path, data)
-    pieces = extracted.pieces
-    text = normalise("".join(piece.text for piece in pieces))
-    if not text.strip():
-        raise refused(
-            path, "里没有文字", "holds no text", "请换一份有正文的文件", "Give a file that has text"
-        )
-    name = Path(readable(path)).stem
-    return Document(
-        name=name,
-        text=text,
-        metadata=with_kind(
-            apply_metadata_file(path, describe(_evidence(path, extracted.declared), text)), text
-        ),
-        source=kept_path(path),
-        source_digest=hashlib.sha256(data).hexdigest(),
-        pages=page_starts(pieces, text),
-    )
 
 
 def _evidence(path: Path, declared: Declared) -> FileEvidence:

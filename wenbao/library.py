@@ -30,6 +30,8 @@ from indexer.progress import BuildProgress
 from indexer.report.records import DocumentKind
 from indexer.report.report import Report
 from indexer.reports import Problem
+from indexer.sources import report_files
+from indexer.twins import silent_reports
 from indexer.verify import verify_index
 from wenbao import records
 from wenbao.conversion import comparison_record, entry_record, reply_record, tracked_record
@@ -108,13 +110,15 @@ class Library:
         sources: FilePath | Iterable[FilePath],
         *,
         replace: bool = False,
+        rows: bool | None = None,
         progress: Progress | None = None,
     ) -> list[FileResult]:
         """Add reports: files, and folders with all that is below them. One result for each file.
 
         One that cannot be read does not stop the others: its `outcome` is `Outcome.REFUSED`, its `error`
         says why. A report of a known name with another text replaces the old one only if `replace`.
-        `progress` is called with a `Progress`, which prints as a line.
+        Of a table with a column of texts each row becomes a document if `rows`, the file as a whole if not; where that is
+        None its content tells. `progress` is called with a `Progress`, which prints as a line.
 
         Raises:
             SourceError: a source does not exist, or a folder has no report in it.
@@ -122,10 +126,12 @@ class Library:
             ModelError: the model is missing or broken.
         """
         files = [path.expanduser() for path in paths_of(sources)]
+        rows_of = None if rows is None else report_files(files) if rows else ()
         with self._changing:
             results = add_reports(
-                files, self.directory, self._encoder, replacing=replace, progress=_of_build(progress)
-            )
+                files, self.directory, self._encoder,
+                replacing=replace, rows_of=rows_of, progress=_of_build(progress),
+            )  # fmt: skip
             with suppress(
                 WenbaoError
             ):  # the reports are in; what is wrong with the ledger `commitments` tells
@@ -267,6 +273,7 @@ class Library:
             return []
         wanted = Filter(
             documents=tuple(names or ()),
+            but=() if names else silent_reports(self.directory),
             text=text,
             kinds=(StatementKind(kind),) if kind else (),
             numbered=not unnumbered,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +24,7 @@ from answers.sheets.sheet import Sheet
 from indexer.command_line import Directory, out, print_json, say
 from indexer.location import default_index_directory
 from indexer.reports import open_reports
+from indexer.twins import silent_reports
 
 Export = Annotated[
     Path | None, typer.Option("--export", help="写成台账文件 .xlsx 或 .csv Write a table to this file")
@@ -52,10 +54,13 @@ def _list(
 ) -> None:
     """列出报告的量化承诺和结果。List the quantified targets and results of reports."""
     form = format_of(export.name, FORMATS) if export else None
+    directory = index or default_index_directory()
     wanted = Filter(
         documents=tuple(document or ()), text=text, kinds=(kind,) if kind else (), numbered=not unnumbered
     )
-    ledger = current_ledger(index or default_index_directory(), wanted.documents)
+    ledger = current_ledger(directory, wanted.documents)
+    if not document:
+        wanted = replace(wanted, but=silent_reports(directory))
     if export and form:
         _write(ledger_sheet(LedgerRows(ledger, wanted)), export, form)
     elif as_json:

@@ -61,6 +61,7 @@ class Filter:
     Attributes:
         documents, regions, report_years, kinds, bounds: any of these. A region finds those within it
             (浙江 finds 浙江省宁波市).
+        but: names of reports that are left out: those that are there twice, whose other copy is asked.
         years: the years that the statements are about.
         topics: any of these fields.
         topic: words in the headings above the statement or in what it measures.
@@ -73,6 +74,7 @@ class Filter:
     documents: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     report_years: tuple[int, ...] = ()
+    but: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     kinds: tuple[StatementKind, ...] = ()
     bounds: tuple[Bound, ...] = ()

@@ -115,7 +115,9 @@ def tallied_by(wanted: Filter) -> Found:
 
 def of_reports(wanted: Filter) -> Filter:
     """The part of a filter that chooses reports."""
-    return Filter(documents=wanted.documents, regions=wanted.regions, report_years=wanted.report_years)
+    return Filter(
+        documents=wanted.documents, regions=wanted.regions, report_years=wanted.report_years, but=wanted.but
+    )
 
 
 def _documents(wanted: Filter) -> Part | None:
@@ -128,6 +130,9 @@ def _documents(wanted: Filter) -> Part | None:
         conditions.append(Part(f"({within})", wanted.regions))
     if wanted.report_years:
         conditions.append(_one_of("year", wanted.report_years))
+    if wanted.but:
+        among = _one_of("name", wanted.but)
+        conditions.append(Part(f"NOT {among.sql}", among.values))
     if not conditions:
         return None
     where = " AND ".join(one.sql for one in conditions)

@@ -19,6 +19,7 @@ from answers.understanding.period import Period
 from answers.understanding.question import Understanding, understand
 from embeddings import Vectors
 from indexer.report.roles import Role
+from indexer.twins import twins_among
 
 # Passages of each report that are read. The right one is among the first few of a single report, and
 # forty reports must be read in seconds.
@@ -61,13 +62,16 @@ class Comparer:
     def plan(self, text: str, documents: Collection[str] | None = None) -> ComparisonPlan | None:
         """How to compare; None where the question compares nothing and no `documents` are given.
 
+        Of a report that is there twice one copy is compared, but where both are among `documents`.
+
         Raises:
             QuestionError: the question is empty, too long or no question.
             IndexFault: a document is not in the index.
         """
         index = self.answerer.index
-        chosen = None if documents is None else [index.entry(name).name for name in documents]
-        return read_plan(understand(text), index.reports, chosen)
+        if documents is None:
+            return read_plan(understand(text), twins_among(index.reports).answering)
+        return read_plan(understand(text), index.reports, [index.entry(name).name for name in documents])
 
     def compare(
         self,

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from indexer.formats import epub, mhtml, ofd
 from indexer.formats.docx import is_docx, read_docx
+from indexer.formats.epub import is_epub, read_epub
 from indexer.formats.html import looks_like_html, read_html
 from indexer.formats.limits import check_size, open_archive
 from indexer.formats.markdown import read_markdown
+from indexer.formats.mhtml import looks_like_archive, read_mhtml
 from indexer.formats.ocr import IMAGE_KINDS, image_kind, read_image
+from indexer.formats.ofd import is_ofd, read_ofd
 from indexer.formats.office import read_office
 from indexer.formats.pdf import read_pdf
 from indexer.formats.plain_text import read_plain_text
+from indexer.formats.records import SHEET_SUFFIXES, read_records
 from indexer.formats.result import Extracted, damaged, empty, encrypted, refused
 
 _MARKDOWN = (".md",)
@@ -20,8 +25,12 @@ _TEXT = (".txt", *_MARKDOWN)
 _DOCX = (".docx", ".docm", ".dotx")
 _PDF = (".pdf",)
 _HTML = (".html", ".htm")
+_PAGES = (*mhtml.SUFFIXES, *epub.SUFFIXES, *ofd.SUFFIXES)
+_JSON = ".json"  # the metadata file of a report where it stands beside one, so that it is sought in no folder
 _OFFICE = (".doc", ".wps", ".rtf", ".odt")
-SUFFIXES: tuple[str, ...] = (*_TEXT, *_DOCX, *_PDF, *_HTML, *_OFFICE, *IMAGE_KINDS)
+SUFFIXES: tuple[str, ...] = (
+    *_TEXT, *_DOCX, *_PDF, *_HTML, *_PAGES, *SHEET_SUFFIXES, *_OFFICE, *IMAGE_KINDS
+)  # fmt: skip
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -30,6 +39,16 @@ _OTHER_SIGNATURES = (
     (b"\xfd7zXZ\x00", "xz"), (b"\x7fELF", "ELF"), (b"SQLite format 3\x00", "SQLite"), (b"GIF8", "GIF"),
     (b"AT&TFORM", "DjVu"), (b"CAJ", "CAJ"), (b"%!PS", "PostScript"),
 )  # fmt: skip
+_LOOKED_AT = 4_096  # bytes in which a file says what it is
+_TEX = re.compile(rb"\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
+# Text whose words are mixed with what is meant for a program, and what to make of it.
+_MARKUP = {
+    ".xml": (" XML 文件", "an XML file", "请用做出它的软件另存为 .docx、.html 或 .txt", "Save it as .docx, .html or .txt in the program it comes from"),
+    ".tmx": ("翻译记忆（TMX）", "a translation memory (TMX)", "请把要用的那种文字另存为 .txt", "Save the language that you want as .txt"),
+    ".tex": (" TeX 文件", "a TeX file", "请编译成 PDF 再给", "Make a PDF of it"),
+    ".eml": ("电子邮件", "a letter", "请把报告从邮件里存出来再给", "Save the report out of it"),
+}  # fmt: skip
 
 
 def extract(path: Path, data: bytes) -> Extracted:
@@ -64,10 +83,15 @@ def _read(path: Path, data: bytes) -> Extracted:
     if data.lstrip().startswith(b"{\\rtf"):
         return read_office(path, data, ".rtf")
     _refuse_other(path, data)
+    if looks_like_archive(data):
+        return read_mhtml(path, data)
     if looks_like_html(data) or suffix in _HTML:
         return read_html(path, data)
-    if suffix in (*_DOCX, *_PDF, *_OFFICE, *IMAGE_KINDS):
+    if suffix in (*_DOCX, *_PDF, *_OFFICE, *_PAGES, *IMAGE_KINDS, ".xlsx"):
         raise damaged(path, suffix.removeprefix(".").upper())
+    _refuse_markup(path, data, suffix)
+    if suffix in (*SHEET_SUFFIXES, _JSON):
+        return read_records(path, data)
     return read_markdown(path, data) if suffix in _MARKDOWN else read_plain_text(path, data)
 
 
@@ -81,6 +105,12 @@ def _read_zip(path: Path, data: bytes) -> Extracted:
         return read_office(path, data, ".odt")
     if path.suffix.lower() in _DOCX and "[Content_Types].xml" in names and not _foreign(names):
         return read_docx(path, data)
+    if is_epub(names):
+        return read_epub(path, data)
+    if is_ofd(names):
+        return read_ofd(path, data)
+    if any(name.startswith("xl/") for name in names):
+        return read_records(path, data)
     kind = _foreign(names)
     if kind == "zip":
         raise refused(
@@ -98,14 +128,8 @@ def _read_zip(path: Path, data: bytes) -> Extracted:
 
 def _foreign(names: frozenset[str]) -> str:
     """What else an archive may be."""
-    for kind, pattern in (
-        ("Excel", "xl/"),
-        ("PowerPoint", "ppt/"),
-        ("OFD", "OFD.xml"),
-        ("EPUB", "META-INF/container"),
-    ):
-        if any(name.startswith(pattern) for name in names):
-            return kind
+    if any(name.startswith("ppt/") for name in names):
+        return "PowerPoint"
     return "OpenDocument" if "content.xml" in names else ("" if "[Content_Types].xml" in names else "zip")
 
 
@@ -119,11 +143,14 @@ def _read_ole2(path: Path, data: bytes) -> Extracted:
         raise encrypted(path, "Office")
     if holds("WordDocument"):
         return read_office(path, data, ".doc")
-    for stream, kind in (("Workbook", "Excel"), ("PowerPoint Document", "PowerPoint")):
+    for stream, kind, better in (
+        ("Workbook", "Excel", ".xlsx"),
+        ("PowerPoint Document", "PowerPoint", ".docx 或 .pdf"),
+    ):
         if holds(stream):
             raise refused(
-                path, f"是 {kind} 文件，不是报告正文", f"is a file of {kind}, not the text of a report",
-                "请另存为 .docx 或 .pdf", "Save it as .docx or .pdf",
+                path, f"是旧版 {kind} 文件", f"is an old file of {kind}",
+                f"请另存为 {better}", f"Save it as {better.replace('或', 'or')}",
             )  # fmt: skip
     raise damaged(path, _expected(path, "Office"))
 
@@ -145,11 +172,23 @@ def _refuse_other(path: Path, data: bytes) -> None:
                 path, f"是 {kind} 文件，读不了", f"is a {kind} file, which cannot be read",
                 "请给出 .docx、.pdf 或 .txt", "Give a .docx, .pdf or .txt",
             )  # fmt: skip
-    if re.match(rb"MIME-Version:", data, re.I):
-        raise refused(
-            path, "是网页归档（MHTML）文件", "is a web archive (MHTML)",
-            "请用 Word 或浏览器打开，另存为 .docx 或 .html", "Open it in Word or a browser and save it as .docx or .html",
-        )  # fmt: skip
+
+
+def _refuse_markup(path: Path, data: bytes, suffix: str) -> None:
+    """Refuse text that only a program can read, by its suffix or its opening."""
+    opening = data[:_LOOKED_AT]
+    known = (
+        suffix
+        if suffix in _MARKUP
+        else ".tex"
+        if _TEX.match(opening)
+        else ".xml"
+        if _XML.match(opening)
+        else ""
+    )
+    if known:
+        zh, en, do_zh, do_en = _MARKUP[known]
+        raise refused(path, f"是{zh}，读不了", f"is {en}, which cannot be read", do_zh, do_en)
 
 
 def _expected(path: Path, otherwise: str) -> str:

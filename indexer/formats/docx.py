@@ -16,7 +16,7 @@ from pathlib import Path
 from indexer.errors import SourceError
 from indexer.formats.docx_numbering import Numbering, read_numbering
 from indexer.formats.limits import Archive, open_archive
-from indexer.formats.result import Declared, Extracted, damaged, unpaged
+from indexer.formats.result import Extracted, damaged, property_title, unpaged
 from indexer.formats.tables import Cell, table_lines
 from indexer.formats.xml_names import (
     Element,
@@ -59,8 +59,7 @@ def read_docx(path: Path, data: bytes) -> Extracted:
             name: _optional_part(path, archive, posixpath.join(folder, f"{name}.xml"))
             for name in ("numbering", "styles", "footnotes", "endnotes")
         }
-        # Of a template it may be the title that its first document had, so the text's own counts before it.
-        title = " ".join((_text_of(child(_properties(path, archive), "title")) or "").split())
+        declared = property_title(_text_of(child(_properties(path, archive), "title")))
     reader = _Reader(
         read_numbering(beside["numbering"], beside["styles"]), _contents_styles(beside["styles"])
     )
@@ -70,7 +69,7 @@ def read_docx(path: Path, data: bytes) -> Extracted:
             # Those of a type are the rules that separate notes from the text.
             if attribute(note, "type") in (None, "normal"):
                 lines.extend(reader.blocks(note))
-    return replace(unpaged(lines), declared=Declared(titles=(title,) if title else (), meant=False))
+    return replace(unpaged(lines), declared=declared)
 
 
 def _properties(path: Path, archive: Archive) -> Element | None:
@@ -181,7 +180,7 @@ class _Reader:
                 width = max(1, number_of(child(about, "gridSpan"), 1))
                 merge = child(about, "vMerge")
                 continues = merge is not None and value_of(merge) != "restart"
-                cells.append(Cell(column, width, () if continues else tuple(self.blocks(cell))))
+                cells.append(Cell(column, width, () if continues else tuple(self.blocks(cell)), continues))
                 column += width
             yield cells
 

@@ -10,6 +10,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
 from indexer.formats.limits import HTML_ATTRIBUTES, HTML_BYTES, HTML_TAGS, check_size
+from indexer.formats.markup import write_tables_out
 from indexer.formats.plain_text import decoded, known_codec
 from indexer.formats.result import Declared, Extracted, PageText, empty, refused, too_big
 
@@ -38,14 +39,16 @@ def looks_like_html(data: bytes) -> bool:
     return bool(_START.match(opening.removeprefix(b"\xef\xbb\xbf")))
 
 
-def read_html(path: Path, data: bytes) -> Extracted:
-    """The main text of a page, a paragraph a line; tables as rows.
+def read_html(path: Path, data: bytes, charset: str | None = None) -> Extracted:
+    """The main text of a page, a paragraph a line; tables as rows, «表头：值 | 表头：值».
+
+    `charset` is Python's name of the encoding that something around the page declares.
 
     Raises:
         SourceError: it is too large, in an unknown encoding, or has no main text.
     """
     check_size(path, len(data), HTML_BYTES)
-    markup = decoded(data, _declared(data))
+    markup = decoded(data, charset or _declared(data))
     if markup is None:
         raise refused(
             path, "的编码认不出来", "is in an unknown encoding",
@@ -69,6 +72,7 @@ def read_html(path: Path, data: bytes) -> Extracted:
         raise empty(path) from error
     # Before the article is cut out of it, which may take the head away.
     declared = _declared_of(tree)
+    write_tables_out(tree)
     text = trafilatura.extract(
         tree, output_format="txt", include_comments=False, include_tables=True, favor_recall=True,
         with_metadata=False, deduplicate=False,

@@ -16,6 +16,8 @@ import yaml  # type: ignore[import-untyped]
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from indexer.formats.limits import HTML_TAGS
+from indexer.formats.markup import fragment_lines
 from indexer.formats.plain_text import read_plain_text
 from indexer.formats.result import Declared, Extracted, PageText
 from indexer.formats.tables import Cell, table_lines
@@ -28,6 +30,7 @@ _LEFT_MARKS = re.compile(r"\*\*|__(?=[^_])")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
+_TABLE = re.compile(r"<table\b", re.I)
 _ADDRESS = re.compile(r"https?://\S{1,500}")
 
 
@@ -99,7 +102,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.type in ("fence", "code_block"):
             yield token.content.rstrip("\n")
         elif token.type == "html_block":
-            yield _without_tags(token.content).strip()
+            yield _of_markup(token.content)
         elif token.type == "inline":
             text = _words(token.children or [])
             if rows:
@@ -120,6 +123,13 @@ def _words(children: Sequence[Token]) -> str:
         elif child.type == "html_inline":
             parts.append(_without_tags(child.content))
     return _LEFT_MARKS.sub("", "".join(parts))
+
+
+def _of_markup(markup: str) -> str:
+    """The words of a block of HTML, a table's rows as lines; converters write tables with merged cells so."""
+    if _TABLE.search(markup) and markup.count("<") <= HTML_TAGS:
+        return "\n".join(fragment_lines(markup))
+    return _without_tags(markup).strip()
 
 
 def _without_tags(markup: str) -> str:

@@ -13,9 +13,9 @@ from indexer.formats import pdf_worker
 from indexer.formats.limits import OCR_PAGES, PDF_CHARACTERS, PDF_PAGES
 from indexer.formats.lines import Line, page_texts
 from indexer.formats.ocr import recognised_lines, require_ocr
-from indexer.formats.pdf_text import PdfPage, page_lines, pages_of
+from indexer.formats.pdf_text import PdfPage, page_lines, pages_of, title_of
 from indexer.formats.reading_order import regions_of
-from indexer.formats.result import Extracted, PageText, damaged, encrypted, refused, too_big
+from indexer.formats.result import Extracted, PageText, damaged, encrypted, property_title, refused, too_big
 from indexer.formats.running_heads import without_running_lines
 
 KIND = "PDF"
@@ -37,7 +37,8 @@ def read_pdf(path: Path, data: bytes) -> Extracted:
     """
     pages: list[list[Line]] = []
     scanned: set[int] = set()
-    for number, page in enumerate(pages_of(_worker(path, data, "text", PDF_PAGES, PDF_CHARACTERS))):
+    found = _worker(path, data, "text", PDF_PAGES, PDF_CHARACTERS)
+    for number, page in enumerate(pages_of(found)):
         lines = page_lines(page)
         if _is_scan(page, lines):
             scanned.add(number)
@@ -49,7 +50,10 @@ def read_pdf(path: Path, data: bytes) -> Extracted:
         for number, lines in enumerate(without_running_lines(pages), 1)
         for region in regions_of(number, lines, written_order=number - 1 not in scanned)
     ]
-    return Extracted(tuple(PageText(number, text) for number, text in page_texts(regions).items()))
+    return Extracted(
+        tuple(PageText(number, text) for number, text in page_texts(regions).items()),
+        property_title(title_of(found)),
+    )
 
 
 def _worker(path: Path, data: bytes, *arguments: str | int) -> bytes:

@@ -1,4 +1,4 @@
-"""The printed lines of one PDF page, from the boxes of its characters."""
+"""The printed lines of one page of a PDF, or of another format of pages, from the boxes of its characters."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import itertools
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
 from indexer.formats.lines import Line, is_wide
-from indexer.formats.pdf_worker import PAGE_HEADER
+from indexer.formats.pdf_worker import PAGE_HEADER, TITLE_HEADER
 
 _NARROW_GAP = 1.0  # em: a wider one separates (columns of a table, a name and an office)
 _OVERLAP = 0.3  # em by which boxes may overlap
@@ -25,7 +25,9 @@ _RADICALS = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class _Glyph:
+class Glyph:
+    """A character and its box; y downwards."""
+
     text: str
     left: float
     top: float
@@ -49,9 +51,16 @@ class PdfPage:
     boxes: array[float]
 
 
+def title_of(found: bytes) -> str:
+    """The title among the properties of a PDF, in what `pdf_worker` wrote; empty where there is none."""
+    (length,) = TITLE_HEADER.unpack_from(found)
+    return found[TITLE_HEADER.size : TITLE_HEADER.size + length].decode("utf-8", "replace")
+
+
 def pages_of(found: bytes) -> Iterator[PdfPage]:
     """The pages in what `pdf_worker` wrote."""
-    offset = 0
+    (length,) = TITLE_HEADER.unpack_from(found)
+    offset = TITLE_HEADER.size + length
     while offset < len(found):
         width, height, rotation, has_picture, length = PAGE_HEADER.unpack_from(found, offset)
         offset += PAGE_HEADER.size
@@ -67,8 +76,13 @@ def page_lines(page: PdfPage) -> list[Line]:
 
     Text on one height with a wide gap in it is several lines here: cells of a table, or columns.
     """
-    pieces = [piece for row in _rows(page) for piece in _pieces(row)]
-    lines: list[list[_Glyph]] = []
+    return lines_of(_rows(page))
+
+
+def lines_of(rows: Iterable[list[Glyph]]) -> list[Line]:
+    """The lines that rows of characters make, each row written at one height; no row is empty."""
+    pieces = [piece for row in rows for piece in _pieces(row)]
+    lines: list[list[Glyph]] = []
     for piece in pieces:
         # Some producers write a line in several goes.
         if lines and _goes_on(lines[-1], piece):
@@ -78,7 +92,7 @@ def page_lines(page: PdfPage) -> list[Line]:
     return [_line(glyphs) for glyphs in lines]
 
 
-def _pieces(row: list[_Glyph]) -> Iterator[list[_Glyph]]:
+def _pieces(row: list[Glyph]) -> Iterator[list[Glyph]]:
     """The row, parted at its wide gaps."""
     size = _size(row)
     start = 0
@@ -89,9 +103,9 @@ def _pieces(row: list[_Glyph]) -> Iterator[list[_Glyph]]:
     yield row[start:]
 
 
-def _rows(page: PdfPage) -> Iterator[list[_Glyph]]:
+def _rows(page: PdfPage) -> Iterator[list[Glyph]]:
     """The characters with their boxes, a row for each line that PDFium sees. Blanks are left out."""
-    row: list[_Glyph] = []
+    row: list[Glyph] = []
     for place, code in enumerate(page.codes):
         character = chr(code) if 0 < code <= 0x10FFFF else ""
         if character in ("\r", "\n"):
@@ -110,12 +124,12 @@ def _rows(page: PdfPage) -> Iterator[list[_Glyph]]:
             180: (page.width - right, bottom, page.width - left, top),
             270: (page.width - top, page.height - right, page.width - bottom, page.height - left),
         }[page.rotation]
-        row.append(_Glyph(character, *upright))
+        row.append(Glyph(character, *upright))
     if row:
         yield row
 
 
-def _goes_on(line: list[_Glyph], piece: list[_Glyph]) -> bool:
+def _goes_on(line: list[Glyph], piece: list[Glyph]) -> bool:
     """Whether `piece` stands right behind `line`, at its height."""
     before, after = line[-1], piece[0]
     shared = min(before.bottom, after.bottom) - max(before.top, after.top)
@@ -125,13 +139,13 @@ def _goes_on(line: list[_Glyph], piece: list[_Glyph]) -> bool:
     return near and shared > _SAME_LINE * lower > 0
 
 
-def _size(glyphs: list[_Glyph]) -> float:
+def _size(glyphs: list[Glyph]) -> float:
     """The width of a Chinese character among them, or the height where there is none."""
     wide = [glyph.right - glyph.left for glyph in glyphs if is_wide(glyph.text)]
     return median(wide) if wide else median(glyph.bottom - glyph.top for glyph in glyphs)
 
 
-def _line(row: list[_Glyph]) -> Line:
+def _line(row: list[Glyph]) -> Line:
     size = _size(row)
     words = [row[0].text]
     words.extend(_blank(before, after, size) + after.text for before, after in itertools.pairwise(row))
@@ -143,7 +157,7 @@ def _line(row: list[_Glyph]) -> Line:
     )  # fmt: skip
 
 
-def _blank(before: _Glyph, after: _Glyph, em: float) -> str:
+def _blank(before: Glyph, after: Glyph, em: float) -> str:
     """The blank that is seen between two characters.
 
     Chinese has none: justification opens small gaps anywhere, most between Chinese and figures.

@@ -3,7 +3,8 @@
 PDFium is native code that a small hostile file can make use any amount of memory or time. Here that
 costs this process, not the app. It imports nothing of the project, so that it starts in 0.1 s.
 
-    pdf_worker.py text MAX_PAGES MAX_CHARACTERS    → per page a header, characters and their boxes
+    pdf_worker.py text MAX_PAGES MAX_CHARACTERS    → length and UTF-8 of the title among the properties, then
+                                                     per page a header, characters and their boxes
     pdf_worker.py render PAGE DPI MAX_PIXELS       → height, width and pixels, three bytes each, blue first
 
 Page numbers count from 0. The exit status says what is wrong, see the constants.
@@ -23,11 +24,13 @@ import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 DAMAGED, PASSWORD, TOO_MANY_PAGES, TOO_MUCH_TEXT = 3, 4, 5, 6
+TITLE_HEADER = struct.Struct("<I")
 # Of a page: width and height in points, rotation in degrees, whether it has a picture, characters.
 PAGE_HEADER = struct.Struct("<ddi?I")
 IMAGE_HEADER = struct.Struct("<II")
 _MEMORY = 2 << 30  # bytes of address space
 _SECONDS = 30  # of the processor
+_LONGEST_TITLE = 300  # characters
 # What Windows calls the character sets of fonts that hold ideographs: symbol (which stands for «any»),
 # Japanese, Korean, Simplified and Traditional Chinese.
 _CHARSETS_OF_IDEOGRAPHS = frozenset({2, 128, 129, 134, 136})
@@ -140,6 +143,8 @@ def _text(document: pypdfium2.PdfDocument, max_pages: int, max_characters: int, 
         return DAMAGED
     if count > max_pages:
         return TOO_MANY_PAGES
+    title = document.get_metadata_value("Title")[:_LONGEST_TITLE].encode("utf-8", "replace")
+    target.write(TITLE_HEADER.pack(len(title)) + title)
     box = raw.FS_RECTF()
     total = 0
     for number in range(count):

@@ -47,6 +47,8 @@ _SAMPLE = 20_000  # characters judged; all are decoded
 _PROOF = 8  # characters beyond ASCII from which valid UTF-8 is no chance, whatever the language
 _ENOUGH = 40  # characters from which a low share of common ones is proof of a wrong encoding
 _LEAST = 0.15
+_LATIN = bytes({*range(32, 127), *b"\t\n\r"})
+_MOSTLY = 0.9  # of the bytes of Latin text in one-byte units; of Chinese in UTF-16 they are about half
 _UNREADABLE_SHARE = 0.005
 
 
@@ -81,12 +83,18 @@ def decoded(data: bytes, declared: str | None = None) -> str | None:
     if unicode is not None and b"\x00" not in data and len(_foreign(unicode)) >= _PROOF:
         # Bytes of another encoding are valid UTF-8 by chance only in a word or two («联通» in GBK is).
         return _readable(unicode)
-    names = [name for name in _TRIED if len(data) % 2 == 0 or not name.startswith("utf-16")]
+    pairs = len(data) % 2 == 0 and not (unicode is not None and _is_mostly_latin(data))
+    names = [name for name in _TRIED if pairs or not name.startswith("utf-16")]
     if b"\x00" in data:
         names = [name for name in names if name.startswith("utf-16")]
     elif declared is not None:
         names.insert(0, declared)
     return _best(data, names, "strict") or _best(data, names, "replace")
+
+
+def _is_mostly_latin(data: bytes) -> bool:
+    """Whether nearly every byte is a letter, a figure or a mark of ASCII, as in an English text with a few ’ in it."""
+    return b"\x00" not in data and len(data.translate(None, _LATIN)) < (1 - _MOSTLY) * len(data)
 
 
 def known_codec(name: str) -> str | None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import SourceError
 from indexer.text.file_names import readable
+
+# Microsoft Word - 政府工作报告.doc
+_OF_PROGRAM = re.compile(
+    r"^(?:Microsoft )?(?:Word|Office Word|PowerPoint|WPS 文字)\s*[-–]\s*|\.(?:docx?|wps|pdf|rtf|odt)$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,15 @@ class Extracted:
     def text(self) -> str:
         """The whole report."""
         return "".join(piece.text for piece in self.pieces)
+
+
+def property_title(written: str | None) -> Declared:
+    """The title among the properties of a file, without what the program that made it put around it.
+
+    Of a template it may be the title that its first document had, so what the text says of itself counts before it.
+    """
+    title = _OF_PROGRAM.sub("", " ".join((written or "").split()))
+    return Declared(titles=(title,) if title else (), meant=False)
 
 
 def unpaged(paragraphs: Iterable[str]) -> Extracted:

@@ -31,7 +31,9 @@ _MEETING = re.compile(
 )
 _DAYS = "和?[一二三四五六七八九十]{1,3}日"
 _FURTHER_NAMES = r"(?:·[\u4e00-\u9fff]{1,8}){0,2}"  # 雪克来提·扎克尔
-_AFTER_NAME = r"(?:同志)?(?=作政府|作工作|作关于|作了|在|代表|向|受|[。，；！（()）:：\n\d]|$)"
+_AFTER_NAME = (
+    r"(?:同志|先生|女士)?(?=动议|发表|提交|作政府|作工作|作关于|作了|在|代表|向|受|[。，；！（()）:：\n\d]|$)"
+)
 _SPEAKER = re.compile(
     rf"(?P<office>{source('office')})[ \n:：]*?(?P<name>(?!{_DAYS})[\u4e00-\u9fff]{{2,6}}?{_FURTHER_NAMES}){_AFTER_NAME}"
 )

@@ -18,7 +18,8 @@ from indexer.text.characters import normalise, simplified
 CORRECTABLE = ("title", "region", "level", "issuer", "meeting", "date", "speaker", "year", "kind")
 # What thousands are called.
 _BARE = re.compile(
-    r"(?:(?:19|20)\d\d年)?(?P<what>[省市区县州旗]?(?:人民)?(?:政府工作报告|工作报告|施政报告))(?:全文|（全文）)?"
+    r"(?:(?:19|20)\d\d年|[一二][九〇○零][〇○零一二三四五六七八九]{2}年)?(?P<what>[省市区县州旗]?(?:人民)?(?:政府工作报告|工作报告)"
+    r"|(?:财政年度)?(?:施政报告|施政方针|财政预算案))(?:全文|（全文）)?"
 )
 _STATE_COUNCIL = "国务院"
 
@@ -195,6 +196,6 @@ def _issuer(place: Place, head: Head, declared: list[str]) -> str:
     own = _own_name(place)
     if not body:
         return f"{own}政府" if own.endswith("特别行政区") else f"{own}人民政府"
-    if place.level == "省" and body.endswith("局") and not own.endswith("市"):
+    if place.level == "省" and body.endswith("局") and not own.endswith(("市", "特别行政区")):
         body = body.removesuffix("局") + ("局" if body == "统计局" else "厅")
     return f"中共{own}委员会" if body == "委员会" else own + body

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.report.documents import rows
+from indexer.report.documents import fits, named, rows
 from indexer.report.head import Head, meeting_in
 from indexer.report.records import Origin
 from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region_named, regions
+from indexer.text.characters import simplified
 
 _ISSUER = re.compile(
     r"代表(?P<issuer>国务院|[\u4e00-\u9fff]{1,20}?(?:人民政府|特别行政区政府|人民代表大会常务委员会|人大常委会))"
@@ -25,6 +26,8 @@ _OF_ALL = ("71", "81", "82")  # 台湾, 香港 and 澳门 are spoken of everywhe
 _GUESS_AT_LEAST = 5  # mentions of a place before it may be proposed
 _VOICE_AT_LEAST = 5  # times that a text speaks of its place before that is believed
 _LONGEST_NAME = 30
+_READ = 100_000  # characters in which it is counted which of Hong Kong and Macau a text speaks of
+_CLEARLY = 3  # times as often as of the other
 _UP = 3  # folders above a file that may be named after its place
 
 
@@ -70,6 +73,12 @@ def find_place(
         elsewhere = region is not None and around is not None and not region.lies_in(around)
         if region is not None and not (origin is Origin.FILE_NAME and elsewhere):
             return _placed(region, origin, around)
+        if origin is Origin.TEXT and (territory := _territory(words)) is not None:
+            return _placed(territory, origin, around)
+    if any(fits("special_form", line) for line in (*head.lines, *declared)):
+        territory = _spoken_of(text)
+        if territory is not None:
+            return _placed(territory, Origin.TEXT, around)
     if "国务院" in name:
         return _national(Origin.FILE_NAME, around)
     if around is not None:
@@ -95,9 +104,26 @@ def _evidence(
         speaks = _SPEAKS.search(line)
         if speaks:
             yield speaks["place"], Origin.TEXT
+    for line in head.lines:
+        if fits("body", line) or fits("special", line):
+            yield line, Origin.TEXT
     for title in declared:
         yield title, Origin.DECLARED
     yield name, Origin.FILE_NAME
+
+
+def _territory(line: str) -> Region | None:
+    """Hong Kong or Macau, where a line names a body that only one of them has."""
+    name = named("special", line)
+    return region_named(name) if name else None
+
+
+def _spoken_of(text: str) -> Region | None:
+    """Which of Hong Kong and Macau a text speaks of, of which it is known that it is of one of them."""
+    words = simplified(text[:_READ])
+    counts = [(words.count(region_named(row.name).short), row.name) for row in rows("special")]  # type: ignore[union-attr]
+    (most, name), (other, _) = sorted(counts, reverse=True)
+    return region_named(name) if most > _CLEARLY * other else None
 
 
 def _placed(region: Region, origin: Origin, around: Region | None) -> Place:

@@ -100,6 +100,7 @@ class Metadata:
         kind: what sort of document it is; None where nobody looked, as in an index of a former version.
         kind_chance: the chance, 0..1, that it is that; 1 where a person said so.
         address: where on the web it was published.
+        sketch: of the text (`indexer.report.sketch`); empty where a former version added the report.
         origins: where each field that has a value comes from.
     """
 
@@ -114,6 +115,7 @@ class Metadata:
     address: str = ""
     kind: DocumentKind | None = None
     kind_chance: float = 0.0
+    sketch: str = ""
     origins: tuple[FieldOrigin, ...] = ()
 
     @property

@@ -37,7 +37,7 @@ _UNFINISHED = re.compile(r"[（《「『“‘，、—(]\Z")
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"))
 _FINISHED = re.compile(r"[。！？!?…：:；;”』」）)》】|]\Z")
 _OPENS = re.compile(r"——|各位代表|来源|[一二三四五六七八九十]+是|附")
-_TABLE_CELL = " | "
+TABLE_CELL = " | "
 _LONGEST_REST = 20  # characters of a heading that spilled over onto the next line
 _SEEN = 40  # characters at either end of a line by which it is judged
 _INSIDE = re.compile(r"[。；！？]")
@@ -91,7 +91,7 @@ class _Growing:
             self.opening = (self.opening + words[:_SEEN])[:_SEEN]
         self.ending = (self.ending + words[-_SEEN:])[-_SEEN:]
         self.length += len(words)
-        self.has_cells = self.has_cells or _TABLE_CELL in words
+        self.has_cells = self.has_cells or TABLE_CELL in words
         self.has_end = self.has_end or _INSIDE.search(words) is not None
         for place, (left, right) in enumerate(_PAIRS):
             self.unclosed[place] += words.count(left) - words.count(right)
@@ -133,13 +133,13 @@ def _latin(character: str) -> bool:
 
 def _plainly_goes_on(before: _Growing, after: str) -> bool:
     """Evidence enough to join even over an empty line."""
-    if before.has_cells or _TABLE_CELL in after:
+    if before.has_cells or TABLE_CELL in after:
         return False
     return bool(_CONTINUES.match(after)) or (before.ending[-1].isdigit() and bool(_UNIT.match(after)))
 
 
 def _goes_on(before: _Growing, after: str) -> bool:
-    if before.has_cells or _TABLE_CELL in after:
+    if before.has_cells or TABLE_CELL in after:
         return False
     # What is longer than the opening that is kept is no name of a part.
     named = before.length <= _SEEN and is_part_name(before.opening)

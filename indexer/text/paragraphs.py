@@ -9,9 +9,10 @@ from indexer.text.sentences import stripped
 from indexer.text.span import Span
 
 # Joining printed lines by blanks left these: a blank never follows a Chinese full stop otherwise.
+# The stroke of «【上接第3版】 | » is no paragraph's, that between the cells of a table's row parts none.
 # A run of blanks is taken whole, from its first one: looked at from each of them it would cost their square.
 _LOST_BREAK = re.compile(
-    r"(?<=[。！？】|]) ++(?=\S)|(?<! ) ++(?=" + MARKER.pattern.replace("?P<", "?P<_") + ")"
+    r"(?:(?<=[。！？】])|(?<=】 \|)) ++(?=\S)|(?<! ) ++(?=" + MARKER.pattern.replace("?P<", "?P<_") + ")"
 )
 _ENDS = "。！？"
 _BLANKS = re.compile(r"(?<=\S) ++(?=\S)")

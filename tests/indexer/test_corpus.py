@@ -59,9 +59,9 @@ def test_region_level_and_year_are_right_for_every_report(reports: dict[str, Pat
             place = re.sub("^2025年|政府工作报告$", "", name)
             assert (meta.region, meta.level, meta.year) == (AUTONOMOUS.get(place, place), "省", 2025), name
             assert meta.meeting.endswith("次会议") and meta.date.startswith("2025-01")
-            assert re.fullmatch(r"代?(?:代理)?(?:省长|市长|主席) [\u4e00-\u9fff·]{2,9}", meta.speaker), (
-                meta.speaker
-            )
+            assert re.fullmatch(
+                r"(?:自治区)?代?(?:代理)?(?:省长|市长|主席) [\u4e00-\u9fff·]{2,9}", meta.speaker
+            ), meta.speaker
         else:
             assert (meta.region, meta.level, meta.year) == ("浙江省宁波市", "市", 2023)
         assert not any(origin.origin is Origin.GUESS for origin in meta.origins), name

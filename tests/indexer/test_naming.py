@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from indexer.build import build_index
+from indexer.index import open_index
 from indexer.intake import Outcome
-from indexer.library import add_reports, correct_metadata
+from indexer.library import add_reports, correct_metadata, renew_index
 from indexer.naming import names_of_files
 from indexer.reports import open_reports
 from indexer.store.database import open_store
-from indexer.twins import Twins, near_twins
+from indexer.store.writing import change_index
+from indexer.twins import twins_among
+from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
@@ -111,9 +115,29 @@ def test_one_report_from_two_sources_is_found_out(tmp_path: Path) -> None:
     write_report(tmp_path / "库", "日报", f"来源：日报\n{report_of('宁波市')}\n{body}\n责任编辑：某")
     write_report(tmp_path / "库", "去年", f"{report_of('宁波市', 2022)}\n{body}")
     build_index(tmp_path / "库", tmp_path / "index", FakeEncoder())
-    assert [{twins.one, twins.other} for twins in near_twins(tmp_path / "index")] == [{"官网", "日报"}]
-    assert list(near_twins(tmp_path / "index", {"去年"})) == []
-    assert near_twins(tmp_path / "index", {"日报"}).__next__() in (
-        Twins("官网", "日报"),
-        Twins("日报", "官网"),
+    with open_store(tmp_path / "index") as store:
+        twins = twins_among(tuple(store.entries()))
+    assert twins.groups == (("官网", "日报"),) and twins.silent == {"日报"}
+    assert (twins.beside("日报"), twins.beside("去年")) == (("官网",), ())
+    assert twins.silent_among(["日报", "去年"]) == frozenset()
+    assert twins.silent_among(["日报", "官网"]) == {"日报"}
+
+
+def test_a_report_of_a_former_version_gets_its_sketch_in_the_background(tmp_path: Path) -> None:
+    body = "".join(f"全市新增就业{number}万人，增长{number % 7}%。" for number in range(200))
+    write_report(tmp_path / "库", "官网", f"{report_of('宁波市')}\n{body}")
+    write_report(tmp_path / "库", "日报", f"来源：日报\n{report_of('宁波市')}\n{body}")
+    directory, encoder = tmp_path / "index", FakeEncoder()
+    build_index(tmp_path / "库", directory, encoder)
+    with change_index(directory) as writer:
+        for entry in list(writer.store.entries()):
+            writer.write_metadata(entry.name, replace(entry.metadata, sketch=""))
+    before = open_index(directory, encoder.identity)
+    assert len(before.unsketched) == 2 and twins_among(before.reports).groups == ()
+    assert renew_index(directory, encoder) == 0
+    after = open_index(directory, encoder.identity)
+    assert after.unsketched == () and twins_among(after.reports).groups == (("官网", "日报"),)
+    assert [one.first for one in after.reports] == [one.first for one in before.reports], (
+        "nothing was written anew"
     )
+    assert verify_index(directory) == ()

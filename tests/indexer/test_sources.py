@@ -7,17 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import docx
 import pytest
 
 from answers.engine import Answerer
 from indexer.build import build_index
 from indexer.errors import SourceError
 from indexer.index import open_index
-from indexer.report.records import Document, Metadata
+from indexer.report.records import Document, Metadata, Origin
 from indexer.reports import open_reports
 from indexer.sources import Refusal, read_document, report_files
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
+from tests.indexer.formats.builders import ofd_file, pdf_file, saved, typeset
 
 TEXT = "今年新增就业20万人，发展态势良好。"
 
@@ -330,3 +332,36 @@ def test_signs_that_nobody_sees_are_not_in_the_text(tmp_path: Path) -> None:
     path = tmp_path / "甲.txt"
     path.write_text("(一)新\u00ad建住\u2066房700\u2069套。", encoding="utf-8")
     assert read_document(path).text.strip() == "(一)新建住房700套。"
+
+
+def _with_title(suffix: str, lines: list[str], title: str) -> bytes:
+    if suffix == ".docx":
+        document = docx.Document()
+        document.core_properties.title = title
+        for line in lines:
+            document.add_paragraph(line)
+        return saved(document)
+    if suffix == ".ofd":
+        return ofd_file(typeset(lines), title=title)
+    info = f"9 0 obj<</Title <feff{title.encode('utf-16-be').hex()}>>>endobj\ntrailer"
+    return pdf_file(typeset(lines), extra="/Info 9 0 R").replace(b"trailer", info.encode())
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".ofd"])
+def test_the_title_among_the_properties_counts_where_the_text_has_no_head(
+    tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"t01{suffix}"
+    body = [
+        "过去一年，全市上下团结奋斗，新增就业20万人，居民收入稳步增长，社会大局和谐稳定，各项事业全面进步。"
+        * 2
+    ] * 3
+    path.write_bytes(_with_title(suffix, body, "2024年宁波市政府工作报告"))
+    found = read_document(path).metadata
+    assert (found.title, found.region, found.year) == ("2024年宁波市政府工作报告", "浙江省宁波市", 2024)
+    assert {o.field: o.origin for o in found.origins}["title"] is Origin.DECLARED
+    # That of a template is worth less than what the text calls itself, and what is no title is none.
+    path.write_bytes(_with_title(suffix, ["2023年温州市政府工作报告", *body], "2024年宁波市政府工作报告"))
+    assert read_document(path).metadata.title == "2023年温州市政府工作报告"
+    path.write_bytes(_with_title(suffix, body, "Microsoft Word - 文档1"))
+    assert read_document(path).metadata.title == "t01"

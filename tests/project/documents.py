@@ -68,5 +68,8 @@ def command_in(line: str) -> tuple[str, list[str]] | None:
 def options_of(command: Any) -> set[str]:
     """The options of a command, as they are typed."""
     return {
-        option for parameter in command.params for option in parameter.opts if option.startswith("--")
+        option
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+        if option.startswith("--")
     } - {"--help"}

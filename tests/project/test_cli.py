@@ -86,6 +86,23 @@ def test_twins_doubts_and_what_is_no_report_are_told(run: Run, tmp_path: Path, c
     assert "存疑" in listed and "其他" in listed
 
 
+@pytest.mark.parametrize("command", ["build", "add"])
+def test_how_a_table_of_texts_was_taken_is_told_and_can_be_said(
+    run: Run, tmp_path: Path, command: str
+) -> None:
+    path = tmp_path / "各省.csv"
+    path.write_text("地区,正文\n江苏省,新增就业二十万人。\n浙江省,新增就业三十万人。\n", encoding="utf-8")
+    for options, names, told in (
+        ((), {"各省 第1行", "各省 第2行"}, "--no-rows"), (("--no-rows",), {"各省"}, "--rows"),
+        (("--rows",), {"各省 第1行", "各省 第2行"}, "--no-rows"),
+    ):  # fmt: skip
+        index = tmp_path / f"index{'-'.join(options)}"
+        ended = run("indexer", command, path, "--index", index, *options)
+        assert ended.status == 0 and told in ended.err, ended
+        listed = run("indexer", "list", "--json", "--index", index).out.splitlines()
+        assert {json.loads(line)["document"] for line in listed} == names
+
+
 def test_build_tells_what_it_left_out(run: Run, tmp_path: Path) -> None:
     write_report(tmp_path / "in", "甲", "今年新增就业20万人。")
     write_report(tmp_path / "in", "空的", "")

@@ -25,8 +25,10 @@ from indexer.index import ReportIndex
 from indexer.report.records import Metadata
 from indexer.report.regions import CITY, COUNTY, PROVINCE, regions
 from indexer.store.catalogue import Catalogue, ReportEntry
+from indexer.store.connection import SqliteConnection
 from indexer.store.database import STORE_NAME, open_store
 from indexer.store.rows import metadata_json
+from indexer.store.seals import Seals
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.shared.titles import matching, titles
@@ -82,6 +84,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
             'INSERT INTO passages (document, number, section, role, start, "end") VALUES (?, ?, ?, ?, ?, ?)',
             [(row[0], *passage) for row in rows for passage in passages],
         )
+        seals = Seals(SqliteConnection(connection))
+        for (document,) in connection.execute("SELECT id FROM documents WHERE id >= 10").fetchall():
+            seals.write(document)
         connection.commit()
     bring_up(directory)
     return directory
@@ -101,10 +106,14 @@ def test_what_a_question_is_about_is_read_at_once(entries: tuple[ReportEntry, ..
         "新建学校",
     ):
         read_everything(text, entries)  # what is grouped once is grouped
-        started = time.perf_counter()
-        read_everything(text, entries)
-        took = time.perf_counter() - started
+        took = min(_seconds(text, entries) for _ in range(5))  # what else the machine does is not counted
         assert took < 0.05, f"{text}: {took * 1000:.0f} ms"
+
+
+def _seconds(text: str, entries: tuple[ReportEntry, ...]) -> float:
+    started = time.perf_counter()
+    read_everything(text, entries)
+    return time.perf_counter() - started
 
 
 def read_everything(text: str, entries: tuple[ReportEntry, ...]) -> None:

@@ -20,6 +20,7 @@ from indexer.formats.limits import FILE_BYTES
 from indexer.imports import _recorded
 from indexer.library import add_reports, remove_reports
 from indexer.originals import ORIGINALS, keep_upload
+from indexer.store.database import open_store
 from tests.conftest import ROOT
 from tests.fake_encoder import FakeEncoder
 
@@ -79,6 +80,67 @@ def test_an_upload_of_the_longest_name_is_added_and_can_be_downloaded(tmp_path: 
     assert [str(b.proto.label) for b in page.get("download_button")] == ["下载上传的原件"]
     press(page, "确定移除")
     assert not kept.exists()
+
+
+def test_what_is_no_document_of_a_government_is_added_only_after_asking(tmp_path: Path) -> None:
+    page = opened("library")
+    weather = "市气象台预报：今天夜里到明天晴，最高气温25度，最低气温15度。后天有小雨。".encode()
+    upload(page, ("天气.txt", weather), ("甲.txt", REPORT.format(88).encode()))
+    assert "天气.txt：看来不是政府的报告、规划或公报，没有加入" in words(page) and "甲.txt：已加入" in words(
+        page
+    )
+    assert list((tmp_path / "index" / ORIGINALS).glob("*/天气.txt"))
+    press(page, "仍要加入这 1 份")
+    page.session_state["library_job"].job.wait(30)
+    assert "天气.txt：已加入" in words(page.run())
+
+
+def test_a_report_that_is_there_from_another_source_is_told() -> None:
+    page = opened("library")
+    body = "".join(f"完善第{n}项制度，办好{n * 7}件实事。\n" for n in range(60))
+    report = f"2024年宁波市政府工作报告\n各位代表：\n新增就业25万人。\n{body}"
+    upload(page, ("官网.txt", report.encode()), ("日报.txt", f"来源：某日报\n{report}".encode()))
+    assert "《2024年宁波市政府工作报告》在文库里有 2 份" in words(page)
+    page.query_params["report"] = "日报"
+    assert words(page.run()).count("回答、比较和台账只用“官网”") == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "told", "reports"),
+    [
+        (None, "各省.csv：是表格，每行作一份文档", {"各省 第1行", "各省 第2行"}),
+        ("整个文件作一份文档", "各省.csv：已加入", {"各省"}),
+    ],
+)
+def test_of_a_table_of_texts_is_asked_whether_its_rows_are_documents(
+    tmp_path: Path, answer: str | None, told: str, reports: set[str]
+) -> None:
+    page = opened("library")
+    rows = [("江苏省", REPORT.format(7)), ("浙江省", REPORT.format(8))]
+    table = "地区,正文\n" + "\n".join(f'{place},"{text}"' for place, text in rows)
+    page.file_uploader[0].set_value([("各省.csv", table.encode(), "text/csv")]).run()
+    press(page, "加入文库")
+    assert [radio.label.replace("\\", "") for radio in page.radio] == [
+        "“各省.csv”是表格，“正文”一栏有 2 行正文。怎样加入？"
+    ]
+    assert not page.file_uploader
+    if answer is not None:
+        page.radio[0].set_value(answer)
+    press(page, "继续")
+    page.session_state["library_job"].job.wait(30)
+    page.run()
+    assert told in words(page)
+    with open_store(tmp_path / "index") as store:
+        assert reports <= set(store.names())
+    assert len(list((tmp_path / "index" / ORIGINALS).glob("*/*.csv"))) == len(reports)
+
+
+def test_a_table_that_is_left_out_leaves_no_file(tmp_path: Path) -> None:
+    page = opened("library")
+    table = "地区,正文\n甲,一句话。\n乙,又一句话。"
+    page.file_uploader[0].set_value([("各省.csv", table.encode(), "text/csv")]).run()
+    press(press(page, "加入文库"), "不加入了")
+    assert page.file_uploader and not list((tmp_path / "index" / ORIGINALS).glob("*/*"))
 
 
 def test_a_report_from_elsewhere_offers_no_file() -> None:

@@ -13,6 +13,7 @@ from answers.errors import QuestionError
 from answers.place import Place
 from embeddings.language import Language
 from indexer.text.span import Span
+from indexer.twins import twins_among
 from views.ask.layout import ReplyLayout, arrange, library_in_words
 from views.ask.understanding_chips import understanding_chips
 from views.ask.wording import AskWording
@@ -29,6 +30,7 @@ from views.shared.markup import (
 )
 from views.shared.preparation import ready_answerer, service
 from views.shared.reading_pane import Look, ShownPassage, reading_pane, section_to_read
+from views.shared.titles import few_names
 
 _QUESTION = "q"
 _OPENED = "opened"
@@ -95,7 +97,9 @@ def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
     answering = [catalogue.get(point.place.document) for point in layout.points]
     tell_gone("ask:shown", reply.question.text, [*filter(None, answering)], catalogue, words)
     chosen = reply.scope.documents
-    searched = catalogue.entries if not chosen else catalogue.of(frozenset(chosen))
+    copies = twins_among(catalogue.entries).silent_among(chosen)
+    found = catalogue.entries if not chosen else catalogue.of(frozenset(chosen))
+    searched = [report for report in found if report.name not in copies]
     st.caption(
         words.searched.format(
             documents=len(searched),
@@ -133,6 +137,9 @@ def _answer(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWor
     if not layout.sure:
         st.caption(words.check_it, help=words.confidence_help.format(threshold=f"{answerer.threshold:.0%}"))
     st.html(place_html(first.place, words))
+    same = twins_among(answerer.index.reports).beside(report.name)
+    if same:
+        st.caption(plain(words.same_in.format(names=few_names(same, words))))
     best = layout.passages[0]
     st.html(passage_html(report.text, best.passage, best.marks))
     with st.popover(words.cite, icon=":material/content_copy:"):

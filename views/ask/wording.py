@@ -47,6 +47,7 @@ class AskWording(SharedWording):
         "Searched {documents} report(s), {passages} passages, in {milliseconds} ms",
     )
 
+    same_in = Text("同一份报告另有：{names}", "The same report is also there as: {names}")
     answer = Text("答案", "Answer")
     points = Text("答案要点", "Points of the answer")
     confidence_help = Text(

@@ -10,6 +10,7 @@ from answers.commitments.search import Filter, Order
 from answers.commitments.stored import Choices
 from answers.understanding.places_of_reports import report_places
 from indexer.index import ReportIndex
+from indexer.twins import twins_among
 from views.commitments.wording import CommitmentsWording
 from views.shared.report_choice import MOST_OPTIONS, choose_regions, choose_reports
 from views.shared.titles import titles
@@ -58,7 +59,13 @@ def report_filters(index: ReportIndex, words: CommitmentsWording) -> Filter:
     years = right.multiselect(
         words.report_years, library.years, placeholder=words.any_of, key="commitments_report_years"
     )
-    return Filter(documents=tuple(chosen), regions=tuple(regions), report_years=tuple(years))
+    return Filter(
+        documents=tuple(chosen),
+        regions=tuple(regions),
+        report_years=tuple(years),
+        # Of a report that is there twice one copy is asked, but where somebody chose them.
+        but=() if chosen else tuple(sorted(twins_among(reports).silent)),
+    )
 
 
 def row_filters(reports: Filter, offered: Choices, words: CommitmentsWording) -> Wanted:

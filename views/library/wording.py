@@ -13,8 +13,8 @@ class LibraryWording(SharedWording):
 
     page_title = Text("文库", "Library")
     upload = Text(
-        "把报告拖到这里，可以一次放很多份（txt、md、Word、PDF、网页、扫描件；每份不超过 {megabytes} MB）",
-        "Drop reports here, as many as you like (txt, md, Word, PDF, web pages, scans; at most {megabytes} MB each)",
+        "把报告拖到这里，可以一次放很多份（txt、md、Word、PDF、OFD、网页、表格、扫描件；每份不超过 {megabytes} MB）",
+        "Drop reports here, as many as you like (txt, md, Word, PDF, OFD, web pages, tables, scans; at most {megabytes} MB each)",
     )
     add = Text("加入文库", "Add to the library")
     reading = Text("正在读文件…", "Reading files…")
@@ -36,9 +36,25 @@ class LibraryWording(SharedWording):
                 "{file}：文库里已有同名报告，内容不同，旧版没有改动",
                 "{file}: the library has a report of this name with another text; it was left as it is",
             ),
+            Outcome.UNUSUAL: Text(
+                "{file}：看来不是政府的报告、规划或公报，没有加入",
+                "{file}: it does not look like a report, plan or communiqué of a government; it was not added",
+            ),
+            Outcome.DIVIDED: Text(
+                "{file}：是表格，每行作一份文档", "{file}: a table; each of its rows is a document of its own"
+            ),
             Outcome.REFUSED: Text("{file}：读不了。", "{file}: cannot be read."),
         }
     )
+    more_added = Text("另有 {count} 份已加入或已有。", "{count} more were added or are there already.")
+    add_anyway = Text("仍要加入这 {count} 份", "Add {count} of them all the same")
+    rows_question = Text(
+        "“{file}”是表格，“{column}”一栏有 {rows} 行正文。怎样加入？",
+        "“{file}” is a table; its column “{column}” has {rows} rows of text. How is it to be added?",
+    )
+    each_row = Text("每行作一份文档", "Each row as a document")
+    one_document = Text("整个文件作一份文档", "The file as one document")
+    go_on = Text("继续", "Go on")
     too_much = Text(
         "这些文件共 {size} MB，一次最多 {most} MB。请分几次上传，或用命令行加入。",
         "These files have {size} MB, at most {most} MB go at once. Take several turns, or use the command line.",
@@ -92,6 +108,10 @@ class LibraryWording(SharedWording):
 
     chance = Text("，把握 {percent} %", ", {percent} % sure")
     against = Text("；但另有说法（{origin}）：{value}，请核对", "; but ({origin}): {value}. Please check")
+    twin = Text(
+        "《{title}》在文库里有 {count} 份（地区、年份相同，正文几乎一样）：{names}。回答、比较和台账只用“{first}”，其余可以移除。",
+        "“{title}” is in the library {count} times (place and year the same, the text nearly so): {names}. Answers, comparisons and the ledger use “{first}”; the others can be removed.",
+    )
     changed_source = Text(
         "报告“{document}”的源文件已删除或已改动。回答仍引用索引里保存的原文；文件若有新内容，可以用它替换：{command}",
         "The file of the report “{document}” is gone or changed. Answers still quote the indexed text; if the file has a new one, put that in its place: {command}",

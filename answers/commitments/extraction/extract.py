@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from answers.commitments.extraction.measured import measured
 from answers.commitments.extraction.statements import is_statement, quoted_in
+from answers.commitments.extraction.table_rows import table_cells
 from answers.commitments.extraction.target_or_result import kind_of, looks_back, year_of
 from answers.commitments.rows import Commitment, StatementKind
 from answers.place import Place
@@ -58,10 +59,18 @@ def _commitments(report: Report) -> Iterator[Commitment]:
         if not found:
             continue
         headings = simplified(" ".join(report.headings(section)))
+        cells = table_cells(text, sentence, report.metadata.planned_year)
         for quantity, what in zip(found, measured(text, clauses, found, former), strict=True):
             figure = quantity.figure
             clause = clauses.around(figure.span)
             kind = kind_of(role, sentence.of(text), clause.of(text), back)
+            said_from = sentence.start
+            cell = next((cell for cell in cells if cell.span.holds(figure.span)), None)
+            if cell is not None:
+                if not cell.counts:
+                    continue
+                kind, said_from = cell.kind or kind, cell.span.start
+                what = replace(what, object=cell.object or what.object, action="")
             span = figure.bare
             amount = quantity.amount
             if kind is StatementKind.ACHIEVED and amount.bound is Bound.STRIVE:
@@ -75,7 +84,7 @@ def _commitments(report: Report) -> Iterator[Commitment]:
                 action=what.action,
                 kind=kind,
                 year=year_of(
-                    kind, text[sentence.start : figure.span.start], headings, report.metadata.planned_year
+                    kind, text[said_from : figure.span.start], headings, report.metadata.planned_year
                 ),
                 sentence=sentence,
                 section=section,

@@ -25,6 +25,7 @@ _WORDS = tuple(
     and unit.digits == "always"
     and unit.measure != "share"
     and not word.startswith(("个", "千", "百"))
+    and word not in ("级", "期", "届", "类")  # 二三级 are two levels, no range
 )
 _TOUCHING = tuple(
     (row, word)

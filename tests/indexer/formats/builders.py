@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import itertools
+import quopri
 import random
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import docx
@@ -72,7 +75,7 @@ def raw_word_file(document: str | bytes, **parts: str) -> bytes:
     return zipped({**members, **{f"word/{name}.xml": xml for name, xml in parts.items()}})
 
 
-def zipped(members: dict[str, str | bytes]) -> bytes:
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -182,3 +185,69 @@ def mutated_member(random_source: random.Random, data: bytes) -> bytes:
     original = members[chosen]
     assert isinstance(original, bytes)
     return zipped({**members, chosen: mutated(random_source, original)})
+
+
+def mhtml_file(page: bytes, charset: str = "utf-8", encoding: str = "quoted-printable") -> bytes:
+    """A web archive as a browser saves one: the page and a picture."""
+    body = quopri.encodestring(page) if encoding == "quoted-printable" else base64.encodebytes(page)
+    head = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/a.html\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----Part--x----"\r\n\r\n'
+        f"------Part--x----\r\nContent-Type: text/html; charset={charset}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    )
+    picture = "\r\n------Part--x----\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n"
+    return head.encode() + body + picture.encode() + b"\r\n------Part--x------\r\n"
+
+
+def epub_file(chapters: Sequence[str], title: str = "") -> bytes:
+    """A book; every chapter is what stands in the body of its page."""
+    numbers = range(len(chapters))
+    items = "".join(
+        f'<item id="c{n}" href="Text/c%20{n}.xhtml" media-type="application/xhtml+xml"/>' for n in numbers
+    )
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in reversed(numbers))
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{title}</dc:title></metadata><manifest>{items}"
+        '<item id="toc" href="toc.xhtml" media-type="application/xhtml+xml" properties="nav"/></manifest>'
+        f'<spine><itemref idref="toc"/>{spine}</spine></package>'
+    )
+    pages = {
+        f"OEBPS/Text/c {n}.xhtml": f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>{body}</body></html>'
+        for n, body in enumerate(chapters)
+    }
+    container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OEBPS/content.opf"/></rootfiles></container>'
+    return zipped(
+        {
+            "mimetype": "application/epub+zip", "META-INF/container.xml": container, "OEBPS/content.opf": package,
+            "OEBPS/toc.xhtml": "<html><body><p>目录</p></body></html>", **pages,
+        }
+    )  # fmt: skip
+
+
+def ofd_file(pages: Sequence[Sequence[Placed]], scaled: bool = False, title: str = "") -> bytes:
+    """An OFD with each text at its place (millimetres); `scaled`: type of size 1 that a matrix enlarges, as WPS writes it."""
+    space, size = 'xmlns:ofd="http://www.ofdspec.org/2016"', 14.0
+    about = 'Size="1" CTM="14 0 0 14 0 0"' if scaled else f'Size="{size}"'
+    unit = 1.0 if scaled else size
+    members: dict[str, str | bytes] = {
+        "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocInfo><ofd:Title>{title}</ofd:Title></ofd:DocInfo>"
+        "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {space}><ofd:Pages>"
+        + "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n, _ in enumerate(pages))
+        + "</ofd:Pages></ofd:Document>",
+    }
+    for number, placed in enumerate(pages):
+        runs = []
+        for x, y, text in placed:
+            advances = [unit / 2 if character.isascii() else unit for character in text[:-1]]
+            written = " ".join(f"g {len(list(same))} {step}" for step, same in itertools.groupby(advances))
+            runs.append(
+                f'<ofd:TextObject Boundary="{x} {y} 400 20" {about}><ofd:TextCode X="0" Y="{unit}" DeltaX="{written}">'
+                f"{text}</ofd:TextCode></ofd:TextObject>"
+            )
+        members[f"Doc_0/Pages/Page_{number}/Content.xml"] = (
+            f"<ofd:Page {space}><ofd:Content><ofd:Layer><ofd:PageBlock>{''.join(runs)}</ofd:PageBlock></ofd:Layer>"
+            "</ofd:Content></ofd:Page>"
+        )
+    return zipped(members)

@@ -49,7 +49,24 @@ def test_a_file_too_large() -> None:
     assert "50 MB" in refusal("a.txt", b"a" * (FILE_BYTES + 1)).zh
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".doc", ".wps", ".rtf", ".odt", ".png", ".jpg", ".webp"])
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        ".docx",
+        ".pdf",
+        ".doc",
+        ".wps",
+        ".rtf",
+        ".odt",
+        ".png",
+        ".jpg",
+        ".webp",
+        ".ofd",
+        ".epub",
+        ".mhtml",
+        ".xlsx",
+    ],
+)
 def test_text_under_the_name_of_something_else(suffix: str) -> None:
     assert "damaged" in refusal(f"a{suffix}", "不是这种文件".encode() * 9).en
 
@@ -58,13 +75,22 @@ def test_text_under_the_name_of_something_else(suffix: str) -> None:
     ("data", "kind"),
     [
         (ole2("EncryptedPackage"), "password"), (ole2("Workbook"), "Excel"), (ole2("PowerPoint Document"), "PowerPoint"),
-        (OLE2, "damaged"), (b"Rar!\x1a\x07\x00", "RAR"), (b"MIME-Version: 1.0\nx", "MHTML"), (b"GIF89a", "GIF"), (b"\x7fELF\x02", "ELF"),
+        (OLE2, "damaged"), (b"Rar!\x1a\x07\x00", "RAR"), (b"GIF89a", "GIF"), (b"\x7fELF\x02", "ELF"),
         (zipped({"xl/workbook.xml": "x", "[Content_Types].xml": "x"}), "Excel"), (zipped({"OFD.xml": "x"}), "OFD"),
+        (zipped({"ppt/presentation.xml": "x", "[Content_Types].xml": "x"}), "PowerPoint"),
+        (b'<?xml version="1.0"?><doc>x</doc>', "XML"), (b"% x\n\\documentclass{ctexart}x", "TeX"),
         (zipped({"报告.docx": word_file()}), "archive"), (zipped({"a.txt": "x"}), "archive"), (zipped({"content.xml": "x"}), "OpenDocument"),
     ],
 )  # fmt: skip
 def test_other_kinds_are_named(data: bytes, kind: str) -> None:
     assert kind in refusal("a.docx" if kind == "password" else "a.txt", data).en
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.xml", "XML"), ("a.tmx", "TMX"), ("a.tex", "TeX"), ("a.eml", "letter")]
+)
+def test_text_for_a_program_is_refused_by_its_suffix(name: str, kind: str) -> None:
+    assert kind in refusal(name, "正文".encode()).en
 
 
 @pytest.mark.parametrize(

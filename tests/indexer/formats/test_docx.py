@@ -124,17 +124,53 @@ def test_a_table_of_one_column_and_one_row() -> None:
     assert lines_of("a.docx", table([["甲", "乙"]])) == ["表前", "甲 | 乙", "表后"]
 
 
-def test_merged_cells_are_not_repeated_and_a_caption_is_no_header() -> None:
+def merged(texts: list[list[str]], *merges: tuple[int, int, int, int]) -> bytes:
+    """A Word file of one table in which cells are merged, each from a row and a column to another."""
     document = docx.Document()
-    grid = document.add_table(4, 3)
-    texts = [["主要指标", "", ""], ["类别", "指标", "目标"], ["经济", "GDP", "5%"], ["", "投资", "4%"]]
+    grid = document.add_table(len(texts), len(texts[0]))
     for row, values in zip(grid.rows, texts, strict=True):
         for cell, text in zip(row.cells, values, strict=True):
             cell.text = text
-    grid.cell(0, 0).merge(grid.cell(0, 2))
-    grid.cell(2, 0).merge(grid.cell(3, 0))
-    expected = ["主要指标", "类别：经济 | 指标：GDP | 目标：5%", "指标：投资 | 目标：4%"]
-    assert lines_of("a.docx", saved(document)) == expected
+    for top, left, bottom, right in merges:
+        grid.cell(top, left).merge(grid.cell(bottom, right))
+    return saved(document)
+
+
+def test_what_rows_are_called_by_is_said_of_each_and_a_caption_is_no_header() -> None:
+    texts = [["主要指标", "", ""], ["类别", "指标", "目标"], ["经济", "GDP", "5%"], ["", "投资", "4%"]]
+    expected = ["主要指标", "类别：经济 | 指标：GDP | 目标：5%", "类别：经济 | 指标：投资 | 目标：4%"]
+    assert lines_of("a.docx", merged(texts, (0, 0, 0, 2), (2, 0, 3, 0))) == expected
+
+
+def test_an_amount_over_several_rows_is_said_once() -> None:
+    texts = [["项目", "投资", "单位"], ["学校", "300万元", "县教育局"], ["食堂", "", ""]]
+    expected = ["项目：学校 | 投资：300万元 | 单位：县教育局", "项目：食堂 | 单位：县教育局"]
+    assert lines_of("a.docx", merged(texts, (1, 1, 2, 1), (1, 2, 2, 2))) == expected
+
+
+def test_nobody_knows_of_which_column_a_value_over_two_is() -> None:
+    texts = [
+        ["指标", "2023年实绩", "2024年目标", "备注"],
+        ["合计", "120亿元", "135亿元", ""],
+        ["工业", "45亿元", "", ""],
+    ]
+    expected = ["指标：合计 | 2023年实绩：120亿元 | 2024年目标：135亿元", "指标：工业 | 45亿元"]
+    assert lines_of("a.docx", merged(texts, (2, 1, 2, 2))) == expected
+
+
+def test_columns_are_called_by_both_rows_of_a_header() -> None:
+    texts = [
+        ["指标", "2023年", "", "备注"],
+        ["", "计划", "完成", ""],
+        ["就业", "5000人", "5200人", ""],
+        ["合计", "9000", "", "x"],
+    ]
+    expected = ["指标：就业 | 2023年计划：5000人 | 2023年完成：5200人", "指标：合计 | 2023年：9000 | 备注：x"]
+    for header in ([(0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 1, 3)], [(0, 1, 0, 2)]):
+        assert lines_of("a.docx", merged(texts, *header, (3, 1, 3, 2))) == expected
+    # A row of words below a name over two columns is none of the header where it is called by something itself.
+    words = [["项目", "单位", ""], ["学校", "县教育局", "县财政局"]]
+    assert lines_of("a.docx", merged(words, (0, 1, 0, 2))) == ["项目：学校 | 单位：县教育局 | 单位：县财政局"]
 
 
 def level(depth: int, form: str, pattern: str) -> str:

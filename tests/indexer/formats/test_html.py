@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from html import escape
 
 import pytest
@@ -41,7 +42,21 @@ def test_a_page_is_recognised_by_its_content() -> None:
 
 def test_tables_are_kept() -> None:
     rows = "<table><tr><th>指标</th><th>目标</th></tr><tr><td>生产总值</td><td>增长5%</td></tr></table>"
-    assert "增长5%" in read("a.html", page(ARTICLE + rows)).text
+    assert "\n指标：生产总值 | 目标：增长5%\n" in read("a.html", page(ARTICLE + rows)).text
+
+
+def test_the_paragraphs_of_a_page_that_is_laid_out_by_tables_stay_paragraphs() -> None:
+    inner = f"<table><tr><td><a href=x>首页</a></td></tr><tr><td>{ARTICLE}</td></tr></table>"
+    for laid_out in (inner, f"<table><tr><td><a href=y>栏目</a></td><td>{inner}</td></tr></table>"):
+        assert set(REPORT) <= set(lines_of("a.html", page(laid_out)))
+
+
+def test_spans_without_end_cost_nothing() -> None:
+    cells = "<td rowspan=65534 colspan=65534>1</td>" * 1_000
+    rows = f"<table><tr>{cells}</tr>{'<tr><td>1</td><td>2</td></tr>' * 15_000}</table>"
+    started = time.monotonic()
+    read("a.html", page(ARTICLE + rows))
+    assert time.monotonic() - started < 10
 
 
 def test_entities_of_a_page_stay_inert() -> None:

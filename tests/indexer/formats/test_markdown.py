@@ -36,6 +36,15 @@ def test_words_are_kept_and_marks_are_not(markdown: str, text: str) -> None:
     assert read(markdown).text == text
 
 
+def test_a_table_that_a_converter_wrote_as_html_is_read_with_its_merged_cells() -> None:
+    table = (
+        "<table><tr><th rowspan=2>领域</th><th colspan=2>2023年</th></tr><tr><th>计划</th><th>完成</th></tr>"
+        "<tr><td rowspan=2>教育</td><td>6所</td><td>7所</td></tr><tr><td colspan=2>18个</td></tr></table>"
+    )
+    expected = "领域：教育 | 2023年计划：6所 | 2023年完成：7所\n领域：教育 | 2023年：18个"
+    assert read(f"前\n\n{table}\n\n后").text == f"前\n\n{expected}\n\n后\n"
+
+
 def test_front_matter_says_title_and_address() -> None:
     found = read("---\nsource:\n- https://example.org/1\n- b\ntitle: '2017年  政府工作报告'\n---\n\n正文。")
     assert found.text == "正文。\n"

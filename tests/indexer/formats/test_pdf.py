@@ -223,3 +223,14 @@ def test_the_worker_loads_nothing_of_the_project() -> None:
         [sys.executable, "-P", "-c", code, pdf_worker.__file__], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_title_among_the_properties_is_told_without_what_the_program_wrote_around_it() -> None:
+    def title_of(written: str) -> tuple[str, ...]:
+        info = f"9 0 obj<</Title <feff{written.encode('utf-16-be').hex()}>>>endobj\ntrailer"
+        data = pdf_file(typeset(REPORT), extra="/Info 9 0 R").replace(b"trailer", info.encode())
+        return read("a.pdf", data).declared.titles
+
+    assert title_of("Microsoft Word - 2024年某市政府工作报告.docx") == ("2024年某市政府工作报告",)
+    assert title_of("某市2024年政府工作报告") == ("某市2024年政府工作报告",)
+    assert title_of("") == ()

@@ -43,6 +43,13 @@ def test_two_bytes_that_are_also_valid_utf8() -> None:
     assert decoded("位".encode("gb18030") * 3 + text.encode("gb18030")) == "位位位推进"
 
 
+@pytest.mark.parametrize("filling", ["", "."])
+def test_english_with_a_few_curly_marks_is_no_utf16_whatever_its_length(filling: str) -> None:
+    text = "Xi’an’s GDP exceeded RMB 500 billion, up by 9.9 percent. The city’s revenue rose." + filling
+    assert decoded(text.encode()) == text
+    assert decoded(f"Café. {filling}".encode()) == f"Café. {filling}"
+
+
 def test_markup_before_the_first_chinese_character_does_not_mislead() -> None:
     text = "a" * 60_001 + "政府工作报告"
     assert decoded(text.encode()) == text

@@ -7,6 +7,7 @@ from indexer.report.records import Metadata, Origin
 from indexer.report.regions import region_named, regions
 from indexer.report.roles import Role, section_roles
 from indexer.report.sections import parse_sections
+from indexer.text.characters import simplified
 from indexer.text.lines import mend_lines
 
 HEAD = (
@@ -309,3 +310,70 @@ def test_a_long_opening_without_a_heading_tells_results_by_its_words() -> None:
     assert section_roles(text, parse_sections(text), 2025) == (Role.REVIEW, Role.TASKS)
     short = f"政府工作报告\n各位代表：\n{done[:200]}\n二、2025年工作安排\n要坚持创新驱动。"
     assert section_roles(short, parse_sections(short), 2025) == (Role.OTHER, Role.TASKS)
+
+
+TERRITORIES = [
+    (
+        "行政長官2023年施政報告\n2023年10月25日\n一、前言\n1. 香港正經歷復常後的首年，香港經濟增長，香港會背靠祖國。",
+        ("行政长官2023年施政报告", "香港特别行政区", 2023, "香港特别行政区政府", "", "2023-10-25"),
+    ),
+    (
+        "香港特別行政區\n行政長官李家超\n二零二三年施政報告\n主席、各位議員：\n我謹提交施政報告。",
+        ("2023年香港特别行政区施政报告", "香港特别行政区", 2023, "香港特别行政区政府", "行政长官 李家超", ""),
+    ),
+    (
+        "2024-25財政年度政府財政預算案\n財政司司長陳茂波動議二讀《2024年撥款條例草案》的演辭\n2024年2月28日\n"
+        "主席、各位議員：\n香港經濟去年增長3.2%。香港的優勢不變。",
+        ("2024-25财政年度政府财政预算案", "香港特别行政区", 2024, "香港特别行政区政府", "财政司司长 陈茂波", "2024-02-28"),
+    ),
+    (
+        "香港特別行政區政府統計處\n2023年香港統計年刊\n本地生產總值增長3.2%。",
+        ("2023年香港统计年刊", "香港特别行政区", 2023, "香港特别行政区政府统计处", "", ""),
+    ),
+    (
+        "審計署署長第八十一號報告書\n香港審計署\n二零二三年十月\n第1章 公共租住房屋。",
+        ("审计署署长第八十一号报告书", "香港特别行政区", None, "香港特别行政区审计署", "", ""),
+    ),
+    (
+        "中華人民共和國澳門特別行政區\n二〇二四年財政年度施政報告\n行政長官賀一誠\n2023年11月14日\n尊敬的立法會主席、各位議員：",
+        ("2024年澳门特别行政区财政年度施政报告", "澳门特别行政区", 2024, "澳门特别行政区政府", "行政长官 贺一诚", "2023-11-14"),
+    ),
+    (
+        "二〇一五年財政年度施政方針\n行政長官崔世安\n尊敬的主席、各位議員：\n澳門經濟適度多元，澳門社會和諧。",
+        ("2015年澳门特别行政区财政年度施政方针", "澳门特别行政区", 2015, "澳门特别行政区政府", "行政长官 崔世安", ""),
+    ),
+    (
+        "統計暨普查局\n2023年統計年鑑\n旅客按年增加。",
+        ("2023年统计年鉴", "澳门特别行政区", 2023, "澳门特别行政区统计暨普查局", "", ""),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TERRITORIES)
+def test_documents_of_hong_kong_and_macau_in_either_form_of_characters(
+    text: str, expected: tuple[object, ...]
+) -> None:
+    for written in (text, simplified(text)):
+        meta = describe("t01", written)
+        assert (meta.title, meta.region, meta.year, meta.issuer, meta.speaker, meta.date) == expected
+        assert meta.level == "省" and not any(o.is_doubtful for o in meta.origins)
+
+
+def test_of_hong_kong_and_macau_spoken_of_alike_none_is_chosen() -> None:
+    assert describe("t01", "2023年施政報告\n主席：\n香港和澳門，港澳一家。").region == ""
+
+
+def test_the_body_that_signs_a_document_tells_its_place() -> None:
+    meta = describe("t01", "2024年民生实事\n清河县人民政府办公室\n一、教育\n新建学校。")
+    assert (meta.region, origin(meta, "region")) == ("河北省邢台市清河县", Origin.TEXT)
+    assert describe("t01", "民生实事\n为了县人民政府办公室\n一、教育").region == ""
+
+
+@pytest.mark.parametrize("said", ["江苏省2024年", "2024年江苏省政府工作报告"])
+def test_what_a_file_declares_counts_where_the_text_is_silent(said: str) -> None:
+    file = FileEvidence("第2行", titles=(said,), is_titled=False)
+    meta = describe(file, "各位代表：\n推进各项工作。")
+    assert (meta.region, meta.year) == ("江苏省", 2024)
+    assert (origin(meta, "region"), origin(meta, "year")) == (Origin.DECLARED, Origin.DECLARED)
+    of_text = describe(file, "2023年浙江省政府工作报告\n各位代表：\n推进各项工作。")
+    assert (of_text.title, of_text.region, of_text.year) == ("2023年浙江省政府工作报告", "浙江省", 2023)

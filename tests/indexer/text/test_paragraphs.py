@@ -78,3 +78,8 @@ def test_every_section_of_the_seed_begins_a_paragraph_and_hardly_any_other_does(
     assert starts <= {span.start for span in found}
     others = [span.of(text) for span in found if span.start not in starts]
     assert others == ["【上接第3版】", "|"]
+
+
+def test_a_row_of_a_table_is_one_paragraph() -> None:
+    rows = ["指标：就业 | 2023年：5000人 | 2024年：5200人", "指标：工业 | 45亿元"]
+    assert [span.of("\n".join(rows)) for span in paragraphs("\n".join(rows))] == rows

@@ -1,0 +1,253 @@
+"""Tables of texts: CSV, JSON, JSON lines and XLSX files whose rows hold documents, one in each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from indexer.formats.limits import XML_BYTES, check_size
+from indexer.formats.plain_text import read_plain_text
+from indexer.formats.result import Declared, Extracted, damaged, too_big, unpaged
+from indexer.formats.spreadsheet import Sheet, read_sheets
+from indexer.formats.tables import Cell, table_lines
+
+SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".jsonl")
+"""Files that are tables; a .json may be one as well, and is the metadata file of a report where it stands beside that."""
+MOST_ROWS = 10_000
+_MOST_CELLS = 1_000_000
+_MOST_DELIMITERS = 3 * _MOST_CELLS  # those inside of texts included
+_MOST_OBJECTS = 100_000
+_LONGEST_FIELD = 10_000_000  # characters
+_DELIMITERS = ",\t;|"
+_LONG = 200  # characters of the texts of a column, on the average, that is called by no such name
+_LEADS = 4  # times as long as those of any other column
+_DOCUMENT = 300  # characters from which a text is a document whatever stands beside it
+_LONGEST_NAME = 40  # characters of the name of a column
+_COLUMNS: Mapping[str, re.Pattern[str]] = {
+    "text": re.compile("正文|内容|全文|文本|正文内容|文章内容|content|text|body|fulltext|full_text", re.I),
+    "title": re.compile("标题|题目|题名|名称|文件名|文件名称|title|name|headline|doc_?title", re.I),
+    "place": re.compile("地区|省份|省市|城市|省|市|县|区域|地名|行政区|region|place|province|city", re.I),
+    "year": re.compile("年份|年度|年|year", re.I),
+    "address": re.compile("网址|链接|来源|url|link|source", re.I),
+}  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ADDRESS = re.compile(r"https?://\S{1,500}")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: its text, and what the other columns say of it."""
+
+    text: str
+    title: str
+    declared: Declared
+
+
+@dataclass(frozen=True)
+class Records:
+    """A table in which one column holds texts.
+
+    Attributes:
+        header: the names of the columns.
+        rows: the texts of each row that has one in the column `text`; as many as columns.
+        text: the number of the column of texts, from 0.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    text: int
+
+    @property
+    def column(self) -> str:
+        """The name of the column of texts."""
+        return self.header[self.text]
+
+    @cached_property
+    def are_documents(self) -> bool:
+        """Whether each row is likely a document of its own: texts are long, or title, place or year stand beside them."""
+        beside = {_role(name) for name in self.header} & {"title", "place", "year"}
+        return bool(beside) or median(len(row[self.text]) for row in self.rows) >= _DOCUMENT
+
+    def record(self, number: int) -> Record:
+        """A row, counted from 0."""
+        row = self.rows[number]
+        said = {
+            role: value
+            for name, value in zip(self.header, row, strict=True)
+            if (role := _role(name)) and value
+        }
+        title = " ".join(said.get("title", "").split())
+        year = _YEAR.search(said.get("year", ""))
+        origin = said.get("place", "") + (f"{year[0]}年" if year else "")
+        address = _ADDRESS.search(said.get("address", ""))
+        titles = tuple(filter(None, (title, origin)))
+        return Record(
+            row[self.text], title, Declared(titles, address[0] if address else "", meant=bool(title))
+        )
+
+    def as_file(self, number: int) -> bytes:
+        """A file of this row alone, from which the same is read."""
+        stream = io.StringIO()
+        csv.writer(stream).writerows((self.header, self.rows[number]))
+        return stream.getvalue().encode("utf-8")
+
+
+def read_records(path: Path, data: bytes) -> Extracted:
+    """The text of a table of any kind. One row with a text is that text; else every row is told, a sheet after the other.
+
+    Raises:
+        SourceError: it cannot be read, or is too large.
+    """
+    sheets = _sheets(path, data)
+    found = _records(sheets)
+    if found is not None and len(found.rows) == 1:
+        record = found.record(0)
+        return Extracted(unpaged(record.text.split("\n")).pieces, record.declared)
+    return unpaged(_lines(sheets, found))
+
+
+def records_in(path: Path, data: bytes) -> Records | None:
+    """The texts in a table, None where it has no column of texts, or only one of them.
+
+    Raises:
+        SourceError: it cannot be read, or has more rows than can be documents.
+    """
+    found = _records(_sheets(path, data))
+    if found is None or len(found.rows) < 2:
+        return None
+    if len(found.rows) > MOST_ROWS:
+        raise too_big(path, f"超过 {MOST_ROWS} 行", f"has more than {MOST_ROWS} rows")
+    return found
+
+
+def _sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
+    suffix = path.suffix.lower()
+    if data.startswith(b"PK"):
+        return read_sheets(path, data)
+    text = read_plain_text(path, data).text.removeprefix("\ufeff")
+    rows = _of_json(path, text, suffix) if suffix in (".json", ".jsonl") else _of_csv(path, text, suffix)
+    return (Sheet("", tuple(_cells(row) for row in rows)),)
+
+
+def _cells(row: Iterable[str]) -> tuple[Cell, ...]:
+    return tuple(Cell(column, 1, tuple(text.split("\n")) if text else ()) for column, text in enumerate(row))
+
+
+def _of_csv(path: Path, text: str, suffix: str) -> Iterator[list[str]]:
+    opening = text[:20_000]
+    delimiter = "\t" if suffix == ".tsv" else max(_DELIMITERS, key=opening.split("\n", 1)[0].count)
+    csv.field_size_limit(_LONGEST_FIELD)
+    if text.count(delimiter) > _MOST_DELIMITERS:
+        raise too_big(path, f"超过 {_MOST_CELLS} 格", f"has more than {_MOST_CELLS} cells")
+    count = 0
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            cells = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row]
+            count += len(cells)
+            if count > _MOST_CELLS:
+                raise too_big(path, f"超过 {_MOST_CELLS} 格", f"has more than {_MOST_CELLS} cells")
+            if any(cells):
+                yield cells
+    except csv.Error as error:
+        raise damaged(path, "CSV", str(error)) from error
+
+
+def _of_json(path: Path, text: str, suffix: str) -> Iterator[list[str]]:
+    """The objects of a file as rows below the names of their fields."""
+    check_size(path, len(text), XML_BYTES)  # its objects need ten times that, as a tree does
+    if text.count("{") > _MOST_OBJECTS:
+        raise too_big(path, f"超过 {_MOST_OBJECTS} 个对象", f"has more than {_MOST_OBJECTS} objects")
+    try:
+        if suffix == ".jsonl":
+            found = [json.loads(line) for line in text.split("\n") if line.strip()]
+        else:
+            found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise damaged(path, suffix.removeprefix(".").upper(), str(error)) from error
+    listed = found if isinstance(found, list) else [found]
+    objects = [one for one in listed if isinstance(one, dict)]
+    rows = [{str(key): text for key, value in one.items() if (text := _text_of(value))} for one in objects]
+    header = list(dict.fromkeys(key for row in rows for key in row))
+    if not objects or len(header) * len(rows) > _MOST_CELLS:
+        raise damaged(path, suffix.removeprefix(".").upper(), "[{…}, {…}]")
+    if header:
+        yield header
+    for row in rows:
+        yield [row.get(name, "") for name in header]
+
+
+def _text_of(value: Any) -> str:
+    """A value as words; what is nested is for machines."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "\n".join(value)
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def _records(sheets: Sequence[Sheet]) -> Records | None:
+    """The texts of the only sheet, whose first row names its columns."""
+    if len(sheets) != 1 or len(sheets[0].rows) < 2:
+        return None
+    first, *below = sheets[0].rows
+    header = tuple(cell.text for cell in first)
+    plain = all(cell.width == 1 and not cell.continues for cell in first)
+    if not plain or len(header) < 2 or not all(0 < len(name) <= _LONGEST_NAME for name in header):
+        return None
+    rows = [_by_column(row, len(header)) for row in below]
+    text = _text_column(header, rows)
+    if text is None:
+        return None
+    kept = tuple(row for row in rows if row[text])
+    return Records(header, kept, text) if kept else None
+
+
+def _by_column(row: Sequence[Cell], width: int) -> tuple[str, ...]:
+    texts = {cell.column: "\n".join(cell.lines).strip() for cell in row}
+    return tuple(texts.get(column, "") for column in range(width))
+
+
+def _text_column(header: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
+    """The column that holds texts: it is called so, or what stands in it is by far the longest."""
+    lengths = [sum(len(row[column]) for row in rows) / max(1, len(rows)) for column in range(len(header))]
+    named = [column for column, name in enumerate(header) if _role(name) == "text"]
+    if named:
+        return max(named, key=lambda column: lengths[column])
+    longest = max(range(len(header)), key=lambda column: lengths[column])
+    others = max((length for column, length in enumerate(lengths) if column != longest), default=0.0)
+    return longest if lengths[longest] >= max(_LONG, _LEADS * others) else None
+
+
+def _role(name: str) -> str:
+    """What a column is, by its name; empty where that says nothing."""
+    bare = name.strip().strip("*：:")
+    return next((role for role, pattern in _COLUMNS.items() if pattern.fullmatch(bare)), "")
+
+
+def _lines(sheets: Sequence[Sheet], found: Records | None) -> Iterator[str]:
+    """Every row of all sheets; of a table of texts what the other columns say, and then the text."""
+    if found is not None:
+        for row in found.rows:
+            beside = [
+                (name, text)
+                for n, (name, text) in enumerate(zip(found.header, row, strict=True))
+                if n != found.text and text
+            ]
+            if beside:
+                yield " | ".join(f"{name}：{' '.join(text.split())}" for name, text in beside)
+            yield from row[found.text].split("\n")
+            yield ""
+        return
+    for sheet in sheets:
+        if len(sheets) > 1 and sheet.name:
+            yield sheet.name
+        yield from table_lines(sheet.rows)
+        yield ""
