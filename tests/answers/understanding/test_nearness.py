@@ -47,7 +47,7 @@ def test_other_places_stay_out_other_years_come_last_and_what_is_of_no_place_com
     library = [asked, former, twin, unknown]
     near = nearness(understand("江苏今年新建多少所学校？").scope(library), library)
     assert near is not None and near.preferred == {asked.name}
-    assert near.searched == {asked.name, former.name, unknown.name}
+    assert near.searched == frozenset({asked.name, former.name, unknown.name})
     distances = [near.distance(one) for one in (asked, unknown, former)]
     assert distances == sorted(distances) and distances[0] == 0 and distances[-1] == TWIN > distances[1] > 0
     by_year = nearness(understand("2024年新建多少所学校？").scope(library), library)
@@ -77,6 +77,13 @@ def test_a_notice_of_no_known_place_answers_beside_the_reports_of_the_place_that
     assert reply.passages[0].place.document == "9f3c"
     reports = answerer.index.reports
     shown = shown_period(question, reports) or Period.BOTH
-    chosen = {"regions": shown_regions(reply.scope, reports), "report_years": reply.scope.report_years}
-    only = corrected(question, reports, **chosen, period=shown, ask=question.ask, only=True)
+    only = corrected(
+        question,
+        reports,
+        regions=shown_regions(reply.scope, reports),
+        report_years=reply.scope.report_years,
+        period=shown,
+        ask=question.ask,
+        only=True,
+    )
     assert {passage.place.document for passage in answerer.ask(only).passages} == {"2024年泰州市政府工作报告"}
