@@ -17,6 +17,7 @@ from answers.reading.other_column import is_of_other_column, row_around
 from answers.reading.other_subject import is_of_other_subject
 from answers.reading.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
+from answers.understanding.nearness import TWIN, nearness, tells_of_its_place
 from answers.understanding.question import Understanding, understand
 from answers.understanding.scope import Scope
 from embeddings import Encoder, Vectors
@@ -68,10 +69,11 @@ class Answerer:
         question = understand(asked) if isinstance(asked, str) else asked
         scope = question.scope(self.index.reports)
         if documents is not None:
-            scope = replace(scope, documents=names_of(documents))
+            scope = replace(scope, documents=names_of(documents), strict=True)
+        near = nearness(scope, self.index.reports)
         # Of a report that is there twice only one copy answers: the other would be its own rival.
-        copies = twins_among(self.index.reports).silent_among(scope.documents)
-        retrieval = self._retriever.retrieve(question, _PASSAGES, scope.documents, copies)
+        copies = twins_among(self.index.reports).silent_among(None if near is None else near.searched)
+        retrieval = self._retriever.retrieve_near(question, near, _PASSAGES, copies)
         return self._reply(question, scope, retrieval, started)
 
     def encode(self, question: Understanding) -> Vectors:
@@ -104,7 +106,7 @@ class Answerer:
         ]
         fitting.sort(key=lambda hit: -hit.score)
         return self._reply(
-            question, Scope((document,)), replace(found, hits=tuple(fitting[:passages])), started
+            question, Scope((document,), strict=True), replace(found, hits=tuple(fitting[:passages])), started
         )
 
     def _reply(self, question: Understanding, scope: Scope, retrieval: Retrieval, started: float) -> Reply:
@@ -192,8 +194,9 @@ def _signals(
         lead=max(-_LARGEST_LEAD, min(lead, _LARGEST_LEAD)),
         missed=max(0.0, nearest - first.similarity) / scale,
         contradicts=int(
-            bool(scope.missing and not scope.regions)
+            bool(scope.missing and not scope.regions and tells_of_its_place(report.metadata))
             or other_period
+            or any(hit.distance >= TWIN for hit in hits if hit.key == first.passage)
             or is_of_other_subject(question, report, report.passages[first.passage.number])
         ),
         relevance=verdict.relevance,

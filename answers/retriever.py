@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from answers.understanding.nearness import Nearness
 from answers.understanding.period import agreement
 from answers.understanding.question import Understanding
 from embeddings import Encoder, Vectors
@@ -19,6 +20,9 @@ _LEXICAL_CANDIDATES = 20  # passages scored in full because they hold the questi
 # BM25 is 5 to 30 for passages that hold the terms asked for. As a small addend it settles what the vectors
 # leave open, and an exact name still outweighs them; a multiple of it made paraphrases worse.
 _LEXICAL = 0.003
+# A document that holds the question's rare words anywhere, the name of a place above all, is likelier the one that is
+# meant. Where all documents hold them, as reports do, it says nothing.
+_HELD = 0.0015
 # Last year's result and this year's target are told in the same words. A part of the report that speaks
 # of the year asked for is preferred by about two standard deviations of the similarities (docs/measurements.md).
 _PERIOD = 0.02
@@ -32,9 +36,10 @@ class PassageHit:
     Attributes:
         found: the passage, compared with the question by all its units.
         score: the mean of the similarities of the passage, its best sentence and its best clause, raised
-            or lowered by whether its part of the report speaks of the period asked for, and raised by
-            the words of the question that it holds.
+            or lowered by whether its part of the report speaks of the period asked for, lowered by `distance`, and
+            raised by the words of the question that it and its document hold.
         similarity: the score without the words, which is what the confidence was fitted to.
+        distance: how far its document is from the reports that the question is about.
         agreement: 1 where it does, -1 where it speaks of the other, 0 where neither can be told.
     """
 
@@ -42,6 +47,7 @@ class PassageHit:
     score: float
     similarity: float
     agreement: int
+    distance: float = 0.0
 
     @property
     def key(self) -> PassageKey:
@@ -57,6 +63,14 @@ class PassageHit:
     def units(self) -> tuple[UnitHit, ...]:
         """Every unit of the passage with its similarity, best first."""
         return self.found.units()
+
+
+@dataclass(frozen=True, slots=True)
+class _OfReport:
+    """What all passages of a report have in common: how much of the question it holds, how far it is from what is asked."""
+
+    held: float
+    far: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +106,36 @@ class Retriever:
         but: Collection[str] = frozenset(),
     ) -> Retrieval:
         """The `k` best passages, best first; only of `documents` where given, and of none in `but`."""
+        names = None if documents is None else frozenset(documents)
+        return self.retrieve_near(question, None if names is None else Nearness(names, names), k, but)
+
+    def retrieve_near(
+        self,
+        question: Understanding,
+        near: Nearness | None,
+        k: int = 10,
+        but: Collection[str] = frozenset(),
+    ) -> Retrieval:
+        """The `k` best passages, best first, of the preferred reports before those of others that are as near."""
+        documents = None if near is None else near.preferred
         # Words and vectors are looked up at the same time: neither holds Python's lock.
-        worded = self._beside.submit(self.index.worded, question.terms, _LEXICAL_CANDIDATES, documents)
+        worded = [self._worded(question.terms, documents)]
+        if near is not None and near.looks_further:
+            # A preferred report's passages seldom name its place, others must.
+            worded.append(self._worded(question.search, near.searched))
         vector = self.encode(question)
         nearest = self.index.nearest(vector, CANDIDATES, documents)
-        ids = list(dict.fromkeys([*nearest, *worded.result()]))
+        if near is not None and near.looks_further:
+            nearest += self.index.nearest(vector, CANDIDATES, near.searched)
+        ids = list(dict.fromkeys([*nearest, *(one for found in worded for one in found.result())]))
         words = self._beside.submit(self.index.lexical.scores, question.terms, ids)
         found = [one for one in self.index.scored(vector, ids) if one.report.name not in but]
+        of_report = self._of_reports(question, found, near)
         held = dict(zip(ids, words.result().tolist(), strict=True))
-        hits = [_hit(question, one, _LEXICAL * held[one.id]) for one in found]
+        hits = []
+        for one in found:
+            report = of_report[one.report.id]
+            hits.append(_hit(question, one, _LEXICAL * held[one.id] + report.held, report.far))
         if question.article is not None:
             hits = [self._raised(hit, question.article.number) for hit in hits]
         return Retrieval(vector, _best(hits)[:k])
@@ -110,16 +145,29 @@ class Retriever:
         is_meant = article_number(self.index.report(hit.key.document), hit.passage) == article
         return replace(hit, score=hit.score + _ARTICLE) if is_meant else hit
 
+    def _of_reports(
+        self, question: Understanding, found: Sequence[ScoredPassage], near: Nearness | None
+    ) -> dict[int, _OfReport]:
+        reports = list(dict.fromkeys(one.report for one in found))
+        held = self.index.lexical.held(question.search, [report.id for report in reports]).tolist()
+        return {
+            report.id: _OfReport(_HELD * share, 0.0 if near is None else near.distance(report))
+            for report, share in zip(reports, held, strict=True)
+        }
+
+    def _worded(self, words: str, documents: Collection[str] | None) -> Future[list[int]]:
+        return self._beside.submit(self.index.worded, words, _LEXICAL_CANDIDATES, documents)
+
     def retrieve_report(self, question: Understanding, vector: Vectors, document: str) -> Retrieval:
         """Every passage of one report, best first; `vector` is the question's, made once by `encode`."""
         found = self.index.scored_report(vector, document)
         return Retrieval(vector, _best([_hit(question, one, 0.0) for one in found]))
 
 
-def _hit(question: Understanding, found: ScoredPassage, worded: float) -> PassageHit:
+def _hit(question: Understanding, found: ScoredPassage, worded: float, far: float = 0.0) -> PassageHit:
     agrees = agreement(question.period_for(found.report.metadata.planned_year), found.role)
-    similarity = passage_score(found) + _PERIOD * agrees
-    return PassageHit(found, similarity + worded, similarity, agrees)
+    similarity = passage_score(found) + _PERIOD * agrees - far
+    return PassageHit(found, similarity + worded, similarity, agrees, far)
 
 
 def _best(hits: Sequence[PassageHit]) -> tuple[PassageHit, ...]:

@@ -187,7 +187,7 @@ class ReportIndex:
             IndexFault: a document is not in the index.
         """
         among = None if documents is None else [self.entry(name).id for name in documents]
-        return [hit.passage for hit in self.lexical.best(query, k, among)]
+        return [hit.number for hit in self.lexical.best(query, k, among)]
 
     def scored(self, query: Vectors, passages: Sequence[int]) -> list[ScoredPassage]:
         """These passages compared with the query by all their units; those that were removed are left out."""

@@ -34,6 +34,15 @@ _REPEATED = {
     "fractions in words": "一分之",
     "shares in words": "百分之一",
     "ranges": "1—",
+    "ratios": "1:",
+    "digits with blanks": "1 ",
+    "numbers in parts": "1千1万",
+    "large numbers in characters": "一亿二千万零",
+    "digits between characters": "一、二",
+    "numbers and more": "百余万多",
+    "former values": "由5个增加到5个",
+    "lists of numbers": "5、",
+    "units with strokes": "5元/人·",
     "verbs": "稳定增长到达到超过",
     "months without an end": "由月月月月/",
     "adverbs": "将",
@@ -72,6 +81,9 @@ _FRAMED = {
     "a heading above many": ("一、总\n", "（一）好\n", ""),
     "a number of digits": ("新建", "1", "个学校。"),
     "a number of scales": ("新建1", "亿", "个学校。"),
+    "a number in characters": ("新建", "一", "个学校。"),
+    "a ratio without end": ("比例为1", ":1", "。"),
+    "a list without end": ("提高1", "、1", "个百分点。"),
 }
 KINDS = (*_REPEATED, *_FRAMED)
 

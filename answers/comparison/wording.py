@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from answers.comparison.questions.topic import strip_scope
 from answers.comparison.terms import Terms, terms_among
 from answers.place import Place
+from answers.quantities.figures import tally
 from answers.understanding.question import understand
 from indexer.index import ReportIndex
 from indexer.report.records import UnitKind
@@ -24,7 +25,6 @@ _MOST = 12  # phrases shown of a year
 _QUOTED = re.compile(r"[“『]([^”』\n]{2,20})[”』]")
 _CLAUSE = re.compile(r"[^，,；;。！？：:、\s（）()“”『』]+")
 _SHORTEST, _LONGEST = 4, 24  # characters of a plain phrase
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+[个项件条类批大]")
 _PART = re.compile(r"[^，,；;。！？\n]+")
 _ITEM = re.compile(r"[^、]+")
 _ABOUT = 0.5  # share of the topic's words that makes a part of a sentence be about it
@@ -134,8 +134,12 @@ def phrases(text: str, mention: Mention, terms: Terms) -> Iterator[Phrase]:
         for part in near:
             for match in pattern.finditer(text, part.start, part.end):
                 phrase = match[group]
-                if (pattern is _QUOTED or _is_whole(phrase)) and not _FIGURE.search(phrase):
+                if (pattern is _QUOTED or _is_whole(phrase)) and not _has_figure(phrase):
                     yield Phrase(phrase, Span(*match.span(group)), mention)
+
+
+def _has_figure(phrase: str) -> bool:
+    return re.search(r"\d", phrase) is not None or bool(tally(phrase, Span(0, len(phrase))))
 
 
 def _near(text: str, sentence: Span, terms: Terms) -> Iterator[Span]:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answers.quantities.bounds import Bound, Surroundings, bound_of
 from answers.quantities.figures import Figure, tally
 from answers.quantities.units import conversion, unit_written
-from indexer.text.numerals import numeral_value, numerals
 from indexer.text.sentences import Clauses
 from indexer.text.span import Span
 
 __all__ = ["Amount", "Bound", "Quantity", "converted", "quantities", "read_amount", "shown"]
 
+_BEFORE = 200  # characters before a number in its clause that may bind it
 _AHEAD = 12  # characters after a number that may say what it is: 万亿元台阶
-_LONGEST = 60  # characters of a number: what is longer is none that anybody means
+_ONE_TO, _SEVERAL_PARTS = "1∶", "∶"  # ratios: 1∶3.2, 25∶26∶47
 _LARGEST = 10**30  # 一百万亿亿亿: what is larger is none either, and from 10**309 on no floating-point number
-_TO = re.compile(r"[—\-–~～－至到]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,8 @@ class Amount:
     Attributes:
         low, high: the number with 万 and 亿 multiplied out; they differ for a range (1—2个). The nearest
             floating-point number to what is written: exact up to 15 digits. At most 1e30.
-        unit: 件, %, 元, 亿 and 万 never; empty where the report writes none. 百分之五 and 两成 are in %.
+        unit: 件, %, 元, 亿 and 万 never; empty where the report writes none. 百分之五, 两成 and 八折 are in %, 3分/千瓦时
+            in 元/千瓦时; a ratio is of ∶1 (2.9∶1 → 2.9) or of 1∶ (1∶3.2 → 3.2).
     """
 
     low: float
@@ -71,42 +70,28 @@ def converted(amount: Amount, unit: str) -> Amount | None:
 
 
 def shown(amount: Amount) -> str:
-    """The numbers and the unit in digits: 53000件, 1—2个."""
+    """The numbers and the unit in digits: 53000件, 1—2个, 1∶3.2."""
     low, high = (f"{value:.15g}" if value < 1e15 else f"{value:.0f}" for value in (amount.low, amount.high))
-    return f"{low}{'' if low == high else '—' + high}{amount.unit}"
+    number = f"{low}{'' if low == high else '—' + high}"
+    return f"{amount.unit}{number}" if amount.unit == _ONE_TO else f"{number}{amount.unit}"
 
 
 def _amount(text: str, figure: Figure, clauses: Clauses) -> Amount | None:
-    written = figure.bare.of(text)
-    if len(written) > _LONGEST:
-        return None
-    bound = bound_of(_surroundings(text, figure, clauses))
-    if "分之" in written:
-        share = float(100 * numeral_value(written))
-        return Amount(share, share, "%", bound)
-    numbers = list(numerals(written))[:2]
-    if not numbers:
-        return None
-    if len(numbers) == 2 and not _TO.search(written, numbers[0].end, numbers[1].start):
-        numbers = numbers[:1]
-    values = [number.value for number in numbers]
-    if numbers[0].scale == 1:
-        values[0] *= numbers[-1].scale  # 2—3万家
     unit = unit_written(figure.unit)
-    if unit is not None:
-        values = [value * unit.times for value in values]
-    if max(values) > _LARGEST:
+    times = unit.exact_times if unit is not None else 1
+    low, high = figure.low * times, figure.high * times
+    if figure.unit == _SEVERAL_PARTS or max(abs(low), abs(high)) > _LARGEST:
         return None
     name = unit.name if unit is not None and unit.name else figure.unit
-    return Amount(float(min(values)), float(max(values)), name, bound)
+    return Amount(float(low), float(high), name, bound_of(_surroundings(text, figure, clauses)))
 
 
 def _surroundings(text: str, figure: Figure, clauses: Clauses) -> Surroundings:
     clause = clauses.around(figure.span)
     return Surroundings(
-        clause=text[clause.start : figure.span.start],
+        clause=text[max(clause.start, figure.span.start - _BEFORE) : figure.span.start],
         before=text[figure.span.start : figure.bare.start],
-        number=figure.bare.of(text),
+        more=figure.more,
         after=text[figure.bare.end : figure.span.end],
         rest=text[figure.span.end : figure.span.end + _AHEAD],
     )

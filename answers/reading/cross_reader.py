@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from answers.quantities.figures import Figure, figures
+from answers.quantities.former import is_former
 from answers.reading.confidence import Calibration, read_calibration
 from answers.reading.decoding import best_span, grown, span_score
-from answers.reading.figure_roles import asked, is_former, lists_of, named_before
+from answers.reading.figure_roles import asked, lists_of, named_before
 from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.similarity_reader import figure_fit, is_topic
 from answers.reading.span_edges import trimmed, unbroken, whole_clauses
@@ -22,9 +22,9 @@ from indexer.index import ReportIndex
 from indexer.report.passages import passage_head
 from indexer.report.records import UnitKind
 from indexer.text.characters import simplified
+from indexer.text.numerals import holds_number
 from indexer.text.span import Span
 
-_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿半]")
 _LONGEST_MEASURES = 60  # characters quoted together; the next ones are answers of their own
 _NOT_ASKED = 4.0  # what a figure of another matter than the one asked for loses, in logits
 _NAMED = 1.5  # what a figure gains if the words before it are all the question's, in logits
@@ -55,7 +55,7 @@ class CrossReaderSettings:
     passages: int = 5
     at_once: int = 2
     enough: float = 2.0
-    similarity: float = 30.0
+    similarity: float = 60.0
     relevance: float = 1.0
     sentence: float = 50.0
     misfit: float = 6.0
@@ -163,7 +163,7 @@ class CrossReader:
                     yield figure.span, score, figure_fit(question, figure) > 0
             # Figures without a known unit (8400P, 近千亿元) are only found by the model.
             if not any(f.span.start < span.end and f.span.end > span.start for f in every):
-                yield trimmed(text, span), free.score, bool(_NUMERAL.search(span.of(text)))
+                yield trimmed(text, span), free.score, holds_number(span.of(text))
         elif question.ask is Ask.WHETHER:
             yield whole_clauses(text, sentence, span), free.score, None
         elif question.ask is Ask.MEANS:

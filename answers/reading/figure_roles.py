@@ -20,8 +20,6 @@ _PART_START = re.compile(r"[，,；;。！？：:、\n]")
 _BETWEEN_FIGURES = re.compile(
     r"(?:[、，,和与及]|以及|[^\S\n]|增长|增加|提高|下降|降低|达到?|[为至到])*+(?:[（(][^）)]*[）)])?"
 )
-# 从1484元提高到1536元, 由120所增加至200所
-_FORMER = re.compile(r"(?:从|由)[^，,；;。！？：:、\n]{0,10}$")
 _THEN = re.compile(r"[^，,；;。！？：:、\n\d]{0,8}(?:到|至|为|成)了?[^，,；;。！？：:、\n\d]{0,4}")
 # By which the matter asked for must be more like the question than any other: of 143 such sentences behind the
 # training's questions 115 are then decided right, 5 wrong, the rest left to the model.
@@ -64,13 +62,6 @@ def named_before(text: str, sentence: Span, figures: Sequence[Figure], words: st
         shares.append(sum(pair in words for pair in pairs) / len(pairs) if pairs else 0.0)
         since = figure.span.end
     return shares
-
-
-def is_former(text: str, figure: Figure, following: Figure) -> bool:
-    """Whether a figure is the value from which the following one was reached."""
-    if not _FORMER.search(text[max(0, figure.span.start - 12) : figure.span.start]):
-        return False
-    return _THEN.fullmatch(text[figure.span.end : following.span.start]) is not None
 
 
 def _groups(text: str, sentence: Span, figures: Sequence[Figure]) -> Iterator[tuple[Respective, ...]]:

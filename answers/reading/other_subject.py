@@ -6,6 +6,7 @@ only where it says so: the province's growth is no answer to the question for æ˜
 
 from __future__ import annotations
 
+from answers.understanding.nearness import tells_of_its_place
 from answers.understanding.question import Understanding
 from answers.understanding.scope import region_of
 from answers.understanding.years import with_arabic_years
@@ -18,7 +19,8 @@ def is_of_other_subject(question: Understanding, report: Report, passage: Passag
     """Whether a question names a place or a year that leaves no room for the passage.
 
     A city counts if it lies in the region of the report; a year if the report is neither of it nor of the next.
-    Neither does where the passage or a heading above it says its name.
+    Neither does where the passage or a heading above it says its name. A document that speaks for no place of its own,
+    as notices and news do, must say the name of the place somewhere.
     """
     headings = report.headings(passage.section)
     words = simplified(" ".join((*headings, passage.span.of(report.text))))
@@ -27,6 +29,10 @@ def is_of_other_subject(question: Understanding, report: Report, passage: Passag
 
 def _is_of_another_place(question: Understanding, report: Report, words: str) -> bool:
     own = region_of(report)
+    if not tells_of_its_place(report.metadata):
+        named = [region for region in question.places.regions if region != own]
+        told = [region for region in named if region.short in report.simplified]
+        return bool(named) and len(named) == len(question.places.regions) and not told
     if own is None:
         return False
     within = [region for region in question.places.regions if region != own and region.lies_in(own)]

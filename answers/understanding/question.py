@@ -136,13 +136,19 @@ def corrected(
     report_years: Sequence[int],
     period: Period,
     ask: Ask,
+    only: bool = False,
 ) -> Understanding:
-    """The understanding with what the user chose in place of what was understood."""
+    """The understanding with what the user chose in place of what was understood.
+
+    `only`: the reports that were understood are searched, and no others besides.
+    """
     scope, chosen_scope = understanding.scope(reports), understanding.chosen_scope
     if (tuple(regions), tuple(report_years)) != (shown_regions(scope, reports), scope.report_years):
         # Nothing fits two choices that exclude each other: the regions then count.
         names = chosen_documents(reports, regions, report_years) or chosen_documents(reports, regions, ())
-        chosen_scope = replace(scope, documents=names if len(names) < len(reports) else None)
+        chosen_scope = replace(scope, documents=names if len(names) < len(reports) else None, strict=True)
+    if only:
+        chosen_scope = replace(chosen_scope or scope, strict=True)
     told = shown_period(understanding, reports) or Period.BOTH
     return replace(
         understanding if ask is understanding.ask else understanding.wanting(ask),

@@ -28,7 +28,8 @@ class Scope:
     """What a question is about.
 
     Attributes:
-        documents: names of the reports to search; None for all.
+        documents: names of the reports that it is about; None for all.
+        strict: whether no others are searched, as the user chose them; else they come first (`nearness`).
         regions: short names of the regions understood that have a report.
         missing: short names of provinces that the question names and no report is from.
         years: the years named; 近三年 as the years it means.
@@ -44,6 +45,7 @@ class Scope:
     national: bool = False
     report_years: tuple[int, ...] = ()
     absent_years: tuple[int, ...] = ()
+    strict: bool = False
 
 
 def read_scope(places: Places, time: Years, period: Period | None, documents: Sequence[Described]) -> Scope:
@@ -51,7 +53,7 @@ def read_scope(places: Places, time: Years, period: Period | None, documents: Se
 
     `period` is what the question asks for without any report in view.
 
-    A region restricts the search to its reports. A year, or 今年 and 去年, chooses among several
+    A region chooses its reports. A year, or 今年 and 去年, chooses among several
     reports of one region; a year's targets stand in its own report, its results in the next one.
     """
     return _read(places, time, period, report_places(documents))

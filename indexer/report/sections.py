@@ -19,7 +19,7 @@ from indexer.report.glued_headings import LONGEST, SEEN, glued_heading
 from indexer.report.records import Section, SectionKind
 from indexer.text.characters import simplified
 from indexer.text.lines import ADDRESS, LONGEST_HEADING, MARKER, is_part_name
-from indexer.text.numerals import numeral_value
+from indexer.text.numerals import numeral_value, numerals
 from indexer.text.paragraphs import paragraphs
 from indexer.text.sentences import sentences, stripped
 from indexer.text.span import Span
@@ -30,6 +30,7 @@ _ADDRESS_RANK = 6
 _TOPIC_RANK = 10
 _ARTICLE_RANK = 11
 _LEAF_RANK = 12
+_FIGURE = 100  # from which on a number in characters is a figure
 _LONGEST_TOPIC = 28
 _SHARE_WITH_TOPIC = 0.6
 # The numbers of what a rule lists inside an article.
@@ -247,8 +248,16 @@ def _topic(text: str, span: Span) -> Span | None:
     first = parts[0].of(text)
     short = 5 <= len(first) <= _LONGEST_TOPIC and first.endswith("。")
     # A figure makes it a statement, not a name.
-    plain = not re.search(r"\d", first) and len(re.findall("[，,]", first)) <= 1
+    plain = not _has_figure(first) and len(re.findall("[，,]", first)) <= 1
     return parts[0] if short and plain else None
+
+
+def _has_figure(words: str) -> bool:
+    """Whether words have a figure, also one in characters: 总人口一百九十万; not 千方百计, 四个全面."""
+    return re.search(r"\d", words) is not None or any(
+        number.below > 1 or (number.high >= _FIGURE and not (number.is_round or number.by_digit))
+        for number in numerals(words)
+    )
 
 
 def _parent(section: Section) -> int:

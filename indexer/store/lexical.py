@@ -1,4 +1,4 @@
-"""The lexical index: BM25 over the characters and pairs of characters of every passage, on disk.
+"""The lexical index: BM25 over the characters and pairs of characters of every passage and every document, on disk.
 
 Names and exact terms are found by it where an embedding sees only the topic. It is derived from the
 reports and knows only the numbers that the store gave to documents and passages. Tantivy keeps it:
@@ -8,6 +8,7 @@ cannot come among the best (block-max WAND, Ding and Suel 2011).
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from indexer.store.lexical_files import LexicalDamage, damaged_files, reading
-from indexer.store.lexical_schema import DOCUMENT, FIRST, PASSAGE, TOKENS, opened_index, schema
+from indexer.store.lexical_schema import DOCUMENT, HELD, PASSAGE, TOKENS, WHOLE, opened_index, schema
 from indexer.store.lexical_tokens import tokens
 from indexer.text.characters import simplified
 
@@ -38,9 +39,9 @@ _FEW_NUMBERS = 2000  # so few are looked up one by one quicker than as a set
 
 @dataclass(frozen=True, slots=True)
 class LexicalHit:
-    """A passage that holds words of a query: its number in the store and its BM25 score."""
+    """A passage or a document that holds words of a query: its number in the store and its BM25 score."""
 
-    passage: int
+    number: int
     score: float
 
 
@@ -59,6 +60,7 @@ class LexicalIndex:
                 raise LexicalDamage(directory, "meta.json")
             self._index = opened_index(directory)
             self._searcher = self._index.searcher()
+            self._count = _documents(self._searcher)
 
     def reload(self) -> None:
         """Sees what other processes have committed since.
@@ -69,6 +71,7 @@ class LexicalIndex:
         with reading(self.directory):
             self._index.reload()
             self._searcher = self._index.searcher()
+            self._count = _documents(self._searcher)
 
     def best(self, query: str, k: int, documents: Collection[int] | None = None) -> list[LexicalHit]:
         """The `k` passages with the highest scores above nought, best first; only of `documents` where given.
@@ -87,7 +90,7 @@ class LexicalIndex:
             first = found[: _affordable(found, documents)]
             if len(first) == len(found):
                 return _hits(searcher, _scoring(found), k, among)
-            candidates = [hit.passage for hit in _hits(searcher, _scoring(first), _FIRST_LOOK * k, among)]
+            candidates = [hit.number for hit in _hits(searcher, _scoring(first), _FIRST_LOOK * k, among)]
             return _hits(searcher, _scoring(found), k, _numbered(PASSAGE, candidates))
 
     def scores(self, query: str, passages: Sequence[int]) -> NDArray[np.float32]:
@@ -102,8 +105,34 @@ class LexicalIndex:
             searcher = self._searcher
             among = _numbered(PASSAGE, set(passages))
             hits = _hits(searcher, _scoring(_known(searcher, query)), len(passages), among)
-        found = {hit.passage: hit.score for hit in hits}
+        found = {hit.number: hit.score for hit in hits}
         return np.fromiter((found.get(passage, 0.0) for passage in passages), np.float32, len(passages))
+
+    def held(self, query: str, documents: Sequence[int]) -> NDArray[np.float32]:
+        """How much of a query each of `documents` holds anywhere, in their order: the sum of its tokens' rarity.
+
+        The rarity of a token is its inverse document frequency as in BM25, over documents: a name that one document
+        holds counts, what all of them hold says nothing.
+
+        Raises:
+            LexicalDamage: a file cannot be read.
+        """
+        if not len(documents):
+            return np.empty(0, np.float32)
+        with reading(self.directory):
+            searcher = self._searcher
+            known = _known(searcher, query, WHOLE)
+            rarity = [(one, _rarity(one.passages, self._count)) for one in known]
+            parts = [
+                Query.const_score_query(
+                    Query.term_query(schema(), WHOLE, one.token, index_option="basic"), one.count * rare
+                )
+                for one, rare in rarity
+            ]
+            scoring = Query.boolean_query([(Occur.Should, part) for part in parts])
+            hits = _hits(searcher, scoring, len(documents), _numbered(DOCUMENT, set(documents)), HELD)
+        found = {hit.number: hit.score / _FACTOR for hit in hits}
+        return np.fromiter((found.get(document, 0.0) for document in documents), np.float32, len(documents))
 
     def frequency(self, word: str) -> int:
         """In how many passages a character, a pair of characters or a word in Latin letters stands.
@@ -122,12 +151,11 @@ class LexicalIndex:
         """
         with reading(self.directory):
             searcher = self._searcher
-            marked = Query.exists_query(FIRST)
-            count = int(searcher.search(marked, 1).count)  # type: ignore[attr-defined] # the stub leaves it out
-            if not count:
+            if not self._count:
                 return frozenset()
-            places = [place for _, place in searcher.search(marked, count, count=False).hits]
-            return frozenset(int(n) for n in searcher.fast_field_values(FIRST, places) if n is not None)
+            marked = Query.exists_query(HELD)
+            places = [place for _, place in searcher.search(marked, self._count, count=False).hits]
+            return frozenset(int(n) for n in searcher.fast_field_values(HELD, places) if n is not None)
 
     def damaged_files(self) -> tuple[str, ...]:
         """The names of its files whose bytes have changed; reads them all."""
@@ -143,12 +171,22 @@ class _QueryToken:
     passages: int
 
 
-def _known(searcher: tantivy.Searcher, query: str) -> list[_QueryToken]:
-    """The query's tokens that some passage holds, rarest first."""
+def _known(searcher: tantivy.Searcher, query: str, field: str = TOKENS) -> list[_QueryToken]:
+    """The query's tokens that some passage holds, or some document, rarest first."""
     whole = query.encode("utf-8", "replace").decode("utf-8")  # half a character cannot be converted
     counted = Counter(tokens(simplified(whole)))
-    asked = [_QueryToken(t, n, searcher.doc_freq(TOKENS, t)) for t, n in counted.items()]
+    asked = [_QueryToken(t, n, searcher.doc_freq(field, t)) for t, n in counted.items()]
     return sorted((t for t in asked if t.passages), key=lambda t: t.passages)[:_MOST_TOKENS]
+
+
+def _documents(searcher: tantivy.Searcher) -> int:
+    """How many documents there are."""
+    return int(searcher.search(Query.exists_query(HELD), 1).count)  # type: ignore[attr-defined] # the stub leaves it out
+
+
+def _rarity(holding: int, documents: int) -> float:
+    """The inverse document frequency of BM25 (Robertson and Zaragoza 2009) of what so many of all documents hold."""
+    return math.log1p((max(0, documents - holding) + 0.5) / (holding + 0.5))
 
 
 def _affordable(found: Sequence[_QueryToken], documents: Collection[int] | None) -> int:
@@ -179,12 +217,14 @@ def _numbered(field: str, numbers: Collection[int]) -> Query:
     return Query.const_score_query(found, 0.0)
 
 
-def _hits(searcher: tantivy.Searcher, scoring: Query, k: int, among: Query | None) -> list[LexicalHit]:
+def _hits(
+    searcher: tantivy.Searcher, scoring: Query, k: int, among: Query | None, field: str = PASSAGE
+) -> list[LexicalHit]:
     query = scoring if among is None else Query.boolean_query([(Occur.Must, among), (Occur.Must, scoring)])
     found = searcher.search(query, k, count=False).hits
-    passages = searcher.fast_field_values(PASSAGE, [place for _, place in found])
+    numbers = searcher.fast_field_values(field, [place for _, place in found])
     return [
-        LexicalHit(int(passage), score * _FACTOR)
-        for (score, _), passage in zip(found, passages, strict=True)
-        if passage is not None
+        LexicalHit(int(number), score * _FACTOR)
+        for (score, _), number in zip(found, numbers, strict=True)
+        if number is not None
     ]

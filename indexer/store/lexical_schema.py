@@ -1,4 +1,5 @@
-"""What the lexical index keeps of a passage: its number, its document's, its tokens; no text, no positions."""
+"""What the lexical index keeps: of a passage its number, its document's and its tokens, of a document its number and
+the tokens of all its passages together; no text, no positions."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from pathlib import Path
 import tantivy
 
 PASSAGE, DOCUMENT, TOKENS = "passage", "document", "tokens"
-FIRST = "first"  # the document's number again, at its first passage: the documents can be listed
+WHOLE = "whole"  # the tokens of a whole document, each once, at its first passage
+HELD = "held"  # the document's number again, there: the documents can be listed
 
 
 @cache
@@ -17,8 +19,9 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field(PASSAGE, indexed=True, fast=True)
     builder.add_unsigned_field(DOCUMENT, indexed=True)
-    builder.add_unsigned_field(FIRST, fast=True)
+    builder.add_unsigned_field(HELD, fast=True)
     builder.add_text_field(TOKENS, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(WHOLE, tokenizer_name="whitespace", index_option="basic")
     return builder.build()
 
 

@@ -14,7 +14,7 @@ from tantivy import Query
 
 from indexer.errors import unwritable
 from indexer.store.lexical_files import LexicalBusy, LexicalDamage, check_place, clear_files, reading, writing
-from indexer.store.lexical_schema import DOCUMENT, FIRST, PASSAGE, TOKENS, opened_index, schema
+from indexer.store.lexical_schema import DOCUMENT, HELD, PASSAGE, TOKENS, WHOLE, opened_index, schema
 from indexer.store.lexical_tokens import spaced_tokens
 
 _HEAP = 64_000_000  # bytes of passages in memory before they are written
@@ -86,13 +86,13 @@ class LexicalWriter:
                 entry.add_unsigned(DOCUMENT, document)
                 entry.add_text(TOKENS, words)
                 if number == 0:
-                    entry.add_unsigned(FIRST, document)
+                    _hold(entry, document, spaced)
                 self._writer.add_document(entry)
             if not texts:
                 # A document without a word is held, too.
                 entry = tantivy.Document()
                 entry.add_unsigned(DOCUMENT, document)
-                entry.add_unsigned(FIRST, document)
+                _hold(entry, document, spaced)
                 self._writer.add_document(entry)
 
     def remove(self, document: int) -> None:
@@ -114,6 +114,12 @@ class LexicalWriter:
         """
         with writing(self.directory):
             self._writer.commit()
+
+
+def _hold(entry: tantivy.Document, document: int, spaced: Sequence[str]) -> None:
+    """Say in an entry which document it is of, and what the whole of it holds."""
+    entry.add_unsigned(HELD, document)
+    entry.add_text(WHOLE, " ".join(dict.fromkeys(" ".join(spaced).split())))
 
 
 def _made(directory: Path, anew: bool) -> tantivy.Index:

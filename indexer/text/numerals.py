@@ -1,26 +1,67 @@
-"""Read numbers as Chinese reports write them: 5.3万, 1,500, 三百五十, 二〇二四, 百分之三点五, 三分之二."""
+"""The one reader of numbers, as Chinese reports write them: 5.3万, 1,500, 4 9 2 5 0, 6亿1800万, 4000余万, 三百五十,
+二点三亿, 三四十, 二〇二四, 壹拾万, 百分之三点五, 三分之二."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from indexer.text.span import Span
 
 ZEROS = "零〇○"
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 """What each digit of a number in characters is worth."""
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 """What a word multiplies the digits before it by."""
+_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟弍弐", "一二三四五六七八九十百千二二", strict=True)) | {
+    "廿": "二十",
+    "卅": "三十",
+}
+"""As in accounts and in old reports."""
 
-_NUMERAL = re.compile(
-    # 4万多亿元 has its bound inside the number.
-    r"(?P<digits>\d[\d,]*+(?:[.．]\d++)?)\s*(?:[余多](?=[万亿]))?(?P<scale>[十百千]?[万亿]*(?:[余多]亿)?)"
-    r"|(?P<words>[零〇○一二两三四五六七八九十百千万亿]++)"
+_DIGIT_WORDS = "".join(DIGITS) + "".join(word for word, plain in _FORMAL.items() if plain in DIGITS)
+WORDS = "".join((*DIGITS, *SCALES, *_FORMAL))
+"""Every character of a number in characters."""
+WRITTEN_YEAR = (
+    rf"(?:[1１][9９]|[2２][0０])\d\d|[12] [09](?: \d){{2}}|[一二][九{ZEROS}][{''.join(DIGITS)}]{{2}}"
 )
-_IN_WORDS = re.compile(r"[零〇○一二两三四五六七八九十百千万亿]+(?:点[零〇○一二两三四五六七八九]+)?")
-_LONGEST = 40  # characters: what is longer is no number that anybody means
-_FRACTION = re.compile(r"(?P<below>.+?)\s*分之\s*(?P<above>.+)")
+"""A year as it is written, for `arabic_year`: 2024, １９９８, 1 9 9 8, 一九七八. The inside of a regular expression."""
+
+# One blank between all digits of a number, as some old reports are printed: 7 4 7 7 2, 8 ．8, 1 0 ．0 6.
+_SPACED = (
+    r"(?<!\d )\d(?: \d(?!\d))++(?: ?[.．] ?\d(?: \d(?!\d))*+)?"
+    r"|(?<!\d )\d ?[.．] \d(?: \d(?!\d))*+|(?<!\d )\d [.．]\d(?: \d(?!\d))*+"
+)
+_PLAIN = r"(?:\d{1,3}(?:[,，]\d{3})++(?!\d)|\d++)(?:[.．]\d++)?"
+_NUMBER = re.compile(rf"(?P<digits>{_SPACED}|{_PLAIN})|(?P<words>[{WORDS}]++)")
+# Not 3千米, 5百分点.
+_SCALE = r"[十百千]?(?:万亿|[万亿])|[百千](?![分米克瓦伏赫帕焦卡升])"
+# 4万多亿, 1000余万, 十几, 十来: more than the number says, or about. Not 多少, 余额.
+_MORE = r"多(?![少于])|余(?![额热量粮])"
+_MORE_AGAIN = re.compile(_MORE)
+_AFTER_DIGITS = re.compile(
+    rf" ?(?:(?P<inner>[余多来几])(?=[万亿]))?(?P<scale>{_SCALE})?(?: ?(?P<more>{_MORE}|来(?=[个名家人])))?(?P<last>[万亿])?"
+)
+_NEXT_PART = re.compile(
+    rf"零?(?P<digits>\d{{1,4}}(?:\.\d+)?)(?![\d.．,])(?:(?P<inner>[余多])(?=[万亿]))?(?P<scale>{_SCALE})?(?:(?P<more>[余多])(?P<last>[万亿])?)?(?!年)"
+)
+_AFTER_WORDS = re.compile(
+    rf"(?:(?P<point>[点·])(?P<decimals>[{_DIGIT_WORDS}]++)(?![十百千]))?"
+    rf"(?:(?P<inner>[余多来几])(?=[万亿]))?(?P<scale>万亿|[万亿])?"
+    rf"(?P<more>{_MORE}|(?<=[十百拾佰])来(?=[个名家人万岁])|(?<=[十拾])几)?(?P<last>[万亿])?"
+)
+_YEAR_FIRST = re.compile(rf"[一二][九零〇○][{_DIGIT_WORDS}]{{2}}(?=[{_DIGIT_WORDS}])")  # 一九八二两个年度
+# 一、五七〇公里, as reports of the fifties have thousands.
+_GROUPS = re.compile(rf"[{_DIGIT_WORDS}]{{1,3}}(?:、[{_DIGIT_WORDS}]{{3}})++(?![{WORDS}])")
+# 二、三百亿度, 七、八个: one after the other, inside a sentence.
+_SECOND_DIGIT = re.compile(rf"、(?P<words>[{WORDS}]++)")
+_PLAN = re.compile(r"十?[一二三四五六七八九]五(?=”?(?:[期末普]|时期|规划|计划|以来))")  # 十四五规划
+_PARTS = "分之"
+_LONGEST = 40  # characters of a number: what is longer is none that anybody means
+_PAIRS = {(low, low + 1) for low in range(1, 9)} | {(3, 5)}
+_HOLDS = re.compile(rf"[\d半{WORDS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,39 +69,55 @@ class Numeral:
     """A number inside a text.
 
     Attributes:
-        start, end: where it stands, half-open, its scale included.
-        value: what it is worth.
-        scale: what the words after its digits multiply them by: 10000 of 5.3万; 1 where there are none.
+        start, end: where it stands, half-open, with its scale and what says that it is more (300多).
+        low, high: what it is worth; they differ for 三四十.
+        scale: what the words after its digits multiply them by: 10000 of 5.3万 and of 三十五万; 1 where there are none.
+        more: 多, 余 or 几, which say that it is more than the number, or 来, about; empty where none does.
+        below: 100 of 百分之五, 3 of 三分之二; `low` and `high` are divided by it already. 1 of others.
+        in_words: whether it is written in characters.
+        is_round: it is a scale alone, without a digit: 百万, 万亿, 千.
+        by_digit: digits in characters without a scale, three and more: 二〇二四.
     """
 
     start: int
     end: int
-    value: Decimal
-    scale: int
+    low: Decimal
+    high: Decimal
+    scale: int = 1
+    more: str = ""
+    below: int = 1
+    in_words: bool = False
+    is_round: bool = False
+    by_digit: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """What it is worth; the higher one of 三四十."""
+        return self.high
 
 
-def numerals(text: str) -> Iterator[Numeral]:
-    """Every number in a text, in order: two of 1.5万—2万, one of 二十五个. A fraction is two of them.
+def numerals(text: str, within: Span | None = None) -> Iterator[Numeral]:
+    """Every number in a text, in order: two of 1.5万—2万, one of 二十五个 and of 百分之五.
 
-    Of digits in characters without a scale the last counts, as they are no number but several, or a number behind
-    a year: 三四个, 一九八一和一九八二两个年度. A row of digits that is longer than any number is none.
+    What is no number that anybody means is left out: a row of digits longer than any, 千百, 一一, 亿万.
     """
-    for found in _NUMERAL.finditer(text):
-        if found.end() - found.start() > _LONGEST:
+    start, end = (0, len(text)) if within is None else (within.start, within.end)
+    position = start
+    while found := _NUMBER.search(text, position, end):
+        numeral = _numeral(text, found, start, end)
+        if numeral is None:
+            position = found.end()
             continue
-        if found["words"]:
-            yield Numeral(*found.span(), Decimal(_scaled(found["words"])), 1)
-        else:
-            scale = _scale(found["scale"])
-            digits = found["digits"].replace(",", "").replace("．", ".")
-            yield Numeral(*found.span(), Decimal(digits) * scale, scale)
+        if text.startswith(_PARTS, numeral.end, end):
+            numeral = _fraction(text, numeral, start, end) or numeral
+        yield numeral
+        position = numeral.end
 
 
 def numeral_value(words: str) -> Decimal:
     """What a number is worth: 5.3万 → 53000, 两千零六 → 2006, 百分之三点五 → 0.035.
 
-    Digits without a scale are read one by one (二〇二四 → 2024); of only two without a zero the second
-    counts (三四个, «three or four»).
+    Digits without a scale are read one by one (二〇二四 → 2024); of 三四, «three or four», the second counts.
 
     Raises:
         ValueError: these words are no number, or more than one.
@@ -68,25 +125,24 @@ def numeral_value(words: str) -> Decimal:
     words = words.strip()
     if len(words) > 2 * _LONGEST:
         raise ValueError(f"no number, but {len(words)} characters: {words[:_LONGEST]!r}…")
-    if fraction := _FRACTION.fullmatch(words):
-        below = numeral_value(fraction["below"])
-        if not below:
-            raise ValueError(f"nothing can be divided into zero parts: {words!r}")
-        return numeral_value(fraction["above"]) / below
-    if _IN_WORDS.fullmatch(words):
-        return _value_of_words(words)
     whole = next(numerals(words), None)
     if whole is None or (whole.start, whole.end) != (0, len(words)):
         raise ValueError(f"no number: {words!r}")
     return whole.value
 
 
+def holds_number(words: str) -> bool:
+    """Whether there is any sign of a number among words, if only 半 or 一."""
+    return _HOLDS.search(words) is not None
+
+
 def arabic_year(words: str) -> int:
-    """The year that four digits name: 二〇二四, 二○二四, 1998 and １９９８.
+    """The year that four digits name: 二〇二四, 二○二四, 1998, 1 9 9 8 and １９９８.
 
     Raises:
         ValueError: these are not four digits.
     """
+    words = words.replace(" ", "")
     if len(words) != 4:
         raise ValueError(f"no year of four digits: {words!r}")
     return digit_by_digit(words)
@@ -101,47 +157,221 @@ def digit_by_digit(words: str) -> int:
     return int("".join(str(DIGITS.get(word, word)) for word in words))
 
 
-def _scale(words: str) -> int:
+def _numeral(text: str, found: re.Match[str], start: int, end: int) -> Numeral | None:
+    """The number that begins with what was found; None where it is none."""
+    if found.end() - found.start() > _LONGEST:
+        return None
+    return _in_digits(text, found, end) if found["digits"] else _in_words(text, found, start, end)
+
+
+def _fraction(text: str, below: Numeral, start: int, end: int) -> Numeral | None:
+    """百分之五, 三分之二: `below` is what stands before 分之."""
+    found = _NUMBER.match(text, below.end + len(_PARTS), end)
+    above = _numeral(text, found, start, end) if found else None
+    if above is None or below.low != below.high or not below.low or below.low % 1 or below.more:
+        return None
+    parts = int(below.low)
+    return replace(
+        above,
+        start=below.start,
+        low=above.low / parts,
+        high=above.high / parts,
+        below=parts,
+        is_round=False,
+        by_digit=False,
+    )
+
+
+def _in_digits(text: str, found: re.Match[str], end: int) -> Numeral | None:
+    digits = Decimal(re.sub("[ ,，]", "", found["digits"]).replace("．", "."))
+    after = _AFTER_DIGITS.match(text, found.end(), end)
+    assert after is not None, "the pattern fits nothing too"
+    scaled = after["scale"] or ""
+    if text.startswith(("万", "亿"), after.end("scale") if scaled else after.end()) and not after["more"]:
+        return None  # 1亿亿
+    factor = _factor(scaled)
+    more = after["inner"] or ""
+    stop = after.end("scale") if scaled else found.end()
+    value = digits * factor
+    if not more and scaled and not digits % 1:
+        value, stop, more = _with_smaller_parts(text, value, factor, stop, end)
+    if stop == after.end("scale") or not scaled:
+        if after["more"] and not more:
+            more, stop = after["more"], after.end("more")
+            if after["last"] and _factor(after["last"]) != factor:
+                factor, stop = factor * _factor(after["last"]), after.end("last")
+                value = digits * factor
+    elif again := _MORE_AGAIN.match(text, stop, end):
+        more, stop = again[0], again.end()
+    return Numeral(found.start(), stop, value, value, factor, more)
+
+
+def _with_smaller_parts(
+    text: str, value: Decimal, factor: int, stop: int, end: int
+) -> tuple[Decimal, int, str]:
+    """6亿1800万, 3万5000, 1千3百万, 1亿1400多万: the value and the end with parts of a smaller scale after the first
+    one, and what says that it is more."""
+    more = ""
+    while part := _NEXT_PART.match(text, stop, end):
+        words, digits = (part["scale"] or "") + (part["last"] or ""), Decimal(part["digits"])
+        scale, outer = _factor(words), _factor(words.lstrip("十百千"))
+        if factor < 10**4 <= outer and digits * scale / outer < factor:
+            value, factor, stop = (value + digits * scale / outer) * outer, outer, part.end()
+            continue
+        # Without a scale it must fill the place: 3万5000, not 3万5.
+        fills = scale > 1 or (factor == 10**4 and 1000 <= digits < 10**4) or part[0].startswith("零")
+        if not fills or digits * scale >= factor:
+            break
+        value, factor, stop = value + digits * scale, scale, part.end()
+        if part["inner"] or part["more"]:
+            more = part["inner"] or part["more"]
+            break
+    return value, stop, more
+
+
+def _in_words(text: str, found: re.Match[str], start: int, end: int) -> Numeral | None:
+    words, stop = _words_of_one(text, found, start, end)
+    after = _AFTER_WORDS.match(text, stop, end)
+    assert after is not None, "the pattern fits nothing too"
+    decimals, outer = after["decimals"], (after["scale"] or "") + (after["last"] or "")
+    # 三五·二 is 35.2, and 七五折 75 of a hundred, whatever digits these are.
+    read = _values(words if decimals else words + outer, after["point"] == "·" or text.startswith("折", stop))
+    if read is None:
+        return None
+    low, high = read
+    if decimals:
+        tenths = sum(
+            (Decimal(_digit(word)).scaleb(-place) for place, word in enumerate(decimals, 1)), Decimal()
+        )
+        low, high = ((value + tenths) * _factor(outer) for value in (low, high))
+    plain = _plain(words)
+    return Numeral(
+        found.start(),
+        after.end(),
+        low,
+        high,
+        _factor((plain + outer)[len((plain + outer).rstrip("百千万亿")) :]),
+        after["inner"] or after["more"] or "",
+        in_words=True,
+        is_round=all(word in SCALES for word in plain) and plain != "十",
+        by_digit=len(plain) > 2 and all(word in DIGITS for word in plain + outer) and not decimals,
+    )
+
+
+def _words_of_one(text: str, found: re.Match[str], start: int, end: int) -> tuple[str, int]:
+    """The characters of one number among those that were found in a row, and where they end; empty for a plan's name."""
+    words = found["words"]
+    if (plan := _PLAN.match(text, found.start(), end)) is not None and plan.end() == found.end():
+        return "", found.end()
+    if (year := _YEAR_FIRST.match(words)) is not None:
+        return year[0], found.start() + len(year[0])
+    if found.start() == start or _in_list(text, found.start()):
+        return words, found.end()
+    if (grouped := _GROUPS.match(text, found.start(), end)) is not None:
+        return grouped[0].replace("、", ""), grouped.end()
+    second = _SECOND_DIGIT.match(text, found.end(), end)
+    if (
+        second
+        and _are_neighbours(words[-1:], second["words"][:1])
+        and not text.startswith("、", second.end())
+    ):
+        read = _values(words + second["words"])
+        if read is not None and read[0] != read[1]:
+            return words + second["words"], second.end()
+    return words, found.end()
+
+
+def _in_list(text: str, position: int) -> bool:
+    """Whether digits stand in a list of more than two, or count an order: 一、二、三产业, 第二、三产业."""
+    return text[position - 1] in "第、"
+
+
+def _are_neighbours(one: str, other: str) -> bool:
+    return one in _DIGIT_WORDS and other in _DIGIT_WORDS and (_digit(one), _digit(other)) in _PAIRS
+
+
+def _values(words: str, by_place: bool = False) -> tuple[Decimal, Decimal] | None:
+    """The lower and the higher value of a number in characters; None where it is none, as two digits that are no
+    neighbours are, unless they are read `by_place`: 35 of 三五."""
+    words = _plain(words)
+    if not words:
+        return None
+    digits = words.rstrip("万亿") if by_place or any(zero in words for zero in ZEROS) else words
+    if all(word in DIGITS for word in digits):
+        if len(digits) == 2 and not by_place and (DIGITS[digits[0]], DIGITS[digits[1]]) in _PAIRS:
+            return Decimal(DIGITS[digits[0]]), Decimal(DIGITS[digits[1]])
+        if len(digits) == 2 and not by_place and not any(zero in digits for zero in ZEROS):
+            return None  # 二五 is no number
+        if digits and (len(digits) > 1 or digits == words):
+            return (Decimal(digit_by_digit(digits) * _factor(words[len(digits) :])),) * 2
+    for place in range(len(words) - 1):
+        one, other = words[place], words[place + 1]
+        if one in DIGITS and other in DIGITS and one not in ZEROS:
+            if (DIGITS[one], DIGITS[other]) not in _PAIRS:
+                return None
+            low, high = (
+                _scaled(words[: place + 1] + words[place + 2 :]),
+                _scaled(words[:place] + words[place + 1 :]),
+            )
+            return None if low is None or high is None else (Decimal(low), Decimal(high))
+    value = _scaled(words)
+    return None if value is None else (Decimal(value), Decimal(value))
+
+
+def _plain(words: str) -> str:
+    return "".join(_FORMAL.get(word, word) for word in words)
+
+
+def _digit(word: str) -> int:
+    return DIGITS[_FORMAL.get(word, word)]
+
+
+def _factor(words: str) -> int:
     factor = 1
     for word in words:
-        factor *= SCALES.get(word, 1)
+        factor *= SCALES[word]
     return factor
 
 
-def _value_of_words(words: str) -> Decimal:
-    whole, _, decimals = words.partition("点")
-    value = Decimal(digit_by_digit(whole) if _is_digits(whole) else _scaled(whole))
-    for place, word in enumerate(decimals, 1):
-        value += Decimal(DIGITS[word]).scaleb(-place)
-    return value
+def _scaled(words: str) -> int | None:
+    """What a number with scales is worth, None where it breaks the order of digits and scales.
 
-
-def _is_digits(words: str) -> bool:
-    return all(word in DIGITS for word in words) and (len(words) > 2 or any(zero in words for zero in ZEROS))
-
-
-def _scaled(words: str) -> int:
-    """Three sums grow side by side: what 亿 has closed, what 万 has, and what is below 万. 三亿五千万二百:
-    3·10⁸, 5000·10⁴, 200. A scale without a number before it counts once (百万) or multiplies what is closed
-    (亿万)."""
-    billions = myriads = section = 0
+    Three sums grow side by side: what 亿 has closed, what 万 has, and what is below 万. 三亿五千万二百: 3·10⁸, 5000·10⁴,
+    200. A scale at the beginning counts once (百万); a digit that ends the number right after a scale is of the
+    next lower one: 三万五.
+    """
+    closed = myriads = section = 0
     digit: int | None = None
-    for word in words:
+    lowest = 10**4  # the last scale inside the section
+    for place, word in enumerate(words):
         if word in DIGITS:
-            digit = DIGITS[word]
+            if word not in ZEROS:
+                if digit is not None:
+                    return None
+                digit = DIGITS[word]
+            elif digit is not None or place + 1 == len(words):
+                return None
             continue
         scale = SCALES[word]
-        below = myriads + section + (digit or 0)
-        if word == "亿":
-            billions = billions + below * scale if below else (billions or 1) * scale
-            myriads = section = 0
-        elif word == "万":
-            if below or not billions:
-                myriads = (below or 1) * scale
-            else:
-                billions *= scale
-            section = 0
+        if scale < 10**4:
+            if scale >= lowest or (digit is None and place and (scale > 10 or words[place - 1] in "万亿")):
+                return None
+            section, lowest = section + (1 if digit is None else digit) * scale, scale
+        elif scale == 10**4:
+            below = section + (digit or 0) or int(not place)
+            if not below or myriads:
+                return None
+            myriads, section, lowest = below * scale, 0, 10**4
         else:
-            section += (1 if digit is None else digit) * scale
+            below = myriads + section + (digit or 0) or int(not place)
+            if not below or closed % 10**12:
+                return None
+            closed, myriads, section, lowest = closed + below * scale, 0, 0, 10**4
         digit = None
-    return billions + myriads + section + (digit or 0)
+    if digit is not None:
+        last = words[-2]
+        if last in SCALES and last != "十":
+            if len(words) == 2 or all(word in SCALES for word in words[:-1]):
+                return None  # 万一
+            digit *= SCALES[last] // 10
+    return closed + myriads + section + (digit or 0)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indexer.text.numerals import WORDS
 from indexer.text.span import Span
 
 _CLOSERS = "”’』」》）)】\"'"
@@ -16,13 +17,13 @@ _ENGLISH_END = re.compile(r"(?<=[a-z)])\.(?=\s)\s*")
 # A comma between two digits belongs to the number: 1,500.
 _COMMA = r"(?<!\d),|,(?!\d)"
 _CLAUSE_END = re.compile(rf"(?:[，；;]|{_COMMA})\s*")
-CLAUSE_MARK = re.compile(rf"[，；;。！？!?：:\n]|——|{_COMMA}")
-"""What parts a clause from the next one: also a colon and a dash, which `clauses` leaves inside."""
+CLAUSE_MARK = re.compile(rf"[，；;。！？!?\n]|(?<!\d)[：:]|[：:](?!\d)|——|{_COMMA}")
+"""What parts a clause from the next one: also a colon, but of a ratio (2.5:1), and a dash, which `clauses` leaves inside."""
 PART_MARK = re.compile(rf"、|{CLAUSE_MARK.pattern}")
 """What parts the smallest pieces of a sentence: also the comma of enumerations."""
 # Enumerated figures (种植面积稳定在171万亩、产量保持14亿斤以上) are separate statements.
 _ITEM_END = re.compile(r"、")
-_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿]+(?:个|家|所|座|项|件|条|万|亿|成|%)")
+_FIGURE = re.compile(rf"\d|[{WORDS}]+(?:个|家|所|座|项|件|条|万|亿|成|%)")
 _LONGEST_SENTENCE = 400
 _SEMICOLON = re.compile(r"[；;]\s*")
 # A text without any mark says one thing after the other: each ends with its figure, «完成投资12亿元新增项目3个».

@@ -11,6 +11,7 @@ from answers.citation import citation
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.place import Place
+from answers.understanding.nearness import nearness
 from embeddings.language import Language
 from indexer.text.span import Span
 from indexer.twins import twins_among
@@ -96,7 +97,8 @@ def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
     catalogue = answerer.index.catalogue
     answering = [catalogue.get(point.place.document) for point in layout.points]
     tell_gone("ask:shown", reply.question.text, [*filter(None, answering)], catalogue, words)
-    chosen = reply.scope.documents
+    near = nearness(reply.scope, catalogue.entries)
+    chosen = None if near is None else near.searched
     copies = twins_among(catalogue.entries).silent_among(chosen)
     found = catalogue.entries if not chosen else catalogue.of(frozenset(chosen))
     searched = [report for report in found if report.name not in copies]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from answers.engine import Answerer
+from answers.understanding.nearness import nearness
 from answers.understanding.period import Period
 from answers.understanding.places_of_reports import STATE_COUNCIL, report_places
 from answers.understanding.question import Understanding, corrected, shown_period, shown_regions, understand
@@ -15,6 +16,8 @@ from indexer.store.catalogue import ReportEntry
 from views.ask.wording import AskWording
 from views.shared.markup import plain
 from views.shared.report_choice import MOST_OPTIONS, choose_regions
+
+_MOST_NAMED = 4  # places named in one line
 
 
 def understanding_chips(answerer: Answerer, question: str, words: AskWording) -> Understanding:
@@ -53,7 +56,25 @@ def understanding_chips(answerer: Answerer, question: str, words: AskWording) ->
             required=True,
             key=f"ask:{key}",
         )
-    return corrected(understanding, documents, regions=regions, report_years=years, period=period, ask=ask)
+    only = _only(scope, documents, words, key)
+    return corrected(
+        understanding, documents, regions=regions, report_years=years, period=period, ask=ask, only=only
+    )
+
+
+def _only(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, key: str) -> bool:
+    """Whether nothing but the reports that were understood is to be searched; others come after them otherwise."""
+    near = nearness(scope, documents)
+    if near is None or not near.looks_further:
+        return False
+    regions = shown_regions(scope, documents)
+    named = [*regions, *map(str, scope.report_years)] if len(regions) <= _MOST_NAMED else []
+    label = (
+        words.only_named.format(named=" ".join(named))
+        if named
+        else words.only_counted.format(count=len(near.preferred))
+    )
+    return st.checkbox(plain(label), help=words.only_help, key=f"only:{key}")
 
 
 def _told(scope: Scope, words: AskWording) -> None:

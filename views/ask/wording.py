@@ -86,6 +86,12 @@ class AskWording(SharedWording):
     no_region_of_name = Text("文库里没有叫“{regions}”的地区。", "The library has no region called {regions}.")
     unknown_region = Text("未注明地区", "Region not known")
     state_council = Text("国务院", "State Council")
+    only_named = Text("只在 {named} 的报告里找", "Only in the reports of {named}")
+    only_counted = Text("只在所指的 {count} 份报告里找", "Only in the {count} reports that are meant")
+    only_help = Text(
+        "现在先看这些报告；别的文件写得明显更合适时，也会给出。",
+        "These reports come first now; another document is given where it fits clearly better.",
+    )
     years = Text("报告年份", "Report years")
     all_years = Text("全部年份", "All years")
     period = Text("问的是", "Asked for")

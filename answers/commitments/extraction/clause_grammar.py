@@ -14,18 +14,23 @@ from answers.commitments.extraction.verbs import (
     PREDICATE,
     REACHED,
     TRANSITIVE,
+    in_number,
 )
 from answers.knowledge.tables import Row, alternatives, rows
+from indexer.text.numerals import WRITTEN_YEAR
 
 _ET_CETERA = re.compile(r"^.*(?:(?<![一二三特优中上高平同])等|为代表的)(?=[^级])")
+_YEAR = re.compile(rf"^(?:{WRITTEN_YEAR}) ?年[末底]?(?=..|$)|(?<=..)(?:{WRITTEN_YEAR}) ?年$")
 _SCHEME = re.compile(f"(?:{alternatives(rows(Row, 'nouns', 'scheme'))})$")
 
 
 def subject(words: str) -> str:
     """What a verb of level speaks of: the words before it without adverbs and verbs around them."""
+    words = _YEAR.sub("", words)
     words = re.sub(r"^.*(?:把|将)(?=..)", "", without_adverbs(_stripped_end(words)))
     words = DRIVES.sub("", re.sub("^[比较](?:上年|去年|年初|预算).*", "", words))
-    return _trimmed(without_adverbs(words))
+    words = without_adverbs(words)
+    return "" if ADVERB_AT_START.fullmatch(words) else _trimmed(words)
 
 
 def thing_and_verb(words: str) -> tuple[str, str]:
@@ -81,7 +86,7 @@ def without_adverbs(words: str) -> str:
 def _stripped_end(words: str) -> str:
     while words:
         adverb = ADVERB_AT_END.search(words)
-        if adverb is None or adverb.start() == 0:
+        if adverb is None or adverb.start() == 0 or in_number(words, adverb.start()):
             return words
         words = words[: adverb.start()]
     return words
@@ -89,7 +94,7 @@ def _stripped_end(words: str) -> str:
 
 def _trimmed(words: str) -> str:
     """Without marks around it; a quotation mark stays where its other half is there too."""
-    words = re.sub(r"^20\d\d年(?=..)", "", words.strip("、，的 "))
+    words = _YEAR.sub("", words.strip("、，的 "))
     if words.count("“") != words.count("”"):
         words = words.strip("“”")
     return words

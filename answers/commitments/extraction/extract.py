@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from answers.commitments.extraction.target_or_result import kind_of, looks_back,
 from answers.commitments.rows import Commitment, StatementKind
 from answers.place import Place
 from answers.quantities.amounts import Bound, Quantity, quantities
+from answers.quantities.former import Former, formers
 from indexer.report.report import Report
 from indexer.report.roles import Role
 from indexer.text.characters import simplified
@@ -21,6 +21,7 @@ from indexer.text.lines import MARKER
 from indexer.text.sentences import Clauses, sentences
 from indexer.text.span import Span
 
+_NARROW = str.maketrans("０１２３４５６７８９％", "0123456789%")
 _MOST_FIGURES = 10_000
 
 
@@ -36,8 +37,8 @@ def commitments(report: Report) -> tuple[Commitment, ...]:
 
 def _commitments(report: Report) -> Iterator[Commitment]:
     original = report.text
-    # 萬 and 個 count as 万 and 个; the length is the same, so the spans are the original's.
-    text = report.simplified
+    # 萬, 個 and ７％ count as 万, 个 and 7%; the length is the same, so the spans are the original's.
+    text = report.simplified.translate(_NARROW)
     paragraph, back = -1, False
     left = _MOST_FIGURES
     for number, sentence in _sentences(report):
@@ -52,12 +53,14 @@ def _commitments(report: Report) -> Iterator[Commitment]:
         clauses = Clauses.of(text, sentence)
         figures = list(quantities(text, sentence))[:left]
         left -= len(figures)
-        found = _statements(text, clauses, figures)
+        # 由120元提高到200元 tells one thing, not two: the former value is no statement of its own.
+        former = formers(text, [quantity.figure for quantity in figures])
+        found = _statements(text, clauses, figures, former)
         if not found:
             continue
         headings = simplified(" ".join(report.headings(section)))
         cells = table_cells(text, sentence, report.metadata.planned_year)
-        for quantity, what in zip(found, measured(text, clauses, found), strict=True):
+        for quantity, what in zip(found, measured(text, clauses, found, former), strict=True):
             figure = quantity.figure
             clause = clauses.around(figure.span)
             kind = kind_of(role, sentence.of(text), clause.of(text), back)
@@ -68,7 +71,7 @@ def _commitments(report: Report) -> Iterator[Commitment]:
                     continue
                 kind, said_from = cell.kind or kind, cell.span.start
                 what = replace(what, object=cell.object or what.object, action="")
-            span = _without_bound(text, figure.bare)
+            span = figure.bare
             amount = quantity.amount
             if kind is StatementKind.ACHIEVED and amount.bound is Bound.STRIVE:
                 amount = replace(amount, bound=Bound.EXACT)  # 争取资金63亿元 in a review: it was obtained
@@ -88,12 +91,6 @@ def _commitments(report: Report) -> Iterator[Commitment]:
             )
 
 
-def _without_bound(text: str, bare: Span) -> Span:
-    """The number as written, up to a bound that parts it from its unit: 5000 of 5000多场."""
-    bound = re.search(r"[多余]", bare.of(text))
-    return Span(bare.start, bare.start + bound.start()) if bound else bare
-
-
 def _sentences(report: Report) -> Iterator[tuple[int, Span]]:
     """Every sentence with the number of its paragraph; a heading's marker belongs to none, an aside has none."""
     text = report.simplified
@@ -106,8 +103,11 @@ def _sentences(report: Report) -> Iterator[tuple[int, Span]]:
             yield number, sentence
 
 
-def _statements(text: str, clauses: Clauses, figures: Sequence[Quantity]) -> list[Quantity]:
-    """The quantities of a sentence, among all that it has, that state how much."""
+def _statements(
+    text: str, clauses: Clauses, figures: Sequence[Quantity], former: Sequence[Former]
+) -> list[Quantity]:
+    """The quantities of a sentence, among all that it has, that state how much; `former` state none."""
+    left_behind = {one.figure for one in former}
     sentence = clauses.sentence
     found = [(quantity, clauses.around(quantity.figure.span)) for quantity in figures]
     shared = Counter(clause for _, clause in found)
@@ -115,5 +115,6 @@ def _statements(text: str, clauses: Clauses, figures: Sequence[Quantity]) -> lis
     return [
         quantity
         for quantity, clause in found
-        if is_statement(text, sentence, quantity, shared[clause] == 1, quoted)
+        if quantity.figure not in left_behind
+        and is_statement(text, sentence, quantity, shared[clause] == 1, quoted)
     ]

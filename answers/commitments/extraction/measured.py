@@ -11,16 +11,23 @@ from answers.commitments.extraction.rules import Clause, Measured, told
 from answers.commitments.extraction.verbs import ACTION_AT_START
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Quantity
+from answers.quantities.figures import tally
+from answers.quantities.former import Former
 from indexer.text.sentences import Clauses
 from indexer.text.span import Span
 
 _SHARED = re.compile(f"(?:{alternatives(rows(Row, 'nouns', 'shared'))})$")
+# 3541.07万元2.3其他项目: the number of the next item is neither one's.
+_ITEM = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,2}(?=[\u4e00-\u9fff])")
 
 
-def measured(text: str, clauses: Clauses, found: Sequence[Quantity]) -> tuple[Measured, ...]:
+def measured(
+    text: str, clauses: Clauses, found: Sequence[Quantity], former: Sequence[Former] = ()
+) -> tuple[Measured, ...]:
     """What each of the quantities of a sentence measures, in their order.
 
-    A clause that only goes on (、增长8.6％) measures what the one before it did.
+    A clause that only goes on (、增长8.6％) measures what the one before it did. The `former` values of the sentence
+    are read over: 由120元提高到200元.
     """
     result: list[Measured] = []
     last = Measured("", "")
@@ -30,7 +37,9 @@ def measured(text: str, clauses: Clauses, found: Sequence[Quantity]) -> tuple[Me
     for number, quantity in enumerate(found):
         previous = found[number - 1] if number else None
         clause = around[number]
-        before = _before(text, clause, quantity, previous)
+        before = _before(text, clause, quantity, previous, former)
+        if former and not _shared_clause(clause, previous):
+            before = _topic(text, clauses, clause, former) + before
         after = counted[number]
         joined = previous is not None and _adjacent(text, previous, quantity)
         figure = quantity.figure
@@ -58,15 +67,16 @@ class _Things:
             if passed[-1] in self._nearest:
                 thing = self._nearest[passed[-1]]
                 break
-            if thing := _thing_of(earlier.of(self._text)):
+            if thing := _thing_of(self._text, earlier):
                 break
             passed.append(earlier.start)
         self._nearest.update(dict.fromkeys(passed, thing))
         return thing
 
 
-def _thing_of(clause: str) -> str:
-    if not 4 <= len(clause) <= 24 or not ACTION_AT_START.match(without_adverbs(clause)):
+def _thing_of(text: str, span: Span) -> str:
+    clause = span.of(text)
+    if not 4 <= len(clause) <= 24 or not ACTION_AT_START.match(without_adverbs(clause)) or tally(text, span):
         return ""
     thing = re.sub("(?:建设|工作|力度)$", "", thing_and_verb(clause)[0])
     return thing if 3 <= len(thing) <= 14 and not re.search(r"\d", thing) else ""
@@ -98,19 +108,47 @@ def _next(found: Sequence[Quantity], number: int) -> Quantity | None:
     return found[number + 1] if number + 1 < len(found) else None
 
 
-def _before(text: str, clause: Span, quantity: Quantity, previous: Quantity | None) -> str:
+def _before(
+    text: str, clause: Span, quantity: Quantity, previous: Quantity | None, former: Sequence[Former]
+) -> str:
     """The words before the number that are its own."""
-    start = clause.start
+    start, end = clause.start, quantity.figure.span.start
     if previous is not None and previous.figure.span.end > start:
-        between = text[previous.figure.span.end : quantity.figure.span.start]
-        return _shared(between)[1]
-    return text[start : quantity.figure.span.start]
+        between = _read_over(text, Span(previous.figure.span.end, end), former)
+        return _shared(_ITEM.split(between)[-1])[1]
+    return _ITEM.split(_read_over(text, Span(start, end), former))[-1]
+
+
+def _shared_clause(clause: Span, previous: Quantity | None) -> bool:
+    return previous is not None and previous.figure.span.end > clause.start
+
+
+def _topic(text: str, clauses: Clauses, clause: Span, former: Sequence[Former]) -> str:
+    """What a clause that begins with a former value speaks of: the one before it, if it has no figure.
+
+    «人均可支配收入，由5160元增加到7703元».
+    """
+    if not any(one.said.start == clause.start for one in former):
+        return ""
+    topic = next(clauses.before(clause.start), None)
+    return "" if topic is None or tally(text, topic) else topic.of(text)
+
+
+def _read_over(text: str, span: Span, former: Sequence[Former]) -> str:
+    """The words of a span without the former values in it."""
+    words, position = [], span.start
+    for one in former:
+        if span.holds(one.said):
+            words.append(text[position : one.said.start])
+            position = one.said.end
+    return "".join((*words, text[position : span.end]))
 
 
 def _after(text: str, clause: Span, quantity: Quantity, following: Quantity | None) -> str:
     """The words after the number that are its own."""
     if following is not None and following.figure.span.start < clause.end:
-        return _shared(text[quantity.figure.span.end : following.figure.span.start])[0]
+        between = text[quantity.figure.span.end : following.figure.span.start]
+        return _ITEM.split(between)[0] if _ITEM.search(between) else _shared(between)[0]
     return text[quantity.figure.span.end : clause.end]
 
 

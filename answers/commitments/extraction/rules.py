@@ -26,7 +26,8 @@ from answers.commitments.extraction.verbs import (
     level_at_end,
 )
 from answers.knowledge.tables import Row, alternatives, rows
-from answers.quantities.units import Measure
+from answers.quantities.units import CURRENCIES, Measure
+from indexer.text.numerals import WRITTEN_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Clause:
     def of(cls, before: str, after: str, unit: str, measure: Measure, last: Measured, joined: bool) -> Clause:
         """Read the words around a number."""
         bare = _WHERE_AND_WHEN.sub("", _FROM.sub("", without_brackets(before).strip()))
-        told = without_brackets(after).strip()
+        told = _NOT_COUNTED.sub("", without_brackets(after).strip())
         counted = told.removeprefix("的")
         thing, verb = thing_and_verb(bare)
         # 将科技资金80%以上投入重点领域: a share is of what stands before it, unless «的» ties it to what follows.
@@ -102,12 +103,17 @@ _SHARE_OF = re.compile(r"(?P<of>占[^，、；]{1,10})的(?:比重|比例)?(?:�
 _WHENCE = r"(?:现行|每人|每年|每月|人均|原来|原先|上年|去年|20\d\d年)"
 _FROM = re.compile(rf"(?:由|从|自){_WHENCE}*(?:月\w{{0,4}}{_WHENCE}*)?的?$")
 # 扩大到全国40%的县, 降到去年的1.5%: neither belongs to the verb before it.
-_WHERE_AND_WHEN = re.compile(r"(?<=[到至为占])(?:全国|全省|全市|全区|世界|全球|(?:去年|上年|20\d\d年)的)$")
+_WHERE_AND_WHEN = re.compile(
+    rf"(?<=[到至为占是])(?:全国|全省|全市|全区|世界|全球|(?:去年|上年|(?:{WRITTEN_YEAR}) ?年[末底]?|“十[一二三四五六]五”时期)的)$"
+)
 _STAGE = re.compile(rf"^(?P<thing>.{{2,}}?)(?P<verb>(?:基本|全部|新|累计)?(?:{STAGES}))$")
 _TOTALS = re.compile(r"^(?:共计?|累计|合计|总计)")
 _PROGRAMME = re.compile(r"(?:实施|开展|完成|推进|启动).*(?:提升|提高|扩容|压减|改造)$")
 _PROGRAMME_UNITS = ("大", "类")
 _COMPARED = re.compile(r"[比较][^，、]{2,10}(?:高|低|多|少|快|好)(?:了|出)?$")
+_MULTIPLE = re.compile(r"^(?:是|为|相当于).+的$")
+# 突破万亿元大关; 3万元欧元 is a slip of the pen.
+_NOT_COUNTED = re.compile(f"^(?:大关|关口|{CURRENCIES})")
 _CIRCLE = re.compile(r"[^，。；、]{0,14}圈")
 _MEDALS = ("金", "银", "铜")
 
@@ -214,6 +220,16 @@ def compared(clause: Clause) -> Measured | None:
     return Measured(with_last(clause.last, subject(clause.before[: found.start()])), "") if found else None
 
 
+def multiple(clause: Clause) -> Measured | None:
+    """How many times of something else.
+
+    «造林面积100万亩，是1949年到2012年总和的1.7倍» → 造林面积, 是
+    """
+    if clause.unit != "倍" or not _MULTIPLE.search(clause.before):
+        return None
+    return Measured(clause.last.object, "是")
+
+
 def stage_of_works(clause: Clause) -> Measured | None:
     """A noun and the stage that its works have come to.
 
@@ -273,6 +289,7 @@ RULES: tuple[Rule, ...] = (
     circle,
     medals,
     share_of,
+    multiple,
     level_as_noun,
     total_of_an_action,
     level_of_what_follows,

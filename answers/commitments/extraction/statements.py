@@ -8,6 +8,7 @@ from functools import partial
 
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Quantity
+from answers.quantities.figures import Figure
 from answers.quantities.units import Measure
 from indexer.text.span import Span
 
@@ -25,19 +26,30 @@ def _ends(section: str) -> re.Pattern[str]:
 
 
 _NAME_UNITS = frozenset(word for row in _rows("name_unit") for word in row.words)
+_NAME_UNITS_ALWAYS = frozenset(
+    word for row in _rows("name_unit") if row.name != "small" for word in row.words
+)
 _SMALL_COUNTS = frozenset(word for row in _rows("small_count") for word in row.words)
 _RANK, _CONGRESS, _REACHED, _SHORTENS, _THRESHOLD_OF = map(
     _ends, ("rank", "congress", "reached", "shortens", "threshold_of")
 )
-_NAME_GOES_ON, _PEOPLE, _NAMED_COUNT, _LAND, _THRESHOLD, _SETTLEMENT = map(
-    _starts, ("name_goes_on", "people", "named_count", "land", "threshold", "settlement")
+_NAME_GOES_ON, _PEOPLE, _NAMED_COUNT, _ASPECTS, _STANDARD = map(
+    _starts, ("name_goes_on", "people", "named_count", "aspects", "standard")
 )
-_SHARE_REACHED = _starts("share_reached")
-_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]")
+_LAND, _THRESHOLD, _SETTLEMENT, _WORK = map(_starts, ("land", "threshold", "settlement", "work"))
+_SHARE_REACHED, _AGE_OF, _RATIO_OF, _CAPACITY, _TITLE = map(
+    _ends, ("share_reached", "age_of", "ratio_of", "capacity", "title")
+)
 _LARGE = (Measure.MONEY, Measure.AREA, Measure.WEIGHT, Measure.PEOPLE, Measure.LENGTH)
 _YEARS_RUNNING = re.compile(r"连续(?:第)?$")
 _CIRCLE = re.compile(r"[^，。；、]{0,14}圈")
 _NEAR = 40  # characters before a number by which it is judged: no row of the tables is longer
+_SHARES = ("成", "倍", "个百分点", "折")
+_TEN = 10
+_STEP = re.compile(r"[百千]?[万亿]+(?:元)?台阶")
+# 新建公园两三个。: the number is what the clause ends with, and what is counted stands before it.
+_LAST_WORD = re.compile(r"[，。；、,;！]|$")
+_NOUN_BEFORE = re.compile(r"[建增设办]\w{2,}$")
 _LISTED = re.compile(r"\d[^、”]*+、")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’")
 
@@ -62,58 +74,100 @@ def is_statement(text: str, sentence: Span, quantity: Quantity, alone: bool, quo
     before = text[max(sentence.start, figure.span.start - _NEAR) : figure.span.start]
     after = text[figure.span.end : sentence.end]
     outer = text[max(sentence.start, figure.bare.start - _NEAR) : figure.bare.start]
-    if _RANK.search(before) or _RANK.search(outer) or figure.unit in _NAME_UNITS:
+    if _RANK.search(before) or _RANK.search(outer):
         return False
-    if not figure.unit and not re.search(r"[万亿%％]|分之", written):
+    if figure.unit in (_NAME_UNITS_ALWAYS if figure.is_large else _NAME_UNITS):
         return False
-    if _NAME_GOES_ON.match(after) or _PEOPLE.match(after) or re.match(r"0\d", written):
+    if not figure.unit and not figure.is_large:
         return False
+    if (
+        _STANDARD.match(after)
+        or _NAME_GOES_ON.match(after)
+        or _PEOPLE.match(after)
+        or _ASPECTS.match(after)
+        or re.match(r"0\d", written)
+    ):
+        return False
+    if "∶" in figure.unit:
+        return bool(_RATIO_OF.search(before))
     if figure.measure is Measure.TIME:
-        return _states_time(before, after, alone)
+        return _states_time(figure.unit, before, after, alone)
     if any(name.holds(figure.bare) for name in quoted):
         return False
-    if _NUMERAL.match(written):
-        said = text[sentence.start : figure.span.start]
-        return _states_numeral(written, figure.unit, said, after, figure.span != figure.bare)
+    if figure.in_words and not _states_numeral(
+        figure, written, text[sentence.start : figure.span.start], after
+    ):
+        return False
     return not _is_threshold(figure.measure, text, quantity, after, before, alone)
 
 
-def _states_time(before: str, after: str, alone: bool) -> bool:
+def _states_time(unit: str, before: str, after: str, alone: bool) -> bool:
     """Time counts where it is what is shortened or reached, where it names a circle of services, and
-    where the years of a series are all that is told."""
+    where the years of a series are all that is told. An age counts where it is how long people live."""
+    if unit.endswith("岁"):
+        return bool(_AGE_OF.search(before))
+    if after.startswith("来"):
+        return False  # 为7年来最高
     if _CIRCLE.match(after):
         return True
-    if before.endswith("到期后再延长"):
+    if before.endswith(("到期后再延长", "承包期再延长")):
         return False  # the term of a lease, in every report
     if _YEARS_RUNNING.search(before):
         return alone
     return bool(_REACHED.search(before) or _SHORTENS.search(before))
 
 
-def _states_numeral(written: str, unit: str, before: str, after: str, bounded: bool) -> bool:
+def _states_numeral(figure: Figure, written: str, before: str, after: str) -> bool:
     """Counts in Chinese numerals: 四大行动, 五项机制, 百万户以上; not 一个, 二十大, 八项规定, 千家万户."""
-    if "分之" in written or unit in ("成", "倍", "个百分点"):
-        return not written.startswith("一成不") and bool(bounded or _SHARE_REACHED.search(before + written))
-    if _CONGRESS.search(written) or _NAMED_COUNT.match(after) or (unit == "大" and _LAND.match(after)):
-        return False
-    if re.match(r"[十百千万亿]+" + re.escape(unit) + "$", written) and not re.match(
-        r"十(?:大|件|项)", written
+    unit, bounded = figure.unit, figure.span != figure.bare or bool(figure.more)
+    reached = bounded or bool(_REACHED.search(before))
+    if "分之" in written or unit in _SHARES:
+        told = reached or "分之" in written or bool(_SHARE_REACHED.search(before))
+        return told and not written.startswith("一成不")
+    if (
+        _CONGRESS.search(before[-8:] + written)
+        or _NAMED_COUNT.match(after)
+        or (unit == "大" and (_LAND.match(after) or _TITLE.search(before)))
     ):
-        return bounded or bool(_REACHED.search(before))
-    if written.startswith("一"):
-        return bool(re.match(r"[百千]?[万亿]+(?:元)?台阶", after)) or bool(
-            re.search(r"[十百千万亿]", written)
+        return False
+    if figure.is_round:
+        return _states_scale(figure, before, after)
+    if not unit:
+        # 面向全省一千多万外出务工人员 says whom; 裁减五十万的任务 how many.
+        return bool(_REACHED.search(before) or _LAST_WORD.match(after)) or after.startswith(
+            ("的任务", "的目标")
         )
+    if figure.high == _TEN and unit not in ("大", "件", "项"):
+        return reached
+    if figure.high < _TEN and written.startswith("一"):
+        return bool(_STEP.match(after))
     if unit == "个":
-        return bool(re.search(r"[十百千万亿]", written)) and not after.startswith(("方面", "必须"))
-    return unit in _SMALL_COUNTS or bool(re.search(r"[百千万亿]", written))
+        return figure.high > _TEN or bool(_LAST_WORD.match(after) and _NOUN_BEFORE.search(before))
+    return unit in _SMALL_COUNTS or figure.high > _TEN
+
+
+def _states_scale(figure: Figure, before: str, after: str) -> bool:
+    """A scale alone counts where it is bounded or reached: 突破万亿元, 达百万人次; not 亿元以上项目, 千家万户."""
+    if figure.span == figure.bare:
+        return figure.unit not in ("家", "户") and bool(_REACHED.search(before))
+    if _LAST_WORD.match(after) or after.startswith(("水平", "大关", "台阶")):
+        return True
+    # 续航超千公里氢能重卡, 产值超亿元龙头企业
+    named = figure.measure in (Measure.LENGTH, Measure.WEIGHT, Measure.AREA, Measure.MONEY)
+    named = named or after.startswith("的") or _THRESHOLD.match(after) is not None
+    return figure.span.end == figure.bare.end and not named
 
 
 def _is_threshold(
     measure: Measure, text: str, quantity: Quantity, after: str, before: str, alone: bool
 ) -> bool:
-    """Whether the quantity only says which things are meant: 预增产值过10亿元的增长点, 500万元以上技改项目."""
+    """Whether the quantity only says which things are meant: 预增产值过10亿元的增长点, 500万元以上技改项目, or how large a
+    work is: 日处理80吨污泥焚烧厂."""
     figure = quantity.figure
+    if measure is Measure.WEIGHT and _WORK.match(after):
+        return True
+    if _CAPACITY.search(before) and re.match(r"的?[^，。；、,;：\s\d]", after):
+        return True
     if figure.span.of(text).endswith("以上") and figure.unit in ("户", "人", "") and _SETTLEMENT.match(after):
         return True
     if measure not in _LARGE:

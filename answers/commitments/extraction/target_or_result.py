@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from answers.commitments.rows import StatementKind
 from answers.knowledge.tables import Row, alternatives, rows
 from indexer.report.roles import Role
-from indexer.text.numerals import DIGITS
+from indexer.text.numerals import DIGITS, WRITTEN_YEAR, arabic_year
 
 _cues = partial(rows, Row, "target_or_result")
 # The words of the sentence outrank the part of the report it stands in.
@@ -17,7 +17,7 @@ _ACHIEVED, _AIM, _TARGET, _AHEAD = (
 )
 _BACK = re.compile(alternatives(_cues("looks_back")))
 _PLAN = re.compile(r"“十(?P<number>[一二三四五六七八九])五”(?:时期|期间|末|主要)")
-_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?=年)")
+_YEAR = re.compile(rf"(?<!\d)(?P<year>{WRITTEN_YEAR})(?= ?年(?!以来|以前|底以前|之前))")
 _YEAR_BEFORE = re.compile(f"(?:{alternatives(_cues('compared_year'))})$")
 
 
@@ -61,7 +61,7 @@ def year_of(kind: StatementKind, said_before: str, headings: str, report_year: i
     """
     for found in reversed(list(_YEAR.finditer(said_before))):
         if not _YEAR_BEFORE.search(said_before[: found.end()]):
-            return int(found["year"])
+            return arabic_year(found["year"])
     plan = _PLAN.search(said_before) or _PLAN.search(headings)
     if plan is not None and kind is StatementKind.TARGET:
         return 2005 + 5 * DIGITS[plan["number"]]

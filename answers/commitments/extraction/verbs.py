@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from answers.knowledge.tables import Row, alternatives, patterns_of, rows, words_of
+from indexer.text.numerals import DIGITS
 
 _verbs = partial(rows, Row, "verbs")
 _ADVERB = _verbs("adverb")
@@ -91,8 +92,15 @@ def _word_ends(words: str, place: int, known: frozenset[str]) -> Iterator[int]:
             yield end
 
 
+def in_number(words: str, place: int) -> bool:
+    """Whether a place is inside a number in characters: 五年 of 一九八五年 is no adverb."""
+    return place > 0 and words[place] in DIGITS and words[place - 1] in DIGITS
+
+
 def _adverb_ends(words: str, place: int) -> Iterator[int]:
     """Where the adverbs that begin at a place end."""
+    if in_number(words, place):
+        return
     yield from _word_ends(words, place, _ADVERB_WORDS)
     for pattern in _ADVERB_PATTERNS:
         if found := pattern.match(words, place):

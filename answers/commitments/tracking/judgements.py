@@ -9,6 +9,7 @@ overwritten: each judgement is a new row, the last one counts, and the earlier o
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from indexer.report.report import Report
 from indexer.store.connection import StoreConnection
 from indexer.store.people import FILE_NAME, add_judgement, has_judgements, open_judgements
 
+# Rows once ended before it: 2300 of 2300余万人次. What people said of them still counts.
+_MORE = re.compile("[多余]")
 _LONGEST = 2000  # characters of a note; a name has at most 100
 
 
@@ -66,7 +69,7 @@ def target_key(pair: Tracked, earlier: Report) -> str:
     """What names a target for good: its report, its sentence and where in it the number stands."""
     row = pair.target
     sentence = row.sentence.of(earlier.text)
-    parts = (row.place.document, sentence, str(row.span.start - row.sentence.start), row.text)
+    parts = (row.place.document, sentence, str(row.span.start - row.sentence.start), _MORE.split(row.text)[0])
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()[:32]
 
 

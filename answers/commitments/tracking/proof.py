@@ -27,7 +27,8 @@ SAID_MISSED = re.compile(alternatives(rows(Row, "indicators", "missed")))
 """The later report itself says that a target was missed."""
 _CEILING = re.compile(alternatives(rows(Row, "indicators", "ceiling")))
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
-_AROUND_EXCEEDED = 0.1  # how far above it is more than around
+_AROUND_EXCEEDED = 0.1  # how far above it is more than around, and how far below it is plainly less
+_FAR_UNDER = 0.5  # 涨幅2%左右 is kept by 1.6 %; prices that hardly rise are not what was meant
 
 
 def proposed(
@@ -54,6 +55,8 @@ def proposed(
         return Status.MISSED, "报告原文说没有达到目标"
     status = _by_numbers(target, target.amount, reached)
     comparison = f"目标 {shown(target.amount)}，结果 {shown(reached)}"
+    if status is None and _is_far_under(target, reached):
+        return Status.UNVERIFIED, f"{comparison}，这类目标按惯例是上限，结果远低于它"
     if status is None:
         return Status.UNVERIFIED, f"{comparison}，数字和界限不足以判断"
     return status, comparison
@@ -62,25 +65,32 @@ def proposed(
 def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | None:
     """What the numbers prove: None where they prove nothing."""
     low, high = _certain(reached)
-    if aim.bound is Bound.AT_MOST or (_CEILING.search(target.object) and not falls(target)):
-        return _under(aim, low, high)
-    if aim.low != aim.high:
-        if low >= aim.low:
-            return Status.EXCEEDED if low > aim.high else Status.DONE
-        return None
+    if aim.bound is Bound.AT_MOST or _is_ceiling(target):
+        return None if _is_far_under(target, reached) else _under(aim, low, high)
+    # Less than promised is proven only where it is exact, of the very same thing, and plainly less.
+    exact = reached.bound is Bound.EXACT and aim.unit == "%"
     if aim.bound is Bound.AROUND:
         if low > aim.high * (1 + _AROUND_EXCEEDED):
             return Status.EXCEEDED
-        return Status.DONE if low >= aim.low * (1 - _AROUND_DONE) else None
+        if low >= aim.low * (1 - _AROUND_DONE):
+            return Status.DONE
+        return Status.MISSED if exact and high < aim.low * (1 - _AROUND_EXCEEDED) else None
     if low > aim.high:
         return Status.EXCEEDED
-    if low == aim.low:
+    if low >= aim.low:
         return Status.DONE
-    # Less than promised is proven only where it is exact, of the very same thing, and plainly less.
-    exact = reached.bound is Bound.EXACT and aim.bound in (Bound.AT_LEAST, Bound.EXACT)
-    return (
-        Status.MISSED if exact and high < aim.low and target.amount is not None and aim.unit == "%" else None
-    )
+    return Status.MISSED if exact and high < aim.low and aim.bound in (Bound.AT_LEAST, Bound.EXACT) else None
+
+
+def _is_ceiling(target: Commitment) -> bool:
+    return _CEILING.search(target.object) is not None and not falls(target)
+
+
+def _is_far_under(target: Commitment, reached: Amount) -> bool:
+    """Whether a result is so far under an «around» that it is not what the target meant: 涨幅2%左右, 0.1 %."""
+    aim = target.amount
+    around = aim is not None and aim.bound is Bound.AROUND and aim.unit == "%" and _is_ceiling(target)
+    return around and aim is not None and "价格" in target.object and reached.high < aim.low * _FAR_UNDER
 
 
 def _under(aim: Amount, low: float, high: float) -> Status | None:

@@ -57,6 +57,19 @@ def test_a_judgement_still_fits_when_the_report_was_read_anew(tmp_path: Path) ->
     assert second.status is Status.DONE
 
 
+def test_a_judgement_on_a_row_that_once_ended_before_its_more_stays(tmp_path: Path) -> None:
+    earlier, later = (
+        report(2023, "好。", "惠及群众2300余万人次。"),
+        report(2024, "惠及群众2400万人次。", "好。"),
+    )
+    (pair,) = track(earlier, later)
+    former = replace(pair, target=replace(pair.target, text="2300"))
+    judge(tmp_path, former, earlier, later, Status.DONE, "张三")
+    (found,) = with_judgements((pair,), judgements(tmp_path), earlier, later)
+    assert pair.target.text == "2300余万人次"
+    assert found.status is Status.DONE
+
+
 def test_a_judgement_of_one_pair_of_reports_says_nothing_of_another(tmp_path: Path) -> None:
     judge(tmp_path, PAIRS[0], EARLIER, LATER, Status.MISSED, "张三")
     other = parse_report(replace(LATER.document, name="甲省2024修订"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -18,7 +19,7 @@ from indexer.text.span import Span
 def counts_in_its_unit(row: Row, text: str) -> bool:
     for figure in tally(text, Span(0, len(text))):
         unit = row.pattern.match(text, text.rfind(figure.unit, figure.bare.start, figure.bare.end))
-        if figure.unit and unit is not None and unit[0] == figure.unit:
+        if figure.unit and unit is not None and unit[0] in (figure.unit, *re.split("[/／]", figure.unit)[:1]):
             return True
     return False
 

@@ -34,7 +34,13 @@ def found(text: str) -> list[str]:
         ("装机200万千瓦", "200万千瓦", "200万千瓦", "千瓦", Measure.COUNT),
         ("新增９００家", "９００家", "９００家", "家", Measure.COUNT),
         ("一座大桥", "一座", "一座", "座", Measure.COUNT),
-    ],
+        ("受益4000余万人次。", "4000余万人次", "4000余万人次", "人次", Measure.PEOPLE),
+        ("总额一百七十四亿元，", "一百七十四亿元", "一百七十四亿元", "元", Measure.MONEY),
+        ("突破万亿元，", "突破万亿元", "万亿元", "元", Measure.MONEY),
+        ("结构为25.7:26.8:47.5。", "25.7:26.8:47.5", "25.7:26.8:47.5", "∶", Measure.SHARE),
+        ("羊16.4万头（只）以上，", "16.4万头（只）以上", "16.4万头（只）", "头", Measure.COUNT),
+        ("寿命达到79.1岁。", "79.1岁", "79.1岁", "岁", Measure.TIME),
+        ],
 )  # fmt: skip
 def test_figures_come_with_unit_and_bound(
     text: str, figure: str, bare: str, unit: str, measure: Measure

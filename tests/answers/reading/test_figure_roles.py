@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from answers.quantities.figures import figures
-from answers.reading.figure_roles import asked, is_former, lists_of, named_before
+from answers.quantities.former import is_former
+from answers.reading.figure_roles import asked, lists_of, named_before
 from answers.understanding.period import asks_for_the_former
 from indexer.text.span import Span
 

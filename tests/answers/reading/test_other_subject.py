@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from answers.reading.other_subject import is_of_other_subject
+from answers.understanding.nearness import tells_of_its_place
 from answers.understanding.question import understand
 from indexer.build import build_index
 from indexer.index import open_index
@@ -50,3 +53,21 @@ def test_what_a_passage_does_not_speak_of(
 ) -> None:
     (found,) = [p for p in report.passages if passage in p.span.of(report.text)]
     assert is_of_other_subject(understand(question), report, found) is elsewhere
+
+
+@pytest.mark.parametrize(
+    ("question", "elsewhere"),
+    [
+        ("公积金最多缓缴几个月？", False),
+        ("泰州市公积金最多缓缴几个月？", False),  # the document names 泰州, in another passage
+        ("宁波市公积金最多缓缴几个月？", True),
+        ("宁波和泰州的公积金最多缓缴几个月？", False),
+    ],
+)
+def test_a_notice_must_name_the_place_that_is_asked(tmp_path: Path, question: str, elsewhere: bool) -> None:
+    notice = "公积金缓缴常见问答\n各地企业可以申请。泰州市企业由中心办理。\n\n缓缴期限最多6个月。\n"
+    build_index([write_report(tmp_path, "9f3c", notice)], tmp_path / "index", FakeEncoder())
+    report = open_index(tmp_path / "index", FakeEncoder().identity).report("9f3c")
+    assert not tells_of_its_place(report.metadata)
+    passage = next(one for one in report.passages if "6个月" in one.span.of(report.text))
+    assert is_of_other_subject(understand(question), report, passage) is elsewhere

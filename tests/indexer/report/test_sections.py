@@ -196,6 +196,15 @@ def test_a_short_first_sentence_with_a_figure_is_a_statement() -> None:
     assert outline(text) == "root\n"
 
 
+def test_a_figure_in_characters_makes_a_statement_too() -> None:
+    text = (
+        "新增就业二十万人。超额完成任务。\n新建学校一百三十所。全部投入使用。\n粮食增产百分之三。按期收获。"
+    )
+    assert outline(text) == "root\n"
+    plain = "千方百计稳增长。推进改革。\n推进四个全面布局。提升服务。\n促进消费升级。办好活动。"
+    assert outline(plain).count("topic") == 3
+
+
 @pytest.mark.parametrize("text", ["", " \n ", "没有任何编号的一段话。", "😀"])
 def test_a_text_without_headings_is_one_section(text: str) -> None:
     sections = parse_sections(text)

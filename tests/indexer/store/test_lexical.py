@@ -45,7 +45,7 @@ def directory(tmp_path: Path) -> Path:
 
 
 def found(index: LexicalIndex, query: str, documents: Sequence[int] | None = None) -> list[int]:
-    return [hit.passage for hit in index.best(query, 9, documents)]
+    return [hit.number for hit in index.best(query, 9, documents)]
 
 
 def test_a_name_is_found_where_it_stands(directory: Path) -> None:
@@ -93,7 +93,7 @@ def test_scores_are_bm25(directory: Path) -> None:
     assert scores.dtype == np.float32
     # Tantivy keeps a length in one byte; those below 40 are exact.
     assert scores == pytest.approx([expected(21), expected(10), expected(11), 0, expected(11)], rel=1e-5)
-    hits = {hit.passage: hit.score for hit in index.best(query, 9)}
+    hits = {hit.number: hit.score for hit in index.best(query, 9)}
     assert hits == pytest.approx({21: expected(21), 11: expected(11)}, rel=1e-5)
     assert [hit.score for hit in index.best(query, 9)] == sorted(hits.values(), reverse=True)
     assert index.scores(query, []).shape == (0,)
@@ -169,20 +169,20 @@ def test_common_tokens_choose_no_candidates_but_score_them(
     monkeypatch.setattr(indexer.store.lexical, "_POSTINGS", 2500)
     for query, hits in zip(queries, exact, strict=True):
         quick = index.best(query, 5)
-        assert quick[0].passage == hits[0].passage
-        scores = index.scores(query, [hit.passage for hit in quick])
+        assert quick[0].number == hits[0].number
+        scores = index.scores(query, [hit.number for hit in quick])
         assert scores == pytest.approx([hit.score for hit in quick], rel=1e-5)
         assert index.best(query, 5, range(300))[0] == quick[0]
 
 
 def test_a_filter_is_applied_before_the_best_are_taken(tmp_path: Path) -> None:
     index = many(tmp_path)
-    every = {hit.passage: hit.score for hit in index.best("好产业", 3000)}
+    every = {hit.number: hit.score for hit in index.best("好产业", 3000)}
     assert len(every) == 3000
     for documents in ([299], [5, 17], range(0, 300, 3), list(range(100, 300))):
         hits = index.best("好产业", 8, documents)
         inside = sorted((s for p, s in every.items() if p // 10 in set(documents)), reverse=True)
-        assert {hit.passage // 10 for hit in hits} <= set(documents)
+        assert {hit.number // 10 for hit in hits} <= set(documents)
         assert [hit.score for hit in hits] == pytest.approx(inside[:8])
 
 
@@ -199,7 +199,7 @@ def test_very_many_numbers_are_one_filter(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_pasted_page_is_searched_by_its_rarest_words(tmp_path: Path) -> None:
     index = many(tmp_path)
     page = "".join(f"企业{n}家，推进项目建设。" for n in range(1000, 1300)) + "企业7家"
-    assert {hit.passage for hit in index.best(page, 2000)} & set(range(1000, 1300))
+    assert {hit.number for hit in index.best(page, 2000)} & set(range(1000, 1300))
 
 
 def test_threads_find_the_same(tmp_path: Path) -> None:
@@ -380,3 +380,20 @@ def test_words_settle_what_vectors_leave_open(tmp_path: Path) -> None:
 )
 def test_characters_that_join_words_stay_where_they_are_part_of_one(question: str, kept: str) -> None:
     assert kept in understand(question).terms
+
+
+def test_a_document_holds_a_question_by_what_is_rare_among_documents(directory: Path) -> None:
+    with LexicalWriter(directory) as writer:
+        writer.replace(3, numbered(("滨海智谷 学校。",), 30))
+        writer.replace(4, [])
+        writer.commit()
+    index = LexicalIndex(directory)
+    held = dict(zip((4, 3, 2, 1), index.held("滨海智谷产业园和学校", [4, 3, 2, 1]).tolist(), strict=True))
+    # 滨海智谷 stands in documents 1 and 3 wherever it stands, 学校 in all three.
+    assert held[4] == 0 < held[2] < held[3] < held[1]
+    rarity = {word: math.log1p((4 - n + 0.5) / (n + 0.5)) for word, n in (("智谷", 2), ("学校", 3))}
+    assert index.held("智谷", [1])[0] == pytest.approx(
+        3 * rarity["智谷"], rel=1e-5
+    )  # two characters and their pair
+    assert index.held("学校学校", [2])[0] == pytest.approx(6 * rarity["学校"], rel=1e-5)
+    assert index.held("智谷", [2, 9]).tolist() == [0, 0] and len(index.held("智谷", [])) == 0

@@ -58,7 +58,7 @@ def test_kills_leave_the_last_commit(tmp_path: Path, kills: int) -> None:
         index = LexicalIndex(directory)
         assert index.documents() == set(range(DOCUMENTS))
         assert index.damaged_files() == ()
-        passages = {hit.passage for hit in index.best(_QUERY, 1000)}
+        passages = {hit.number for hit in index.best(_QUERY, 1000)}
         (written,) = {passage // (DOCUMENTS * PASSAGES) for passage in passages}
         assert len(passages) == DOCUMENTS * PASSAGES
         seen.add(written)

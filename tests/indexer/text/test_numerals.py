@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.formats.docx_numbering import formatted
-from indexer.text.numerals import Numeral, arabic_year, numeral_value, numerals
+from indexer.text.numerals import arabic_year, numeral_value, numerals
 
 DIGITS = "零一二三四五六七八九"
 
@@ -65,15 +65,37 @@ def test_a_year_is_read_digit_by_digit(year: int, zero: str) -> None:
     ("words", "value"),
     [
         ("5.3万", "53000"), ("1,500", "1500"), ("３．５", "3.5"), ("4万多亿", "4E12"), ("3千万", "3E7"), ("10", "10"),
-        ("十二", "12"), ("二十一", "21"), ("百万", "1E6"), ("万亿", "1E12"), ("亿万", "1E12"), ("一万亿二千亿", "1.2E12"), ("三亿五千万", "3.5E8"), ("两", "2"), ("三四", "4"),
+        ("十二", "12"), ("二十一", "21"), ("百万", "1E6"), ("万亿", "1E12"), ("一万亿二千亿", "1.2E12"), ("三亿五千万", "3.5E8"), ("两", "2"), ("三四", "4"),
         ("百分之五", "0.05"), ("百分之三点五", "0.035"), ("千分之五", "0.005"), ("四分之一", "0.25"), ("10分之3", "0.3"),
+        ("6亿1800万", "6.18E8"), ("1千3百万", "1.3E7"), ("3万5000", "35000"), ("二点三亿", "2.3E8"), ("壹拾万零叁佰", "100300"), ("三万五", "35000"),
+        ("一亿一千四百多万", "1.14E8"), ("1亿1400多万", "1.14E8"), ("1亿3千多万", "1.3E8"), ("1万6千多", "16000"), ("7，371万", "7.371E7"), ("三五·二", "35.2"),
+        ("百分之六〇·九", "0.609"), ("一〇五万", "1.05E6"), ("一七·七亿", "1.77E9"), ("1 9 8", "198"), ("8 ．8", "8.8"), ("4000余万", "4E7"), ("三十余万", "3E5"), ("十几", "10"), ("百分之百", "1"), ("卅二", "32"),
     ],
 )  # fmt: skip
 def test_numbers_are_written_in_many_ways(words: str, value: str) -> None:
     assert numeral_value(words) == Decimal(value)
 
 
-@pytest.mark.parametrize("words", ["", "几个", "5个", "5—6", "十点", "点五", "零分之一", "分之一", "1.2.3"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "几个",
+        "5个",
+        "5—6",
+        "十点",
+        "点五",
+        "零分之一",
+        "分之一",
+        "1.2.3",
+        "亿万",
+        "千百",
+        "一一",
+        "二五",
+        "万一",
+        "1亿亿",
+    ],
+)
 def test_what_is_no_number_has_no_value(words: str) -> None:
     with pytest.raises(ValueError):
         numeral_value(words)
@@ -86,12 +108,20 @@ def test_what_is_no_year_is_refused(words: str) -> None:
 
 
 def test_the_numbers_of_a_text_come_with_their_places() -> None:
-    assert list(numerals("由1.5万增至两万5")) == [
-        Numeral(1, 5, Decimal(15000), 10000),
-        Numeral(7, 9, Decimal(20000), 1),
-        Numeral(9, 10, Decimal(5), 1),
+    text = "由1.5万增至两万5"
+    assert [(text[n.start : n.end], int(n.value), n.scale) for n in numerals(text)] == [
+        ("1.5万", 15000, 10000),
+        ("两万", 20000, 10000),
+        ("5", 5, 1),
     ]
 
 
-def test_of_digits_in_a_row_inside_a_text_the_last_counts() -> None:
-    assert [numeral.value for numeral in numerals("一九八一和一九八二两个年度计划、三四个")] == [1, 2, 4]
+def test_thousands_in_characters_have_their_own_comma() -> None:
+    (found,) = numerals("全长一、五七〇公里")
+    assert found.value == 1570
+    assert [int(n.value) for n in numerals("推动一、二、三产业")] == [1, 2, 3]
+
+
+def test_a_year_in_characters_ends_before_the_number_behind_it() -> None:
+    found = [(int(n.low), int(n.high)) for n in numerals("一九八一和一九八二两个年度计划、三四个")]
+    assert found == [(1981, 1981), (1982, 1982), (2, 2), (3, 4)]
