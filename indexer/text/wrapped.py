@@ -84,6 +84,8 @@ def unwrapped(text: str) -> str:
     A program may have put a blank for every line break, or for those inside paragraphs: they are mended alike. Only
     line breaks and blanks are changed.
     """
+    if not _may_be_broken(text):
+        return text
     for cut in (_lines, _pieces):
         found = [(em, lines) for columns, em in _MEASURES if (lines := cut(text, columns))]
         known = [(wrapping, lines) for em, lines in found if (wrapping := _wrapping(lines, em)) is not None]
@@ -91,6 +93,14 @@ def unwrapped(text: str) -> str:
             wrapping, lines = max(known, key=lambda one: _at_margin(*one))
             return _joined(lines, wrapping) + ("\n" if text.endswith("\n") else "")
     return text
+
+
+def _may_be_broken(text: str) -> bool:
+    """Whether as many of its lines, or of the pieces in them, are as long as full ones must be: most texts without
+    paragraphs, lists above all, need no closer look."""
+    shortest = _NARROWEST - _WINDOW + 1
+    lengths = [len(line) for line in text.split("\n") if line and not line.isspace()]
+    return sum(length // shortest for length in lengths) >= max(_FEWEST, _SHARE * len(lengths))
 
 
 def _at_margin(wrapping: _Wrapping, lines: Sequence[_Line]) -> int:
