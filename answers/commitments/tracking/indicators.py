@@ -27,6 +27,7 @@ _NOISE = re.compile(alternatives(_words("noise")))
 _LEAD = re.compile(f"^(?:{alternatives(_words('lead'))})+")
 _SHORTEST_NAME = 4
 _IN_CLAUSE = 0.85
+_COMMON_WORD, _ADDED = (re.compile(alternatives(_words(section))) for section in ("common_word", "added"))
 _LEVEL, _GROWS, _FALLS, _MORE, _LESS, _STARTED, _FINISHED = (
     re.compile(alternatives(_words(section)))
     for section in ("level", "grows", "falls", "more", "less", "started", "finished")
@@ -129,6 +130,16 @@ def _opposed(left: str, right: str) -> bool:
 def same_name(one: Commitment, other: Commitment) -> bool:
     """Whether two statements name their indicator alike to the word, other names of it included."""
     return _form(one.object) == _form(other.object)
+
+
+def is_generic(row: Commitment) -> bool:
+    """Whether a statement names what it counts by one common word: 项目, 企业."""
+    return _COMMON_WORD.fullmatch(row.object) is not None
+
+
+def is_total_of_added(target: Commitment, outcome: Commitment) -> bool:
+    """Whether a target says how much is to be added and an outcome what there is: 新增200万亩, 达到4179万亩."""
+    return bool(_ADDED.match(target.action)) and bool(_LEVEL.search(outcome.action))
 
 
 def without_lead(clause: str) -> str:
