@@ -10,6 +10,7 @@ import numpy as np
 
 from answers.answer import Answer, FoundPassage, Reply, Signals
 from answers.place import Place
+from answers.reading.articles import find_articles
 from answers.reading.confidence import Calibration
 from answers.reading.cross_reader import CrossReader
 from answers.reading.other_column import is_of_other_column, row_around
@@ -113,7 +114,11 @@ class Answerer:
         read = self._reader.read(question, retrieval.hits)
         signals = None
         confidence = 0.0
-        if read.candidates:
+        articles = find_articles(self.index, question.article, retrieval.hits) if question.article else None
+        if articles is not None and articles.candidates:
+            read = replace(read, hits=retrieval.hits, candidates=articles.candidates, verdict=None)
+            confidence = articles.chance
+        elif read.candidates:
             signals = _signals(self.index, retrieval, question, read, scope)
             confidence = self._calibration.confidence(signals)
         return Reply(

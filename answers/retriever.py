@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from answers.understanding.nearness import Nearness
@@ -12,6 +12,7 @@ from answers.understanding.period import agreement
 from answers.understanding.question import Understanding
 from embeddings import Encoder, Vectors
 from indexer.index import PassageKey, ReportIndex, ScoredPassage, UnitHit
+from indexer.report.articles import article_number
 from indexer.report.records import Passage
 
 CANDIDATES = 200  # nearest passages scored in full: they hold the best 50 of all (docs/measurements.md)
@@ -25,6 +26,7 @@ _HELD = 0.0015
 # Last year's result and this year's target are told in the same words. A part of the report that speaks
 # of the year asked for is preferred by about two standard deviations of the similarities (docs/measurements.md).
 _PERIOD = 0.02
+_ARTICLE = 1.0
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,14 @@ class Retriever:
         for one in found:
             report = of_report[one.report.id]
             hits.append(_hit(question, one, _LEXICAL * held[one.id] + report.held, report.far))
+        if question.article is not None:
+            hits = [self._raised(hit, question.article.number) for hit in hits]
         return Retrieval(vector, _best(hits)[:k])
+
+    def _raised(self, hit: PassageHit, article: int) -> PassageHit:
+        """The hit, above all others if it is of the article that is asked for: the words of such a question tell nothing."""
+        is_meant = article_number(self.index.report(hit.key.document), hit.passage) == article
+        return replace(hit, score=hit.score + _ARTICLE) if is_meant else hit
 
     def _of_reports(
         self, question: Understanding, found: Sequence[ScoredPassage], near: Nearness | None

@@ -18,8 +18,9 @@ from indexer.report.metadata import FileEvidence, describe, with_kind
 from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file, stands_beside
 from indexer.report.records import Document
 from indexer.report.sketch import sketch_of
-from indexer.text.characters import normalise, without_signs
+from indexer.text.characters import without_signs
 from indexer.text.file_names import kept_path, readable
+from indexer.text.restored import restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def read_document(source: AnyPath) -> Document:
     data = file_bytes(path)
     extracted = extract(path, data)
     pieces = extracted.pieces
-    text = normalise("".join(piece.text for piece in pieces))
+    text = restored(extracted.text, has_pages=pieces[0].page is not None)
     if not text.strip():
         raise refused(
             path, "里没有文字", "holds no text", "请换一份有正文的文件", "Give a file that has text"

@@ -58,6 +58,15 @@ _REPEATED = {
     "combining marks": "\u0316\u0301",
     "carriage returns": "\r",
     "Traditional characters": "萬個",
+    "digits and blanks": "1 ",
+    "characters and blanks": "好 ",
+    "numbers of pages": "\n— 1 —\n",
+    "numbers of pages in a line": "— 1 —",
+    "printed addresses": "https://a.cn 1/2\n",
+    "lines of one width": "经济保持强劲发展，社会事业全面进\n",
+    "comments that do not end": "<!--",
+    "escapes": "&nbsp;<U+00A0>\\n",
+    "half-width marks": "好,",
 }
 # (before, repeated, after)
 _FRAMED = {

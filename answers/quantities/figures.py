@@ -45,7 +45,8 @@ class Figure:
 _FOR_ANSWERS = UnitPattern.of(frozenset({"always"}))
 _FOR_TALLY = UnitPattern.of(frozenset({"always", "tally"}))
 _DASH = r"[—\-–―‐~～－〜]+"
-_TO = re.compile(rf" *+(?:(?P<dash>{_DASH})|[至到]) *+")
+_TO = re.compile(rf" *+(?:(?P<dash>{_DASH})|[至到]|(?P<above>以上)) *+")
+_BELOW = re.compile("以下|以内")
 _RATIO = re.compile(r" *+(?:(?P<sign>[∶:：])|比) *+")
 _CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d(?!\d|[.．%％])")
 _COMPARES = re.compile(r"比[^，,；;。：:、\n]*$")
@@ -225,7 +226,7 @@ class _Reader:
         return _NAME_BEFORE.search(before) is not None or _NAME_AFTER.match(self._text, end) is not None
 
     def _second_of_range(self, place: int, before: str, unit: str) -> Numeral | None:
-        """The number that closes a range begun by this one: 1—2个, 5%～6%, 两到三家, 1.5万至2万人."""
+        """The number that closes a range begun by this one: 1—2个, 5%～6%, 两到三家, 1.5万至2万人, 20万元以上50万元以下."""
         if place + 1 == len(self._numbers):
             return None
         number, second = self._numbers[place], self._numbers[place + 1]
@@ -246,6 +247,8 @@ class _Reader:
             and second.high < 100
         ):
             return None  # 2026-02-05
+        if joint["above"] and not _BELOW.match(self._text, self._end(second, last), self._within.end):
+            return None  # 二十万元以上五十万元以下 is a range, 5家以上 is none
         if number.below != second.below or (unit and last != unit and _plain(last) != _plain(unit)):
             return None
         return second

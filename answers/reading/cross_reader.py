@@ -105,7 +105,7 @@ class CrossReader:
 
     def _read(self, question: Understanding, hits: Sequence[PassageHit]) -> list[_ReadHit]:
         """The first of these hits, as many as are needed to find a relevant one."""
-        settings, text = self._settings, simplified(question.text)
+        settings, text = self._settings, question.search
         read: list[_ReadHit] = []
         for start in range(0, len(hits), settings.at_once):
             some = hits[start : start + settings.at_once]

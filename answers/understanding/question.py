@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from answers.errors import QuestionError
 from answers.quantities.units import Measure
+from answers.understanding.articles import AskedArticle, asked_article
 from answers.understanding.period import Period, PeriodCues, asks_for_the_former, period_cues
 from answers.understanding.places import Places, named_places
 from answers.understanding.places_of_reports import region_label, report_places
@@ -39,6 +40,7 @@ class Understanding:
         years: the years named.
         cues: what its words say of the time that it means.
         wants_former: whether it wants the value from before a change.
+        article: the article of a rule that it wants to be told; None where it wants anything else.
         chosen_scope: the reports that the user chose instead of those understood; None to go by the words.
         chosen_period: the time that the user chose instead; None to go by the words, report by report.
     """
@@ -54,6 +56,7 @@ class Understanding:
     years: Years
     cues: PeriodCues
     wants_former: bool
+    article: AskedArticle | None = None
     chosen_scope: Scope | None = None
     chosen_period: Period | None = None
 
@@ -103,6 +106,7 @@ def understand(text: str) -> Understanding:
         years=years,
         cues=period_cues(query),
         wants_former=asks_for_the_former(query),
+        article=asked_article(query),
     )
     return read.wanting(wanted_ask(query))
 

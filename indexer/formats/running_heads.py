@@ -8,25 +8,29 @@ from collections.abc import Iterator, Sequence
 
 from indexer.formats.lines import Line
 from indexer.formats.reading_order import rows_of
+from indexer.text.running_lines import PAGE_NUMBER
 
 _EDGE = 2  # rows at the top and at the bottom of a page that may be running ones
 _FEWEST = 3  # pages; on fewer nothing can be said to repeat
 _SHARE = 0.4  # left and right pages may have different ones
-_PAGE_NUMBER = re.compile(
-    r"[-—–－―·•\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}(?:\s*页)?)?[-—–－―·•\s]*"
-)
+_SAME_HEIGHT = 2.0  # points by which a head may stand higher or lower on another page
+# What a browser prints at the edges of a page: the time and the title above, the address and the page below.
+_PRINTED = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2},?\s*\d{1,2}:\d{2}|(?:https?|file)://.*?\d{1,4}/\d{1,4}")
 _MARKED = re.compile(r"[-—–－―·•第]")
 
 
 def without_running_lines(pages: Sequence[Sequence[Line]], loose: bool = False) -> list[list[Line]]:
     """The pages without the outermost lines that, figures aside, most pages have in common.
 
+    On two pages, those in common that stand at the same height in the same size; on one or two, what a browser prints.
     `loose` pages are pictures of pages somewhere in a report: any number may stand at their foot.
     """
     counts: Counter[tuple[str, str]] = Counter()
     for page in pages:
         counts.update({(edge, _likeness(row)) for edge, row in _edges(rows_of(page))})
     repeated = {key for key, count in counts.items() if count >= max(_FEWEST, _SHARE * len(pages))}
+    if len(pages) == 2 and not loose:
+        repeated = _alike(*pages)
     return [
         _trimmed(page, number if len(pages) < _FEWEST else None, repeated, loose)
         for number, page in enumerate(pages, 1)
@@ -43,6 +47,7 @@ def _trimmed(
         for row in outermost:
             text = "".join(line.text for line in row)
             single = edge == "bottom" and _is_page_number(text, number, loose)
+            single = single or (number is not None and _PRINTED.match(text) is not None)
             if (edge, _likeness(row)) not in repeated and not single:
                 break
             removed.update(id(line) for line in row)
@@ -50,9 +55,21 @@ def _trimmed(
 
 
 def _is_page_number(text: str, number: int | None, loose: bool) -> bool:
-    if not _PAGE_NUMBER.fullmatch(text):
+    if not PAGE_NUMBER.fullmatch(text):
         return False
     return loose or (number is not None and (bool(_MARKED.search(text)) or text.strip() == str(number)))
+
+
+def _alike(one: Sequence[Line], other: Sequence[Line]) -> set[tuple[str, str]]:
+    """What stands at the same edge of both pages, at one height and in one size; a title is no head of the next page."""
+    first = {(edge, _likeness(row)): row[0] for edge, row in _edges(rows_of(one))}
+    return {
+        key
+        for key, line in ((((edge, _likeness(row))), row[0]) for edge, row in _edges(rows_of(other)))
+        if key in first
+        and abs(first[key].top - line.top) <= _SAME_HEIGHT
+        and abs(first[key].size - line.size) <= _SAME_HEIGHT
+    }
 
 
 def _edges(rows: Sequence[list[Line]]) -> Iterator[tuple[str, list[Line]]]:
@@ -65,4 +82,4 @@ def _edges(rows: Sequence[list[Line]]) -> Iterator[tuple[str, list[Line]]]:
 def _likeness(row: Sequence[Line]) -> str:
     """The row with its figures and blanks made alike; all forms of page numbers are one."""
     text = re.sub(r"\s", "", "".join(line.text for line in row))
-    return "#" if _PAGE_NUMBER.fullmatch(text) else re.sub(r"\d+", "#", text)
+    return "#" if PAGE_NUMBER.fullmatch(text) else re.sub(r"\d+", "#", text)

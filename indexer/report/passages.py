@@ -9,10 +9,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from embeddings import PassageText
+from indexer.report.asides import Aside, asides_of
 from indexer.report.records import Document, DocumentKind, Metadata, Passage, Section, UnitKind
 from indexer.report.report import Report
 from indexer.report.sections import own_text, parse_sections
 from indexer.text.characters import simplified
+from indexer.text.paragraphs import paragraphs
+from indexer.text.sentences import is_unmarked, sentences, stripped
 from indexer.text.span import Span
 
 if TYPE_CHECKING:
@@ -21,8 +24,9 @@ if TYPE_CHECKING:
 PASSAGE_SIZE = 350
 # Raised when `passage_text` or the division into passages and units changes: what was embedded otherwise is
 # then embedded again.
-TEXT_VERSION = 3
+TEXT_VERSION = 4
 _SMALLEST_PASSAGE = 30
+_UNMARKED_SIZE = 120
 _SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", "，", ",", "、", " ", ""]
 _LONGEST_HEADING = 30  # characters that a reader is told
 _LINE = re.compile(r"[^\n]*+\n|[^\n]++")
@@ -31,22 +35,27 @@ _TABLE_CELL = " | "
 
 def parse_report(document: Document) -> Report:
     """A document with its sections and passages."""
-    sections = parse_sections(document.text)
-    return Report(document, sections, split_passages(document.text, sections))
+    asides = asides_of(document.text, paragraphs(document.text))
+    sections = parse_sections(document.text, asides)
+    return Report(document, sections, split_passages(document.text, sections, asides))
 
 
-def split_passages(text: str, sections: Sequence[Section]) -> tuple[Passage, ...]:
-    """Passages of about 350 characters that never cross a section and together are the text.
+def split_passages(
+    text: str, sections: Sequence[Section], asides: Sequence[Aside] = ()
+) -> tuple[Passage, ...]:
+    """Passages of about 350 characters that never cross a section or the edge of an aside and together are the text.
 
-    A heading with no text of its own before its first subsection is a passage without units: it is
+    An aside is a passage without units. A heading with no text of its own before its first subsection is a passage without units: it is
     part of the report, but nothing to find.
     """
     passages: list[Passage] = []
     for section in sections:
         own = own_text(sections, section.number)
-        for part in _apart_from_table_rows(text, own):
-            for span in _split(text, part):
-                passages.append(Passage(len(passages), section.number, span))
+        for piece, is_aside in _apart_from_asides(own, asides):
+            parts = [piece] if is_aside else _apart_from_table_rows(text, piece)
+            for part in parts:
+                for span in _split(text, part):
+                    passages.append(Passage(len(passages), section.number, span))
     return tuple(passages)
 
 
@@ -96,6 +105,21 @@ def passage_head(report: Report, passage: Passage) -> str:
     return " ".join((report.title, *around))
 
 
+def _apart_from_asides(span: Span, asides: Sequence[Aside]) -> Iterator[tuple[Span, bool]]:
+    """The pieces of a span, and of each whether it is (of) an aside."""
+    start = span.start
+    for aside in asides:
+        begin, end = max(aside.span.start, start), min(aside.span.end, span.end)
+        if begin >= end:
+            continue
+        if begin > start:
+            yield Span(start, begin), False
+        yield Span(begin, end), True
+        start = end
+    if start < span.end:
+        yield Span(start, span.end), False
+
+
 def _apart_from_table_rows(text: str, span: Span) -> Iterator[Span]:
     """The span cut so that every row of a table (`表头：值 | 表头：值`) is a part of its own."""
     start = span.start
@@ -111,6 +135,9 @@ def _apart_from_table_rows(text: str, span: Span) -> Iterator[Span]:
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:
+    if is_unmarked(text, stripped(text, span)):
+        yield from _split_unmarked(text, span)
+        return
     if len(span) < PASSAGE_SIZE:
         # One passage whatever its marks: most sections are short, and the splitter takes its time.
         if len(span):
@@ -128,6 +155,16 @@ def _split(text: str, span: Span) -> Iterator[Span]:
             yield Span(start, start + size)
             start, size = start + size, 0
         size += len(piece)
+    yield Span(start, span.end)
+
+
+def _split_unmarked(text: str, span: Span) -> Iterator[Span]:
+    """Passages of few statements, where no mark parts those of one matter from those of the next."""
+    start = span.start
+    for sentence in sentences(text, span):
+        if sentence.start > start and sentence.end - start > _UNMARKED_SIZE:
+            yield Span(start, sentence.start)
+            start = sentence.start
     yield Span(start, span.end)
 
 

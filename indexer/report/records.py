@@ -195,6 +195,7 @@ class SectionKind(StrEnum):
     NUMBERED = "numbered"
     TOPIC = "topic"
     ADDRESS = "address"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)

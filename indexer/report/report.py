@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from indexer.report.asides import Aside, aside_at, asides_of
 from indexer.report.described import DescribedByMetadata
 from indexer.report.records import Document, DocumentKind, Metadata, Passage, Section, Unit
 from indexer.report.roles import Role, section_roles
@@ -53,6 +54,15 @@ class Report(DescribedByMetadata):
         return paragraphs(self.text)
 
     @cached_property
+    def asides(self) -> tuple[Aside, ...]:
+        """What is none of the document's own words (the page around it, its table of contents), in order."""
+        return asides_of(self.text, self.paragraphs)
+
+    def is_aside(self, position: int) -> bool:
+        """Whether the character at `position` is none of the document's own words."""
+        return aside_at(self.asides, position) is not None
+
+    @cached_property
     def roles(self) -> tuple[Role, ...]:
         """The role of every section, by its number."""
         roles = section_roles(self.text, self.sections, self.metadata.planned_year)
@@ -67,7 +77,9 @@ class Report(DescribedByMetadata):
         return tuple(unit for passage in self.passages for unit in self.units_of(passage))
 
     def units_of(self, passage: Passage) -> tuple[Unit, ...]:
-        """A passage, its sentences and their clauses, in order; none where it says nothing."""
+        """A passage, its sentences and their clauses, in order; none where it says nothing, or nothing of its own."""
+        if self.is_aside(passage.span.start):
+            return ()
         return tuple(units_of(self.text, self.sections[passage.section], passage))
 
     def role_of(self, passage: Passage) -> Role:

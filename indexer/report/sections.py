@@ -4,7 +4,8 @@ Reports carry no styles. A numbered heading opens with its marker (一、 （一
 number is named in the words of the genre (2024年工作回顾, 名词解释). A topic heading is the short
 sentence at the start of a paragraph that names it: «加快建设重大科技创新平台。大力推动…»; one alone
 may be chance, so it counts only where most of its sibling paragraphs have one. Where the speaker
-turns to the whole house (各位代表！), what follows belongs to no numbered point above it.
+turns to the whole house (各位代表！), what follows belongs to no numbered point above it. The articles of a
+rule (第三条 …) are sections under their numbers; the items in them are none.
 """
 
 from __future__ import annotations
@@ -13,39 +14,63 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from indexer.report.asides import Aside, aside_at
+from indexer.report.glued_headings import LONGEST, SEEN, glued_heading
 from indexer.report.records import Section, SectionKind
-from indexer.text.lines import LONGEST_HEADING, MARKER, is_part_name
-from indexer.text.numerals import numerals
+from indexer.text.characters import simplified
+from indexer.text.lines import ADDRESS, LONGEST_HEADING, MARKER, is_part_name
+from indexer.text.numerals import numeral_value, numerals
 from indexer.text.paragraphs import paragraphs
-from indexer.text.sentences import sentences
+from indexer.text.sentences import sentences, stripped
 from indexer.text.span import Span
 
-_RANKS = {"chapter": 1, "first": 3, "second": 5, "third": 6, "fourth": 7}
-_PART_RANK = 2
-_ADDRESS_RANK = 4
-_TOPIC_RANK = 9
-_LEAF_RANK = 10
+_RANKS = {"book": 1, "chapter": 2, "division": 3, "first": 5, "second": 7, "third": 8, "fourth": 9}
+_PART_RANK = 4
+_ADDRESS_RANK = 6
+_TOPIC_RANK = 10
+_ARTICLE_RANK = 11
+_LEAF_RANK = 12
 _FIGURE = 100  # from which on a number in characters is a figure
 _LONGEST_TOPIC = 28
 _SHARE_WITH_TOPIC = 0.6
-_ADDRESS = re.compile(r"各位代表[!！,，:：]?")
+# The numbers of what a rule lists inside an article.
+_ITEMS = (_RANKS["second"], _RANKS["third"], _RANKS["fourth"])
+_ARTICLE = re.compile(r"第(?P<number>[一二三四五六七八九十百千零〇]{1,9})条(?:之[一二三四五六七八九十])?")
+
+
+_ENDED = re.compile("[。！？；：]")
+_LONGEST_SENTENCE = 40  # characters of a sentence that is a heading rather than one and what follows it
+_ALONE = 0.4  # of the headings of a rank may stand alone on their lines where others are glued to their text
+_FEWEST_GLUED, _MOST_GLUED = 2, 0.5  # of the headings with text behind them are glued to it for sure
+_CERTAIN, _SURE, _LIKELY = 0.9, 0.5, 0.3  # the chance that a heading ends somewhere
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """The number that a paragraph opens with: what sort it is, a group of `MARKER`, and where it ends."""
+
+    group: str
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
+    """A paragraph, its heading and that one's rank, and its number where it has one that is no article's."""
+
     span: Span
     heading: Span | None
     rank: int
+    number: _Number | None = None
 
 
-def parse_sections(text: str) -> tuple[Section, ...]:
-    """The sections of `text`; the first is the root, and every other lies inside its parent.
+def parse_sections(text: str, asides: Sequence[Aside] = ()) -> tuple[Section, ...]:
+    """The sections of `text`; the first is the root, and every other lies inside its parent. An aside opens none.
 
     Levels that are missing (a report's second half starts with (二)) leave no gap: a section's
     parent is the nearest open section whose marker ranks higher.
     """
-    marked = [_marked(text, span) for span in paragraphs(text)]
-    opened = _with_topics(text, marked)
+    marked = [_marked(text, span) for span in paragraphs(text) if aside_at(asides, span.start) is None]
+    opened = _with_topics(text, _with_articles(text, _with_glued_headings(text, marked)))
     root = Section(0, None, 0, SectionKind.ROOT, Span(0, 0), Span(0, len(text)))
     sections = [root]
     ranks = [0]
@@ -74,6 +99,7 @@ _KINDS = {
     _TOPIC_RANK: SectionKind.TOPIC,
     _PART_RANK: SectionKind.PART,
     _ADDRESS_RANK: SectionKind.ADDRESS,
+    _ARTICLE_RANK: SectionKind.ARTICLE,
 }
 
 
@@ -89,18 +115,111 @@ def own_text(sections: Sequence[Section], number: int) -> Span:
 def _marked(text: str, span: Span) -> _Paragraph:
     """The paragraph with its heading, if it opens with a marker, names a part or addresses the house."""
     marker = MARKER.match(text, span.start, span.end)
+    if marker is not None and marker.lastgroup == "article":
+        return _Paragraph(span, stripped(text, Span(*marker.span())), _ARTICLE_RANK)
     if marker is not None and marker.lastgroup is not None:
         first = sentences(text, span)[0]
+        number = _Number(marker.lastgroup, marker.end())
         if len(first) <= LONGEST_HEADING:
-            return _Paragraph(span, first, _RANKS[marker.lastgroup])
-        return _Paragraph(span, None, 0)
+            return _Paragraph(span, first, _RANKS[marker.lastgroup], number)
+        return _Paragraph(span, None, 0, number)
     words = span.of(text)
     if is_part_name(words):
         return _Paragraph(span, span, _PART_RANK)
-    address = _ADDRESS.match(text, span.start, span.end)
+    address = ADDRESS.match(text, span.start, span.end)
     if address is not None and len(words) > len(address[0]):
         return _Paragraph(span, Span(span.start, span.start), _ADDRESS_RANK)
     return _Paragraph(span, None, 0)
+
+
+def _with_glued_headings(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:
+    """The paragraphs of a text in which headings of some rank lost the break behind them, as headings and bodies.
+
+    A rank whose headings stand on lines of their own, or end with a full stop of their own, lost none.
+    """
+    by_rank: dict[int, list[int]] = {}
+    for place, paragraph in enumerate(found):
+        if paragraph.number is not None:
+            by_rank.setdefault(_RANKS[paragraph.number.group], []).append(place)
+    ends: dict[int, int] = {}
+    for places in by_rank.values():
+        with_body = [place for place in places if not _is_heading_alone(text, found[place])]
+        if len(with_body) < (1 - _ALONE) * len(places):
+            continue
+        told = {place: end for place in with_body if (end := _end_of_glued(text, found[place])) is not None}
+        sure = {place for place, (_, chance) in told.items() if chance >= _SURE}
+        named = {
+            place
+            for place in with_body
+            if _names_itself(found[place]) and (place not in told or told[place][1] < _CERTAIN)
+        }
+        if len(sure) < max(_FEWEST_GLUED, _MOST_GLUED * len(with_body)) or len(places) - len(with_body) + len(
+            named
+        ) > _ALONE * len(places):
+            continue
+        # Where headings are glued for certain, another is likelier to be.
+        ends |= {
+            place: end for place, (end, chance) in told.items() if chance >= _LIKELY and place not in named
+        }
+    return [
+        piece
+        for place, paragraph in enumerate(found)
+        for piece in (_parted(paragraph, ends[place]) if place in ends else (paragraph,))
+    ]
+
+
+def _is_heading_alone(text: str, paragraph: _Paragraph) -> bool:
+    """Whether the paragraph is a heading without end mark on a line of its own."""
+    return len(paragraph.span) <= LONGEST_HEADING and not _ENDED.search(paragraph.span.of(text))
+
+
+def _names_itself(paragraph: _Paragraph) -> bool:
+    """Whether the first sentence of the paragraph is short enough to be its heading."""
+    return paragraph.heading is not None and len(paragraph.heading) <= _LONGEST_SENTENCE
+
+
+def _end_of_glued(text: str, paragraph: _Paragraph) -> tuple[int, float] | None:
+    """Where in the text the heading of a numbered paragraph ends whose body follows without a break; with the chance."""
+    if paragraph.number is None:
+        return None
+    begin = stripped(text, Span(paragraph.number.end, paragraph.span.end)).start
+    heading = glued_heading(simplified(text[begin : min(paragraph.span.end, begin + LONGEST + SEEN)]))
+    return None if heading is None else (begin + heading.length, heading.chance)
+
+
+def _parted(paragraph: _Paragraph, end: int) -> tuple[_Paragraph, _Paragraph]:
+    heading = Span(paragraph.span.start, end)
+    rank = _RANKS[paragraph.number.group] if paragraph.number else 0
+    return (
+        _Paragraph(heading, heading, rank, paragraph.number),
+        _Paragraph(Span(end, paragraph.span.end), None, 0),
+    )
+
+
+def _with_articles(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:
+    """The paragraphs of a rule with its articles as headings, also where no blank follows their numbers.
+
+    An article without a blank counts where its number follows the one before: «第三条规定的» may open a sentence.
+    What is numbered inside an article is an item of it.
+    """
+    result: list[_Paragraph] = []
+    number = 0
+    inside = False
+    for paragraph in found:
+        glued = None if paragraph.heading else _ARTICLE.match(text, paragraph.span.start, paragraph.span.end)
+        if glued and numeral_value(glued["number"]) == number + 1:
+            heading = Span(paragraph.span.start, glued.end())
+            paragraph = replace(paragraph, heading=heading, rank=_ARTICLE_RANK)
+        if paragraph.rank == _ARTICLE_RANK and paragraph.heading is not None:
+            named = _ARTICLE.match(text, paragraph.heading.start)
+            number = int(numeral_value(named["number"])) if named else number
+            inside = True
+        elif inside and paragraph.rank in _ITEMS:
+            paragraph = replace(paragraph, heading=None, rank=0)
+        elif paragraph.heading is not None:
+            inside = False
+        result.append(paragraph)
+    return result
 
 
 def _with_topics(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:

@@ -101,11 +101,12 @@ def _complete(directory: Path, writer: LexicalWriter, held: frozenset[int]) -> N
 
 
 def lexical_texts(report: Report, entry: ReportEntry) -> list[LexicalText]:
-    """The words by which each passage of a report is found: its nearest heading and its own."""
+    """The words by which each passage of a report is found: its nearest heading and its own; an aside by none."""
     text = report.simplified
     found = []
     for passage in report.passages:
         headings = report.headings(passage.section)
         heading = simplified(headings[-1]) if headings else ""
-        found.append(LexicalText(entry.first + passage.number, f"{heading} {passage.span.of(text)}"))
+        words = "" if report.is_aside(passage.span.start) else f"{heading} {passage.span.of(text)}"
+        found.append(LexicalText(entry.first + passage.number, words))
     return found

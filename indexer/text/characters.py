@@ -40,9 +40,13 @@ def normalise(text: str) -> str:
 
 def without_signs(text: str) -> str:
     """The first half of `normalise`, which looks at one character at a time."""
-    text = _BREAK.sub("\n", text)
-    text = _BLANK.sub(" ", _INVISIBLE.sub("", text))
+    text = _BLANK.sub(" ", visible(text))
     return "".join(unicodedata.normalize("NFC", piece) for piece in _bounded_marks(text))
+
+
+def visible(text: str) -> str:
+    """The text with `\\n` for every line break and without invisible characters; its blanks are as they were."""
+    return _INVISIBLE.sub("", _BREAK.sub("\n", text))
 
 
 def _bounded_marks(text: str) -> Iterator[str]:

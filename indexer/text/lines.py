@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 
 NUMERALS = "一二三四五六七八九十百"
-# 第一章/第一部分  一、  （一） (一)  1.  （1）
+ORDINAL = rf"第[{NUMERALS}零〇千]{{1,9}}"
+# 第一篇/第一部分  第一章  第一节  第一条  一、  （一） (一)  1.  （1）
 MARKER = re.compile(
-    rf"(?P<chapter>第[{NUMERALS}]{{1,9}}[章编部](?:分)?[、\s]?)"
+    rf"(?P<book>{ORDINAL}(?:[编部](?:分)?[、\s]?|篇(?=\s)))"
+    rf"|(?P<chapter>{ORDINAL}章[、\s]?)"
+    rf"|(?P<division>{ORDINAL}节(?=\s))"
+    rf"|(?P<article>{ORDINAL}条(?:之[{NUMERALS}])?(?=[\s【]|\Z))"
     rf"|(?P<first>[{NUMERALS}]{{1,3}}(?:、|[.．](?=[^\d\s.．])))"
     rf"|(?P<second>[（(][{NUMERALS}]{{1,3}}[）)]、?)"
     r"|(?P<third>\d{1,2}[.．、](?![\d.．]))"
@@ -33,10 +37,23 @@ _PERIOD = re.compile(
 _CONTINUES = re.compile(r"[，。、；：！？）》」』”’%％‰·)]")
 # A figure cut from its unit: «一、2024⏎年工作回顾».
 _UNIT = re.compile(r"[年月日个项家万亿元]")
+# The end of a figure that was cut in two, and its unit: «达到12⏎85.6亿元», «增长18⏎.5%», «农村公路2⏎36公里»; a year is whole.
+_REST = re.compile(
+    r"[.．]\d+|(?!(?:19|20)\d\d年)\d+(?:[.．]\d+)?(?:[%％‰年月日个项家万亿元人所户亩吨倍名件座条台处套辆公平米岁次余多份张只头艘架]|$)"
+)
+_CUT_UNIT = re.compile(
+    r"[户亩吨倍件台套辆]|公里|公顷|公斤|平方|立方|千米|米[，。；、]|人[，。；、次]|人以[上下]|[所座条处名次][，。；、以]"
+)
+# What a figure that may be cut follows: no number of a table, no year.
+_CUT = re.compile(r"(?<![表图件注栏第页录])(?<=[\u4e00-\u9fff])(?!(?:19|20)\d\d\Z)\d[\d.．]*\Z")
+_SHORTEST_CUT = 6  # characters of a line that may end inside a figure
 _UNFINISHED = re.compile(r"[（《「『“‘，、—(]\Z")
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"))
 _FINISHED = re.compile(r"[。！？!?…：:；;”』」）)》】|]\Z")
+_LEADER = re.compile(r"[.．…·‥]{2,}\s*\d{0,3}\Z")  # of a line of a table of contents
 _OPENS = re.compile(r"——|各位代表|来源|[一二三四五六七八九十]+是|附")
+ADDRESS = re.compile(r"各位代表[!！,，:：]?")
+"""How the speaker turns to the house."""
 TABLE_CELL = " | "
 _LONGEST_REST = 20  # characters of a heading that spilled over onto the next line
 _SEEN = 40  # characters at either end of a line by which it is judged
@@ -81,8 +98,7 @@ class _Growing:
 
     def join(self, words: str) -> None:
         """Go on with the words of a further line."""
-        # Latin words need the blank that the line break stood for.
-        gap = " " if _latin(self.ending[-1]) and _latin(words[0]) else ""
+        gap = joint(self.ending, words)
         self.parts.append(gap + words)
         self._take(gap + words)
 
@@ -127,8 +143,10 @@ def _settle(mended: list[str], grown: _Growing | None) -> None:
         mended[grown.number] = "".join(grown.parts)
 
 
-def _latin(character: str) -> bool:
-    return character.isascii() and character.isalpha()
+def joint(before: str, after: str) -> str:
+    """What stood between two lines of one paragraph: Latin words need the blank that the line break stood for."""
+    latin = after[0].isascii() and after[0].isalpha()
+    return " " if latin and re.search(r"[A-Za-z][,.;:!?)\"']?\Z", before) else ""
 
 
 def _plainly_goes_on(before: _Growing, after: str) -> bool:
@@ -138,6 +156,17 @@ def _plainly_goes_on(before: _Growing, after: str) -> bool:
     return bool(_CONTINUES.match(after)) or (before.ending[-1].isdigit() and bool(_UNIT.match(after)))
 
 
+def _goes_on_figure(before: _Growing, after: str) -> bool:
+    rest = _REST.match(after)
+    if rest is None:
+        return _CUT_UNIT.match(after) is not None
+    if not rest[0].endswith("年"):
+        return True
+    # A year in two halves: «20⏎25年».
+    digits = "".join(re.findall(r"\d+\Z", before.ending)) + rest[0][:-1]
+    return re.fullmatch(r"(?:19|20)\d\d", digits) is not None
+
+
 def _goes_on(before: _Growing, after: str) -> bool:
     if before.has_cells or TABLE_CELL in after:
         return False
@@ -145,13 +174,18 @@ def _goes_on(before: _Growing, after: str) -> bool:
     named = before.length <= _SEEN and is_part_name(before.opening)
     if MARKER.match(after) or _OPENS.match(after) or is_part_name(after) or named:
         return False
+    if _LEADER.search(before.ending):
+        return False
+    if before.length >= _SHORTEST_CUT and _CUT.search(before.ending) and _goes_on_figure(before, after):
+        return True
     if _UNFINISHED.search(before.ending) and before.length > 2:
         return True
     if any(more > 0 for more in before.unclosed):
         return True
     if _FINISHED.search(before.ending):
         return False
-    if MARKER.match(before.opening):
+    marker = MARKER.match(before.opening)
+    if marker and marker.lastgroup != "article":
         return len(after) <= _LONGEST_REST and not re.search(r"[，。、；：！？,.;:]", after)
     # Prose: a sentence ended inside the line and another was begun, or an item opened with a dash.
     dash = before.opening.startswith("——") and not before.ending.endswith("会议上")

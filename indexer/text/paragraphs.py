@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from indexer.text.lines import LONGEST_HEADING, MARKER
+from indexer.text.lines import LONGEST_HEADING, MARKER, NUMERALS, ORDINAL
 from indexer.text.sentences import stripped
 from indexer.text.span import Span
 
@@ -14,6 +15,19 @@ from indexer.text.span import Span
 _LOST_BREAK = re.compile(
     r"(?:(?<=[。！？】])|(?<=】 \|)) ++(?=\S)|(?<! ) ++(?=" + MARKER.pattern.replace("?P<", "?P<_") + ")"
 )
+# Joined without even a blank: a part begins right behind a full stop. «一、二、三产业» is no marker.
+_MARKED_PART = rf"(?:{ORDINAL}(?:[编部]|[章篇节])|[{NUMERALS}]{{1,3}}、(?![{NUMERALS}]{{1,3}}(?:、|产))|[（(][{NUMERALS}]{{1,3}}[）)])"
+_GLUED = re.compile(rf"(?<=[。！？])(?={_MARKED_PART})")
+_ONE_LINE = 3_000
+"""Characters: no paragraph is so long, so a line that is has lost its breaks."""
+_GLUED_ALL = re.compile(
+    r"(?<=[。！？])(?=" + MARKER.pattern.replace("?P<", "?P<_") + r")"
+    r"|(?<!尊敬的)(?=各位代表[：:！!])|(?=——(?:19|20)\d\d年\d{1,2}月)|(?<=会议上)(?=[\u4e00-\u9fff])"
+)
+# The name of a paragraph that lost its break: a short sentence before a long one.
+_TOPIC = re.compile(r"(?<=[。！？])(?=[^，,。！？；：:\d]{5,18}。[^。！？]{30})")
+_TOPIC_EVERY = 500  # characters at most, where paragraphs have names
+_FEW_BREAKS = 5
 _ENDS = "。！？"
 _BLANKS = re.compile(r"(?<=\S) ++(?=\S)")
 
@@ -26,8 +40,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     """
     found: list[Span] = []
     for line in re.finditer(r"[^\n]+", text):
-        starts = [line.start()]
-        starts += [m.end() for m in _LOST_BREAK.finditer(text, line.start(), line.end())]
+        starts = sorted({line.start(), *_lost_breaks(text, line.start(), line.end())})
         for start, end in zip(starts, [*starts[1:], line.end()], strict=True):
             piece = stripped(text, Span(start, end))
             if not len(piece):
@@ -40,6 +53,17 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
+    """Where paragraphs begin inside a line."""
+    blanks = [found.end() for found in _LOST_BREAK.finditer(text, start, end)]
+    yield from blanks
+    is_whole = end - start >= _ONE_LINE
+    yield from (found.end() for found in (_GLUED_ALL if is_whole else _GLUED).finditer(text, start, end))
+    if is_whole and len(blanks) < _FEW_BREAKS:
+        topics = [found.end() for found in _TOPIC.finditer(text, start, end)]
+        yield from topics if len(topics) * _TOPIC_EVERY > end - start else ()
+
+
 def paragraph_number(spans: tuple[Span, ...], position: int) -> int:
     """Which paragraph, counted from 1, holds the character at `position`."""
     return max(1, sum(1 for span in spans if span.start <= position))
@@ -48,7 +72,7 @@ def paragraph_number(spans: tuple[Span, ...], position: int) -> int:
 def _end_of_glued_heading(text: str, piece: Span) -> int | None:
     """Where a marked heading without end mark is followed by a blank and its body."""
     marker = MARKER.match(text, piece.start, piece.end)
-    if marker is None:
+    if marker is None or marker.lastgroup == "article":
         return None
     begin = marker.end()
     last_end = max(text.rfind(mark, begin, piece.end) for mark in _ENDS)

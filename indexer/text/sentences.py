@@ -26,22 +26,39 @@ _ITEM_END = re.compile(r"、")
 _FIGURE = re.compile(rf"\d|[{WORDS}]+(?:个|家|所|座|项|件|条|万|亿|成|%)")
 _LONGEST_SENTENCE = 400
 _SEMICOLON = re.compile(r"[；;]\s*")
+# A text without any mark says one thing after the other: each ends with its figure, «完成投资12亿元新增项目3个».
+_LONGEST_UNMARKED = 80
+_MARK = re.compile(rf"[，。；、：！？;:!?\n]|{_COMMA}")
+_STATED = re.compile(
+    r"(?<![\d.])\d++(?:\.\d++)?(?:[%％‰]|[十百千万亿]{0,4}(?:个百分点|平方公里|平方米|立方米|公里|公顷|美元|人次|[元个家所座项件条人户亩吨倍套台辆张名位处米成]))"
+    r"(?:以上|以下|以内|左右)?(?=[\u4e00-\u9fff])"
+)
 
 
 def sentences(text: str, within: Span | None = None) -> tuple[Span, ...]:
     """The sentences of `text` (of its part `within`), end marks included, blanks around excluded.
 
     A sentence of over 400 characters is cut at its semicolons, else at its commas, so that what is
-    quoted as a sentence stays readable.
+    quoted as a sentence stays readable. Where a long text has no mark at all, every figure ends a sentence.
     """
     whole = Span(0, len(text)) if within is None else within
     found: list[Span] = []
     for piece in _cut(text, whole, _SENTENCE_END, _ENGLISH_END):
-        if len(piece) <= _LONGEST_SENTENCE:
+        if is_unmarked(text, piece):
+            found.extend(part for stated in _cut(text, piece, _STATED) for part in _bounded(text, stated))
+        elif len(piece) <= _LONGEST_SENTENCE:
             found.append(piece)
         else:
             found.extend(_bounded(text, piece))
     return tuple(found)
+
+
+def is_unmarked(text: str, span: Span) -> bool:
+    """Whether a stretch is longer than anybody speaks without a mark, and has none but at its end."""
+    if len(span) <= _LONGEST_UNMARKED:
+        return False
+    mark = _MARK.search(text, span.start, span.end)
+    return mark is None or mark.end() == span.end
 
 
 def clauses(text: str, sentence: Span) -> tuple[Span, ...]:

@@ -191,3 +191,38 @@ def test_a_forged_answer_is_not_verbatim(answerer: Answerer) -> None:
     assert not replace(answer, span=answer.span.shifted(1)).is_verbatim(report)
     assert not replace(answer, span=answer.span.shifted(10_000)).is_verbatim(report)
     assert not replace(answer, place=replace(answer.place, document="别的报告")).is_verbatim(report)
+
+
+RULE = "甲市数据条例\n第一章 总则\n第一条 为了保护数据，制定本条例。\n第二条 数据分为下列两类：\n（一）公共数据；\n（二）企业数据。\n"
+
+
+def test_an_article_is_told_by_its_number_and_cited_under_it(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        数据条例=RULE,
+        报告="甲市政府工作报告\n一、2022年工作回顾\n第二条跨江通道建成，数据产业增长5%。\n",
+    )
+    reply = Answerer(index, FakeEncoder()).ask("数据条例第二条规定了什么？")
+    check(reply, index)
+    assert not reply.abstained
+    assert [answer.text for answer in reply.candidates] == [
+        "数据分为下列两类：\n（一）公共数据；\n（二）企业数据。"
+    ]
+    assert reply.candidates[0].place.headings == ("第一章 总则", "第二条")
+
+
+def test_of_two_rules_with_such_an_article_the_named_one_is_told_and_without_a_name_none_is_sure(
+    tmp_path: Path,
+) -> None:
+    other = RULE.replace("数据", "绿化")
+    answerer = Answerer(index_of(tmp_path, 数据条例=RULE, 绿化条例=other), FakeEncoder())
+    named = answerer.ask("甲市绿化条例第一条的内容是什么")
+    assert named.candidates[0].text == "为了保护绿化，制定本条例。"
+    assert len(named.candidates) == 1 and not named.abstained
+    unnamed = answerer.ask("第一条的内容是什么")
+    assert len(unnamed.candidates) == 2 and unnamed.confidence < 0.5
+    assert not any(
+        "第九条" in heading
+        for a in answerer.ask("第九条规定了什么").candidates
+        for heading in a.place.headings
+    )

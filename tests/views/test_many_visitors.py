@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-import views.library.page
+import views.library.adding
 import views.shared.allowance
 import views.shared.preparation
 from answers.service import Service
@@ -153,7 +153,7 @@ def test_a_report_from_elsewhere_offers_no_file() -> None:
 
 def test_too_many_files_or_bytes_at_once_are_refused_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened("library")
-    monkeypatch.setattr(views.library.page, "BATCH_BYTES", 10)
+    monkeypatch.setattr(views.library.adding, "BATCH_BYTES", 10)
     page.file_uploader[0].set_value([("甲.txt", REPORT.encode(), "text/plain")]).run()
     assert "一次最多" in words(press(page, "加入文库"))
     monkeypatch.undo()
@@ -162,7 +162,7 @@ def test_too_many_files_or_bytes_at_once_are_refused_in_plain_words(monkeypatch:
 def test_uploads_in_a_while_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened("library")
     one = views.shared.allowance.Allowance(1, 600.0)
-    monkeypatch.setattr(views.library.page, "UPLOADS", one)
+    monkeypatch.setattr(views.library.adding, "UPLOADS", one)
     assert "已加入" in words(upload(page, ("甲.txt", REPORT.format(1).encode())))
     page.file_uploader[0].set_value([("乙.txt", REPORT.format(2).encode(), "text/plain")]).run()
     press(page, "加入文库")

@@ -92,9 +92,11 @@ def _commitments(report: Report) -> Iterator[Commitment]:
 
 
 def _sentences(report: Report) -> Iterator[tuple[int, Span]]:
-    """Every sentence with the number of its paragraph; a heading's marker belongs to none."""
+    """Every sentence with the number of its paragraph; a heading's marker belongs to none, an aside has none."""
     text = report.simplified
     for number, paragraph in enumerate(report.paragraphs):
+        if report.is_aside(paragraph.start):
+            continue
         marker = MARKER.match(text, paragraph.start, paragraph.end)
         start = marker.end() if marker else paragraph.start
         for sentence in sentences(text, Span(start, paragraph.end)):

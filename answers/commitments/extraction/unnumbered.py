@@ -32,7 +32,7 @@ def unnumbered_commitments(report: Report) -> tuple[Commitment, ...]:
     return tuple(
         row
         for passage in report.passages
-        if report.role_of(passage) in _WORK
+        if report.role_of(passage) in _WORK and not report.is_aside(passage.span.start)
         for row in _in_passage(report, text, original, passage)
     )
 

@@ -111,7 +111,7 @@ def _review(later: Report) -> Iterator[_Said]:
     """The clauses in which a report looks back, in order."""
     text = later.text
     for passage in later.passages:
-        if later.role_of(passage) is not Role.REVIEW:
+        if later.role_of(passage) is not Role.REVIEW or later.is_aside(passage.span.start):
             continue
         for sentence in sentences(text, passage.span):
             for clause in clauses(text, sentence):

@@ -10,7 +10,7 @@ from answers.commitments.search import entries
 from indexer.report.metadata import describe
 from indexer.report.passages import parse_report, passage_text
 from indexer.report.records import Document
-from indexer.text.characters import normalise
+from indexer.text.restored import restored
 from tests.hostile_texts import KINDS, hostile_text
 
 _MOST = 2.5  # times as long for twice the text
@@ -20,7 +20,7 @@ _TRIES = 6
 
 def read(text: str) -> None:
     """All that is done between a file's text and the ledger."""
-    text = normalise(text)
+    text = restored(text)
     report = parse_report(Document("一份报告", text, describe("一份报告", text), "", ""))
     for passage in report.passages:
         passage_text(report, passage)
@@ -56,6 +56,6 @@ def test_twice_a_long_text_takes_twice_the_time(kind: str) -> None:
 
 
 def test_a_row_of_figures_without_end_fills_no_ledger() -> None:
-    text = normalise(hostile_text("figures with verbs", 100_000))
+    text = restored(hostile_text("figures with verbs", 100_000))
     report = parse_report(Document("一份报告", text, describe("一份报告", text), "", ""))
     assert 5_000 < len(entries(report)) <= 10_000

@@ -50,6 +50,33 @@ def test_running_heads_and_page_numbers_are_left_out(foot: str) -> None:
     assert lines_of("a.pdf", pdf_file(pages)) == REPORT
 
 
+@pytest.mark.parametrize(
+    "address", ["https://www.example.gov.cn/gongbao/2024/content_7000.html", "file:///C:/a.html"]
+)
+def test_what_a_browser_prints_around_one_or_two_pages_is_left_out(address: str) -> None:
+    for report in (REPORT[:4], REPORT):
+        made = typeset(report, per_page=20)
+        pages = [
+            [(40.0, 20.0, "2024/3/23 21:07"), (250.0, 20.0, "政府工作报告_甲市"), *page,
+             (40.0, 820.0, address), (540.0, 820.0, f"{number}/{len(made)}")]
+            for number, page in enumerate(made, 1)
+        ]  # fmt: skip
+        assert len(pages) == (1 if report is not REPORT else 2)
+        assert lines_of("a.pdf", pdf_file(pages)) == report
+
+
+def test_heads_and_feet_of_two_pages_are_left_out_and_a_title_is_none() -> None:
+    made = typeset(REPORT, per_page=20)
+    pages = [
+        [(200.0, 50.0, "甲市政府工作报告汇编"), *page, (290.0, 800.0, f"— {n} —")]
+        for n, page in enumerate(made, 1)
+    ]
+    assert len(pages) == 2
+    assert lines_of("a.pdf", pdf_file(pages)) == REPORT
+    second = [(200.0, 40.0, REPORT[0]), *made[1]]
+    assert lines_of("a.pdf", pdf_file([made[0], second]))[0] == REPORT[0]
+
+
 def test_heads_that_differ_on_left_and_right_pages() -> None:
     long = typeset(REPORT * 2, per_page=6)
     pages = [

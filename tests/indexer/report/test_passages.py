@@ -199,3 +199,14 @@ def test_every_unit_of_the_seed_is_a_part_of_its_passage(seed_parsed: Report) ->
         assert found.text == passage.span.of(seed_parsed.simplified)
         parts = [unit.span.of(seed_parsed.simplified) for unit in units[1:]]
         assert [found.text[start:end] for start, end in found.parts] == parts
+
+
+def test_a_text_without_marks_is_parted_behind_its_figures() -> None:
+    text = "".join(
+        f"加快{name}建设完成投资{n}00亿元新增{name}项目{n}个"
+        for n, name in enumerate("甲乙丙丁戊己庚辛壬癸", 1)
+    )
+    parts = [p.span.of(text) for p in parse_report(make_document(text)).passages]
+    assert "".join(parts) == text
+    assert max(map(len, parts)) <= 150
+    assert all(part.endswith(("亿元", "个")) for part in parts)

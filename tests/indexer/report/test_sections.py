@@ -89,6 +89,72 @@ def test_a_numbered_paragraph_of_one_long_sentence_has_no_heading() -> None:
     assert outline(text) == "root\n"
 
 
+RULE = (
+    "第一章 总则\n第一条 为了规范城市更新活动，制定本条例。\n第二条 本条例所称城市更新，是指下列活动：\n（一）综合整治；\n"
+    "（二）拆除重建。\n第二章 附则\n第三条 本条例自2021年9月1日起施行。\n"
+)
+
+
+def test_the_articles_of_a_rule_are_sections_and_their_items_are_none() -> None:
+    assert outline(RULE) == (
+        "root\n"
+        "  numbered 第一章 总则\n"
+        "    article 第一条\n"
+        "    article 第二条\n"
+        "  numbered 第二章 附则\n"
+        "    article 第三条\n"
+    )
+
+
+def test_articles_without_a_blank_behind_their_numbers_are_told_by_counting_up() -> None:
+    assert outline(RULE.replace("条 ", "条")) == outline(RULE)
+    assert outline("依照条例办理。\n第三条规定的行为应当处罚。\n第九条是附则。") == "root\n"
+
+
+def test_books_chapters_and_divisions_nest() -> None:
+    text = (
+        "第一篇 总论\n第一章 形势\n第一节 成就\n正文。\n第二节 问题\n第二章 目标\n第二篇 农业\n第三章 水利\n"
+    )
+    assert outline(text) == (
+        "root\n  numbered 第一篇 总论\n    numbered 第一章 形势\n      numbered 第一节 成就\n      numbered 第二节 问题\n"
+        "    numbered 第二章 目标\n  numbered 第二篇 农业\n    numbered 第三章 水利\n"
+    )
+
+
+GLUED = (
+    "一、2022年工作回顾过去一年，面对超出预期的困难，全市地区生产总值增长5.9%。\n"
+    "（一）综合实力稳步提升全年地区生产总值达到1285.6亿元，新增高新技术企业36家，建成研发机构12个。\n"
+    "（二）城乡面貌明显改善全年新建改建农村公路236公里，改造老旧小区41个、惠及居民9600户。\n"
+    "二、2023年工作安排今年是全面贯彻落实党的二十大精神的开局之年，要做好以下工作。\n"
+    "（一）全力扩大有效投资实施重点项目128个，完成投资310亿元，其中产业项目占六成以上。\n"
+    "（二）着力保障改善民生全市新建学校12所、增加学位8400个，建设保障性租赁住房1500套。\n"
+)
+
+
+def test_a_heading_that_is_glued_to_its_text_ends_where_its_words_do() -> None:
+    assert outline(GLUED) == (
+        "root\n"
+        "  numbered 一、2022年工作回顾\n    numbered （一）综合实力稳步提升\n    numbered （二）城乡面貌明显改善\n"
+        "  numbered 二、2023年工作安排\n    numbered （一）全力扩大有效投资\n    numbered （二）着力保障改善民生\n"
+    )
+
+
+def test_a_heading_behind_a_full_stop_begins_a_paragraph() -> None:
+    text = "一、2022年工作回顾\n成绩来之不易。二、2023年工作安排\n（一）扩大投资\n完成投资310亿元。（二）改善民生\n新建学校12所。"
+    assert outline(text) == (
+        "root\n  numbered 一、2022年工作回顾\n  numbered 二、2023年工作安排\n    numbered （一）扩大投资\n    numbered （二）改善民生\n"
+    )
+    assert outline("经济平稳。一、二、三产业增加值分别增长4%、5%、6%。") == "root\n"
+
+
+def test_headings_that_end_with_a_full_stop_are_whole() -> None:
+    text = "".join(
+        f"（{n}）着力推动{word}高质量发展取得新成效。今年要完成投资{i}00亿元，新增项目{i}个，带动就业3万人以上。\n"
+        for i, (n, word) in enumerate(zip("一二三四", ("工业", "农业", "旅游", "物流"), strict=True), 1)
+    )
+    assert outline(text).count("高质量发展取得新成效。") == 4
+
+
 TOPICS = "一、打算\n优化营商环境。推进改革，提升服务。\n加大投资力度。完成投资2000亿元。\n促进消费升级。办好促销活动。\n"
 
 

@@ -138,3 +138,18 @@ def test_a_mark_inside_the_span_cuts_nothing() -> None:
 
 def test_parts_end_at_the_commas_of_enumerations_too() -> None:
     assert PART_MARK.split("出口1,500万元、进口5亿元，增长5%") == ["出口1,500万元", "进口5亿元", "增长5%"]
+
+
+UNMARKED = "加快轨道交通建设完成投资12亿元新增轨道交通项目3个加快港口航道建设完成投资49.5亿元以上新建改建农村公路236公里新增就业3万人城乡居民收入增长6%左右粮食产量保持稳定"
+
+
+def test_where_a_long_text_has_no_mark_every_figure_ends_a_sentence() -> None:
+    assert [span.of(UNMARKED) for span in sentences(UNMARKED)] == [
+        "加快轨道交通建设完成投资12亿元", "新增轨道交通项目3个", "加快港口航道建设完成投资49.5亿元以上", "新建改建农村公路236公里",
+        "新增就业3万人", "城乡居民收入增长6%左右", "粮食产量保持稳定",
+    ]  # fmt: skip
+
+
+def test_a_short_text_and_one_with_a_mark_are_cut_at_their_marks_alone() -> None:
+    assert len(sentences(UNMARKED[:60])) == 1
+    assert len(sentences(UNMARKED.replace("新增就业", "，新增就业"))) == 1
