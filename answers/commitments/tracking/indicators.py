@@ -155,9 +155,9 @@ def _bare(row: Commitment, other: Commitment) -> str:
     return name
 
 
-def is_generic(row: Commitment) -> bool:
-    """Whether a statement names what it counts by one common word: 项目, 企业."""
-    return _COMMON_WORD.fullmatch(row.object) is not None
+def is_generic(target: Commitment, outcome: Commitment) -> bool:
+    """Whether what is counted is named by one common word, and another thing is done with it: 开工项目, 支持项目."""
+    return _COMMON_WORD.fullmatch(target.object) is not None and target.action != outcome.action
 
 
 def is_total_of_added(target: Commitment, outcome: Commitment) -> bool:

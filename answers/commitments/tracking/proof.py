@@ -34,6 +34,7 @@ SAID_MISSED = re.compile(alternatives(rows(Row, "indicators", "missed")))
 """The later report itself says that a target was missed."""
 _CEILING = re.compile(alternatives(rows(Row, "indicators", "ceiling")))
 _UNDER_WAY = re.compile(alternatives(rows(Row, "indicators", "under_way")))
+_OTHER_BASIS = re.compile(r"[（(，、](?:按)?(?:同口径|可比口径|剔除|扣除)")  # 增长1.7%（同口径增长2.5%以上）
 _CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
 _AROUND_EXCEEDED = 0.1  # how far above it is more than around, and how far below it is plainly less
@@ -62,7 +63,7 @@ def proposed(
         return Status.UNVERIFIED, f"目标是 {target.year} 年的，结果是 {outcome.year} 年的"
     if not same_name(target, outcome):
         return Status.UNVERIFIED, "两份报告的说法不完全相同，请核对是否同一指标"
-    if target.amount.unit != "%" and is_generic(target):
+    if target.amount.unit != "%" and is_generic(target, outcome):
         return Status.UNVERIFIED, "指标的名称太笼统，请核对是否同一件事"
     if target.amount.unit != "%" and is_total_of_added(target, outcome):
         return Status.UNVERIFIED, "目标是新增的数量，结果是总数"
@@ -74,6 +75,8 @@ def proposed(
     comparison = f"目标 {shown(target.amount)}，结果 {shown(reached)}"
     if status is None and _is_far_under(target, reached):
         return Status.UNVERIFIED, f"{comparison}，这类目标按惯例是上限，结果远低于它"
+    if status is Status.MISSED and _OTHER_BASIS.match(later.text[outcome.span.end : outcome.sentence.end]):
+        return Status.UNVERIFIED, f"{comparison}，报告另给了同口径的数"
     if status is None:
         return Status.UNVERIFIED, f"{comparison}，数字和界限不足以判断"
     return status, comparison

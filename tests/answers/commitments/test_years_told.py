@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from answers.commitments.extraction.extract import commitments
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track
 from indexer.report.passages import parse_report
@@ -106,7 +107,44 @@ def test_in_a_passage_on_several_years_only_a_level_may_be_compared_and_only_wit
         ("保护性耕作面积新增200万亩。", "保护性耕作面积达到4179万亩。"),
         ("建设数字乡村试点30个。", "42个数字乡村试点加快推进。"),
         ("常住人口城镇化率超过60%。", "常住人口城镇化率60%。"),
+        ("一般公共预算收入增长2.5%。", "一般公共预算收入增长1.7%（同口径增长2.5%以上）。"),
     ],
 )
 def test_what_the_words_leave_open_is_left_to_a_person(target: str, outcome: str) -> None:
     assert pair(target, ONE, outcome).status is Status.UNVERIFIED
+
+
+@pytest.mark.parametrize(
+    ("target", "outcome", "status"),
+    [
+        ("城镇调查失业率5.5%以内。", "城镇调查失业率均值5.2%。", Status.DONE),
+        ("优良天数比率达到72%以上。", "优良天数比例达到77%。", Status.EXCEEDED),
+        ("开工老旧小区改造500个。", "改造老旧小区682个。", Status.EXCEEDED),
+        ("治理水土流失面积20万亩。", "治理水土流失23万亩。", Status.EXCEEDED),
+        ("户籍人口城镇化率达到47%。", "城镇化率达到64%。", Status.UNVERIFIED),
+        ("新增省级重点实验室10家。", "新增国家级重点实验室12家。", Status.UNVERIFIED),
+        ("新增养老床位1000张。", "新增家庭养老床位1200张。", Status.UNVERIFIED),
+    ],
+)
+def test_names_may_differ_in_words_that_say_nothing_of_what_is_counted(
+    target: str, outcome: str, status: Status
+) -> None:
+    assert pair(target, ONE, outcome).status is status
+
+
+def years_of_targets(heading: str, *tasks: str) -> list[int | None]:
+    made = report(2026, "一、2025年工作回顾", "稳中有进。", heading, *tasks)
+    return [row.year for row in commitments(made)]
+
+
+def test_under_a_heading_of_plan_and_year_the_targets_behind_this_year_are_of_this_year() -> None:
+    heading = "二、“十五五”时期主要目标和2026年重点工作"
+    plan = "“十五五”时期是关键时期。地区生产总值年均增长5%以上。"
+    this_year = (
+        "今年是“十五五”开局之年。",
+        "新建农村公路4000公里。",
+        "力争到“十五五”末高铁里程达到900公里。",
+    )
+    assert years_of_targets(heading, plan) == [2030]
+    assert years_of_targets(heading, plan, *this_year) == [2030, 2026, 2030]
+    assert years_of_targets("二、“十五五”时期主要目标", "今年是开局之年。", "新建公路4000公里。") == [2030]
