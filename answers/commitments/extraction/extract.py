@@ -9,7 +9,7 @@ from dataclasses import replace
 from answers.commitments.extraction.measured import measured
 from answers.commitments.extraction.statements import is_statement, quoted_in
 from answers.commitments.extraction.table_rows import table_cells
-from answers.commitments.extraction.target_or_result import kind_of, looks_back, year_of
+from answers.commitments.extraction.target_or_result import kind_of, looks_back, opens_this_year, year_of
 from answers.commitments.rows import Commitment, StatementKind
 from answers.place import Place
 from answers.quantities.amounts import Bound, Quantity, quantities
@@ -39,12 +39,14 @@ def _commitments(report: Report) -> Iterator[Commitment]:
     original = report.text
     # 萬, 個 and ７％ count as 万, 个 and 7%; the length is the same, so the spans are the original's.
     text = report.simplified.translate(_NARROW)
-    paragraph, back = -1, False
+    paragraph, back, this_year = -1, False, False
     left = _MOST_FIGURES
     for number, sentence in _sentences(report):
         if left <= 0:
             return
         back = looks_back(sentence.of(text), back and number == paragraph)
+        if number != paragraph:
+            this_year = opens_this_year(sentence.of(text), report.metadata.planned_year, this_year)
         paragraph = number
         section = report.passage_at(sentence.start).section
         role = report.roles[section]
@@ -84,7 +86,11 @@ def _commitments(report: Report) -> Iterator[Commitment]:
                 action=what.action,
                 kind=kind,
                 year=year_of(
-                    kind, text[said_from : figure.span.start], headings, report.metadata.planned_year
+                    kind,
+                    text[said_from : figure.span.start],
+                    headings,
+                    report.metadata.planned_year,
+                    this_year,
                 ),
                 sentence=sentence,
                 section=section,

@@ -18,6 +18,10 @@ _ACHIEVED, _AIM, _TARGET, _AHEAD = (
 _BACK = re.compile(alternatives(_cues("looks_back")))
 _PLAN = re.compile(r"“十(?P<number>[一二三四五六七八九])五”(?:时期|期间|末|主要)")
 _YEAR = re.compile(rf"(?<!\d)(?P<year>{WRITTEN_YEAR})(?= ?年(?!以来|以前|底以前|之前))")
+# What may stand before the words that a paragraph opens with, and this year in words.
+_OPENS = re.compile(
+    rf"(?:各位代表[！，：:]?|—+|[一二三四五六七八九十]+是)?\s*(?:(?P<now>今年)|(?P<year>{WRITTEN_YEAR})年|{_PLAN.pattern})"
+)
 _YEAR_BEFORE = re.compile(f"(?:{alternatives(_cues('compared_year'))})$")
 
 
@@ -29,6 +33,17 @@ def looks_back(sentence: str, before: bool) -> bool:
     if _AHEAD.search(sentence):
         return False
     return before or bool(_BACK.match(sentence))
+
+
+def opens_this_year(opening: str, report_year: int | None, before: bool) -> bool:
+    """Whether a paragraph that opens so, and those after it, are of this year and not of the plan that begins with it,
+    given whether those before it were: «今年是“十五五”开局之年» turns from the one to the other."""
+    found = _OPENS.match(opening)
+    if found is None:
+        return before
+    return found["now"] is not None or (
+        found["year"] is not None and arabic_year(found["year"]) == report_year
+    )
 
 
 def kind_of(role: Role, sentence: str, clause: str, back: bool = False) -> StatementKind:
@@ -52,7 +67,9 @@ def _says(cue: re.Pattern[str], words: str) -> bool:
     return cue.search(words) is not None
 
 
-def year_of(kind: StatementKind, said_before: str, headings: str, report_year: int | None) -> int | None:
+def year_of(
+    kind: StatementKind, said_before: str, headings: str, report_year: int | None, this_year: bool = False
+) -> int | None:
     """The year that a statement is about.
 
     It is the year named last before the number in its sentence; else the end of the five-year plan that
@@ -62,7 +79,9 @@ def year_of(kind: StatementKind, said_before: str, headings: str, report_year: i
     for found in reversed(list(_YEAR.finditer(said_before))):
         if not _YEAR_BEFORE.search(said_before[: found.end()]):
             return arabic_year(found["year"])
-    plan = _PLAN.search(said_before) or _PLAN.search(headings)
+    plan = _PLAN.search(said_before)
+    if plan is None and not (this_year and f"{report_year}年" in headings):
+        plan = _PLAN.search(headings)
     if plan is not None and kind is StatementKind.TARGET:
         return 2005 + 5 * DIGITS[plan["number"]]
     if report_year is None:

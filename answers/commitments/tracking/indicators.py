@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +27,13 @@ _OPPOSED = tuple(row.words for row in _words("opposed"))
 _NOISE = re.compile(alternatives(_words("noise")))
 _LEAD = re.compile(f"^(?:{alternatives(_words('lead'))})+")
 _SHORTEST_NAME = 4
+_SHORTEST_BARE = 3
 _IN_CLAUSE = 0.85
+_COMMON_WORD, _ADDED = (re.compile(alternatives(_words(section))) for section in ("common_word", "added"))
+_HARMLESS = re.compile(alternatives(_words("harmless")))
+_HARMLESS_END = re.compile(f"(?:{alternatives(_words('harmless_end'))})$")
+_EQUAL = tuple((row.pattern, row.name) for row in _words("equal_words"))
+_VERBS_OF_NAME = tuple(word for row in _words("verb_of_name") for word in row.words)
 _LEVEL, _GROWS, _FALLS, _MORE, _LESS, _STARTED, _FINISHED = (
     re.compile(alternatives(_words(section)))
     for section in ("level", "grows", "falls", "more", "less", "started", "finished")
@@ -127,8 +134,35 @@ def _opposed(left: str, right: str) -> bool:
 
 
 def same_name(one: Commitment, other: Commitment) -> bool:
-    """Whether two statements name their indicator alike to the word, other names of it included."""
-    return _form(one.object) == _form(other.object)
+    """Whether two statements name their indicator alike: to the word, other names of it included, or but for words
+    that say nothing of what is counted (游客数量 and 游客) and for a verb that the other has before its number."""
+    if _form(one.object) == _form(other.object):
+        return True
+    bare = _bare(one, other)
+    return len(bare) >= _SHORTEST_BARE and bare == _bare(other, one)
+
+
+def _bare(row: Commitment, other: Commitment) -> str:
+    """The name of a row without what it may differ in from that of `other`."""
+    name = unicodedata.normalize("NFKC", _form(row.object))
+    for words, equal in _EQUAL:
+        name = words.sub(equal, name)
+    name = _HARMLESS_END.sub("", _HARMLESS.sub("", name))
+    theirs = indicator_name(other)
+    for verb in _VERBS_OF_NAME:
+        if verb in theirs:
+            name = name.removeprefix(verb).removesuffix(verb)
+    return name
+
+
+def is_generic(target: Commitment, outcome: Commitment) -> bool:
+    """Whether what is counted is named by one common word, and another thing is done with it: 开工项目, 支持项目."""
+    return _COMMON_WORD.fullmatch(target.object) is not None and target.action != outcome.action
+
+
+def is_total_of_added(target: Commitment, outcome: Commitment) -> bool:
+    """Whether a target says how much is to be added and an outcome what there is: 新增200万亩, 达到4179万亩."""
+    return bool(_ADDED.match(target.action)) and bool(_LEVEL.search(outcome.action))
 
 
 def without_lead(clause: str) -> str:

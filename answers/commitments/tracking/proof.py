@@ -6,7 +6,14 @@ import re
 from enum import StrEnum
 
 from answers.commitments.rows import Commitment
-from answers.commitments.tracking.indicators import falls, in_unit_of, same_name
+from answers.commitments.tracking.indicators import (
+    falls,
+    in_unit_of,
+    is_generic,
+    is_total_of_added,
+    same_name,
+)
+from answers.commitments.tracking.years_told import Told, same_level
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Amount, Bound, shown
 from indexer.report.report import Report
@@ -26,15 +33,18 @@ class Status(StrEnum):
 SAID_MISSED = re.compile(alternatives(rows(Row, "indicators", "missed")))
 """The later report itself says that a target was missed."""
 _CEILING = re.compile(alternatives(rows(Row, "indicators", "ceiling")))
+_UNDER_WAY = re.compile(alternatives(rows(Row, "indicators", "under_way")))
+_OTHER_BASIS = re.compile(r"[（(，、](?:按)?(?:同口径|可比口径|剔除|扣除)")  # 增长1.7%（同口径增长2.5%以上）
+_CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
 _AROUND_EXCEEDED = 0.1  # how far above it is more than around, and how far below it is plainly less
 _FAR_UNDER = 0.5  # 涨幅2%左右 is kept by 1.6 %; prices that hardly rise are not what was meant
 
 
 def proposed(
-    target: Commitment, outcome: Commitment, later: Report, several_years: bool = False
+    target: Commitment, outcome: Commitment, later: Report, told: Told = Told.ONE_YEAR
 ) -> tuple[Status, str]:
-    """What a target and a result prove, and why. `several_years`: the result sums up more than one year.
+    """What a target and a result prove, and why. `told`: of how many years the result is.
 
     Both have numbers of one kind (`indicators.comparable`).
     """
@@ -45,18 +55,28 @@ def proposed(
     later_year = later.year
     if target.year is not None and later_year is not None and target.year >= later_year:
         return Status.UNDER_WAY, f"目标年份是 {target.year} 年，尚未到期"
-    if several_years:
-        return Status.UNVERIFIED, "结果说的是多年的累计或平均"
+    if told is Told.OVER_SEVERAL:
+        return Status.UNVERIFIED, "结果说的是多年的累计、平均或变化"
+    if told is Told.AMONG_SEVERAL and not same_level(target, outcome):
+        return Status.UNVERIFIED, "结果出自说多年工作的段落，不能断定是这一年的"
     if target.year is not None and outcome.year is not None and target.year != outcome.year:
         return Status.UNVERIFIED, f"目标是 {target.year} 年的，结果是 {outcome.year} 年的"
     if not same_name(target, outcome):
         return Status.UNVERIFIED, "两份报告的说法不完全相同，请核对是否同一指标"
+    if target.amount.unit != "%" and is_generic(target, outcome):
+        return Status.UNVERIFIED, "指标的名称太笼统，请核对是否同一件事"
+    if target.amount.unit != "%" and is_total_of_added(target, outcome):
+        return Status.UNVERIFIED, "目标是新增的数量，结果是总数"
     if SAID_MISSED.search(sentence) and reached.high < target.amount.low:
         return Status.MISSED, "报告原文说没有达到目标"
     status = _by_numbers(target, target.amount, reached)
+    if target.amount.unit != "%" and _is_under_way(target, outcome, later):
+        return Status.UNVERIFIED, "报告说的是在推进，没有说已经做成"
     comparison = f"目标 {shown(target.amount)}，结果 {shown(reached)}"
     if status is None and _is_far_under(target, reached):
         return Status.UNVERIFIED, f"{comparison}，这类目标按惯例是上限，结果远低于它"
+    if status is Status.MISSED and _OTHER_BASIS.match(later.text[outcome.span.end : outcome.sentence.end]):
+        return Status.UNVERIFIED, f"{comparison}，报告另给了同口径的数"
     if status is None:
         return Status.UNVERIFIED, f"{comparison}，数字和界限不足以判断"
     return status, comparison
@@ -77,9 +97,19 @@ def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | No
         return Status.MISSED if exact and high < aim.low * (1 - _AROUND_EXCEEDED) else None
     if low > aim.high:
         return Status.EXCEEDED
+    if aim.bound is Bound.OVER and reached.bound is Bound.EXACT and low == aim.high:
+        return None  # 超过60% is not quite 60%
     if low >= aim.low:
         return Status.DONE
     return Status.MISSED if exact and high < aim.low and aim.bound in (Bound.AT_LEAST, Bound.EXACT) else None
+
+
+def _is_under_way(target: Commitment, outcome: Commitment, later: Report) -> bool:
+    """Whether a promise to see to works, or a report that they are seen to, leaves open whether they were done."""
+    text = later.text
+    before = _CLAUSE_CUT.split(text[outcome.sentence.start : outcome.span.start])[-1]
+    after = _CLAUSE_CUT.split(text[outcome.span.end : outcome.sentence.end])[0]
+    return bool(_UNDER_WAY.search(target.action) or _UNDER_WAY.search(before) or _UNDER_WAY.search(after))
 
 
 def _is_ceiling(target: Commitment) -> bool:

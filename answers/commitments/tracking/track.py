@@ -22,8 +22,8 @@ from answers.commitments.tracking.indicators import (
     without_lead,
 )
 from answers.commitments.tracking.proof import SAID_MISSED, Status, proposed
+from answers.commitments.tracking.years_told import Told, YearsTold, same_level
 from answers.errors import LedgerError
-from answers.knowledge.tables import Row, alternatives, rows
 from answers.place import Place
 from answers.quantities.figures import tally
 from indexer.report.records import Passage
@@ -54,8 +54,6 @@ class Tracked:
 
 
 _ALIKE = 0.5  # below it two names are taken for different things
-_SEVERAL_YEARS = re.compile(alternatives(rows(Row, "indicators", "several_years")))
-_ONE_YEAR = re.compile(alternatives(rows(Row, "indicators", "one_year")))
 # Full-width marks only: where a report uses half-width ones, the whole sentence tells what is measured.
 _PART_CUT = re.compile(r"[，；。！？、：]")
 _CAME_FROM = re.compile(r"(?:由|从)[^，；。]{0,10}$")
@@ -71,7 +69,8 @@ def track(earlier: Report, later: Report) -> tuple[Tracked, ...]:
     check_pair(earlier, later)
     targets = [row for row in commitments(earlier) if row.kind is StatementKind.TARGET]
     # What the later report promises in its turn is no outcome.
-    results = [_Result.of(row, later) for row in commitments(later) if row.kind is StatementKind.ACHIEVED]
+    years = YearsTold.of(later)
+    results = [_Result.of(row, years) for row in commitments(later) if row.kind is StatementKind.ACHIEVED]
     alike = Likeness.among([*targets, *(result.row for result in results)])
     review = tuple(_review(later))
     return tuple(_tracked(target, results, review, alike, later) for target in targets)
@@ -79,23 +78,23 @@ def track(earlier: Report, later: Report) -> tuple[Tracked, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """A result with its name, the words of its clause, whether it sums up several years, and whether its
-    number is only where something came from (由120元提高到200元)."""
+    """A result with its name, the words of its clause, of how many years it is told, and whether its number is only
+    where something came from (由120元提高到200元)."""
 
     row: Commitment
     name: Name
     clause: Name
-    several_years: bool
+    told: Told
     was: bool
 
     @classmethod
-    def of(cls, row: Commitment, later: Report) -> _Result:
-        text = later.text
+    def of(cls, row: Commitment, years: YearsTold) -> _Result:
+        text = years.report.text
         before = text[row.sentence.start : row.span.start]
         after = text[row.span.end : row.sentence.end]
         clause = _PART_CUT.split(before)[-1] + _PART_CUT.split(after)[0]
         was = bool(_CAME_FROM.search(before)) and bool(_WENT_TO.match(after))
-        return cls(row, Name.of(row.object), Name.of(clause), _sums_up_years(later, row), was)
+        return cls(row, Name.of(row.object), Name.of(clause), years.told(row), was)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def _tracked(
             best, likeness = result, score
     name = indicator_name(target)
     if best is not None and likeness >= _ALIKE:
-        status, reason = proposed(target, best.row, later, best.several_years)
+        status, reason = proposed(target, best.row, later, best.told)
         return Tracked(name, target, best.row, status, reason, likeness)
     mention = _mentioned(target, wanted, review, later)
     if mention is None:
@@ -204,23 +203,10 @@ def _unlikely(target: Commitment, result: _Result) -> float:
     against = 0.0
     if target.year is not None and row.year is not None and target.year != row.year:
         against += 0.1
-    if result.several_years:
+    if result.told is not Told.ONE_YEAR and not same_level(target, row):
         against += 0.12
     if result.was:
         against += 0.2
     if target.action and row.action and target.action[:1] != row.action[:1]:
         against += 0.03
     return against
-
-
-def _sums_up_years(later: Report, row: Commitment) -> bool:
-    """Whether a result is of several years: by its own words, else by its paragraph's or its headings'."""
-    text = later.text
-    before = text[row.sentence.start : row.span.start]
-    if _SEVERAL_YEARS.search(before[-30:]):
-        return True
-    spans = later.paragraphs
-    opening = spans[min(row.place.paragraph, len(spans)) - 1].of(text)[:40]
-    if _ONE_YEAR.search(opening) or _ONE_YEAR.search(before):
-        return False
-    return bool(_SEVERAL_YEARS.search(opening) or _SEVERAL_YEARS.search(" ".join(row.place.headings)))
