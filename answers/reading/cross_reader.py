@@ -9,7 +9,7 @@ from itertools import pairwise
 from answers.quantities.figures import Figure, figures
 from answers.quantities.former import is_former
 from answers.reading.confidence import Calibration, read_calibration
-from answers.reading.decoding import best_span, grown, span_score, spread
+from answers.reading.decoding import SpreadTerms, best_span, grown, span_score, spread
 from answers.reading.figure_roles import asked, lists_of, named_before
 from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.similarity_reader import figure_fit, is_topic
@@ -26,9 +26,9 @@ from indexer.text.numerals import holds_number
 from indexer.text.sentences import clauses
 from indexer.text.span import Span
 
-_LONGEST_TOGETHER = 120  # characters quoted together; the next ones are answers of their own
 _NOT_ASKED = 4.0  # what a figure of another matter than the one asked for loses, in logits
 _NAMED = 1.5  # what a figure gains if the words before it are all the question's, in logits
+_SPREAD = SpreadTerms()
 _NO_RIVAL = -10.0  # the relevance of a passage that nobody would take for an answer, a logit
 
 
@@ -49,8 +49,7 @@ class CrossReaderSettings:
         period: what a passage, and a candidate in it, gains if its part of the report speaks of the period
             asked for, and loses if it speaks of the other, in logits.
         items: the logit of belonging to the answer above which words beside the best item of a list are taken with it.
-        clauses: the same, in the mean over a clause, of the clauses beside those of a list and of measures, also
-            in the sentences before and after.
+        clauses: how far lists and measures go on over the clauses beside the best ones, in any sentence of the passage.
         apart: how far below the first a further point of one answer may score, in logits.
     """
 
@@ -63,7 +62,7 @@ class CrossReaderSettings:
     misfit: float = 6.0
     period: float = 6.0
     items: float = -1.0
-    clauses: float = -3.0
+    clauses: SpreadTerms = _SPREAD
     apart: float = 6.0
 
 
@@ -179,19 +178,19 @@ class CrossReader:
             yield whole_clauses(text, sentence, span), free.score, None
         elif question.ask is Ask.MEANS:
             best = whole_clauses(text, sentence, span)
-            yield self._spread(best, reading, origin, whole), free.score, None
+            yield self._spread(best, reading, origin, sentence, whole), free.score, None
         elif question.ask is Ask.LIST:
             items = grown(reading, free.span, here, self._settings.items).shifted(origin)
             best = unbroken(text, sentence, items)
-            yield self._spread(best, reading, origin, whole), free.score, None
+            yield self._spread(best, reading, origin, sentence, whole), free.score, None
         else:
             yield unbroken(text, sentence, span), free.score, None
 
-    def _spread(self, best: Span, reading: TokenScores, origin: int, whole: _Whole) -> Span:
+    def _spread(self, best: Span, reading: TokenScores, origin: int, sentence: Span, whole: _Whole) -> Span:
         """The best clauses and those beside them, in any sentence of the passage, that belong to the answer."""
         pieces = [clause.shifted(-origin) for clause in whole.clauses]
-        found = spread(reading, best.shifted(-origin), pieces, self._settings.clauses, _LONGEST_TOGETHER)
-        return found.shifted(origin)
+        within = sentence.shifted(-origin)
+        return spread(reading, best.shifted(-origin), pieces, within, self._settings.clauses).shifted(origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,21 @@ class ScoredSpan:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class SpreadTerms:
+    """How far an answer goes on over the clauses beside it.
+
+    Attributes:
+        least: the logit of belonging to the answer, the mean over a clause, above which the clause is taken.
+        across: how much more it must be for a clause of another sentence.
+        longest: of all together, in characters; the next clauses are answers of their own.
+    """
+
+    least: float = -3.0
+    across: float = 1.0
+    longest: int = 120
+
+
 def best_span(
     reading: TokenScores, within: Span | None = None, longest: int = _LONGEST_ANSWER
 ) -> ScoredSpan | None:
@@ -88,13 +103,16 @@ def grown(reading: TokenScores, span: Span, within: Span, least: float) -> Span:
     return Span(int(reading.offsets[first, 0]), int(reading.offsets[last, 1]))
 
 
-def spread(reading: TokenScores, span: Span, pieces: Sequence[Span], least: float, longest: int) -> Span:
+def spread(
+    reading: TokenScores, span: Span, pieces: Sequence[Span], within: Span, terms: SpreadTerms
+) -> Span:
     """The span and the whole clauses or sentences beside it that belong to the answer too, the surest first.
 
-    A piece belongs as much as the mean of its tokens' `inside` logits. `pieces` follow one another; those beside the
-    span are taken while that is above `least` and all together are not longer than `longest` characters.
+    A piece belongs as much as the mean of its tokens' `inside` logits, less `terms.across` outside `within`, the span's
+    own sentence. `pieces` follow one another; those beside the span are taken while that is above `terms.least` and all
+    together are not longer than `terms.longest`.
     """
-    sure = [_mean_inside(reading, piece) for piece in pieces]
+    sure = [_mean_inside(reading, piece) - terms.across * (not within.holds(piece)) for piece in pieces]
     touched = [n for n, piece in enumerate(pieces) if piece.start < span.end and piece.end > span.start]
     if not touched:
         return span
@@ -102,7 +120,7 @@ def spread(reading: TokenScores, span: Span, pieces: Sequence[Span], least: floa
     while True:
         before = sure[first - 1] if first > 0 else -np.inf
         after = sure[last + 1] if last + 1 < len(pieces) else -np.inf
-        if max(before, after) <= least:
+        if max(before, after) <= terms.least:
             return found
         if after >= before:
             last += 1
@@ -110,14 +128,12 @@ def spread(reading: TokenScores, span: Span, pieces: Sequence[Span], least: floa
         else:
             first -= 1
             wider = Span(pieces[first].start, found.end)
-        if len(wider) > longest:
+        if len(wider) > terms.longest:
             return found
         found = wider
 
 
 def _mean_inside(reading: TokenScores, piece: Span) -> float:
-    first, last = (
-        np.searchsorted(reading.offsets[:, 1], piece.start, "right"),
-        np.searchsorted(reading.offsets[:, 0], piece.end, "left"),
-    )
+    first = int(np.searchsorted(reading.offsets[:, 1], piece.start, "right"))
+    last = int(np.searchsorted(reading.offsets[:, 0], piece.end, "left"))
     return float(reading.inside[first:last].mean()) if last > first else -np.inf
