@@ -17,7 +17,7 @@ from answers.reading.other_column import is_of_other_column, row_around
 from answers.reading.other_subject import is_of_other_subject
 from answers.reading.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
-from answers.understanding.nearness import TWIN, nearness, tells_of_its_place
+from answers.understanding.nearness import Nearness, nearness, tells_of_its_place
 from answers.understanding.question import Understanding, understand
 from answers.understanding.scope import Scope
 from embeddings import Encoder, Vectors
@@ -74,7 +74,7 @@ class Answerer:
         # Of a report that is there twice only one copy answers: the other would be its own rival.
         copies = twins_among(self.index.reports).silent_among(None if near is None else near.searched)
         retrieval = self._retriever.retrieve_near(question, near, _PASSAGES, copies)
-        return self._reply(question, scope, retrieval, started)
+        return self._reply(question, scope, near, retrieval, started)
 
     def encode(self, question: Understanding) -> Vectors:
         """The vector of a question, for `ask_report`."""
@@ -106,10 +106,21 @@ class Answerer:
         ]
         fitting.sort(key=lambda hit: -hit.score)
         return self._reply(
-            question, Scope((document,), strict=True), replace(found, hits=tuple(fitting[:passages])), started
+            question,
+            Scope((document,), strict=True),
+            None,
+            replace(found, hits=tuple(fitting[:passages])),
+            started,
         )
 
-    def _reply(self, question: Understanding, scope: Scope, retrieval: Retrieval, started: float) -> Reply:
+    def _reply(
+        self,
+        question: Understanding,
+        scope: Scope,
+        near: Nearness | None,
+        retrieval: Retrieval,
+        started: float,
+    ) -> Reply:
         """Read and weigh what was retrieved since `started`, on the clock of `time.perf_counter`."""
         read = self._reader.read(question, retrieval.hits)
         signals = None
@@ -119,7 +130,7 @@ class Answerer:
             read = replace(read, hits=retrieval.hits, candidates=articles.candidates, verdict=None)
             confidence = articles.chance
         elif read.candidates:
-            signals = _signals(self.index, retrieval, question, read, scope)
+            signals = _signals(self.index, retrieval, question, read, scope, near)
             confidence = self._calibration.confidence(signals)
         return Reply(
             question=question,
@@ -173,7 +184,12 @@ def _deviation(passages: Sequence[ScoredPassage]) -> float:
 
 
 def _signals(
-    index: ReportIndex, retrieval: Retrieval, question: Understanding, read: ReadPassages, scope: Scope
+    index: ReportIndex,
+    retrieval: Retrieval,
+    question: Understanding,
+    read: ReadPassages,
+    scope: Scope,
+    near: Nearness | None,
 ) -> Signals:
     first, hits = read.candidates[0], retrieval.hits
     scale = max(_deviation(index.scored_report(retrieval.vector, first.passage.document)), 1e-6)
@@ -196,7 +212,7 @@ def _signals(
         contradicts=int(
             bool(scope.missing and not scope.regions and tells_of_its_place(report.metadata))
             or other_period
-            or any(hit.distance >= TWIN for hit in hits if hit.key == first.passage)
+            or (near is not None and near.is_twin(report))
             or is_of_other_subject(question, report, report.passages[first.passage.number])
         ),
         relevance=verdict.relevance,

@@ -8,7 +8,6 @@ import shutil
 from pathlib import Path
 
 import faiss
-import hypothesis
 import pytest
 
 from answers.engine import Answerer
@@ -22,11 +21,6 @@ from indexer.report.records import Document, Metadata
 from indexer.report.report import Report
 from indexer.sources import read_document
 from tests.fake_encoder import FakeEncoder
-
-# A deadline in seconds of a wall clock fails on a machine that does something else as well. How long things take is
-# tested where it is promised, by what they take of the processor or beside one another.
-hypothesis.settings.register_profile("wenbao", deadline=None)
-hypothesis.settings.load_profile("wenbao")
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
