@@ -8,11 +8,13 @@ from pathlib import Path
 import streamlit as st
 
 from answers.commitments.export import tracking_sheet
+from answers.commitments.tracking.doubts import doubts
 from answers.commitments.tracking.judgements import Judged, judgements, with_judgements
 from answers.commitments.tracking.pairs import Series, series_by_place, usual_pair
 from answers.commitments.tracking.track import Tracked, track
+from answers.commitments.tracking.track_promises import track_all
 from embeddings import WenbaoError
-from embeddings.language import Language
+from embeddings.language import Language, Text
 from indexer.index import ReportIndex
 from indexer.report.described import Described
 from indexer.report.report import Report
@@ -110,16 +112,28 @@ def _place(several: Sequence[Series], first: Series, words: TrackingWording) -> 
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _tracked(key: tuple[str, int, str], earlier: str, later: str, _index: ReportIndex) -> tuple[Tracked, ...]:
-    return track(_index.report(earlier), _index.report(later))
+def _tracked(
+    key: tuple[str, int, str], earlier: str, later: str, unnumbered: bool, _index: ReportIndex
+) -> tuple[Tracked, ...]:
+    return (track_all if unnumbered else track)(_index.report(earlier), _index.report(later))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _doubts(key: tuple[str, int, str], earlier: str, later: str, _index: ReportIndex) -> tuple[Text, ...]:
+    return doubts(_index.report(earlier), _index.report(later))
 
 
 def _pair(
     directory: Path, index: ReportIndex, earlier: Report, later: Report,
     words: TrackingWording,
 ) -> None:  # fmt: skip
+    unnumbered = st.toggle(words.unnumbered, help=words.unnumbered_help, key="tracking_unnumbered")
+    key = generation_key(directory, index)
     with st.spinner(words.comparing):
-        pairs = _tracked(generation_key(directory, index), earlier.name, later.name, index)
+        pairs = _tracked(key, earlier.name, later.name, unnumbered, index)
+        doubtful = _doubts(key, earlier.name, later.name, index)
+    for doubt in doubtful:
+        st.error(plain(doubt.words(words.language)), icon=":material/warning:")
     if not pairs:
         st.info(words.no_targets, icon=":material/search_off:")
         return
