@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -125,7 +125,7 @@ def score_pairs(golds: Sequence[Mapping[str, Any]], report: Callable[[str], Repo
 def judge_pairs(golds: Sequence[Mapping[str, Any]], report: Callable[[str], Report]) -> tuple[Judged, ...]:
     """Each pair of a table beside what is found for it; `report` gives a report by its name."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def tracked(earlier: str, later: str, numbered: bool) -> tuple[Tracked, ...]:
         return (track if numbered else track_promises)(report(earlier), report(later))
 

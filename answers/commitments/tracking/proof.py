@@ -8,8 +8,11 @@ from enum import StrEnum
 from answers.commitments.rows import Commitment
 from answers.commitments.tracking.indicators import (
     falls,
+    grows,
     in_unit_of,
+    indicator_name,
     is_generic,
+    is_turned,
     is_total_of_added,
     same_name,
 )
@@ -33,11 +36,15 @@ class Status(StrEnum):
 SAID_MISSED = re.compile(alternatives(rows(Row, "indicators", "missed")))
 """The later report itself says that a target was missed."""
 _CEILING = re.compile(alternatives(rows(Row, "indicators", "ceiling")))
+_NO_GROWTH = re.compile(alternatives(rows(Row, "indicators", "no_growth")))
 _UNDER_WAY = re.compile(alternatives(rows(Row, "indicators", "under_way")))
 _OTHER_BASIS = re.compile(r"[（(，、](?:按)?(?:同口径|可比口径|剔除|扣除)")  # 增长1.7%（同口径增长2.5%以上）
+_DRIVEN = re.compile("带动|拉动")
+_CLAUSE = re.compile("[，。；：！？]")
 _CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
 _AROUND_EXCEEDED = 0.1  # how far above it is more than around, and how far below it is plainly less
+_FAR_OVER = 3  # times the target: more likely a total
 _FAR_UNDER = 0.5  # 涨幅2%左右 is kept by 1.6 %; prices that hardly rise are not what was meant
 
 
@@ -61,18 +68,29 @@ def proposed(
         return Status.UNVERIFIED, "结果出自说多年工作的段落，不能断定是这一年的"
     if target.year is not None and outcome.year is not None and target.year != outcome.year:
         return Status.UNVERIFIED, f"目标是 {target.year} 年的，结果是 {outcome.year} 年的"
-    if not same_name(target, outcome):
+    if not same_name(target, outcome, later.region):
         return Status.UNVERIFIED, "两份报告的说法不完全相同，请核对是否同一指标"
+    if _DRIVEN.search(_CLAUSE.split(later.text[outcome.sentence.start : outcome.span.start])[-1]):
+        return Status.UNVERIFIED, "结果说的是带动起来的部分"
     if target.amount.unit != "%" and is_generic(target, outcome):
         return Status.UNVERIFIED, "指标的名称太笼统，请核对是否同一件事"
     if target.amount.unit != "%" and is_total_of_added(target, outcome):
         return Status.UNVERIFIED, "目标是新增的数量，结果是总数"
-    if SAID_MISSED.search(sentence) and reached.high < target.amount.low:
+    under = target.amount.bound is Bound.AT_MOST or _is_ceiling(target)
+    if SAID_MISSED.search(sentence) and reached.high < target.amount.low and not under:
         return Status.MISSED, "报告原文说没有达到目标"
+    if target.amount.unit == "%" and is_turned(target, outcome):
+        turned = "增长" if falls(target) else "下降"
+        comparison = f"目标 {shown(target.amount)}，结果{turned} {shown(reached)}"
+        if _is_kept_by_turning(target):
+            return Status.UNVERIFIED, f"{comparison}，方向相反"
+        return Status.MISSED, f"{comparison}，方向相反"
     status = _by_numbers(target, target.amount, reached)
     if target.amount.unit != "%" and _is_under_way(target, outcome, later):
         return Status.UNVERIFIED, "报告说的是在推进，没有说已经做成"
     comparison = f"目标 {shown(target.amount)}，结果 {shown(reached)}"
+    if status is Status.EXCEEDED and _is_far_over(target, outcome, reached):
+        return Status.UNVERIFIED, f"{comparison}，相差悬殊，请核对是否同一口径"
     if status is None and _is_far_under(target, reached):
         return Status.UNVERIFIED, f"{comparison}，这类目标按惯例是上限，结果远低于它"
     if status is Status.MISSED and _OTHER_BASIS.match(later.text[outcome.span.end : outcome.sentence.end]):
@@ -82,13 +100,25 @@ def proposed(
     return status, comparison
 
 
+def said(target: Commitment, clause: str, sentence: str) -> tuple[Status, str]:
+    """What a clause without a number, that names the indicator of a target, proves, and why."""
+    if SAID_MISSED.search(clause) and "除" not in sentence:
+        return Status.MISSED, "报告原文说没有完成目标"
+    if SAID_MISSED.search(sentence):
+        return Status.UNVERIFIED, "报告提到目标没有实现，没有数字可比"
+    aim = target.amount
+    if aim is not None and aim.unit == "%" and grows(target) and _NO_GROWTH.search(clause):
+        return Status.MISSED, f"目标增长 {shown(aim)}，报告原文说没有增长"
+    return Status.UNVERIFIED, "报告提到这一指标，没有数字可比"
+
+
 def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | None:
     """What the numbers prove: None where they prove nothing."""
     low, high = _certain(reached)
     if aim.bound is Bound.AT_MOST or _is_ceiling(target):
         return None if _is_far_under(target, reached) else _under(aim, low, high)
     # Less than promised is proven only where it is exact, of the very same thing, and plainly less.
-    exact = reached.bound is Bound.EXACT and aim.unit == "%"
+    exact = reached.bound in (Bound.EXACT, Bound.AROUND) and aim.unit == "%"
     if aim.bound is Bound.AROUND:
         if low > aim.high * (1 + _AROUND_EXCEEDED):
             return Status.EXCEEDED
@@ -112,6 +142,20 @@ def _is_under_way(target: Commitment, outcome: Commitment, later: Report) -> boo
     return bool(_UNDER_WAY.search(target.action) or _UNDER_WAY.search(before) or _UNDER_WAY.search(after))
 
 
+def _is_far_over(target: Commitment, outcome: Commitment, reached: Amount) -> bool:
+    """Whether a count is a multiple of the target and told with another verb: 10 to be added, 达到55家."""
+    aim = target.amount
+    if aim is None or aim.unit == "%" or target.action or not outcome.action:
+        return False
+    return reached.low > _FAR_OVER * aim.high
+
+
+def _is_kept_by_turning(target: Commitment) -> bool:
+    """Whether less is better, so that a fall where some growth was allowed keeps the promise: 物价涨幅."""
+    aim = target.amount
+    return _is_ceiling(target) or (aim is not None and aim.bound is Bound.AT_MOST)
+
+
 def _is_ceiling(target: Commitment) -> bool:
     return _CEILING.search(target.object) is not None and not falls(target)
 
@@ -120,6 +164,8 @@ def _is_far_under(target: Commitment, reached: Amount) -> bool:
     """Whether a result is so far under an «around» that it is not what the target meant: 涨幅2%左右, 0.1 %."""
     aim = target.amount
     around = aim is not None and aim.bound is Bound.AROUND and aim.unit == "%" and _is_ceiling(target)
+    if "控制" in indicator_name(target):
+        return False  # 涨幅控制在3%左右 says itself that it is a ceiling
     return around and aim is not None and "价格" in target.object and reached.high < aim.low * _FAR_UNDER
 
 

@@ -19,9 +19,10 @@ from answers.commitments.tracking.indicators import (
     comparable,
     indicator_name,
     mentions,
+    same_name,
     without_lead,
 )
-from answers.commitments.tracking.proof import SAID_MISSED, Status, proposed
+from answers.commitments.tracking.proof import SAID_MISSED, Status, proposed, said
 from answers.commitments.tracking.years_told import Told, YearsTold, same_level
 from answers.errors import LedgerError
 from answers.place import Place
@@ -137,10 +138,13 @@ def _tracked(
         return Tracked(name, target, best.row, status, reason, likeness)
     mention = _mentioned(target, wanted, review, later)
     if mention is None:
+        other = next((r.row for r in results if same_name(target, r.row, later.region)), None)
+        if other is not None:
+            reason = "报告说到这一指标的另一个数，与目标的单位或口径不同"
+            return Tracked(name, target, other, Status.UNVERIFIED, reason, _ALIKE)
         return Tracked(name, target, None, Status.NOT_MENTIONED, "后一份报告没有找到同一指标的表述", 0.0)
-    if SAID_MISSED.search(mention.sentence.of(later.text)):
-        return Tracked(name, target, mention, Status.UNVERIFIED, "报告提到目标没有实现，没有数字可比", _ALIKE)
-    return Tracked(name, target, mention, Status.UNVERIFIED, "报告提到这一指标，没有数字可比", _ALIKE)
+    status, reason = said(target, mention.span.of(later.simplified), mention.sentence.of(later.simplified))
+    return Tracked(name, target, mention, status, reason, _ALIKE)
 
 
 def _mentioned(target: Commitment, wanted: Name, review: Sequence[_Said], later: Report) -> Commitment | None:
@@ -151,12 +155,12 @@ def _mentioned(target: Commitment, wanted: Name, review: Sequence[_Said], later:
     best: _Said | None = None
     highest = 0
     text = later.text
-    for said in review:
-        rank = mentions(wanted, said.name)
-        if rank and not tally(text, said.span):
-            rank += 2 * bool(SAID_MISSED.search(said.sentence.of(text)))
+    for clause in review:
+        rank = mentions(wanted, clause.name)
+        if rank and not tally(text, clause.span):
+            rank += 2 * bool(SAID_MISSED.search(clause.sentence.of(text)))
             if rank > highest:
-                best, highest = said, rank
+                best, highest = clause, rank
     if best is None:
         return None
     section = best.passage.section
