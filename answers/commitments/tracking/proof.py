@@ -33,6 +33,8 @@ class Status(StrEnum):
     UNVERIFIED = "待核实"
 
 
+PROVED = (Status.DONE, Status.EXCEEDED, Status.MISSED)
+"""The statuses that say what became of a target."""
 SAID_MISSED = re.compile(alternatives(rows(Row, "indicators", "missed")))
 """The later report itself says that a target was missed."""
 _CEILING = re.compile(alternatives(rows(Row, "indicators", "ceiling")))
@@ -157,7 +159,9 @@ def _is_kept_by_turning(target: Commitment) -> bool:
 
 
 def _is_ceiling(target: Commitment) -> bool:
-    return _CEILING.search(target.object) is not None and not falls(target)
+    if falls(target):
+        return False
+    return _CEILING.search(target.object) is not None or "控制" in target.action
 
 
 def _is_far_under(target: Commitment, reached: Amount) -> bool:

@@ -36,13 +36,16 @@ _PROMISED = tuple(
     for section in ("verb", "verb_of_works", "stage")
     for row in _promises(section)
 )
+_ENDLESS = re.compile(f"(?:{alternatives(_promises('endless'))})$")
 _ITEM = re.compile("、")
 _LAST = 6  # characters that may follow a verb that ends what is listed: 建成投产、并网
 
 
-def promised(verb: str) -> Stage:
-    """What a verb promises: 开工建设 that a thing is begun, 推进 no more than that it is seen to."""
-    return next((stage for stage, words in _PROMISED if verb in words), Stage.SOUGHT)
+def promised(verb: str, thing: str) -> Stage:
+    """What a verb promises of a thing: 开工建设 that it is begun, 推进 that it is sought, or pursued where it has no end
+    (推进综合改革)."""
+    stage = next((stage for stage, words in _PROMISED if verb in words), Stage.SOUGHT)
+    return Stage.PURSUED if stage is Stage.SOUGHT and _ENDLESS.search(thing) else stage
 
 
 def told(text: str, clause: Span, name: Span) -> Stage | None:

@@ -19,7 +19,7 @@ from answers.commitments.extraction.unnumbered import unnumbered_commitments
 from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.tracking.indicators import Likeness, Name, indicator_name
 from answers.commitments.tracking.proof import Status
-from answers.commitments.tracking.stages import promised, settled, told
+from answers.commitments.tracking.stages import Stage, promised, settled, told
 from answers.commitments.tracking.track import Tracked, check_pair, track
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.place import Place
@@ -33,6 +33,7 @@ _COMMON = re.compile(alternatives((*_promises("stage"), *_promises("common"))))
 _CALLED = re.compile(
     f"(?:{alternatives(row for row in _promises('thing') if row.name == 'called')})(?=(?:{alternatives(_promises('common'))})*$)"
 )
+_CALLED_AT_ALL = re.compile(f"(?:{alternatives(_promises('thing'))})$")
 _PHASE = re.compile("[一二三四五]期")
 _NUMERAL = re.compile(r"\d+|[一二三四五六七八九十]+(?=[期届次号座级])")
 _MENTIONED = 0.5  # of the weight of a name must stand in a clause for it to speak of the thing
@@ -40,6 +41,7 @@ _PROMISED_AGAIN = 0.8  # … of a plan, where the review is silent
 _TELLING = 64  # clauses that a pair of characters may be in and still propose them
 _NEAREST = 12  # clauses that share most pairs with a name, which are weighed
 _SHORTEST_NAME = 4
+_EXACT = 0.9  # … of what is pursued without an end
 _NAMED = 0.72  # … for its words to settle what became of it
 
 
@@ -145,11 +147,13 @@ def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
     report = done.report
     text = report.simplified
     outcome = _row(promise, clause, report)
-    if likeness < _NAMED or not _is_it(name, promise.object, clause.span.of(text)):
+    wanted = promised(promise.action, promise.object)
+    exact = wanted is Stage.PURSUED
+    if likeness < (_EXACT if exact else _NAMED) or not _is_it(name, promise.object, clause.span.of(text), exact):
         reason = "两份报告的说法不完全相同，请核对是否同一件事"
         return Tracked(indicator, promise, outcome, Status.UNVERIFIED, reason, likeness)
     stage = told(text, clause.span, _where(name, text, clause.span))
-    status, reason = settled(promised(promise.action), stage, clause.sentence.of(text))
+    status, reason = settled(wanted, stage, clause.sentence.of(text))
     return Tracked(indicator, promise, outcome, status, reason, likeness)
 
 
@@ -161,16 +165,16 @@ def _row(promise: Commitment, clause: _Clause, report: Report) -> Commitment:
     )  # fmt: skip
 
 
-def _is_it(name: Name, promised_name: str, clause: str) -> bool:
+def _is_it(name: Name, promised_name: str, clause: str, exact: bool) -> bool:
     """Whether a clause names the very thing.
 
     It has every number of the name (二期, 第十四届) and no other part of a work (灌溉工程, 灌溉二期工程), what the name ends
     with (新馆 of 山西博物院新馆) and what it calls the thing (中心 of 妈祖文化中心); a name of one common word (标志性项目)
-    is that of many things.
+    is that of many things. `exact`: what has no end of its own (实施节能工程) is called by all of its name.
     """
     if len(name.form) < _SHORTEST_NAME or name.form[-2:] not in Name.of(clause).form:
         return False
-    called = _CALLED.search(promised_name)
+    called = (_CALLED_AT_ALL if exact else _CALLED).search(promised_name)
     if called is not None and called[0] not in clause:
         return False
     mine, theirs = ({*_NUMERAL.findall(words)} for words in (promised_name, clause))
