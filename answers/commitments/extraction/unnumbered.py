@@ -15,6 +15,7 @@ from answers.place import Place
 from indexer.report.records import Passage
 from indexer.report.report import Report
 from indexer.report.roles import Role
+from indexer.text.characters import simplified
 from indexer.text.sentences import clauses, sentences
 from indexer.text.span import Span
 
@@ -69,6 +70,7 @@ class _Promised:
 def _in_passage(report: Report, passage: Passage, figures: Sequence[int]) -> Iterator[Commitment]:
     text, original = report.simplified, report.text
     heading = report.sections[passage.section].heading
+    headings = simplified(" ".join(report.headings(passage.section)))
     for sentence in sentences(text, passage.span):
         if heading.holds(sentence):
             continue
@@ -77,7 +79,7 @@ def _in_passage(report: Report, passage: Passage, figures: Sequence[int]) -> Ite
                 continue
             for thing in _promised(text, clause):
                 year = year_of(
-                    StatementKind.TARGET, text[sentence.start : clause.end], "", report.metadata.planned_year
+                    StatementKind.TARGET, text[sentence.start : clause.end], headings, report.metadata.planned_year, True
                 )
                 yield Commitment(
                     place=Place.of(report, passage.section, thing.span),

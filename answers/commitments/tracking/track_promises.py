@@ -154,6 +154,8 @@ def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
         return Tracked(indicator, promise, outcome, Status.UNVERIFIED, reason, likeness)
     stage = told(text, clause.span, _where(name, text, clause.span))
     status, reason = settled(wanted, stage, clause.sentence.of(text))
+    if status is not Status.DONE and promise.year is not None and promise.year >= (report.year or promise.year + 1):
+        status, reason = Status.UNDER_WAY, f"目标年份是 {promise.year} 年，尚未到期"
     return Tracked(indicator, promise, outcome, status, reason, likeness)
 
 

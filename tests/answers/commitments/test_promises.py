@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,9 @@ from answers.commitments.tracking.doubts import doubts
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked
 from answers.commitments.tracking.track_promises import track_all, track_promises
+from indexer.report.passages import parse_report
 from tests.answers.commitments.test_tracking import report
+from tests.conftest import make_document
 
 # So that what is common counts little: a review has more than one clause.
 OTHERS = "城乡面貌焕然一新。营商氛围持续优化。粮食生产再获丰收。平安甲省建设深入人心。市场主体活力迸发。"
@@ -119,3 +122,13 @@ def test_twice_the_promises_take_about_twice_the_time() -> None:
 
     seconds(50)
     assert min(seconds(600) for _ in range(2)) < 3 * min(seconds(300) for _ in range(2)) + 0.2
+
+
+def test_a_promise_of_the_next_five_years_is_not_due_after_one() -> None:
+    text = "一、2022年工作回顾\n稳中有进。\n二、今后五年的目标任务\n建成城西客运站铁路枢纽。新建学校200所。"
+    document = make_document(text, name="甲省2023")
+    earlier = parse_report(replace(document, metadata=replace(document.metadata, year=2023, region="甲省")))
+    later = report(2024, OTHERS + "城西客运站铁路枢纽加快建设。新建学校30所。", "再接再厉。")
+    promise, number = track_all(earlier, later)
+    assert (promise.target.year, promise.status) == (2027, Status.UNDER_WAY)
+    assert (number.target.year, number.status) == (2027, Status.UNDER_WAY)
