@@ -16,7 +16,9 @@ _ACHIEVED, _AIM, _TARGET, _AHEAD = (
     re.compile(alternatives(_cues(section))) for section in ("achieved", "aim", "target", "looks_ahead")
 )
 _BACK = re.compile(alternatives(_cues("looks_back")))
-_PLAN = re.compile(r"“十(?P<number>[一二三四五六七八九])五”(?:时期|期间|末|主要|目标|奋斗|发展(?!规划|纲要)|经济社会)")
+_PLAN = re.compile(
+    r"“十(?P<number>[一二三四五六七八九])五”(?:时期|期间|末|主要|目标|奋斗|发展(?!规划|纲要)|经济社会)"
+)
 _FIVE_YEARS = re.compile("(?:今后|未来)(?:五|5)年")
 _YEAR = re.compile(rf"(?<!\d)(?P<year>{WRITTEN_YEAR})(?= ?年(?!以来|以前|底以前|之前))")
 # What may stand before the words that a paragraph opens with, and this year in words.

@@ -79,7 +79,11 @@ def _in_passage(report: Report, passage: Passage, figures: Sequence[int]) -> Ite
                 continue
             for thing in _promised(text, clause):
                 year = year_of(
-                    StatementKind.TARGET, text[sentence.start : clause.end], headings, report.metadata.planned_year, True
+                    StatementKind.TARGET,
+                    text[sentence.start : clause.end],
+                    headings,
+                    report.metadata.planned_year,
+                    True,
                 )
                 yield Commitment(
                     place=Place.of(report, passage.section, thing.span),

@@ -146,6 +146,11 @@ def same_name(one: Commitment, other: Commitment, place: str = "") -> bool:
     return len(bare) >= _SHORTEST_BARE and bare == _bare(other, one, place)
 
 
+def exactly_named(one: Commitment, other: Commitment) -> bool:
+    """Whether two statements name their indicator to the word, other names of it and words around it aside."""
+    return _form(one.object) == _form(other.object)
+
+
 def _adds_alone(row: Commitment, other: Commitment) -> bool:
     """Whether one names what is added (城镇新增就业), and the other does not say that its number is of that."""
     return _IS_ADDED.search(row.object) is not None and _IS_ADDED.search(indicator_name(other)) is None
@@ -189,7 +194,7 @@ def mentions(name: Name, clause: Name) -> int:
 
 def comparable(one: Commitment, other: Commitment) -> bool:
     """Whether the numbers of two statements are of one kind: unit, and growth with growth."""
-    if one.amount is None or other.amount is None or in_unit_of(one.amount, other.amount) is None:
+    if one.amount is None or other.amount is None or number_reached(one, other) is None:
         return False
     if one.amount.unit != "%" and _change(one) != _change(other):
         return False  # 增加110万套 is no part of 改造601万套
@@ -200,6 +205,19 @@ def comparable(one: Commitment, other: Commitment) -> bool:
     if bool(_STARTED.search(indicator_name(one))) and bool(_FINISHED.search(indicator_name(other))):
         return False
     return not (_FINISHED.search(indicator_name(one)) and _STARTED.search(indicator_name(other)))
+
+
+def number_reached(outcome: Commitment, target: Commitment) -> Amount | None:
+    """The number of an outcome in the unit of a target; None where they count different things."""
+    if outcome.amount is None or target.amount is None:
+        return None
+    amount = in_unit_of(outcome.amount, target.amount)
+    jobs = all(
+        "就业" in row.object and row.amount and row.amount.unit in ("个", "人") for row in (outcome, target)
+    )
+    if amount is None and jobs:  # 城镇新增就业岗位51万个: 51.4万人
+        return Amount(outcome.amount.low, outcome.amount.high, target.amount.unit, outcome.amount.bound)
+    return amount
 
 
 def in_unit_of(amount: Amount, other: Amount) -> Amount | None:

@@ -7,13 +7,14 @@ from enum import StrEnum
 
 from answers.commitments.rows import Commitment
 from answers.commitments.tracking.indicators import (
+    exactly_named,
     falls,
     grows,
-    in_unit_of,
     indicator_name,
     is_generic,
-    is_turned,
     is_total_of_added,
+    is_turned,
+    number_reached,
     same_name,
 )
 from answers.commitments.tracking.years_told import Told, same_level
@@ -46,6 +47,8 @@ _CLAUSE = re.compile("[，。；：！？]")
 _CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
 _AROUND_EXCEEDED = 0.1  # how far above it is more than around, and how far below it is plainly less
+_SHORTEST_NAME = 3  # characters of what falls short: 出栏 may be of anything
+_NEARLY = 0.85  # of a promised count
 _FAR_OVER = 3  # times the target: more likely a total
 _FAR_UNDER = 0.5  # 涨幅2%左右 is kept by 1.6 %; prices that hardly rise are not what was meant
 
@@ -59,7 +62,7 @@ def proposed(
     """
     sentence = outcome.sentence.of(later.text)
     assert target.amount is not None and outcome.amount is not None, "only numbers are compared"
-    reached = in_unit_of(outcome.amount, target.amount)
+    reached = number_reached(outcome, target)
     assert reached is not None, "only what is comparable is matched"
     later_year = later.year
     if target.year is not None and later_year is not None and target.year >= later_year:
@@ -87,7 +90,7 @@ def proposed(
         if _is_kept_by_turning(target):
             return Status.UNVERIFIED, f"{comparison}，方向相反"
         return Status.MISSED, f"{comparison}，方向相反"
-    status = _by_numbers(target, target.amount, reached)
+    status = _by_numbers(target, target.amount, reached) or _fell_short(target, outcome, reached)
     if target.amount.unit != "%" and _is_under_way(target, outcome, later):
         return Status.UNVERIFIED, "报告说的是在推进，没有说已经做成"
     comparison = f"目标 {shown(target.amount)}，结果 {shown(reached)}"
@@ -134,6 +137,18 @@ def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | No
     if low >= aim.low:
         return Status.DONE
     return Status.MISSED if exact and high < aim.low and aim.bound in (Bound.AT_LEAST, Bound.EXACT) else None
+
+
+def _fell_short(target: Commitment, outcome: Commitment, reached: Amount) -> Status | None:
+    """Whether a count stayed under what was promised: only where it is of the very same thing and not far under it.
+    Half of it may be of a part, of half a year, or what was added of a total."""
+    aim = target.amount
+    assert aim is not None, "only numbers are compared"
+    if aim.unit == "%" or aim.bound not in (Bound.AT_LEAST, Bound.EXACT) or reached.bound is not Bound.EXACT:
+        return None
+    near = _NEARLY * aim.low <= reached.high < aim.low
+    named = len(target.object) >= _SHORTEST_NAME and exactly_named(target, outcome)
+    return Status.MISSED if near and named and not _is_ceiling(target) else None
 
 
 def _is_under_way(target: Commitment, outcome: Commitment, later: Report) -> bool:

@@ -149,12 +149,18 @@ def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
     outcome = _row(promise, clause, report)
     wanted = promised(promise.action, promise.object)
     exact = wanted is Stage.PURSUED
-    if likeness < (_EXACT if exact else _NAMED) or not _is_it(name, promise.object, clause.span.of(text), exact):
+    if likeness < (_EXACT if exact else _NAMED) or not _is_it(
+        name, promise.object, clause.span.of(text), exact
+    ):
         reason = "两份报告的说法不完全相同，请核对是否同一件事"
         return Tracked(indicator, promise, outcome, Status.UNVERIFIED, reason, likeness)
     stage = told(text, clause.span, _where(name, text, clause.span))
     status, reason = settled(wanted, stage, clause.sentence.of(text))
-    if status is not Status.DONE and promise.year is not None and promise.year >= (report.year or promise.year + 1):
+    if (
+        status is not Status.DONE
+        and promise.year is not None
+        and promise.year >= (report.year or promise.year + 1)
+    ):
         status, reason = Status.UNDER_WAY, f"目标年份是 {promise.year} 年，尚未到期"
     return Tracked(indicator, promise, outcome, status, reason, likeness)
 
