@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from pathlib import Path
+import tarfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 
 import faiss
 import pytest
@@ -113,6 +115,24 @@ def shared_directory() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"{SHARED} is not here: it lies beside the project and is not part of it")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def archived_reports(
+    shared_directory: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[set[str]], Path]:
+    """A folder with the reports of the archive that are named by place and year (辽宁省2015), given their names."""
+    folder = tmp_path_factory.mktemp("archive")
+
+    def unpacked(names: set[str]) -> Path:
+        with tarfile.open(shared_directory / "reports" / "reports.tar.xz") as archive:
+            for member in archive:
+                path = PurePosixPath(member.name)
+                if path.parent.name + path.stem in names:
+                    archive.extract(member, folder, filter="data")
+        return folder
+
+    return unpacked
 
 
 @pytest.fixture(scope="session")
