@@ -19,7 +19,9 @@ from indexer.sources import read_document
 from tests.conftest import QUESTIONS, ROOT, SEED_NAME
 
 SETS = sorted(QUESTIONS.glob("*.jsonl"))
-BY_PLACE = (QUESTIONS / "track_dev.jsonl",)  # sets on reports of the archive, which are named by place and year
+BY_PLACE = (
+    QUESTIONS / "track_dev.jsonl",
+)  # sets on reports of the archive, which are named by place and year
 SEED = next(name for name, ours in NAMES.items() if ours == SEED_NAME)
 
 
@@ -74,7 +76,10 @@ def test_every_quotation_stands_in_its_report(shared_directory: Path) -> None:
     assert found.problems == ()
     texts = {name: squash(read_document(path).text) for name, path in found.paths.items()}
     texts[SEED] = texts.pop(SEED_NAME)
-    for path in (*(path for path in SETS if path not in BY_PLACE), *(ROOT / "training" / "questions").glob("[ht]*.jsonl")):
+    for path in (
+        *(path for path in SETS if path not in BY_PLACE),
+        *(ROOT / "training" / "questions").glob("[ht]*.jsonl"),
+    ):
         for row in rows(path):
             assert {name for name, _ in quotations(row)} <= set(texts), row
             assert_verbatim(row, texts)

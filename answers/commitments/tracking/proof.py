@@ -48,15 +48,17 @@ _CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
 _AROUND_EXCEEDED = 0.1  # how far above it is more than around, and how far below it is plainly less
 _SHORTEST_NAME = 3  # characters of what falls short: 出栏 may be of anything
+_RARE, _MUCH_ALIKE = 4, 0.8  # a count that chance does not give twice; names that differ in a word
 _NEARLY = 0.85  # of a promised count
 _FAR_OVER = 3  # times the target: more likely a total
 _FAR_UNDER = 0.5  # 涨幅2%左右 is kept by 1.6 %; prices that hardly rise are not what was meant
 
 
 def proposed(
-    target: Commitment, outcome: Commitment, later: Report, told: Told = Told.ONE_YEAR
+    target: Commitment, outcome: Commitment, later: Report, told: Told = Told.ONE_YEAR, likeness: float = 0.0
 ) -> tuple[Status, str]:
-    """What a target and a result prove, and why. `told`: of how many years the result is.
+    """What a target and a result prove, and why. `told`: of how many years the result is; `likeness`: how alike both name
+    their indicator, 0..1.
 
     Both have numbers of one kind (`indicators.comparable`).
     """
@@ -73,7 +75,7 @@ def proposed(
         return Status.UNVERIFIED, "结果出自说多年工作的段落，不能断定是这一年的"
     if target.year is not None and outcome.year is not None and target.year != outcome.year:
         return Status.UNVERIFIED, f"目标是 {target.year} 年的，结果是 {outcome.year} 年的"
-    if not same_name(target, outcome, later.region):
+    if not same_name(target, outcome, later.region) and not _is_same_number(target, reached, likeness):
         return Status.UNVERIFIED, "两份报告的说法不完全相同，请核对是否同一指标"
     if _DRIVEN.search(_CLAUSE.split(later.text[outcome.sentence.start : outcome.span.start])[-1]):
         return Status.UNVERIFIED, "结果说的是带动起来的部分"
@@ -109,11 +111,11 @@ def said(target: Commitment, clause: str, sentence: str) -> tuple[Status, str]:
     """What a clause without a number, that names the indicator of a target, proves, and why."""
     if SAID_MISSED.search(clause) and "除" not in sentence:
         return Status.MISSED, "报告原文说没有完成目标"
-    if SAID_MISSED.search(sentence):
-        return Status.UNVERIFIED, "报告提到目标没有实现，没有数字可比"
     aim = target.amount
     if aim is not None and aim.unit == "%" and grows(target) and _NO_GROWTH.search(clause):
         return Status.MISSED, f"目标增长 {shown(aim)}，报告原文说没有增长"
+    if SAID_MISSED.search(sentence):
+        return Status.UNVERIFIED, "报告提到目标没有实现，没有数字可比"
     return Status.UNVERIFIED, "报告提到这一指标，没有数字可比"
 
 
@@ -121,6 +123,8 @@ def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | No
     """What the numbers prove: None where they prove nothing."""
     low, high = _certain(reached)
     if aim.bound is Bound.AT_MOST or _is_ceiling(target):
+        if aim.bound is Bound.AROUND and reached.bound is Bound.AROUND and reached.high <= aim.high:
+            high = reached.high  # 1.5%左右 keeps 1.5%左右
         return None if _is_far_under(target, reached) else _under(aim, low, high)
     # Less than promised is proven only where it is exact, of the very same thing, and plainly less.
     exact = reached.bound in (Bound.EXACT, Bound.AROUND) and aim.unit == "%"
@@ -137,6 +141,15 @@ def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | No
     if low >= aim.low:
         return Status.DONE
     return Status.MISSED if exact and high < aim.low and aim.bound in (Bound.AT_LEAST, Bound.EXACT) else None
+
+
+def _is_same_number(target: Commitment, reached: Amount, likeness: float) -> bool:
+    """Whether a count was promised and is told to the last digit, of what is named much alike: 农村改厕任务1.2万户,
+    农村改厕1.2万户. So rare a number is no chance; 五大产业 is a name."""
+    aim = target.amount
+    if aim is None or aim.unit in ("%", "大") or aim.low < _RARE or reached.bound is not Bound.EXACT:
+        return False
+    return likeness >= _MUCH_ALIKE and (aim.low, aim.high) == (reached.low, reached.high)
 
 
 def _fell_short(target: Commitment, outcome: Commitment, reached: Amount) -> Status | None:

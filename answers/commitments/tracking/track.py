@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from answers.commitments.extraction.extract import commitments
@@ -55,6 +55,7 @@ class Tracked:
     likeness: float
 
 
+_TOWN_AND_COUNTRY = ("城镇", "农村")
 _ALIKE = 0.5  # below it two names are taken for different things
 # Full-width marks only: where a report uses half-width ones, the whole sentence tells what is measured.
 _PART_CUT = re.compile(r"[，；。！？、：]")
@@ -74,7 +75,9 @@ def track(earlier: Report, later: Report) -> tuple[Tracked, ...]:
     years = YearsTold.of(later)
     achieved = [row for row in commitments(later) if row.kind is StatementKind.ACHIEVED]
     results = [
-        _Result.of(row, years, listed) for row, listed in zip(achieved, _listed(achieved), strict=True)
+        _Result.of(row, years, listed)
+        for first, place in zip(achieved, _listed(achieved), strict=True)
+        for row, listed in ((first, place), *_town_or_country(first, place))
     ]
     alike = Likeness.among([*(target.row for target in targets), *achieved])
     review = tuple(_review(later))
@@ -106,6 +109,13 @@ def _listed(rows: Sequence[Commitment]) -> list[_Listed]:
         found.append(_Listed(group, seen[key], sizes[key]))
         seen[key] += 1
     return found
+
+
+def _town_or_country(row: Commitment, listed: _Listed) -> Iterator[tuple[Commitment, _Listed]]:
+    """One of two numbers for 城乡居民 as what it is, the first that of the towns: 城乡居民人均可支配收入分别增长5%和7%."""
+    if listed.size == len(_TOWN_AND_COUNTRY) and row.object.startswith("城乡居民"):
+        name = _TOWN_AND_COUNTRY[listed.rank] + row.object.removeprefix("城乡")
+        yield replace(row, object=name), _Listed(-1, 0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +199,7 @@ def _tracked(
             best, likeness = result, score
     name = indicator_name(target)
     if best is not None and likeness >= _ALIKE:
-        status, reason = proposed(target, best.row, later, best.told)
+        status, reason = proposed(target, best.row, later, best.told, likeness)
         if status in PROVED and aim.another:
             status, reason = Status.UNVERIFIED, "报告前面另有同名的目标，请核对这是否整个地区的"
         if status in PROVED and aim.listed.size == 1 < best.listed.size:
