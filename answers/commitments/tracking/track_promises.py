@@ -40,7 +40,7 @@ _MENTIONED = 0.5  # of the weight of a name must stand in a clause for it to spe
 _PROMISED_AGAIN = 0.8  # … of a plan, where the review is silent
 _TELLING = 64  # clauses that a pair of characters may be in and still propose them
 _NEAREST = 12  # clauses that share most pairs with a name, which are weighed
-_SHORTEST_NAME = 4
+_SHORTEST_NAME = 4  # characters of a name that is that of one thing; 3 with a number (6号线)
 _EXACT = 0.9  # … of what is pursued without an end
 _NAMED = 0.72  # … for its words to settle what became of it
 
@@ -180,12 +180,12 @@ def _is_it(name: Name, promised_name: str, clause: str, exact: bool) -> bool:
     with (新馆 of 山西博物院新馆) and what it calls the thing (中心 of 妈祖文化中心); a name of one common word (标志性项目)
     is that of many things. `exact`: what has no end of its own (实施节能工程) is called by all of its name.
     """
-    if len(name.form) < _SHORTEST_NAME or name.form[-2:] not in Name.of(clause).form:
+    mine, theirs = ({*_NUMERAL.findall(words)} for words in (promised_name, clause))
+    if len(name.form) < _SHORTEST_NAME - bool(mine) or name.form[-2:] not in Name.of(clause).form:
         return False
     called = (_CALLED_AT_ALL if exact else _CALLED).search(promised_name)
     if called is not None and called[0] not in clause:
         return False
-    mine, theirs = ({*_NUMERAL.findall(words)} for words in (promised_name, clause))
     return mine <= theirs and ({*_PHASE.findall(clause)} <= {*_PHASE.findall(promised_name)} or bool(mine))
 
 
