@@ -21,12 +21,13 @@ class Stage(Enum):
     UNDER_WAY = "under_way"
     CARRIED_OUT = "carried_out"
     BEGUN = "begun"
+    DRAFTED = "drafted"
     FINISHED = "finished"
     MADE = "made"
     COMPLETED = "completed"
 
 
-_TOLD = (Stage.UNDER_WAY, Stage.CARRIED_OUT, Stage.BEGUN, Stage.FINISHED, Stage.MADE, Stage.COMPLETED)
+_TOLD = (Stage.UNDER_WAY, Stage.CARRIED_OUT, Stage.BEGUN, Stage.DRAFTED, Stage.FINISHED, Stage.MADE, Stage.COMPLETED)
 _STAGES = tuple(
     (stage, re.compile(alternatives(row for row in _promises("stage") if row.name == stage.value)))
     for stage in _TOLD
@@ -96,7 +97,8 @@ _THERE = (Stage.FINISHED, Stage.MADE, Stage.COMPLETED)
 _DONE_BY = {
     Stage.BEGUN: (Stage.BEGUN, *_THERE),
     Stage.FINISHED: _THERE,
-    Stage.MADE: _THERE,
+    Stage.MADE: (Stage.DRAFTED, *_THERE),
+    Stage.DRAFTED: (Stage.DRAFTED, *_THERE),
     Stage.COMPLETED: _THERE,
     Stage.SOUGHT: _THERE,
 }

@@ -35,7 +35,7 @@ _CALLED = re.compile(
 )
 _CALLED_AT_ALL = re.compile(f"(?:{alternatives(_promises('thing'))})$")
 _PHASE = re.compile("[一二三四五]期")
-_NUMERAL = re.compile(r"\d+|[一二三四五六七八九十]+(?=[期届次号座级])")
+_NUMERAL = re.compile(r"\d+|第?[一二三四五六七八九十]+(?=[期届次号座级])|第[一二三四五六七八九十]+")
 _MENTIONED = 0.5  # of the weight of a name must stand in a clause for it to speak of the thing
 _PROMISED_AGAIN = 0.8  # … of a plan, where the review is silent
 _TELLING = 64  # clauses that a pair of characters may be in and still propose them
@@ -186,7 +186,8 @@ def _is_it(name: Name, promised_name: str, clause: str, exact: bool) -> bool:
     called = (_CALLED_AT_ALL if exact else _CALLED).search(promised_name)
     if called is not None and called[0] not in clause:
         return False
-    return mine <= theirs and ({*_PHASE.findall(clause)} <= {*_PHASE.findall(promised_name)} or bool(mine))
+    item = max(clause.split("、"), key=lambda item: len(name.pairs & Name.of(item).pairs))
+    return mine <= theirs and {*_PHASE.findall(item)} <= {*_PHASE.findall(promised_name)}
 
 
 def _where(name: Name, text: str, clause: Span) -> Span:
