@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from answers.understanding.question import Respelling, Understanding, understand
-from indexer.text.numerals import DIGITS
+from indexer.text.digit_words import DIGITS
 
 LEARNED = Path(__file__).with_name("spelling.npz")
 """What was learned: `sounds`, a row the characters of one syllable without its tone; `pairs`, those of questions."""
