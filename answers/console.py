@@ -23,6 +23,8 @@ def show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
 
 
 def _show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
+    if reply.question.respelled:
+        console.print(Text(f"按“{reply.question.query}”查找"), style="dim")
     if reply.abstained or not reply.candidates:
         console.print("报告中未找到明确答案。最接近的段落：", style="bold yellow")
         for passage in reply.passages[:3]:

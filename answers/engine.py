@@ -18,8 +18,9 @@ from answers.reading.other_subject import is_of_other_subject
 from answers.reading.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
 from answers.understanding.nearness import Nearness, nearness, tells_of_its_place
-from answers.understanding.question import Understanding, understand
+from answers.understanding.question import Understanding
 from answers.understanding.scope import Scope
+from answers.understanding.spelling import understand_spelled
 from embeddings import Encoder, Vectors
 from embeddings.cross_encoder import load_cross_encoder
 from indexer.index import ReportIndex, ScoredPassage
@@ -55,10 +56,18 @@ class Answerer:
         """The confidence under which replies abstain."""
         return self._calibration.threshold
 
+    def understand(self, text: str) -> Understanding:
+        """What a question asks, with characters typed for others of the same sound read as the reports' words.
+
+        Raises:
+            QuestionError: it is empty, too long or no question.
+        """
+        return understand_spelled(text, self.index.lexical.frequency)
+
     def ask(self, asked: str | Understanding, documents: Collection[str] | None = None) -> Reply:
         """Answer a question from the reports it is about, or from `documents` alone.
 
-        `asked` is what the user typed, or what `understand` made of it with the user's corrections.
+        `asked` is what the user typed, or what was understood of it, with the user's corrections.
         A lone name in `documents` means that report.
 
         Raises:
@@ -66,7 +75,7 @@ class Answerer:
             IndexFault: a document is not in the index.
         """
         started = time.perf_counter()
-        question = understand(asked) if isinstance(asked, str) else asked
+        question = self.understand(asked) if isinstance(asked, str) else asked
         scope = question.scope(self.index.reports)
         if documents is not None:
             scope = replace(scope, documents=names_of(documents), strict=True)

@@ -288,7 +288,9 @@ def test_targets_are_tracked_with_what_people_judged(folder: Path) -> None:
 
 def test_promises_without_a_number_are_tracked_where_they_are_asked_for(folder: Path) -> None:
     library = Library.open("index")
-    earlier = "甲市2022年政府工作报告\n二、2022年工作安排\n（一）扩大就业。今年新增就业20万人。建成城西客运站。"
+    earlier = (
+        "甲市2022年政府工作报告\n二、2022年工作安排\n（一）扩大就业。今年新增就业20万人。建成城西客运站。"
+    )
     later = "甲市2023年政府工作报告\n一、2022年工作回顾\n（一）扩大就业。过去一年，新增就业21万人。城西客运站建成投用。"
     library.add([write_report(folder, "前", earlier), write_report(folder, "后", later)])
     for name, year in (("前", 2022), ("后", 2023)):

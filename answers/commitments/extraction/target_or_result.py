@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 from answers.commitments.rows import StatementKind
 from answers.knowledge.tables import Row, alternatives, rows
 from indexer.report.roles import Role
-from indexer.text.numerals import DIGITS, WRITTEN_YEAR, arabic_year
+from indexer.text.digit_words import DIGITS, arabic_year
+from indexer.text.numerals import WRITTEN_YEAR
 
 _cues = partial(rows, Row, "target_or_result")
 # The words of the sentence outrank the part of the report it stands in.

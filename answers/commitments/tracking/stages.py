@@ -27,7 +27,15 @@ class Stage(Enum):
     COMPLETED = "completed"
 
 
-_TOLD = (Stage.UNDER_WAY, Stage.CARRIED_OUT, Stage.BEGUN, Stage.DRAFTED, Stage.FINISHED, Stage.MADE, Stage.COMPLETED)
+_TOLD = (
+    Stage.UNDER_WAY,
+    Stage.CARRIED_OUT,
+    Stage.BEGUN,
+    Stage.DRAFTED,
+    Stage.FINISHED,
+    Stage.MADE,
+    Stage.COMPLETED,
+)
 _STAGES = tuple(
     (stage, re.compile(alternatives(row for row in _promises("stage") if row.name == stage.value)))
     for stage in _TOLD

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.formats.docx_numbering import formatted
-from indexer.text.numerals import arabic_year, numeral_value, numerals
+from indexer.text.digit_words import arabic_year
+from indexer.text.numerals import numeral_value, numerals
 from tests.numbers_in_characters import DIGITS, in_characters
 
 

@@ -1,0 +1,32 @@
+"""A question with homophones typed by mistake: how it is read, and the way back to what was typed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from answers.engine import Answerer
+from answers.understanding.question import Understanding, understand
+from views.ask.wording import AskWording
+from views.shared.markup import plain
+
+
+def as_spelled(answerer: Answerer, question: str, words: AskWording) -> Understanding:
+    """What a question asks; where it is read otherwise than it was typed, that is told and can be undone.
+
+    Raises:
+        QuestionError: as `Answerer.ask`.
+    """
+    read = answerer.understand(question)
+    if not read.respelled:
+        return read
+    key = f"as_typed:{question}"
+    if st.session_state.get(key, False):
+        return understand(question)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(words.read_as.format(question=read.query)), width="content")
+        st.button(words.as_typed, key=f"button:{key}", on_click=_as_typed, args=(key,), type="tertiary")
+    return read
+
+
+def _as_typed(key: str) -> None:
+    st.session_state[key] = True
