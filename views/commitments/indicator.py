@@ -12,6 +12,7 @@ from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.search import Filter
 from answers.commitments.stored import Choices, StoredLedger
 from indexer.index import ReportIndex
+from views.commitments.chosen import ROW, choose_commitment, row_name
 from views.commitments.layout import (
     MOST_BARS,
     entry_row,
@@ -26,6 +27,7 @@ from views.shared.downloads import download_buttons
 from views.shared.markup import plain
 from views.shared.paging import choose_page
 from views.shared.report_choice import MOST_OPTIONS
+from views.shared.rows import choose_row
 from views.shared.titles import few_names
 
 _NAME = "indicator"
@@ -95,13 +97,14 @@ def _table(
     rows = indicator_order(found, order != words.by_place)
     page = choose_page(len(rows), f"indicator:{key}:{order}", words)
     entries = [one.entry for one in rows[page.slice] if one.entry is not None]
-    picked = st.dataframe(
+    named = {row_name(entry.row): entry.row for entry in entries}
+    choose_row(
         [entry_row(entry, report_label(index.entry(entry.row.place.document)), words) for entry in entries],
-        on_select="rerun",
-        selection_mode="single-row",
-        hide_index=True,
+        [row_name(entry.row) for entry in entries],
+        st.session_state.get(ROW),
+        choose_commitment,
+        key="indicator_table",
         height=460 if len(entries) > 11 else "auto",
-        key=f"indicator_table:{key}:{order}:{page.offset}",
         column_config={words.sentence: st.column_config.TextColumn(width="large")},
         column_order=[
             words.report, words.written, words.bound, words.value, words.unit, words.object, words.sentence
@@ -118,8 +121,7 @@ def _table(
         st.altair_chart(chart(drawn, index, over_years, sort=order != words.by_place), width="stretch")
         if len(rows) > MOST_BARS:
             st.caption(words.charted.format(count=MOST_BARS))
-    selected = picked["selection"]["rows"]
-    return entries[selected[0]].row if selected and selected[0] < len(entries) else None
+    return named.get(st.session_state.get(ROW) or "")
 
 
 def _names(silent: Sequence[Compared], index: ReportIndex, words: CommitmentsWording) -> str:

@@ -16,6 +16,7 @@ from answers.errors import LedgerError, QuestionError
 from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.index import ReportIndex
+from views.commitments.chosen import ROW, choose_commitment, row_name
 from views.commitments.filters import Wanted, report_filters, row_filters
 from views.commitments.indicator import indicator_section
 from views.commitments.layout import MOST_EXPORTED, entry_row, linked, report_label, topic_chart
@@ -26,6 +27,7 @@ from views.shared.ledger import kept, ledger_address, opened_ledger, row_in_plac
 from views.shared.markup import STYLE, plain
 from views.shared.paging import choose_page
 from views.shared.preparation import ready_answerer, service
+from views.shared.rows import choose_row
 
 
 def commitments_page(language: Language) -> None:
@@ -102,7 +104,7 @@ def _list(ledger: StoredLedger, wanted: Wanted, answerer: Answerer, words: Commi
             shown = found[page.slice]
         else:
             shown = ledger.page(wanted.filter, wanted.order, page.offset, page.limit)
-        picked = _table(shown, index, f"{key}:{page.offset}", words)
+        picked = _table(shown, index, words)
         if count.rows:
             rows = found or LedgerRows(ledger, wanted.filter, wanted.order, MOST_EXPORTED)
             _take_away(rows, count.rows, words)
@@ -113,22 +115,20 @@ def _list(ledger: StoredLedger, wanted: Wanted, answerer: Answerer, words: Commi
             st.altair_chart(topic_chart(topics, words), width="stretch")
 
 
-def _table(
-    shown: Sequence[Entry], index: ReportIndex, key: str, words: CommitmentsWording
-) -> Commitment | None:
+def _table(shown: Sequence[Entry], index: ReportIndex, words: CommitmentsWording) -> Commitment | None:
     # A report that was removed a moment ago may still be in the ledger.
     shown = [entry for entry in shown if index.catalogue.get(entry.row.place.document) is not None]
     if not shown:
         st.info(words.nothing, icon=":material/search_off:")
         return None
-    picked = st.dataframe(
+    rows = {row_name(entry.row): entry.row for entry in shown}
+    choose_row(
         [entry_row(entry, report_label(index.entry(entry.row.place.document)), words) for entry in shown],
-        on_select="rerun",
-        selection_mode="single-row",
-        hide_index=True,
+        [row_name(entry.row) for entry in shown],
+        st.session_state.get(ROW),
+        choose_commitment,
+        key="commitments_table",
         height=620 if len(shown) > 15 else "auto",
-        # Another choice of rows is another table, in which nothing is selected.
-        key=f"{key}:table",
         column_config={
             words.report: st.column_config.TextColumn(width=95),
             words.kind: st.column_config.TextColumn(width=60),
@@ -144,8 +144,7 @@ def _table(
             words.value, words.unit, words.year, words.topic,
         ],
     )  # fmt: skip
-    selected = picked["selection"]["rows"]
-    return shown[selected[0]].row if selected and selected[0] < len(shown) else None
+    return rows.get(st.session_state.get(ROW) or "")
 
 
 def _take_away(rows: Sequence[Entry], count: int, words: CommitmentsWording) -> None:

@@ -12,10 +12,7 @@ from answers.understanding.places_of_reports import report_places
 from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.errors import DamagedIndex
-from indexer.library import (
-    correct_metadata,
-    remove_reports,
-)
+from indexer.library import correct_metadata
 from indexer.originals import kept_original
 from indexer.report.records import DocumentKind
 from indexer.store.catalogue import ReportEntry
@@ -24,6 +21,7 @@ from views.library.adding import add_files
 from views.library.layout import (
     LEVELS,
     bar,
+    corrected_words,
     edited,
     kind_words,
     origin_words,
@@ -31,13 +29,16 @@ from views.library.layout import (
     report_row,
 )
 from views.library.maintenance import can_be_mended, guarded, maintenance
+from views.library.removing import remove_report
 from views.library.twins import tell_twins
 from views.library.wording import LibraryWording
+from views.shared.done import UNDO_SECONDS, tell, tell_done
 from views.shared.markup import STYLE, plain, report_blocks
 from views.shared.paging import ROWS, choose_page
 from views.shared.preparation import service, show_preparation
 from views.shared.progress import show_progress
 from views.shared.reading_pane import reading_pane
+from views.shared.rows import choose_row
 
 _LONGEST = 200  # characters of a title or a name
 _REPORT = "report"  # in the address: the report that is opened
@@ -62,6 +63,7 @@ def library_page(language: Language) -> None:
     renewal = prepared.renewal
     if renewal is not None and not renewal.done:
         show_progress(renewal, lambda progress: bar(progress, words, words.renewing), stop=words.stop)
+    tell_done(words)
     add_files(prepared, answerer, words)
     chosen = _table(answerer, words)
     if chosen is not None:
@@ -97,7 +99,7 @@ def _command(prepared: Service, report: ReportEntry) -> str:
 
 
 def _table(answerer: Answerer, words: LibraryWording) -> ReportEntry | None:
-    """The table of reports, a page at a time; the one that is selected, else the one that the address names."""
+    """The table of reports, a page at a time; the one that is chosen, which the address names."""
     catalogue = answerer.index.catalogue
     st.subheader(words.reports.format(count=len(catalogue)), anchor=False)
     if not len(catalogue):
@@ -108,19 +110,26 @@ def _table(answerer: Answerer, words: LibraryWording) -> ReportEntry | None:
         return None
     page = choose_page(len(found), "library", words)
     shown = found[page.slice]
-    picked = st.dataframe(
+    name = st.query_params.get(_REPORT, "")
+    chosen = catalogue.get(name)
+    choose_row(
         [report_row(report, words) for report in shown],
-        on_select="rerun",
-        selection_mode="single-row",
-        hide_index=True,
+        [report.name for report in shown],
+        name if chosen is not None else None,
+        _choose,
+        key="library_table",
         height=460 if len(shown) > 11 else "auto",
-        # With other rows it is another table, in which nothing is selected.
-        key=f"library_table:{shown[0].name}:{shown[-1].name}:{len(found)}",
     )
-    rows = picked["selection"]["rows"]
-    if rows and rows[0] < len(shown):
-        return shown[rows[0]]
-    return catalogue.get(st.query_params.get(_REPORT, ""))
+    if name and chosen is None:
+        st.warning(plain(words.no_report_of_name.format(name=name)), icon=":material/link_off:")
+    return chosen
+
+
+def _choose(name: str | None) -> None:
+    if name is None:
+        st.query_params.pop(_REPORT, None)
+    else:
+        st.query_params[_REPORT] = name
 
 
 def _found(reports: tuple[ReportEntry, ...], words: LibraryWording) -> tuple[ReportEntry, ...]:
@@ -166,12 +175,15 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
     if saved and changes and encoder is not None:
         with st.spinner(words.saving):
             guarded(lambda: correct_metadata(name, prepared.directory, encoder, changes), words)
+        tell(corrected_words(meta, changes, words))
         st.rerun()
-    with st.popover(words.remove, icon=":material/delete:"):
-        st.write(plain(words.really_remove.format(title=meta.title)))
-        if st.button(words.yes_remove, type="primary"):
-            guarded(lambda: remove_reports([name], prepared.directory), words)
-            st.rerun()
+    # The report is in the keys: a second click on a button means the report that stood beside it at the first.
+    with st.popover(words.remove, icon=":material/delete:", key=f"remove:{name}"):
+        st.write(plain(words.really_remove.format(title=meta.title, minutes=round(UNDO_SECONDS / 60))))
+        st.button(
+            words.yes_remove, type="primary", key=f"yes_remove:{name}",
+            on_click=remove_report, args=(prepared, report, words),
+        )  # fmt: skip
 
 
 def _download(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:

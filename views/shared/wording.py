@@ -34,6 +34,7 @@ class SharedWording(Wording):
     by_value = Text("按数值", "By value")
     not_mentioned = Text("未提及：{names}", "Not mentioned: {names}")
     stop = Text("停止", "Stop")
+    undo = Text("撤销", "Undo")
     too_often = Text(
         "请求太多了，请等 {seconds} 秒再试。大批的问题和文件请用命令行。",
         "That is too much at once: try again in {seconds} s. The command line takes many questions and files.",

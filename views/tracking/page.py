@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from answers.commitments.export import tracking_sheet
-from answers.commitments.tracking.judgements import Judged, judgements, with_judgements
+from answers.commitments.tracking.judgements import Judged, judgements, target_key, with_judgements
 from answers.commitments.tracking.pairs import Series, series_by_place, usual_pair
 from answers.commitments.tracking.track import Tracked, track
 from embeddings import WenbaoError
@@ -17,11 +17,13 @@ from indexer.index import ReportIndex
 from indexer.report.described import Described
 from indexer.report.report import Report
 from indexer.text.characters import typed
+from views.shared.done import tell_done
 from views.shared.downloads import download_buttons
 from views.shared.ledger import generation_key, ledger_address
 from views.shared.markup import STYLE, plain
 from views.shared.preparation import ready_answerer, service
 from views.shared.report_choice import MOST_OPTIONS
+from views.shared.rows import choose_row
 from views.shared.titles import few_names, titles
 from views.tracking.judging import judging, side_by_side
 from views.tracking.layout import STYLE as TRACKING_STYLE
@@ -29,6 +31,7 @@ from views.tracking.layout import chosen_pair, judged_count, kept, status_labels
 from views.tracking.wording import TrackingWording
 
 _PLACE = "tracking_place"
+_TARGET = "tracking_target"
 
 
 def tracking_page(language: Language) -> None:
@@ -125,8 +128,12 @@ def _pair(
         return
     made = judgements(directory)
     judged = with_judgements(pairs, made, earlier, later)
+    tell_done(words)
     st.markdown(words.totals.format(rows=len(judged), judged=judged_count(judged)))
-    chosen = _table(judged, earlier, later, words)
+    _table(judged, earlier, later, words)
+    # It stays open also where the filters no longer list it, as after a judgement that changed its status.
+    wanted = st.session_state.get(_TARGET)
+    chosen = next((one for one in judged if target_key(one.tracked, earlier) == wanted), None)
     _take_away(judged, earlier, later, words)
     if chosen is None:
         st.info(words.pick, icon=":material/left_click:")
@@ -136,7 +143,7 @@ def _pair(
     judging(chosen, made, earlier, later, directory, words)
 
 
-def _table(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> Judged | None:
+def _table(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> None:
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     labels = status_labels(judged, words)
     statuses = left.pills(words.status, list(labels.values()), selection_mode="multi", format_func={
@@ -145,21 +152,23 @@ def _table(judged: Sequence[Judged], earlier: Report, later: Report, words: Trac
     found = kept(judged, earlier, later, statuses, text)
     if not found:
         st.info(words.nothing, icon=":material/search_off:")
-        return None
-    picked = st.dataframe(
+        return
+    choose_row(
         [tracked_line(one, earlier, later, words) for one in found],
-        on_select="rerun",
-        selection_mode="single-row",
-        hide_index=True,
+        [target_key(one.tracked, earlier) for one in found],
+        st.session_state.get(_TARGET),
+        _choose_target,
+        key="tracking_table",
         height=460 if len(found) > 11 else "auto",
-        key=f"tracking_table:{earlier.name}:{later.name}:{statuses}:{text}",
         column_config={
             words.target_sentence: st.column_config.TextColumn(width="medium"),
             words.outcome_sentence: st.column_config.TextColumn(width="medium"),
         },
     )
-    rows = picked["selection"]["rows"]
-    return found[rows[0]] if rows and rows[0] < len(found) else None
+
+
+def _choose_target(target: str | None) -> None:
+    st.session_state[_TARGET] = target
 
 
 def _take_away(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> None:

@@ -108,6 +108,6 @@ class TrackingWording(SharedWording):
     judge_note = Text("说明（可不填）", "Note (optional)")
     judge_name = Text("认定人", "Your name")
     judge_save = Text("保存认定", "Save")
-    saved = Text("已保存", "Saved")
+    saved = Text("已保存对“{target}”的认定：{status}", "Your judgement of “{target}” is saved: {status}")
     history = Text("认定记录", "Judgements so far")
     at = Text("时间", "When")
