@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import streamlit as st
@@ -148,13 +149,17 @@ def test_a_link_with_reports_compares_these(page: AppTest) -> None:
     page.run()
     assert not page.exception
     assert all(name in _html(page) for name in names)
+    assert any("没有这份" in warning.value for warning in page.warning)
+    assert page.query_params["reports"] == names
+    link = next(code.value for code in page.code if "/compare?" in code.value)
+    assert parse_qs(urlsplit(link).query) == {"compare": ["今年新建多少所学校？"], "reports": names}
 
 
 def test_years_show_what_is_new_and_gone(page: AppTest) -> None:
-    page.query_params["compare"] = "近两年国务院报告的学校教育"
+    page.query_params.update({"compare": "近两年国务院报告的学校教育", "view": "wording"})
     page.run()
     assert not page.exception
-    assert "wb-new" in _html(page) and "wb-gone" in _html(page)
+    assert "2025式" in _html(page) and "2024式" in _html(page)
 
 
 def test_a_question_that_compares_nothing_is_told_so(page: AppTest) -> None:

@@ -64,6 +64,7 @@ class AskWording(SharedWording):
         ),
     )
     check_it = Text("把握不大，请对照原文核实。", "Not very sure: please check it in the report.")
+    link = Text("用这个链接可以重新打开这个答案", "This link opens the same answer again")
     cite = Text("复制引文", "Copy a citation")
     more_answers = Text("其他可能的答案", "Other possible answers")
     more_passages = Text("更多相关段落", "More passages")

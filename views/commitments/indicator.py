@@ -47,13 +47,14 @@ def indicator_section(
         words.indicator,
         key=_NAME,
         placeholder=words.indicator_placeholder,
-        bind="query-params",
     )
-    kinds = {words.target: StatementKind.TARGET, words.result: StatementKind.ACHIEVED}
-    chosen = middle.segmented_control(words.kind, list(kinds), default=words.target, required=True)
+    kinds = {StatementKind.TARGET: words.target, StatementKind.ACHIEVED: words.result}
+    kind = middle.segmented_control(
+        words.kind, list(kinds), format_func=kinds.__getitem__, required=True, key="indicator_kind"
+    )
     unit = right.selectbox(
         words.unit,
-        ["", *offered.units[:MOST_OPTIONS]],
+        list(dict.fromkeys(["", *offered.units[:MOST_OPTIONS], st.session_state["indicator_unit"]])),
         format_func=lambda unit: unit or words.usual_unit,
         key="indicator_unit",
     )
@@ -63,7 +64,7 @@ def indicator_section(
     if not name.strip():
         st.info(words.indicator_hint, icon=":material/stacked_bar_chart:")
         return None
-    kind = kinds[chosen or words.target]
+    kind = kind or StatementKind.TARGET
     key = f"{ledger.state()}:{name.strip()}:{kind}:{unit}:{among}"
     found = _over_reports(
         str(ledger.directory), key, lambda: over_reports(ledger, name.strip(), kind, unit, among)
@@ -92,10 +93,12 @@ def _over_reports(directory: str, key: str, _work: Callable[[], Indicator]) -> I
 def _table(
     found: Indicator, index: ReportIndex, words: CommitmentsWording, key: str, base: str
 ) -> Commitment | None:
-    orders = [words.by_value, words.by_place]
-    order = st.segmented_control(words.order, orders, default=words.by_value, required=True)
-    rows = indicator_order(found, order != words.by_place)
-    page = choose_page(len(rows), f"indicator:{key}:{order}", words)
+    orders = {False: words.by_value, True: words.by_place}
+    by_place = st.segmented_control(
+        words.order, list(orders), format_func=orders.__getitem__, required=True, key="indicator_order"
+    )
+    rows = indicator_order(found, not by_place)
+    page = choose_page(len(rows), f"indicator:{key}:{by_place}", words)
     entries = [one.entry for one in rows[page.slice] if one.entry is not None]
     named = {row_name(entry.row): entry.row for entry in entries}
     choose_row(
@@ -118,7 +121,7 @@ def _table(
     drawn = indicator_series(found, rows[:MOST_BARS])
     if drawn is not None:
         over_years = one_place([index.entry(one.document) for one in rows])
-        st.altair_chart(chart(drawn, index, over_years, sort=order != words.by_place), width="stretch")
+        st.altair_chart(chart(drawn, index, over_years, sort=not by_place), width="stretch")
         if len(rows) > MOST_BARS:
             st.caption(words.charted.format(count=MOST_BARS))
     return named.get(st.session_state.get(ROW) or "")

@@ -16,14 +16,23 @@ from answers.errors import LedgerError, QuestionError
 from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.index import ReportIndex
-from views.commitments.chosen import ROW, choose_commitment, row_name
+from views.commitments.chosen import (
+    PARAMETERS,
+    ROW,
+    VIEW,
+    choose_commitment,
+    follow_other_links,
+    row_name,
+    row_named,
+)
 from views.commitments.filters import Wanted, report_filters, row_filters
 from views.commitments.indicator import indicator_section
 from views.commitments.layout import MOST_EXPORTED, entry_row, linked, report_label, topic_chart
 from views.commitments.wording import CommitmentsWording
+from views.shared.address import address, bad_link, link_here, page_address
 from views.shared.allowance import may_ask
 from views.shared.downloads import download_buttons
-from views.shared.ledger import kept, ledger_address, opened_ledger, row_in_place, text_in_place
+from views.shared.ledger import kept, opened_ledger, row_in_place, text_in_place
 from views.shared.markup import STYLE, plain
 from views.shared.paging import choose_page
 from views.shared.preparation import ready_answerer, service
@@ -34,6 +43,12 @@ def commitments_page(language: Language) -> None:
     """Draw the page."""
     words = CommitmentsWording(language)
     st.html(STYLE)
+    with address("commitments", PARAMETERS, words):
+        _page(words)
+
+
+def _page(words: CommitmentsWording) -> None:
+    follow_other_links()
     prepared = service()
     answerer = ready_answerer(prepared, words)
     if answerer is None:
@@ -47,7 +62,7 @@ def commitments_page(language: Language) -> None:
         if ledger is not None:
             _ledger(ledger, answerer, words)
     except WenbaoError as error:
-        st.error(plain(error.message(language)), icon=":material/error:")
+        st.error(plain(error.message(words.language)), icon=":material/error:")
 
 
 def _ledger(ledger: StoredLedger, answerer: Answerer, words: CommitmentsWording) -> None:
@@ -55,19 +70,21 @@ def _ledger(ledger: StoredLedger, answerer: Answerer, words: CommitmentsWording)
     offered = kept(ledger, ledger.choices, Filter())
     st.caption(words.intro)
     reports = report_filters(index, words)
-    views = [words.list_view, words.indicator_view]
     view = st.segmented_control(
         words.view,
-        views,
-        default=views["indicator" in st.query_params],
+        [False, True],
+        format_func={False: words.list_view, True: words.indicator_view}.__getitem__,
         required=True,
         label_visibility="collapsed",
+        key=VIEW,
     )
-    if view == words.indicator_view:
+    if view:
         left, right = st.columns([8, 5], gap="medium")
         with left:
             try:
-                picked = indicator_section(ledger, reports, index, offered, words, ledger_address())
+                picked = indicator_section(
+                    ledger, reports, index, offered, words, page_address("commitments")
+                )
             except LedgerError as error:
                 st.warning(plain(error.message(words.language)), icon=":material/edit:")
                 return
@@ -148,13 +165,13 @@ def _table(shown: Sequence[Entry], index: ReportIndex, words: CommitmentsWording
 
 
 def _take_away(rows: Sequence[Entry], count: int, words: CommitmentsWording) -> None:
-    base = ledger_address()
+    base = page_address("commitments")
     if count > MOST_EXPORTED:
         st.caption(plain(words.capped.format(count=MOST_EXPORTED)))
     with st.container(horizontal=True):
         download_buttons(lambda: ledger_sheet(rows, base), "wenbao-commitments", words.export_ledger)
         with st.popover(words.link, icon=":material/link:"):
-            st.code(st.context.url or "", language=None, wrap_lines=True)
+            st.code(link_here("commitments", PARAMETERS), language=None, wrap_lines=True)
 
 
 def _opened(
@@ -163,9 +180,9 @@ def _opened(
     words: CommitmentsWording,
     ledger: StoredLedger | None = None,
 ) -> None:
-    """The selected row, else the one that the address names."""
-    query = st.query_params.to_dict()
-    there = linked(query, index) if picked is None and "start" in query else None
+    """The row that is chosen, also one that the filters do not list, as a link may name it."""
+    name = st.session_state.get(ROW) if picked is None else None
+    there = linked(row_named(name), index) if name else None
     if there is not None and ledger is not None:
         entry = ledger.at(there.document, there.span)
         picked = entry.row if entry is not None else None
@@ -173,7 +190,8 @@ def _opened(
         row_in_place(picked, index, words, "commitments")
     elif there is not None:
         text_in_place(index.report(there.document), there.span, "commitments")
-    elif "start" in query:
-        st.warning(plain(words.bad_link.format(report=query.get("report", ""))), icon=":material/link_off:")
+    elif name:
+        bad_link(words.bad_link.format(report=row_named(name)["report"]))
+        choose_commitment(None)
     else:
         st.info(words.pick, icon=":material/left_click:")

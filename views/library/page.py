@@ -32,27 +32,35 @@ from views.library.maintenance import can_be_mended, guarded, maintenance
 from views.library.removing import remove_report
 from views.library.twins import tell_twins
 from views.library.wording import LibraryWording
+from views.shared.address import address, bad_link
 from views.shared.done import UNDO_SECONDS, tell, tell_done
 from views.shared.markup import STYLE, plain, report_blocks
 from views.shared.paging import ROWS, choose_page
+from views.shared.parameters import optional, text, years
 from views.shared.preparation import service, show_preparation
 from views.shared.progress import show_progress
 from views.shared.reading_pane import reading_pane
 from views.shared.rows import choose_row
 
 _LONGEST = 200  # characters of a title or a name
-_REPORT = "report"  # in the address: the report that is opened
+_REPORT = "library_report"  # the report that is opened
+_PARAMETERS = (optional("report", _REPORT), text("find", "library_find"), years("years", "library_years"))
 
 
 def library_page(language: Language) -> None:
     """Draw the page."""
     words = LibraryWording(language)
     st.html(STYLE)
+    with address("library", _PARAMETERS, words):
+        _page(words)
+
+
+def _page(words: LibraryWording) -> None:
     prepared = service()
     try:
         answerer = prepared.answerer()
     except WenbaoError as error:
-        st.error(plain(error.message(language)), icon=":material/error:")
+        st.error(plain(error.message(words.language)), icon=":material/error:")
         maintenance(prepared, words, broken=True)
         return
     if answerer is None:
@@ -110,26 +118,24 @@ def _table(answerer: Answerer, words: LibraryWording) -> ReportEntry | None:
         return None
     page = choose_page(len(found), "library", words)
     shown = found[page.slice]
-    name = st.query_params.get(_REPORT, "")
-    chosen = catalogue.get(name)
+    name = st.session_state.get(_REPORT)
+    chosen = catalogue.get(name) if name else None
     choose_row(
         [report_row(report, words) for report in shown],
         [report.name for report in shown],
-        name if chosen is not None else None,
+        chosen.name if chosen is not None else None,
         _choose,
         key="library_table",
         height=460 if len(shown) > 11 else "auto",
     )
     if name and chosen is None:
-        st.warning(plain(words.no_report_of_name.format(name=name)), icon=":material/link_off:")
+        bad_link(words.gone_reports.format(names=name))
+        _choose(None)
     return chosen
 
 
 def _choose(name: str | None) -> None:
-    if name is None:
-        st.query_params.pop(_REPORT, None)
-    else:
-        st.query_params[_REPORT] = name
+    st.session_state[_REPORT] = name
 
 
 def _found(reports: tuple[ReportEntry, ...], words: LibraryWording) -> tuple[ReportEntry, ...]:
@@ -137,13 +143,13 @@ def _found(reports: tuple[ReportEntry, ...], words: LibraryWording) -> tuple[Rep
     if len(reports) <= ROWS:
         return reports
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    text = left.text_input(words.find_report, placeholder=words.find_report_placeholder, key="library_find")
-    years = right.multiselect(
+    typed = left.text_input(words.find_report, placeholder=words.find_report_placeholder, key="library_find")
+    chosen = right.multiselect(
         words.year, report_places(reports).years, placeholder=words.any_year, key="library_years"
     )
-    found = tuple(report_entries(reports, text, years))
+    found = tuple(report_entries(reports, typed, chosen))
     if not found:
-        st.info(plain(words.no_such_report.format(text=text)), icon=":material/search_off:")
+        st.info(plain(words.no_such_report.format(text=typed)), icon=":material/search_off:")
     return found
 
 

@@ -128,10 +128,6 @@ class LibraryWording(SharedWording):
     put_back = Text("《{title}》已放回文库。", "“{title}” is in the library again.")
     corrected = Text("已更正《{title}》：{changes}", "“{title}” was corrected: {changes}")
     also = Text("；", "; ")
-    no_report_of_name = Text(
-        "链接里的报告“{name}”不在文库里：它可能已移除或改了名字。",
-        "The report “{name}” of the link is not in the library: it may have been removed or renamed.",
-    )
     maintenance = Text("维护", "Maintenance")
     repair = Text("检查并修复索引", "Check and repair the index")
     repair_help = Text(
