@@ -317,6 +317,27 @@ def test_one_indicator_in_every_report(pages: None) -> None:
     ]  # fmt: skip
 
 
+def test_the_ledger_and_tracking_wait_for_no_model(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = threading.Event()
+
+    def slowly() -> FakeEncoder:
+        gate.wait(30)
+        return FakeEncoder()
+
+    monkeypatch.setenv("WENBAO_INDEX", str(library))
+    monkeypatch.setattr(views.shared.preparation, "load_encoder", slowly)
+    st.cache_resource.clear()
+    try:
+        for name in ("commitments", "tracking", "library"):
+            page = _page(name).run()
+            assert not page.exception and len(page.dataframe[0].value) > 1
+        assert views.shared.preparation.service().answerer() is None
+    finally:
+        gate.set()
+        views.shared.preparation.service().wait(30)
+        st.cache_resource.clear()
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_tracking_sets_targets_beside_results(pages: None, language: Language) -> None:
     page = _page("tracking", language).run()

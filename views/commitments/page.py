@@ -11,8 +11,8 @@ from answers.commitments.nearest import nearest
 from answers.commitments.rows import Commitment
 from answers.commitments.search import Entry, Filter
 from answers.commitments.stored import StoredLedger, topics_of, totals_of
-from answers.engine import Answerer
 from answers.errors import LedgerError, QuestionError
+from answers.service import Service
 from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.index import ReportIndex
@@ -35,7 +35,7 @@ from views.shared.downloads import download_buttons
 from views.shared.ledger import kept, opened_ledger, row_in_place, text_in_place
 from views.shared.markup import STYLE, plain
 from views.shared.paging import choose_page
-from views.shared.preparation import ready_answerer, service
+from views.shared.preparation import ready_answerer, ready_index, service
 from views.shared.rows import choose_row
 
 
@@ -50,23 +50,21 @@ def commitments_page(language: Language) -> None:
 def _page(words: CommitmentsWording) -> None:
     follow_other_links()
     prepared = service()
-    answerer = ready_answerer(prepared, words)
-    if answerer is None:
+    index = ready_index(prepared, words)
+    if index is None:
         return
-    index = answerer.index
     if not index.reports:
         st.info(words.empty, icon=":material/folder_open:")
         return
     try:
         ledger = opened_ledger(prepared.directory, index, words)
         if ledger is not None:
-            _ledger(ledger, answerer, words)
+            _ledger(ledger, index, prepared, words)
     except WenbaoError as error:
         st.error(plain(error.message(words.language)), icon=":material/error:")
 
 
-def _ledger(ledger: StoredLedger, answerer: Answerer, words: CommitmentsWording) -> None:
-    index = answerer.index
+def _ledger(ledger: StoredLedger, index: ReportIndex, prepared: Service, words: CommitmentsWording) -> None:
     offered = kept(ledger, ledger.choices, Filter())
     st.caption(words.intro)
     reports = report_filters(index, words)
@@ -92,16 +90,19 @@ def _ledger(ledger: StoredLedger, answerer: Answerer, words: CommitmentsWording)
             _opened(picked, index, words)
         return
     try:
-        _list(ledger, row_filters(reports, offered, words), answerer, words)
+        _list(ledger, row_filters(reports, offered, words), index, prepared, words)
     except (LedgerError, QuestionError) as error:
         st.warning(plain(error.message(words.language)), icon=":material/edit:")
 
 
-def _list(ledger: StoredLedger, wanted: Wanted, answerer: Answerer, words: CommitmentsWording) -> None:
-    index = answerer.index
+def _list(
+    ledger: StoredLedger, wanted: Wanted, index: ReportIndex, prepared: Service, words: CommitmentsWording
+) -> None:
     found: Sequence[Entry] = ()
     if wanted.by_meaning:
-        if not may_ask(wanted, "commitments", words):
+        # Of all this page does, this alone needs the model.
+        answerer = ready_answerer(prepared, words)
+        if answerer is None or not may_ask(wanted, "commitments", words):
             return
         found = nearest(ledger, wanted.filter, wanted.words, answerer)
         count, topics = totals_of(found), topics_of(found)

@@ -6,12 +6,12 @@ import shlex
 
 import streamlit as st
 
-from answers.engine import Answerer
 from answers.service import Service
 from answers.understanding.places_of_reports import report_places
 from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.errors import DamagedIndex
+from indexer.index import ReportIndex
 from indexer.library import correct_metadata
 from indexer.originals import kept_original
 from indexer.report.records import DocumentKind
@@ -58,29 +58,33 @@ def library_page(language: Language) -> None:
 def _page(words: LibraryWording) -> None:
     prepared = service()
     try:
-        answerer = prepared.answerer()
+        answerer, index = prepared.answerer(), prepared.index()
     except WenbaoError as error:
         st.error(plain(error.message(words.language)), icon=":material/error:")
         maintenance(prepared, words, broken=True)
         return
     if answerer is None:
+        # What is there can be read and removed meanwhile.
         show_preparation(prepared, words)
         if can_be_mended(prepared.status.error):
             maintenance(prepared, words, broken=True)
+            return
+    if index is None:
         return
     renewal = prepared.renewal
     if renewal is not None and not renewal.done:
         show_progress(renewal, lambda progress: bar(progress, words, words.renewing), stop=words.stop)
     tell_done(words)
-    add_files(prepared, answerer, words)
-    chosen = _table(answerer, words)
+    if answerer is not None:
+        add_files(prepared, index, words)
+    chosen = _table(index, words)
     if chosen is not None:
         left, right = st.columns([2, 3], gap="large")
         with left:
             _details(prepared, chosen, words)
         with right:
             st.subheader(plain(chosen.title), anchor=False)
-            tell_twins(answerer, {chosen.name}, words)
+            tell_twins(index, {chosen.name}, words)
             if not chosen.is_unchanged():
                 st.warning(
                     plain(
@@ -88,13 +92,13 @@ def _page(words: LibraryWording) -> None:
                     ),
                     icon=":material/description:",
                 )
-            _read(answerer, chosen, words)
+            _read(index, chosen, words)
     maintenance(prepared, words)
 
 
-def _read(answerer: Answerer, chosen: ReportEntry, words: LibraryWording) -> None:
+def _read(index: ReportIndex, chosen: ReportEntry, words: LibraryWording) -> None:
     try:
-        report = answerer.index.report(chosen.name)
+        report = index.report(chosen.name)
     except DamagedIndex as error:
         # The page goes on: what mends it is below.
         st.error(plain(error.message(words.language)), icon=":material/error:")
@@ -106,9 +110,9 @@ def _command(prepared: Service, report: ReportEntry) -> str:
     return f"python -m indexer add --replace {shlex.quote(report.source)} --index {prepared.directory}"
 
 
-def _table(answerer: Answerer, words: LibraryWording) -> ReportEntry | None:
+def _table(index: ReportIndex, words: LibraryWording) -> ReportEntry | None:
     """The table of reports, a page at a time; the one that is chosen, which the address names."""
-    catalogue = answerer.index.catalogue
+    catalogue = index.catalogue
     st.subheader(words.reports.format(count=len(catalogue)), anchor=False)
     if not len(catalogue):
         st.caption(words.empty)
@@ -172,7 +176,7 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
         year = st.number_input(
             words.year, 1949, 2100, meta.year, step=1, help=origins.get("year"), format="%d"
         )
-        saved = st.form_submit_button(words.save, type="primary")
+        saved = st.form_submit_button(words.save, type="primary", disabled=prepared.encoder is None)
     _download(prepared, report, words)
     # A kind can be named, but not unnamed.
     kind = kind or meta.kind

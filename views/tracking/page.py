@@ -24,7 +24,7 @@ from views.shared.downloads import download_buttons
 from views.shared.ledger import generation_key
 from views.shared.markup import STYLE, plain
 from views.shared.parameters import optional, several_of, text
-from views.shared.preparation import ready_answerer, service
+from views.shared.preparation import ready_index, service
 from views.shared.report_choice import MOST_OPTIONS
 from views.shared.rows import choose_row
 from views.shared.titles import few_names, titles
@@ -58,10 +58,9 @@ def tracking_page(language: Language) -> None:
 
 def _page(words: TrackingWording) -> None:
     prepared = service()
-    answerer = ready_answerer(prepared, words)
-    if answerer is None:
+    index = ready_index(prepared, words)
+    if index is None:
         return
-    index = answerer.index
     if not index.reports:
         st.info(words.empty, icon=":material/folder_open:")
         return
