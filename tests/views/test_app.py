@@ -64,7 +64,7 @@ def test_an_answer_is_highlighted_in_its_passage(app: AppTest) -> None:
     html = _html(app)
     assert "<blockquote class='wb-answer'>1500个</blockquote>" in html
     assert "新建充电桩<mark data-mark='1'>1500个</mark>" in html
-    assert "原文一致" in html
+    assert "引文与原文逐字一致" in html
 
 
 def test_an_example_question_is_asked_by_a_click(app: AppTest) -> None:

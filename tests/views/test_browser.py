@@ -27,7 +27,7 @@ def test_a_typed_question_is_answered_highlighted_and_opened_beside(page: Page, 
     answer = page.locator("blockquote.wb-answer")
     expect(answer).to_have_text("1500个", timeout=120_000)
     expect(page.locator(".wb-passage mark").first).to_have_text("1500个")
-    expect(page.locator(".wb-badge").first).to_contain_text("原文一致")
+    expect(page.locator(".wb-badge").first).to_contain_text("引文与原文逐字一致")
     mark = page.locator(".wb-pane mark")
     expect(mark).to_have_text("1500个")
     assert _in_view(page), "the pane is not scrolled to the highlight"
@@ -110,7 +110,7 @@ def test_a_row_of_the_ledger_opens_in_its_place(page: Page, address: str) -> Non
     page.mouse.click(box["x"] + 17, box["y"] + 17 + 36)
     mark = page.locator(".wb-pane mark")
     expect(mark).to_contain_text("充电桩", timeout=20_000)
-    expect(page.locator(".wb-badge").first).to_contain_text("原文一致")
+    expect(page.locator(".wb-badge").first).to_contain_text("引文与原文逐字一致")
     page.wait_for_timeout(500)
     assert _in_view(page), "the pane is not scrolled to the sentence"
 

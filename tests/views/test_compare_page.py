@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
 from answers.comparison.batch import MOST_QUESTIONS, Compared, csv_questions, pasted_questions
+from answers.comparison.cells import CellConfidence
 from answers.comparison.compare import Comparer
 from answers.engine import Answerer
 from answers.errors import QuestionError
@@ -103,6 +105,23 @@ def test_cells_are_escaped_and_rows_sorted_by_value(comparer: Comparer) -> None:
         assert point_label(drawn.points[0], "所") == "11所"
         first = ordered(table, column)[0]
         assert first.document == "2025年湖北省政府工作报告"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [("学校教育事业发展", "没有找到明确答案"), ("轨道交通网络", "没有出现这些词")]
+)
+def test_a_cell_without_an_answer_says_whether_the_words_stand_in_the_report(
+    library: Path, question: str, said: str
+) -> None:
+    encoder = FakeEncoder()
+    silent = replace(CellConfidence(), threshold=1.1)
+    comparer = Comparer(Answerer(open_index(library, encoder.identity), encoder), silent)
+    names = ["2025年江苏省政府工作报告", "2025年湖南省政府工作报告"]
+    plan = comparer.plan(question, names)
+    assert plan is not None
+    for row in comparer.compare(plan).rows:
+        report = comparer.answerer.index.report(row.document)
+        assert all(said in cell_html(cell, report, ZH) for cell in row.cells)
 
 
 def test_questions_come_from_a_box_or_a_csv() -> None:

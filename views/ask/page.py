@@ -166,13 +166,20 @@ def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
         if layout.points:
             _answer(answerer, reply, layout, words)
         else:
-            st.warning(
-                f"**{words.nothing_found}**\n\n{words.nothing_found_help}", icon=":material/search_off:"
-            )
+            _nothing(layout, words)
         _others(answerer, layout, words)
         _passages(answerer, reply, layout, words)
     with right:
-        _report(answerer, opened, words)
+        _report(answerer, opened, bool(layout.points), words)
+
+
+def _nothing(layout: ReplyLayout, words: AskWording) -> None:
+    """Say that there is no answer, and where the words that are sought stand all the same."""
+    if layout.named:
+        told = words.named.format(words="、".join(layout.named))
+        st.info(f"**{plain(told)}**\n\n{words.named_help}", icon=":material/format_quote:")
+    else:
+        st.warning(f"**{words.nothing_found}**\n\n{words.nothing_found_help}", icon=":material/search_off:")
 
 
 def _answer(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> None:
@@ -222,7 +229,8 @@ def _others(answerer: Answerer, layout: ReplyLayout, words: AskWording) -> None:
 
 def _passages(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> None:
     shown = layout.passages[1:] if layout.points else layout.passages
-    st.subheader(words.more_passages if layout.points else words.nearest, anchor=False)
+    heading = words.more_passages if layout.points else words.named_places if layout.named else words.nearest
+    st.subheader(heading, anchor=False)
     for n, passage in enumerate(shown[:5]):
         report = answerer.index.report(passage.document)
         with st.container(border=True):
@@ -253,7 +261,7 @@ def _opened(answerer: Answerer, layout: ReplyLayout, words: AskWording) -> Shown
     return layout.passages[0] if layout.passages else None
 
 
-def _report(answerer: Answerer, opened: ShownPassage | None, words: AskWording) -> None:
+def _report(answerer: Answerer, opened: ShownPassage | None, answered: bool, words: AskWording) -> None:
     if opened is None:
         return
     report = answerer.index.report(opened.document)
@@ -273,5 +281,5 @@ def _report(answerer: Answerer, opened: ShownPassage | None, words: AskWording) 
     marks = opened.marks or (opened.passage,)
     key = f"{opened.document}:{within}:{marks}"
     st.html(place_html(Place.of(report, opened.section, opened.passage), words))
-    look: Look = "near" if not opened.marks else "many" if len(marks) > 1 else "answer"
+    look: Look = "near" if not (answered and opened.marks) else "many" if len(marks) > 1 else "answer"
     reading_pane(key, report_blocks(report, within, marks), look)

@@ -79,6 +79,15 @@ class AskWording(SharedWording):
         ),
     )
     nearest = Text("最接近的段落", "Nearest passages")
+    named = Text(
+        "没有找到明确答案，报告里写到“{words}”的地方在下面",
+        "No clear answer; where the reports say “{words}” is below",
+    )
+    named_help = Text(
+        "要得到答案，可以问得具体些，例如“今年的目标是多少”“有哪些举措”。",
+        "For an answer ask more exactly, for example what this year's target is or which measures there are.",
+    )
+    named_places = Text("写到这些词的段落", "Passages with these words")
 
     # How the question was understood.
     regions = Text("地区", "Regions")

@@ -114,7 +114,7 @@ def _table(
         ],
     )  # fmt: skip
     if found.silent:
-        st.caption(plain(words.not_mentioned.format(names=_names(found.silent, index, words))))
+        st.caption(plain(words.no_value_in.format(names=_names(found.silent, index, words))))
     everything = [one.entry for one in rows if one.entry is not None]
     with st.container(horizontal=True):
         download_buttons(lambda: ledger_sheet(everything, base), "wenbao-indicator", words.export_ledger)

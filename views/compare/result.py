@@ -124,7 +124,7 @@ def _chart(found: Series, index: ReportIndex, over_years: bool, sort: bool, word
         st.caption(words.chart_first.format(count=_BARS))
     if found.silent:
         silent = names(index, found.silent, over_years, words)
-        st.caption(plain(words.not_mentioned.format(names=silent)))
+        st.caption(plain(words.no_value_in.format(names=silent)))
     if found.others:
         others = names(index, found.others, over_years, words)
         st.caption(plain(words.chart_others.format(names=others)))
@@ -150,7 +150,7 @@ def wording_section(
             if year.gone:
                 st.html(f"<span class='wb-small'>{words.gone}</span><br>{phrases_html(year.gone, 'gone')}")
             if year.before and year.sentences and not (year.new or year.gone):
-                st.caption(words.nothing_new)
+                st.caption(words.nothing_new if year.same else words.only_figures)
             if year.sentences:
                 with st.expander(f"{words.sentences}（{len(year.sentences)}）"):
                     for n, found in enumerate(year.sentences):

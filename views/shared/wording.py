@@ -17,7 +17,7 @@ class HeadWording(Wording):
 class SharedWording(Wording):
     """The texts that several pages share. Each page's own wording derives from it. Braces are filled by `str.format`."""
 
-    verbatim = Text("原文一致", "Verbatim")
+    verbatim = Text("引文与原文逐字一致", "Quoted to the letter")
     not_verbatim = Text(
         "与原文不符，请勿引用，并重新建立索引",
         "Not what the report says: do not quote it, and build the index again",
@@ -32,7 +32,7 @@ class SharedWording(Wording):
     search = Text("检索", "Search")
     export_ledger = Text("导出台账", "Export the ledger")
     by_value = Text("按数值", "By value")
-    not_mentioned = Text("未提及：{names}", "Not mentioned: {names}")
+    no_value_in = Text("没有找到数值：{names}", "No value found: {names}")
     stop = Text("停止", "Stop")
     bad_address = Text(
         "链接里的“{said}”看不懂，没有用它。链接可能不完整，或者来自旧版。",
