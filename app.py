@@ -19,6 +19,7 @@ from views.compare.wording import CompareWording
 from views.library.page import library_page
 from views.library.wording import LibraryWording
 from views.shared.address import LANGUAGE, LANGUAGES, restore_language
+from views.shared.browser_page import browser_page
 from views.shared.markup import plain
 from views.shared.wording import HeadWording
 from views.tracking.page import tracking_page
@@ -60,6 +61,7 @@ def main() -> None:
 
 def _in_language(page: Page, language: Language) -> st.Page:
     def draw() -> None:
+        browser_page(language, page.path)
         try:
             page.draw(language)
         except ChangedIndex:

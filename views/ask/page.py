@@ -132,6 +132,8 @@ def _question_box(words: AskWording) -> _Asked:
             )
         with button:
             submitted = st.form_submit_button(words.ask_button, type="primary", width="stretch")
+    if question:
+        return _Asked(question, submitted)
     st.caption(words.examples)
     with st.container(horizontal=True):
         for n, example in enumerate(words.example_questions[words.language]):

@@ -16,6 +16,7 @@ from indexer.store.catalogue import ReportEntry
 from views.ask.wording import AskWording
 from views.shared.markup import plain
 from views.shared.report_choice import MOST_OPTIONS, choose_regions
+from views.shared.titles import few_names
 
 # What the user changed of it, None where nothing.
 REGIONS, YEARS, PERIOD, KIND, ONLY = "ask_regions", "ask_years", "ask_period", "ask_kind", "ask_only"
@@ -32,6 +33,39 @@ def understanding_chips(answerer: Answerer, question: str, words: AskWording) ->
     understanding = understand(question)
     scope = understanding.scope(documents)
     _told(scope, words)
+    told = _in_words(understanding, scope, documents, words)
+    with st.expander(words.understood.format(told=told), key="ask_understood"):
+        return _chips(understanding, scope, documents, question, words)
+
+
+def _in_words(
+    understanding: Understanding, scope: Scope, documents: Sequence[ReportEntry], words: AskWording
+) -> str:
+    """One line: 宁波 · 2023 · 计划目标 · 数字, as the user left it."""
+    state = st.session_state
+    chosen_regions: list[str] | None = state.get(REGIONS)
+    chosen_years: list[int] | None = state.get(YEARS)
+    regions = shown_regions(scope, documents) if chosen_regions is None else chosen_regions
+    years = scope.report_years if chosen_years is None else chosen_years
+    period = state.get(PERIOD) or shown_period(understanding, documents) or Period.BOTH
+    named = few_names(regions, words) if len(regions) <= _MOST_NAMED else f"{len(regions)}"
+    ask = words.asks[state.get(KIND) or understanding.ask]
+    parts = [
+        named or words.all_regions,
+        "、".join(map(str, years)) or words.all_years,
+        words.periods[period],
+        ask,
+    ]
+    return plain(" · ".join(parts))
+
+
+def _chips(
+    understanding: Understanding,
+    scope: Scope,
+    documents: Sequence[ReportEntry],
+    question: str,
+    words: AskWording,
+) -> Understanding:
     where, when, time, kind = st.columns([16, 10, 17, 27], vertical_alignment="bottom")
     with where:
         regions = _regions(scope, documents, words, question)

@@ -32,8 +32,7 @@ class AskWording(SharedWording):
         "en": (
             "How many charging piles will be built this year?",
             "What growth is targeted for private investment?",
-            "怎样提高农民收入？",
-            "宁波要和哪座城市共建海洋中心城市？",
+            "How will farmers' incomes be raised?",
         ),
     }
     scope = Text("共 {count} 份报告：{titles}", "{count} report(s): {titles}")
@@ -104,6 +103,7 @@ class AskWording(SharedWording):
     )
     years = Text("报告年份", "Report years")
     all_years = Text("全部年份", "All years")
+    understood = Text("理解为：{told}（可以改）", "Understood as: {told} (change it)")
     period = Text("问的是", "Asked for")
     periods = Labels(
         {

@@ -96,10 +96,12 @@ def _question_box(words: CompareWording) -> str:
             )
         with button:
             st.form_submit_button(words.button, type="primary", width="stretch")
+    if question:
+        return question
     with st.container(horizontal=True):
         for n, example in enumerate(words.example_questions[words.language]):
             st.button(example, key=f"compare_example_{n}", on_click=_use, args=(example,), type="tertiary")
-    return question or ""
+    return ""
 
 
 def _use(example: str) -> None:

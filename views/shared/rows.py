@@ -57,6 +57,7 @@ def choose_row(
         selection_mode="single-row",
         selection_default={"selection": {"rows": [things.index(first)]}} if first is not None else None,
         hide_index=True,
+        placeholder="",  # Streamlit says None
         key=widget,
         **look,
     )
