@@ -60,8 +60,8 @@ def test_nothing_answers_and_nothing_is_highlighted(page: Page, address: str) ->
 def test_the_citation_can_be_copied(page: Page, address: str) -> None:
     _asked(page, address, "今年新建多少个充电桩？")
     page.get_by_role("button", name="复制引文").click()
-    expect(page.get_by_test_id("stCode")).to_contain_text("新建充电桩1500个")
-    expect(page.get_by_test_id("stCode")).to_contain_text("宁波市政府工作报告")
+    expect(page.get_by_test_id("stCode").first).to_contain_text("新建充电桩1500个")
+    expect(page.get_by_test_id("stCode").first).to_contain_text("宁波市政府工作报告")
 
 
 def test_a_report_dropped_on_the_library_answers_until_it_is_removed(
