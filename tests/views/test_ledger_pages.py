@@ -359,3 +359,32 @@ def test_one_report_of_each_place_is_told_how_to_go_on(
     page = _page("tracking").run()
     assert not page.exception
     assert any("文库" in info.value and "湖北" in info.value for info in page.info)
+
+
+def test_promises_without_a_number_are_tracked_where_they_are_asked_for_and_a_silent_report_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filling = "各项事业全面进步。" * 400
+    for name, review, plan in (
+        (OLDER, "新建学校5所。", "新建学校30所。建成城西客运站。"),
+        (NEWER, f"城西客运站建成投用。{filling}", "新建学校40所。"),
+    ):
+        year = int(name[:4])
+        write_report(tmp_path, name, f"一、{year - 1}年工作回顾\n{review}\n二、{year}年重点工作\n{plan}\n")
+    build_index([tmp_path], tmp_path / "index", FakeEncoder())
+    monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
+    monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
+    st.cache_resource.clear()
+    views.shared.preparation.service().wait(30)
+    page = _page("tracking").run()
+    assert not page.exception
+    assert [row["目标"] for row in page.dataframe[0].value.to_dict("records")] == ["30所"]
+    assert any(NEWER in error.value and "0 个带数字的结果" in error.value for error in page.error)
+    page.toggle(key="tracking_unnumbered").set_value(True).run()
+    assert not page.exception
+    rows = page.dataframe[0].value.to_dict("records")
+    assert [(row["目标"], row["机器建议"]) for row in rows] == [
+        ("30所", "未提及"),
+        ("建成城西客运站", "已完成"),
+    ]
+    st.cache_resource.clear()

@@ -103,11 +103,11 @@ def _listed(rows: Sequence[Commitment]) -> list[_Listed]:
     """The place of each row among those of its sentence that have its name and its unit."""
     keys = [(row.sentence, row.object, row.action, row.amount.unit if row.amount else "") for row in rows]
     sizes = Counter(keys)
-    groups: dict[tuple[Span, str, str, str], int] = {}
+    groups = {key: number for number, key in enumerate(sizes)}
     seen = Counter[tuple[Span, str, str, str]]()
     found = []
     for key in keys:
-        group = groups.setdefault(key, len(groups))
+        group = groups[key]
         found.append(_Listed(group, seen[key], sizes[key]))
         seen[key] += 1
     return found
