@@ -16,7 +16,7 @@ class Answer:
     """A quotation that answers: `text` is `document.text[span]`, and so it is proven before display.
 
     Attributes:
-        sentence, passage: the whole sentence and the passage around the span.
+        sentence, passage: the whole sentence (or the several that it touches) and the passage around the span.
         section: the number of the section that holds it.
         score: how well it answers, comparable within one reply.
     """

@@ -14,7 +14,17 @@ from indexer.twins import twins_among
 
 
 def show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
-    """Print the best answer highlighted in its passage, its place, and the next hits."""
+    """Print the best answer highlighted in its passage, its place, and the next hits, in one piece.
+
+    Whoever reads only the beginning of it through a pipe (`| head -1`) is no fault then.
+    """
+    with console:
+        _show_reply(console, reply, index)
+
+
+def _show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
+    if reply.question.respelled:
+        console.print(Text(f"按“{reply.question.query}”查找"), style="dim")
     if reply.abstained or not reply.candidates:
         console.print("报告中未找到明确答案。最接近的段落：", style="bold yellow")
         for passage in reply.passages[:3]:

@@ -183,7 +183,7 @@ class Service:
         current = CurrentAnswerer(self.directory, encoder)
         opened = current.answerer()
         self._current = current
-        if opened.index.stale or opened.index.unsketched:
+        if opened.index.stale:
             # Meanwhile they answer as they did.
             self._renewal = Job(
                 lambda told, stop: renew_index(self.directory, encoder, told, stop), "wenbao-renew"

@@ -2,8 +2,9 @@
 
 usage: python -m training.prepare READING_DATA --index INDEX --out DIRECTORY
 
-READING_DATA holds drcd_dev.json, cmrc2018_trial.json, xquad.zh.json and xquad.en.json; INDEX is an index of the
-reports that `training/questions/` asks (`python -m indexer build`).
+READING_DATA holds drcd_dev.json, cmrc2018_trial.json, squad2_zh_dev.json, xquad.zh.json and xquad.en.json; INDEX is an
+index of the reports that `training/questions/` asks (`python -m indexer build`), those of `cities.jsonl` under their
+place and year (岳阳市2015.md).
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    for name in ("drcd_dev", "cmrc2018_trial", "xquad.zh"):
+    for name in ("drcd_dev", "cmrc2018_trial", "squad2_zh_dev", "xquad.zh"):
         found = reading_comprehension.windows(reading_comprehension.readings(options.data / f"{name}.json"))
         print(name, write_windows(found, options.out / f"{name}.jsonl"))
     english, chinese = options.data / "xquad.en.json", options.data / "xquad.zh.json"
@@ -38,15 +39,18 @@ def main() -> None:
     for name, asked in (
         ("contexts", reading_comprehension.written_readings(QUESTIONS / "contexts.jsonl", options.data)),
         ("passages", reading_comprehension.passage_readings(QUESTIONS / "passages.jsonl")),
+        ("policies", reading_comprehension.passage_readings(QUESTIONS / "policies.jsonl")),
     ):
         print(name, write_windows(reading_comprehension.windows(asked), options.out / f"{name}.jsonl"))
     encoder = load_encoder()
     index = open_index(options.index, encoder.identity)
-    questions = read_gold_questions([QUESTIONS / "train.jsonl"])
-    found = report_questions.windows(questions, index, Retriever(index, encoder))
-    print("reports", write_windows(found, options.out / "reports.jsonl"))
-    moved = moved_questions.windows(questions, index)
-    print("moved", write_windows(moved, options.out / "moved.jsonl"))
+    retriever = Retriever(index, encoder)
+    for name, file in (("reports", "train.jsonl"), ("cities", "cities.jsonl")):
+        questions = read_gold_questions([QUESTIONS / file])
+        found = report_questions.windows(questions, index, retriever)
+        print(name, write_windows(found, options.out / f"{name}.jsonl"))
+        moved = moved_questions.windows(questions, index)
+        print(f"{name}.moved", write_windows(moved, options.out / f"{name}.moved.jsonl"))
 
 
 if __name__ == "__main__":

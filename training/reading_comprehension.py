@@ -1,7 +1,8 @@
 """Windows from reading-comprehension data: public sets in the SQuAD format, and questions written for this project.
 
-Public are DRCD, CMRC 2018 and XQuAD. `questions/contexts.jsonl` asks more of their contexts, naming each by its
-place (the contexts themselves stay in the public files); `questions/passages.jsonl` has passages of its own.
+Public are DRCD, CMRC 2018, XQuAD and SQuAD 2 in Chinese. `questions/contexts.jsonl` asks more of their contexts, naming each
+by its place (the contexts themselves stay in the public files); `questions/passages.jsonl` and `policies.jsonl` have passages
+of their own.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +121,7 @@ def pieces(context: str, size: int = PASSAGE_SIZE) -> list[Span]:
 def windows(asked: Iterable[Reading], seed: int = 13) -> Iterator[Window]:
     """For each question the piece that holds the answer, and for some a piece that does not.
 
-    A question that its context does not answer has one piece of it.
+    A question that its context does not answer has one piece of it, the one that shares most with it.
     """
     chance = random.Random(seed)
     found = list(asked)
@@ -129,7 +131,7 @@ def windows(asked: Iterable[Reading], seed: int = 13) -> Iterator[Window]:
     for reading in found:
         cut = pieces(reading.context)
         if not reading.answers:
-            text = chance.choice(cut).of(reading.context)
+            text = _likest(reading.question, [piece.of(reading.context) for piece in cut])
             yield Window(reading.id, reading.question, reading.title, text, None, ())
             continue
         answer = reading.answers[0]
@@ -142,6 +144,12 @@ def windows(asked: Iterable[Reading], seed: int = 13) -> Iterator[Window]:
         yield Window(reading.id, reading.question, reading.title, piece.of(reading.context), span, (span,))
         if chance.random() < _NEGATIVES:
             yield from _negative(reading, cut, piece, by_title[reading.title], chance)
+
+
+def _likest(question: str, texts: Sequence[str]) -> str:
+    """The text with most of the question's pairs of characters: where one would look for the answer."""
+    pairs = set(map("".join, pairwise(question)))
+    return max(texts, key=lambda text: len(pairs & set(map("".join, pairwise(text)))))
 
 
 def across_languages(questions: Path, contexts: Path, seed: int = 13) -> Iterator[Window]:

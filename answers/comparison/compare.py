@@ -69,10 +69,10 @@ class Comparer:
             QuestionError: the question is empty, too long or no question.
             IndexFault: a document is not in the index.
         """
-        index = self.answerer.index
+        index, question = self.answerer.index, self.answerer.understand(text)
         if documents is None:
-            return read_plan(understand(text), twins_among(index.reports).answering)
-        return read_plan(understand(text), index.reports, [index.entry(name).name for name in documents])
+            return read_plan(question, twins_among(index.reports).answering)
+        return read_plan(question, index.reports, [index.entry(name).name for name in documents])
 
     def compare(
         self,

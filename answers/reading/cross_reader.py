@@ -9,7 +9,7 @@ from itertools import pairwise
 from answers.quantities.figures import Figure, figures
 from answers.quantities.former import is_former
 from answers.reading.confidence import Calibration, read_calibration
-from answers.reading.decoding import best_span, grown, span_score
+from answers.reading.decoding import best_span, grown, span_score, spread
 from answers.reading.figure_roles import asked, lists_of, named_before
 from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.similarity_reader import figure_fit, is_topic
@@ -23,9 +23,10 @@ from indexer.report.passages import passage_head
 from indexer.report.records import UnitKind
 from indexer.text.characters import simplified
 from indexer.text.numerals import holds_number
+from indexer.text.sentences import clauses
 from indexer.text.span import Span
 
-_LONGEST_MEASURES = 60  # characters quoted together; the next ones are answers of their own
+_LONGEST_TOGETHER = 120  # characters quoted together; the next ones are answers of their own
 _NOT_ASKED = 4.0  # what a figure of another matter than the one asked for loses, in logits
 _NAMED = 1.5  # what a figure gains if the words before it are all the question's, in logits
 _NO_RIVAL = -10.0  # the relevance of a passage that nobody would take for an answer, a logit
@@ -47,8 +48,9 @@ class CrossReaderSettings:
         misfit: what a candidate of the wrong kind loses, in logits.
         period: what a passage, and a candidate in it, gains if its part of the report speaks of the period
             asked for, and loses if it speaks of the other, in logits.
-        items, measures: the logit of belonging to the answer above which words beside the best item of a
-            list, the best clause of several measures, are taken with it.
+        items: the logit of belonging to the answer above which words beside the best item of a list are taken with it.
+        clauses: the same, in the mean over a clause, of the clauses beside those of a list and of measures, also
+            in the sentences before and after.
         apart: how far below the first a further point of one answer may score, in logits.
     """
 
@@ -61,7 +63,7 @@ class CrossReaderSettings:
     misfit: float = 6.0
     period: float = 6.0
     items: float = -1.0
-    measures: float = -3.0
+    clauses: float = -3.0
     apart: float = 6.0
 
 
@@ -92,9 +94,11 @@ class CrossReader:
         read = self._read(question, hits[: self._settings.passages])
         far = hits[len(read) :]
         read.sort(key=lambda r: -self._rank(r))
-        candidates = sorted(
-            (candidate for r in read for candidate in self._candidates(question, r)),
-            key=lambda candidate: -candidate.score,
+        candidates = _apart(
+            sorted(
+                (candidate for r in read for candidate in self._candidates(question, r)),
+                key=lambda candidate: -candidate.score,
+            )
         )
         ranked = [replace(r.hit, score=self._rank(r)) for r in read]
         lowest = min((hit.score for hit in ranked), default=0.0)
@@ -130,20 +134,27 @@ class CrossReader:
         report = self._index.report(hit.key.document)
         text = report.simplified
         found = [u for u in hit.units if u.unit.kind is UnitKind.SENTENCE]
+        whole = _Whole.of(text, [u.unit.span for u in found])
         for unit in found:
             sentence = unit.unit.span
             if len(found) > 1 and is_topic(report, hit, sentence):
                 continue
-            for span, score, fits in self._spans(text, question, hit, reading, sentence):
+            for span, score, fits in self._spans(text, question, hit, reading, sentence, whole):
                 total = score - reading.null + self._settings.relevance * reading.relevance
                 total += self._settings.similarity * hit.score
                 total += self._settings.sentence * unit.score
                 total -= self._settings.misfit * (fits is False)
                 total += self._settings.period * hit.agreement
-                yield Candidate(hit.key, sentence, span, total, unit.score, fits)
+                yield Candidate(hit.key, whole.sentences_of(sentence, span), span, total, unit.score, fits)
 
     def _spans(
-        self, text: str, question: Understanding, hit: PassageHit, reading: TokenScores, sentence: Span
+        self,
+        text: str,
+        question: Understanding,
+        hit: PassageHit,
+        reading: TokenScores,
+        sentence: Span,
+        whole: _Whole,
     ) -> Iterator[tuple[Span, float, bool | None]]:
         origin = hit.passage.span.start
         here = Span(max(sentence.start - origin, 0), sentence.end - origin)
@@ -167,24 +178,52 @@ class CrossReader:
         elif question.ask is Ask.WHETHER:
             yield whole_clauses(text, sentence, span), free.score, None
         elif question.ask is Ask.MEANS:
-            yield self._measures(text, sentence, reading, here, free.span, origin), free.score, None
+            best = whole_clauses(text, sentence, span)
+            yield self._spread(best, reading, origin, whole), free.score, None
         elif question.ask is Ask.LIST:
-            whole = grown(reading, free.span, here, self._settings.items).shifted(origin)
-            yield unbroken(text, sentence, whole), free.score, None
+            items = grown(reading, free.span, here, self._settings.items).shifted(origin)
+            best = unbroken(text, sentence, items)
+            yield self._spread(best, reading, origin, whole), free.score, None
         else:
             yield unbroken(text, sentence, span), free.score, None
 
-    def _measures(
-        self, text: str, sentence: Span, reading: TokenScores, here: Span, best: Span, origin: int
-    ) -> Span:
-        """The clauses that belong to the answer with the best one, the surest of them if they are too many."""
-        least = self._settings.measures
-        while True:
-            grown_span = grown(reading, best, here, least)
-            found = whole_clauses(text, sentence, grown_span.shifted(origin))
-            if len(found) <= _LONGEST_MEASURES or grown_span == best:
-                return found
-            least += 0.5
+    def _spread(self, best: Span, reading: TokenScores, origin: int, whole: _Whole) -> Span:
+        """The best clauses and those beside them, in any sentence of the passage, that belong to the answer."""
+        pieces = [clause.shifted(-origin) for clause in whole.clauses]
+        found = spread(reading, best.shifted(-origin), pieces, self._settings.clauses, _LONGEST_TOGETHER)
+        return found.shifted(origin)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What an answer of several sentences is made of: the sentences of a passage and their clauses, in order."""
+
+    sentences: tuple[Span, ...]
+    clauses: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, text: str, sentences: Sequence[Span]) -> _Whole:
+        ordered = tuple(sorted(sentences, key=lambda sentence: sentence.start))
+        return cls(ordered, tuple(clause for sentence in ordered for clause in clauses(text, sentence)))
+
+    def sentences_of(self, own: Span, span: Span) -> Span:
+        """From the first to the last sentence that an answer touches, its own among them."""
+        touched = [s for s in self.sentences if s.start < span.end and s.end > span.start]
+        return Span(min(own.start, *(s.start for s in touched)), max(own.end, *(s.end for s in touched)))
+
+
+def _apart(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Of candidates that quote the same words only the best: one may hold the sentences of several."""
+    found: list[Candidate] = []
+    for one in candidates:
+        if not any(
+            one.passage == other.passage
+            and one.span.start < other.span.end
+            and one.span.end > other.span.start
+            for other in found
+        ):
+            found.append(one)
+    return found
 
 
 def _former(text: str, every: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -223,5 +262,8 @@ def _verdict(first: Candidate, read: Sequence[_ReadHit]) -> Verdict:
     rivals = [r.reading.relevance for r in read if r is not best]
     span = first.span.shifted(-best.hit.passage.span.start)
     score = span_score(best.reading, span)
-    margin = (score if score is not None else best.reading.null) - best.reading.null
+    # Of what goes on over several clauses the part that was found first.
+    inner = best_span(best.reading, span)
+    found = max((s for s in (score, inner and inner.score) if s is not None), default=best.reading.null)
+    margin = found - best.reading.null
     return Verdict(best.reading.relevance, margin, max(rivals, default=_NO_RIVAL))

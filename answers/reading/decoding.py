@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,3 +86,38 @@ def grown(reading: TokenScores, span: Span, within: Span, least: float) -> Span:
     while last + 1 < len(belongs) and belongs[last + 1]:
         last += 1
     return Span(int(reading.offsets[first, 0]), int(reading.offsets[last, 1]))
+
+
+def spread(reading: TokenScores, span: Span, pieces: Sequence[Span], least: float, longest: int) -> Span:
+    """The span and the whole clauses or sentences beside it that belong to the answer too, the surest first.
+
+    A piece belongs as much as the mean of its tokens' `inside` logits. `pieces` follow one another; those beside the
+    span are taken while that is above `least` and all together are not longer than `longest` characters.
+    """
+    sure = [_mean_inside(reading, piece) for piece in pieces]
+    touched = [n for n, piece in enumerate(pieces) if piece.start < span.end and piece.end > span.start]
+    if not touched:
+        return span
+    first, last, found = touched[0], touched[-1], span
+    while True:
+        before = sure[first - 1] if first > 0 else -np.inf
+        after = sure[last + 1] if last + 1 < len(pieces) else -np.inf
+        if max(before, after) <= least:
+            return found
+        if after >= before:
+            last += 1
+            wider = Span(found.start, pieces[last].end)
+        else:
+            first -= 1
+            wider = Span(pieces[first].start, found.end)
+        if len(wider) > longest:
+            return found
+        found = wider
+
+
+def _mean_inside(reading: TokenScores, piece: Span) -> float:
+    first, last = (
+        np.searchsorted(reading.offsets[:, 1], piece.start, "right"),
+        np.searchsorted(reading.offsets[:, 0], piece.end, "left"),
+    )
+    return float(reading.inside[first:last].mean()) if last > first else -np.inf

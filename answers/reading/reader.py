@@ -19,7 +19,7 @@ class Candidate:
 
     Attributes:
         passage: where it stands.
-        sentence: the whole sentence around it.
+        sentence: the whole sentence around it, or the sentences where it goes over several.
         span: the answer.
         score: how well it answers, higher is better; comparable within one question only.
         similarity: cosine of the question and the words that the span was chosen in.

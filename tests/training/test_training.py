@@ -12,7 +12,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from answers.evaluation.questions import GoldQuestion, QuestionKind, read_gold_questions
-from answers.evaluation.scoring import Gold
+from answers.evaluation.scoring import Gold, squash
 from answers.retriever import Retriever
 from embeddings.cross_encoder import MODEL_DIRECTORY
 from indexer.build import build_index
@@ -53,8 +53,9 @@ def windows(
     return list(report_questions.windows([asked] * draws, index, Retriever(index, FakeEncoder())))
 
 
-def squad(folder: Path, context: str, question: str, answer: str) -> Path:
-    qa = {"id": "1", "question": question, "answers": [{"text": answer, "answer_start": context.index(answer)}]}  # fmt: skip
+def squad(folder: Path, context: str, question: str, answer: str | None) -> Path:
+    answers = [] if answer is None else [{"text": answer, "answer_start": context.index(answer)}]
+    qa = {"id": "1", "question": question, "answers": answers}
     path = folder / "set.json"
     path.write_text(
         json.dumps({"data": [{"title": "題", "paragraphs": [{"context": context, "qas": [qa]}]}]})
@@ -183,12 +184,36 @@ def test_an_answer_beyond_the_window_is_not_taught() -> None:
     assert len(null.ids) <= LONGEST and (null.start, null.end) == (0, 0)
 
 
-def test_the_questions_that_were_learnt_from_and_those_held_out_share_no_report() -> None:
-    learnt = read_gold_questions([QUESTIONS / "train.jsonl"])
-    held_out = read_gold_questions([QUESTIONS / "held_out.jsonl"])
-    assert not {question.about for question in learnt} & {question.about for question in held_out}
-    asked_by_the_benchmark = {"江苏", "湖北", "云南", "重庆", "辽宁", "宁波"}
-    assert not any(name in (question.about or "") for question in learnt for name in asked_by_the_benchmark)
+@pytest.mark.parametrize(("learnt", "held"), [("train", "held_out"), ("cities", "cities_held_out")])
+def test_the_questions_that_were_learnt_from_and_those_held_out_share_no_report(
+    learnt: str, held: str
+) -> None:
+    taught = read_gold_questions([QUESTIONS / f"{learnt}.jsonl"])
+    held_out = read_gold_questions([QUESTIONS / f"{held}.jsonl"])
+    assert not {question.about for question in taught} & {question.about for question in held_out}
+    asked_by_the_benchmark = {"江苏", "湖北", "云南", "重庆", "辽宁省", "宁波", "海拉尔"}
+    assert not any(name in (question.about or "") for question in taught for name in asked_by_the_benchmark)
+
+
+@pytest.mark.parametrize("name", ["cities", "cities_held_out"])
+def test_answers_on_cities_stand_in_their_quotations_shortest_first(name: str) -> None:
+    for question in read_gold_questions([QUESTIONS / f"{name}.jsonl"]):
+        for gold in question.gold:
+            assert all(squash(answer) in squash(gold.quote) for answer in gold.answers), question.id
+            assert gold.answers[0] == min(gold.answers, key=len), question.id
+
+
+def test_answers_on_policies_stand_where_they_say() -> None:
+    found = list(reading_comprehension.passage_readings(QUESTIONS / "policies.jsonl"))
+    assert sum(not reading.answers for reading in found) > 150
+    assert sum(len(span) >= 40 for reading in found for span in reading.answers) > 350
+
+
+def test_what_a_context_does_not_answer_is_looked_for_where_its_words_are(tmp_path: Path) -> None:
+    context = "甲城有三座桥。" * 60 + "乙城建了两座水库，都在山里。"
+    squad(tmp_path, context, "乙城的水库花了多少钱？", None)
+    found = list(reading_comprehension.windows(reading_comprehension.readings(tmp_path / "set.json")))
+    assert ["乙城" in window.text for window in found] == [True]
 
 
 @pytest.mark.parametrize(

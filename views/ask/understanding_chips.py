@@ -10,9 +10,10 @@ from answers.engine import Answerer
 from answers.understanding.nearness import nearness
 from answers.understanding.period import Period
 from answers.understanding.places_of_reports import STATE_COUNCIL, report_places
-from answers.understanding.question import Understanding, corrected, shown_period, shown_regions, understand
+from answers.understanding.question import Understanding, corrected, shown_period, shown_regions
 from answers.understanding.scope import Scope
 from indexer.store.catalogue import ReportEntry
+from views.ask.spelling import as_spelled
 from views.ask.wording import AskWording
 from views.shared.markup import plain
 from views.shared.report_choice import MOST_OPTIONS, choose_regions
@@ -30,7 +31,7 @@ def understanding_chips(answerer: Answerer, question: str, words: AskWording) ->
         QuestionError: as `Answerer.ask`.
     """
     documents = answerer.index.reports
-    understanding = understand(question)
+    understanding = as_spelled(answerer, question, words)
     scope = understanding.scope(documents)
     _told(scope, words)
     told = _in_words(understanding, scope, documents, words)

@@ -46,6 +46,8 @@ class AskWording(SharedWording):
         "Searched {documents} report(s), {passages} passages, in {milliseconds} ms",
     )
 
+    read_as = Text("按“{question}”查找。", "Searched for “{question}”.")
+    as_typed = Text("按我输入的查找", "Search for what I typed")
     same_in = Text("同一份报告另有：{names}", "The same report is also there as: {names}")
     answer = Text("答案", "Answer")
     points = Text("答案要点", "Points of the answer")

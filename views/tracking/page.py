@@ -8,12 +8,14 @@ from pathlib import Path
 import streamlit as st
 
 from answers.commitments.export import tracking_sheet
+from answers.commitments.tracking.doubts import doubts
 from answers.commitments.tracking.judgements import Judged, judgements, target_key, with_judgements
 from answers.commitments.tracking.pairs import Series, series_by_place
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track
+from answers.commitments.tracking.track_promises import track_all
 from embeddings import WenbaoError
-from embeddings.language import Language
+from embeddings.language import Language, Text
 from indexer.index import ReportIndex
 from indexer.report.described import Described
 from indexer.report.report import Report
@@ -23,7 +25,7 @@ from views.shared.done import tell_done
 from views.shared.downloads import download_buttons
 from views.shared.ledger import generation_key
 from views.shared.markup import STYLE, plain
-from views.shared.parameters import optional, several_of, text
+from views.shared.parameters import flag, optional, several_of, text
 from views.shared.preparation import ready_index, service
 from views.shared.report_choice import MOST_OPTIONS
 from views.shared.rows import choose_row
@@ -43,6 +45,7 @@ _PARAMETERS = (
     optional("to", _TO),
     several_of("status", _STATUSES, {status.name.lower(): status for status in Status}),
     text("words", "tracking_words"),
+    flag("unnumbered", "tracking_unnumbered"),
     optional("target", _TARGET),
 )
 
@@ -139,16 +142,28 @@ def _place(regions: Sequence[str], now: str, words: TrackingWording) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _tracked(key: tuple[str, int, str], earlier: str, later: str, _index: ReportIndex) -> tuple[Tracked, ...]:
-    return track(_index.report(earlier), _index.report(later))
+def _tracked(
+    key: tuple[str, int, str], earlier: str, later: str, unnumbered: bool, _index: ReportIndex
+) -> tuple[Tracked, ...]:
+    return (track_all if unnumbered else track)(_index.report(earlier), _index.report(later))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _doubts(key: tuple[str, int, str], earlier: str, later: str, _index: ReportIndex) -> tuple[Text, ...]:
+    return doubts(_index.report(earlier), _index.report(later))
 
 
 def _pair(
     directory: Path, index: ReportIndex, earlier: Report, later: Report,
     words: TrackingWording,
 ) -> None:  # fmt: skip
+    unnumbered = st.toggle(words.unnumbered, help=words.unnumbered_help, key="tracking_unnumbered")
+    key = generation_key(directory, index)
     with st.spinner(words.comparing):
-        pairs = _tracked(generation_key(directory, index), earlier.name, later.name, index)
+        pairs = _tracked(key, earlier.name, later.name, unnumbered, index)
+        doubtful = _doubts(key, earlier.name, later.name, index)
+    for doubt in doubtful:
+        st.error(plain(doubt.words(words.language)), icon=":material/warning:")
     if not pairs:
         st.info(words.no_targets, icon=":material/search_off:")
         return

@@ -67,6 +67,11 @@ class TrackingWording(SharedWording):
     )
     status = Text("只看", "Only")
     search_placeholder = Text("例如：就业", "For example 就业")
+    unnumbered = Text("也列没有数字的承诺", "Also promises without a number")
+    unnumbered_help = Text(
+        "例如“开工建设宁波西站”：按意思找后一份报告里最接近的一句，只有原话说明了（建成、开工、仍在推进）才给状态。",
+        "For example 开工建设宁波西站: the nearest clause of the later report, with a status only where its words settle it.",
+    )
     totals = Text(
         "共 **{rows}** 个目标，人工已认定 {judged} 个", "**{rows}** targets, {judged} judged by a person"
     )

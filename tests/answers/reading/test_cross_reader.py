@@ -16,7 +16,7 @@ from tests.index_files import write_report
 
 REPORT = (
     "一、今年打算\n"
-    "优化营商环境。深化改革，推行一网通办，压减审批时间。\n"
+    "优化营商环境。深化改革，推行一网通办，压减审批时间。再造流程，拓展线上服务。\n"
     "加快交通建设。推进杭甬、甬台温、沪甬等铁路建设，新增绿道300公里，开工建设象山大桥1座。\n"
     "做好就业工作。新增就业20万人以上，引进大学生12萬人，失业率控制在5%以内。\n"
     "二、自身建设\n"
@@ -61,6 +61,19 @@ def test_a_figure_of_the_question_is_not_its_answer(index: ReportIndex) -> None:
 def test_measures_are_quoted_in_whole_clauses(index: ReportIndex) -> None:
     found = read(index, "怎么改善营商环境？", FakeCrossEncoder("一网通办"))
     assert first_text(index, found) == "推行一网通办"
+
+
+def test_measures_of_several_sentences_are_one_answer(index: ReportIndex) -> None:
+    model = FakeCrossEncoder("推行一网通办，压减审批时间。再造流程")
+    found = read(index, "怎么改善营商环境？", model)
+    text = index.report(index.reports[0].name).text
+    assert first_text(index, found) == "推行一网通办，压减审批时间。再造流程"
+    first = found.candidates[0]
+    # What is shown around it begins and ends with sentences, and no other candidate quotes the same words.
+    assert first.sentence.of(text) == "深化改革，推行一网通办，压减审批时间。再造流程，拓展线上服务。"
+    assert not any(
+        c.span.start < first.span.end and c.span.end > first.span.start for c in found.candidates[1:]
+    )
 
 
 def test_the_relevant_passage_comes_first(index: ReportIndex) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answers.reading.decoding import best_span, grown, span_score
+from answers.reading.decoding import best_span, grown, span_score, spread
 from embeddings.cross_encoder import TokenScores
 from indexer.text.span import Span
 
@@ -80,3 +80,14 @@ def test_a_list_grows_over_what_belongs_to_it() -> None:
     assert grown(tokens, Span(6, 8), anywhere, 1.5) == Span(6, 10)
     assert grown(tokens, Span(6, 8), Span(6, 10), -1) == Span(6, 10)  # not beyond the sentence
     assert grown(tokens, Span(6, 7), anywhere, -1) == Span(6, 7)  # less than a token
+
+
+def test_an_answer_spreads_over_whole_clauses_that_belong_to_it_the_surest_first() -> None:
+    inside = np.array([1, 1, -5, -5, 5, 5, 2, 2, 3, 3, -9, -9], np.float32)
+    tokens = replace(reading([0] * 12, [0] * 12), inside=inside)
+    pieces = [Span(n, n + 4) for n in range(0, 24, 4)]
+    assert spread(tokens, Span(8, 12), pieces, -3, 100) == Span(8, 20)  # not over the gaps at either side
+    assert spread(tokens, Span(8, 12), pieces, -6, 100) == Span(0, 20)
+    assert spread(tokens, Span(8, 12), pieces, -3, 8) == Span(8, 16)
+    assert spread(tokens, Span(10, 12), pieces, 4, 100) == Span(10, 12)  # its own ends stay where they are
+    assert spread(tokens, Span(30, 32), pieces, -3, 100) == Span(30, 32)  # beyond what was read
