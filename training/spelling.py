@@ -1,4 +1,4 @@
-"""Learn what `answers.understanding.spelling` knows: `python -m training.spelling`.
+"""Learn what `answers.understanding.spelling` and `sounds` know: `python -m training.spelling`.
 
 The pairs of characters are those that stand in three questions and more of `training/questions/`, which ask neither the
 reports nor the questions of any benchmark. The sounds of the 6,763 characters of GB 2312 are those of pypinyin, all of
@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 from pypinyin import Style, pinyin
 
-from answers.understanding.spelling import LEARNED
+from answers.understanding.sounds import SOUNDS
+from answers.understanding.spelling import PAIRS
 from indexer.text.characters import simplified
 
 _QUESTIONS = Path(__file__).parent / "questions"
@@ -25,8 +26,9 @@ _RUN = re.compile("[一-鿿]+")
 
 
 def main() -> None:
-    """Write the file."""
-    np.savez_compressed(LEARNED, pairs=np.array(sorted(pairs())), sounds=np.array(sorted(sounds())))
+    """Write the two files."""
+    np.savez_compressed(PAIRS, pairs=np.array(sorted(pairs())))
+    np.savez_compressed(SOUNDS, sounds=np.array(sorted(sounds())))
 
 
 def pairs() -> Iterator[str]:
@@ -39,7 +41,7 @@ def pairs() -> Iterator[str]:
 
 
 def sounds() -> Iterator[str]:
-    """The characters of each syllable that has several."""
+    """Each syllable, without its tone, and its characters: «bo 波播…»."""
     alike: dict[str, list[str]] = defaultdict(list)
     for row in range(0xB0, 0xF8):
         for cell in range(0xA1, 0xFF):
@@ -49,7 +51,7 @@ def sounds() -> Iterator[str]:
                 continue  # five places of the table are empty
             for sound in pinyin(character, style=Style.NORMAL, heteronym=True)[0]:
                 alike[sound].append(character)
-    yield from ("".join(characters) for characters in alike.values() if len(characters) > 1)
+    yield from (f"{sound} {''.join(characters)}" for sound, characters in alike.items())
 
 
 def _questions() -> Iterator[str]:

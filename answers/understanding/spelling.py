@@ -4,16 +4,14 @@ An input method offers homophones, and the wrong one is taken; dialect and speec
 doubted only where it makes with none of its neighbours a pair that the reports or other questions know, and is replaced
 only by one of the same sound whose pair the reports hold far more often: errors are read as a noisy channel (Kernighan,
 Church and Gale 1990; for homophones in Chinese, Chang 1995), of which both the channel, all homophones alike, and the
-language, pairs of characters, are as plain as can be. Which pairs questions know, and which characters sound alike, is
-learned (`training.spelling`).
+language, pairs of characters, are as plain as can be. Which pairs questions know is learned (`training.spelling`).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,10 +19,11 @@ from pathlib import Path
 import numpy as np
 
 from answers.understanding.question import Respelling, Understanding, understand
+from answers.understanding.sounds import homophones
 from indexer.text.digit_words import DIGITS
 
-LEARNED = Path(__file__).with_name("spelling.npz")
-"""What was learned: `sounds`, a row the characters of one syllable without its tone; `pairs`, those of questions."""
+PAIRS = Path(__file__).with_name("spelling.npz")
+"""Where the pairs of characters are that questions have."""
 
 # Chosen on 886 questions without an error, of which 11 are changed, and 12 with: docs/measurements.md.
 _GAIN = 4.0  # the logarithm of how much oftener the reports hold the new pair than the old one
@@ -84,7 +83,7 @@ def _candidates(query: str, frequency: Frequency) -> Iterator[_Candidate]:
         for n, typed in enumerate(run[0]):
             before, after = run[0][n - 1 : n] if n else "", run[0][n + 1 : n + 2]
             pairs = [pair for pair in (before + typed, typed + after) if len(pair) == 2]
-            if typed in DIGITS or not pairs or any(pair in _learned().pairs for pair in pairs):
+            if typed in DIGITS or not pairs or any(pair in _pairs() for pair in pairs):
                 continue
             held = max(frequency(pair) for pair in pairs)
             most = max(
@@ -92,7 +91,7 @@ def _candidates(query: str, frequency: Frequency) -> Iterator[_Candidate]:
             )
             if _gain(most, held) < _GAIN:
                 continue  # whatever stands here, no pair with this neighbour is held as often as that
-            for meant in _learned().homophones(typed):
+            for meant in homophones(typed):
                 pair, count = max(
                     ((p, frequency(p)) for p in (before + meant, meant + after) if len(p) == 2),
                     key=lambda one: one[1],
@@ -109,25 +108,7 @@ def _gain(new: int, old: int) -> float:
     return math.log((new + 0.5) / (old + 0.5))
 
 
-@dataclass(frozen=True, slots=True)
-class _Learned:
-    """The pairs of characters that questions have, and the characters that sound alike, by character."""
-
-    pairs: frozenset[str]
-    rows: Mapping[str, tuple[str, ...]]
-
-    def homophones(self, character: str) -> list[str]:
-        """Others with a sound of this one, each once."""
-        alike = dict.fromkeys("".join(self.rows.get(character, ())))
-        return [one for one in alike if one != character]
-
-
 @cache
-def _learned() -> _Learned:
-    with np.load(LEARNED) as arrays:
-        rows: dict[str, list[str]] = defaultdict(list)
-        for row in arrays["sounds"].tolist():
-            for character in row:
-                rows[character].append(row)
-        pairs = frozenset(arrays["pairs"].tolist())
-    return _Learned(pairs, {character: tuple(found) for character, found in rows.items()})
+def _pairs() -> frozenset[str]:
+    with np.load(PAIRS) as arrays:
+        return frozenset(arrays["pairs"].tolist())

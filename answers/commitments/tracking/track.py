@@ -102,7 +102,9 @@ class _Listed:
 def _listed(rows: Sequence[Commitment]) -> list[_Listed]:
     """The place of each row among those of its sentence that have its name and its unit."""
     keys = [(row.sentence, row.object, row.action, row.amount.unit if row.amount else "") for row in rows]
-    sizes, groups, seen = Counter(keys), {}, Counter[tuple[Span, str, str, str]]()
+    sizes = Counter(keys)
+    groups: dict[tuple[Span, str, str, str], int] = {}
+    seen = Counter[tuple[Span, str, str, str]]()
     found = []
     for key in keys:
         group = groups.setdefault(key, len(groups))
