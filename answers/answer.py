@@ -106,11 +106,7 @@ class Reply:
 
     @property
     def others(self) -> tuple[Answer, ...]:
-        """The candidates besides the answer that may be right: those that score hardly less, best first.
-
-        Of 56 questions on three reports 96 second to fourth candidates were 11 times right, and 10 of these within
-        `apart` of the first, as 27 in all are.
-        """
+        """The candidates besides the answer that may be right: those that score hardly less, within `apart`, best first."""
         first = self.answer
         if first is None:
             return ()

@@ -22,6 +22,7 @@ from tests.conftest import QUESTIONS, ROOT, SEED_NAME
 SETS = sorted(QUESTIONS.glob("*.jsonl"))
 BY_PLACE = (
     QUESTIONS / "track_dev.jsonl",
+    QUESTIONS / "track_held_back.jsonl",
 )  # sets on reports of the archive, which are named by place and year
 SEED = next(name for name, ours in NAMES.items() if ours == SEED_NAME)
 

@@ -20,6 +20,7 @@ from embeddings.language import Language
 from indexer.text.span import Span
 from indexer.twins import twins_among
 from views.ask.layout import ReplyLayout, arrange, library_in_words
+from views.ask.spelling import AS_TYPED
 from views.ask.understanding_chips import (
     KIND,
     ONLY,
@@ -44,7 +45,7 @@ from views.shared.markup import (
     verdict_html,
 )
 from views.shared.opened import opened_at, opened_name
-from views.shared.parameters import changed, names, one_of, optional, text, years
+from views.shared.parameters import changed, flag, names, one_of, optional, text, years
 from views.shared.preparation import ready_answerer, service
 from views.shared.reading_pane import Look, ShownPassage, reading_pane, section_to_read
 from views.shared.titles import few_names
@@ -61,6 +62,7 @@ _PARAMETERS = (
     one_of("period", PERIOD, {period.value: period for period in Period}, None),
     one_of("kind", KIND, {ask.value: ask for ask in Ask}, None),
     one_of("only", ONLY, {"1": True}, None),
+    flag("as_typed", AS_TYPED),
     optional("open", _OPENED),
     one_of("extent", _EXTENT, {"report": True}, False),
 )
@@ -80,6 +82,7 @@ def _page(read: bool, words: AskWording) -> None:
     if question != st.session_state.get(_ASKED_OF) and not read:
         understand_anew()
         st.session_state[_OPENED] = None
+        st.session_state[AS_TYPED] = False
     st.session_state[_ASKED_OF] = question
     prepared = service()
     answerer = ready_answerer(prepared, words, question)

@@ -25,7 +25,7 @@ from views.shared.done import tell_done
 from views.shared.downloads import download_buttons
 from views.shared.ledger import generation_key
 from views.shared.markup import STYLE, plain
-from views.shared.parameters import optional, several_of, text
+from views.shared.parameters import flag, optional, several_of, text
 from views.shared.preparation import ready_index, service
 from views.shared.report_choice import MOST_OPTIONS
 from views.shared.rows import choose_row
@@ -45,6 +45,7 @@ _PARAMETERS = (
     optional("to", _TO),
     several_of("status", _STATUSES, {status.name.lower(): status for status in Status}),
     text("words", "tracking_words"),
+    flag("unnumbered", "tracking_unnumbered"),
     optional("target", _TARGET),
 )
 

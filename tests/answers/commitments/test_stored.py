@@ -350,7 +350,7 @@ def test_sql_finds_what_a_search_through_objects_finds(
     assert sum(one.rows for one in seed_ledger.by_region(wanted)) == len(expected)
 
 
-@settings(max_examples=100 * len(Order), deadline=None)
+@settings(max_examples=100 * len(Order))
 @given(wanted=filters, order=st.sampled_from(Order))
 def test_pages_of_any_order_are_the_whole_of_what_is_found(
     seed_ledger: StoredLedger, seed_rows: list[Entry], wanted: Filter, order: Order
