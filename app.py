@@ -18,12 +18,12 @@ from views.compare.page import compare_page
 from views.compare.wording import CompareWording
 from views.library.page import library_page
 from views.library.wording import LibraryWording
+from views.shared.address import LANGUAGE, LANGUAGES, restore_language
+from views.shared.browser_page import browser_page
 from views.shared.markup import plain
 from views.shared.wording import HeadWording
 from views.tracking.page import tracking_page
 from views.tracking.wording import TrackingWording
-
-_LANGUAGES: dict[str, Language] = {"中文": "zh", "English": "en"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +50,18 @@ def main() -> None:
     """Choose the language, draw the head and the navigation, run the page."""
     st.set_page_config(page_title="问报 Wenbao", page_icon="📰", layout="wide")
     name, switch = st.columns([5, 1], vertical_alignment="center")
+    restore_language()
     chosen = switch.segmented_control(
-        "语言 Language",
-        list(_LANGUAGES),
-        default="中文",
-        key="language",
-        required=True,
-        label_visibility="collapsed",
-        bind="query-params",
+        "语言 Language", list(LANGUAGES), key=LANGUAGE.key, required=True, label_visibility="collapsed"
     )
-    words = HeadWording(_LANGUAGES[chosen or "中文"])
+    words = HeadWording(LANGUAGES[chosen or LANGUAGE.default])
     name.subheader(f"{words.title} · {words.tagline}", anchor=False)
     st.navigation([_in_language(page, words.language) for page in PAGES], position="top").run()
 
 
 def _in_language(page: Page, language: Language) -> st.Page:
     def draw() -> None:
+        browser_page(language, page.path)
         try:
             page.draw(language)
         except ChangedIndex:

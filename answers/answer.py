@@ -103,3 +103,11 @@ class Reply:
     def answer(self) -> Answer | None:
         """The answer; None where the reports are taken not to answer."""
         return None if self.abstained or not self.candidates else self.candidates[0]
+
+    @property
+    def others(self) -> tuple[Answer, ...]:
+        """The candidates besides the answer that may be right: those that score hardly less, within `apart`, best first."""
+        first = self.answer
+        if first is None:
+            return ()
+        return tuple(one for one in self.candidates[1:] if one.score >= first.score - self.apart)

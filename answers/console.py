@@ -14,7 +14,17 @@ from indexer.twins import twins_among
 
 
 def show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
-    """Print the best answer highlighted in its passage, its place, and the next hits."""
+    """Print the best answer highlighted in its passage, its place, and the next hits, in one piece.
+
+    Whoever reads only the beginning of it through a pipe (`| head -1`) is no fault then.
+    """
+    with console:
+        _show_reply(console, reply, index)
+
+
+def _show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
+    if reply.question.respelled:
+        console.print(Text(f"按“{reply.question.query}”查找"), style="dim")
     if reply.abstained or not reply.candidates:
         console.print("报告中未找到明确答案。最接近的段落：", style="bold yellow")
         for passage in reply.passages[:3]:
@@ -29,9 +39,9 @@ def show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
     same = twins_among(index.reports).beside(first.place.document)
     if same:
         console.print(Text(f"  同一份报告另有：{'、'.join(same)}", style="dim"))
-    verdict = "原文一致" if first.is_verbatim(index.report(first.place.document)) else "与原文不符"
+    verdict = "引文与原文逐字一致" if first.is_verbatim(index.report(first.place.document)) else "与原文不符"
     console.print(f"{verdict} · 把握 {reply.confidence:.0%} · {reply.elapsed_ms:.0f} 毫秒", style="dim")
-    others = reply.candidates[1:4]
+    others = reply.others[:3]
     if others:
         console.print("\n其他可能的答案：", style="bold")
     for answer in others:

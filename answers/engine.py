@@ -17,9 +17,10 @@ from answers.reading.other_column import is_of_other_column, row_around
 from answers.reading.other_subject import is_of_other_subject
 from answers.reading.reader import Candidate, Reader, ReadPassages, Verdict
 from answers.retriever import PassageHit, Retrieval, Retriever
-from answers.understanding.nearness import TWIN, nearness, tells_of_its_place
-from answers.understanding.question import Understanding, understand
+from answers.understanding.nearness import Nearness, nearness, tells_of_its_place
+from answers.understanding.question import Understanding
 from answers.understanding.scope import Scope
+from answers.understanding.spelling import understand_spelled
 from embeddings import Encoder, Vectors
 from embeddings.cross_encoder import load_cross_encoder
 from indexer.index import ReportIndex, ScoredPassage
@@ -55,10 +56,18 @@ class Answerer:
         """The confidence under which replies abstain."""
         return self._calibration.threshold
 
+    def understand(self, text: str) -> Understanding:
+        """What a question asks, with characters typed for others of the same sound read as the reports' words.
+
+        Raises:
+            QuestionError: it is empty, too long or no question.
+        """
+        return understand_spelled(text, self.index.lexical.frequency)
+
     def ask(self, asked: str | Understanding, documents: Collection[str] | None = None) -> Reply:
         """Answer a question from the reports it is about, or from `documents` alone.
 
-        `asked` is what the user typed, or what `understand` made of it with the user's corrections.
+        `asked` is what the user typed, or what was understood of it, with the user's corrections.
         A lone name in `documents` means that report.
 
         Raises:
@@ -66,7 +75,7 @@ class Answerer:
             IndexFault: a document is not in the index.
         """
         started = time.perf_counter()
-        question = understand(asked) if isinstance(asked, str) else asked
+        question = self.understand(asked) if isinstance(asked, str) else asked
         scope = question.scope(self.index.reports)
         if documents is not None:
             scope = replace(scope, documents=names_of(documents), strict=True)
@@ -74,7 +83,7 @@ class Answerer:
         # Of a report that is there twice only one copy answers: the other would be its own rival.
         copies = twins_among(self.index.reports).silent_among(None if near is None else near.searched)
         retrieval = self._retriever.retrieve_near(question, near, _PASSAGES, copies)
-        return self._reply(question, scope, retrieval, started)
+        return self._reply(question, scope, near, retrieval, started)
 
     def encode(self, question: Understanding) -> Vectors:
         """The vector of a question, for `ask_report`."""
@@ -106,10 +115,21 @@ class Answerer:
         ]
         fitting.sort(key=lambda hit: -hit.score)
         return self._reply(
-            question, Scope((document,), strict=True), replace(found, hits=tuple(fitting[:passages])), started
+            question,
+            Scope((document,), strict=True),
+            None,
+            replace(found, hits=tuple(fitting[:passages])),
+            started,
         )
 
-    def _reply(self, question: Understanding, scope: Scope, retrieval: Retrieval, started: float) -> Reply:
+    def _reply(
+        self,
+        question: Understanding,
+        scope: Scope,
+        near: Nearness | None,
+        retrieval: Retrieval,
+        started: float,
+    ) -> Reply:
         """Read and weigh what was retrieved since `started`, on the clock of `time.perf_counter`."""
         read = self._reader.read(question, retrieval.hits)
         signals = None
@@ -119,7 +139,7 @@ class Answerer:
             read = replace(read, hits=retrieval.hits, candidates=articles.candidates, verdict=None)
             confidence = articles.chance
         elif read.candidates:
-            signals = _signals(self.index, retrieval, question, read, scope)
+            signals = _signals(self.index, retrieval, question, read, scope, near)
             confidence = self._calibration.confidence(signals)
         return Reply(
             question=question,
@@ -173,7 +193,12 @@ def _deviation(passages: Sequence[ScoredPassage]) -> float:
 
 
 def _signals(
-    index: ReportIndex, retrieval: Retrieval, question: Understanding, read: ReadPassages, scope: Scope
+    index: ReportIndex,
+    retrieval: Retrieval,
+    question: Understanding,
+    read: ReadPassages,
+    scope: Scope,
+    near: Nearness | None,
 ) -> Signals:
     first, hits = read.candidates[0], retrieval.hits
     scale = max(_deviation(index.scored_report(retrieval.vector, first.passage.document)), 1e-6)
@@ -196,7 +221,7 @@ def _signals(
         contradicts=int(
             bool(scope.missing and not scope.regions and tells_of_its_place(report.metadata))
             or other_period
-            or any(hit.distance >= TWIN for hit in hits if hit.key == first.passage)
+            or (near is not None and near.is_twin(report))
             or is_of_other_subject(question, report, report.passages[first.passage.number])
         ),
         relevance=verdict.relevance,

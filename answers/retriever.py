@@ -36,10 +36,10 @@ class PassageHit:
     Attributes:
         found: the passage, compared with the question by all its units.
         score: the mean of the similarities of the passage, its best sentence and its best clause, raised
-            or lowered by whether its part of the report speaks of the period asked for, lowered by `distance`, and
+            or lowered by whether its part of the report speaks of the period asked for, lowered where
+            its document is not one of those that the question is about, and
             raised by the words of the question that it and its document hold.
         similarity: the score without the words, which is what the confidence was fitted to.
-        distance: how far its document is from the reports that the question is about.
         agreement: 1 where it does, -1 where it speaks of the other, 0 where neither can be told.
     """
 
@@ -47,7 +47,6 @@ class PassageHit:
     score: float
     similarity: float
     agreement: int
-    distance: float = 0.0
 
     @property
     def key(self) -> PassageKey:
@@ -167,7 +166,7 @@ class Retriever:
 def _hit(question: Understanding, found: ScoredPassage, worded: float, far: float = 0.0) -> PassageHit:
     agrees = agreement(question.period_for(found.report.metadata.planned_year), found.role)
     similarity = passage_score(found) + _PERIOD * agrees - far
-    return PassageHit(found, similarity + worded, similarity, agrees, far)
+    return PassageHit(found, similarity + worded, similarity, agrees)
 
 
 def _best(hits: Sequence[PassageHit]) -> tuple[PassageHit, ...]:

@@ -14,7 +14,7 @@ from answers.engine import Answerer
 from embeddings import Encoder, WenbaoError, load_encoder
 from indexer.build import build_index
 from indexer.errors import ChangedIndex
-from indexer.index import open_index
+from indexer.index import ReportIndex, open_index
 from indexer.jobs import Cancelled, Job, Progress
 from indexer.library import renew_index
 from indexer.progress import BuildProgress
@@ -97,6 +97,8 @@ class Service:
         self._current: CurrentAnswerer | None = None
         self._preparation: Job[None, Status] | None = None
         self._renewal: Job[int, BuildProgress] | None = None
+        self._reading = threading.Lock()
+        self._read: ReportIndex | None = None
 
     def start(self) -> Job[None, Status]:
         """The preparation, begun now unless it was begun before."""
@@ -149,6 +151,26 @@ class Service:
         current = self._current
         return current.answerer() if current is not None else None
 
+    def index(self) -> ReportIndex | None:
+        """The library as it now is, for what needs no model and does not wait for it; None where there is none yet.
+
+        Raises:
+            IndexFault: the index on disk is gone or cannot be read.
+        """
+        current = self._current
+        if current is not None:
+            self._read = None
+            return current.answerer().index
+        if not has_store(self.directory):
+            return None
+        with self._reading:
+            with open_store(self.directory) as store:
+                settings = store.settings()
+            if self._read is None or self._read.settings != settings:
+                # By the model that made it; whether that is the one now chosen the preparation finds out.
+                self._read = open_index(self.directory, settings.encoder)
+            return self._read
+
     def _prepare(self, progress: Progress[Status], cancelled: Cancelled) -> None:
         progress(Status(Stage.MODEL))
         encoder = self._encoder = self._load()
@@ -161,7 +183,7 @@ class Service:
         current = CurrentAnswerer(self.directory, encoder)
         opened = current.answerer()
         self._current = current
-        if opened.index.stale or opened.index.unsketched:
+        if opened.index.stale:
             # Meanwhile they answer as they did.
             self._renewal = Job(
                 lambda told, stop: renew_index(self.directory, encoder, told, stop), "wenbao-renew"

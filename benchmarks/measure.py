@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -90,9 +91,22 @@ class Workplace:
         if corpus not in self._answerers:
             directory = self._folder / corpus.value
             # What an index in the folder has embedded already is not embedded again.
-            build_index(list(self._reports[corpus].values()), directory, self.encoder, self._progress)
+            build_index(self._under_their_names(corpus), directory, self.encoder, self._progress)
             self._answerers[corpus] = Answerer(open_index(directory, self.encoder.identity), self.encoder)
         return self._answerers[corpus]
+
+    def _under_their_names(self, corpus: Corpus) -> list[Path]:
+        """The files of a corpus; copies of those that are called otherwise (`place/year.md`)."""
+        found: list[Path] = []
+        for name, path in self._reports[corpus].items():
+            if path.stem == name:
+                found.append(path)
+                continue
+            copy = self._folder / f"{corpus.value}-reports" / f"{name}{path.suffix}"
+            copy.parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, copy)
+            found.append(copy)
+        return found
 
     def report(self, name: str) -> Report:
         """A report, by the name that question sets or indexes call it."""

@@ -17,15 +17,19 @@ from indexer.sources import read_document
 
 _MANIFEST = Path(__file__).parent / "reports.csv"
 SEEDS = Path(__file__).parent.parent / "seeds"
-_SUFFIXES = (".txt", ".docx")
+_SUFFIXES = (".txt", ".docx", ".md")
 
 
 class Corpus(StrEnum):
-    """A set of reports that are asked together; each holds those before it."""
+    """A set of reports that are asked together; each holds those before it, but `PLACES`, which stands alone.
+
+    Those are of a country's library, `place/year.md`; questions and indexes call them by both: 大连市2009.
+    """
 
     SEED = "seed"
     MAIN = "main"
     ALL = "all"
+    PLACES = "places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ class ListedReport:
     corpus: Corpus
 
 
-def listed(corpus: Corpus = Corpus.ALL) -> tuple[ListedReport, ...]:
-    """The reports of a corpus, in the order of the manifest."""
+def listed(corpus: Corpus | None = None) -> tuple[ListedReport, ...]:
+    """The reports of a corpus, or of all, in the order of the manifest."""
     order = list(Corpus)
     with _MANIFEST.open(encoding="utf-8", newline="") as file:
         rows = [
@@ -64,6 +68,10 @@ def listed(corpus: Corpus = Corpus.ALL) -> tuple[ListedReport, ...]:
             )
             for row in csv.DictReader(file)
         ]
+    if corpus is None:
+        return tuple(rows)
+    if corpus is Corpus.PLACES:
+        return tuple(row for row in rows if row.corpus is corpus)
     return tuple(row for row in rows if order.index(row.corpus) <= order.index(corpus))
 
 
@@ -84,8 +92,10 @@ def find(folder: Path | None, corpus: Corpus) -> Found:
     for report in listed(corpus):
         copies = by_digest.get(report.sha256, [])
         named = next((path for path in copies if path.name == report.file), None)
+        if named is None and copies and corpus is Corpus.PLACES:
+            named = copies[0]
         if named is not None:
-            paths[named.stem] = named
+            paths[Path(report.file).stem] = named
         elif copies:
             problems.append(f"{report.file}：{copies[0]} 是这份报告，请改名 is this report, rename it")
         elif report.file in by_name:

@@ -252,11 +252,6 @@ class ReportIndex:
         """The reports whose vectors were made in another way than those of today, and could be made anew."""
         return tuple(entry for entry in self.reports if entry.embedded != self._embedded)
 
-    @cached_property
-    def unsketched(self) -> tuple[ReportEntry, ...]:
-        """The reports of which nobody can tell whether they are there twice: a former version added them."""
-        return tuple(entry for entry in self.reports if not entry.metadata.sketch)
-
 
 def _ranges(entries: Sequence[ReportEntry]) -> list[IdRange]:
     return [IdRange(entry.first, entry.first + entry.passages) for entry in entries]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,8 +33,6 @@ from indexer.store.words import mend_words
 from indexer.store.writing import change_index, first_settings, refresh_vectors
 from indexer.tables_of_texts import divide
 from indexer.text.file_names import path_kept
-
-_SKETCHED = 200  # reports of a former version that get their sketches in one change
 
 
 def add_reports(
@@ -133,7 +131,7 @@ def renew_index(
 ) -> int:
     """Embed anew the reports that a former version of this program embedded; how many there were.
 
-    Those of which it kept no sketch get one. They answer meanwhile as they did. Stopped or killed, it goes on from there the next time.
+    They answer meanwhile as they did. Stopped or killed, it goes on from there the next time.
 
     Raises:
         IndexFault: the index cannot be read or written.
@@ -144,13 +142,7 @@ def renew_index(
     now = embedded_by(encoder.identity)
     with open_store(directory) as store:
         check_model(directory, store.settings(), encoder.identity)
-        entries = list(store.entries())
-    stale = [entry.name for entry in entries if entry.embedded != now]
-    _sketch(
-        [entry for entry in entries if entry.embedded == now and not entry.metadata.sketch],
-        directory,
-        cancelled,
-    )
+        stale = [entry.name for entry in store.entries() if entry.embedded != now]
     if not stale:
         return 0
     clock = Clock(len(stale), progress)
@@ -167,24 +159,6 @@ def renew_index(
         writer.write_encoder(encoder.identity)
     refresh_vectors(directory)
     return len(stale)
-
-
-def _sketch(entries: Sequence[ReportEntry], directory: Path, cancelled: Callable[[], bool]) -> None:
-    """Keep a sketch with these reports, some at a time."""
-    for start in range(0, len(entries), _SKETCHED):
-        if cancelled():
-            return
-        some: list[tuple[ReportEntry, str]] = []
-        with open_store(directory) as store:
-            for entry in entries[start : start + _SKETCHED]:
-                document = store.document(entry.name)
-                if document is not None:
-                    some.append((entry, sketch_of(document.text)))
-        with change_index(directory) as writer:
-            for entry, sketch in some:
-                # One that somebody changed or removed meanwhile is as that left it.
-                if writer.store.entry(entry.name) == entry:
-                    writer.write_metadata(entry.name, replace(entry.metadata, sketch=sketch))
 
 
 def repair_index(

@@ -96,6 +96,13 @@ def forget_uploads(directory: AnyPath, paths: Iterable[Path]) -> None:
         _delete(path)
 
 
+def wait_again(directory: AnyPath, path: Path) -> None:
+    """Leave an upload for another day, in which its report may be put back."""
+    if _is_original(path_of(directory).absolute(), path):
+        with suppress(OSError):
+            os.utime(path)
+
+
 def sweep_uploads(directory: AnyPath) -> None:
     """Delete uploads that have been no report's file for a day: what a process that was killed left behind.
 

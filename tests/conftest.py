@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from pathlib import Path
+import tarfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 
 import faiss
-import hypothesis
 import pytest
 
 from answers.engine import Answerer
@@ -22,11 +23,6 @@ from indexer.report.records import Document, Metadata
 from indexer.report.report import Report
 from indexer.sources import read_document
 from tests.fake_encoder import FakeEncoder
-
-# A deadline in seconds of a wall clock fails on a machine that does something else as well. How long things take is
-# tested where it is promised, by what they take of the processor or beside one another.
-hypothesis.settings.register_profile("wenbao", deadline=None)
-hypothesis.settings.load_profile("wenbao")
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -119,6 +115,24 @@ def shared_directory() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"{SHARED} is not here: it lies beside the project and is not part of it")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def archived_reports(
+    shared_directory: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[set[str]], Path]:
+    """A folder with the reports of the archive that are named by place and year (辽宁省2015), given their names."""
+    folder = tmp_path_factory.mktemp("archive")
+
+    def unpacked(names: set[str]) -> Path:
+        with tarfile.open(shared_directory / "reports" / "reports.tar.xz") as archive:
+            for member in archive:
+                path = PurePosixPath(member.name)
+                if path.parent.name + path.stem in names:
+                    archive.extract(member, folder, filter="data")
+        return folder
+
+    return unpacked
 
 
 @pytest.fixture(scope="session")

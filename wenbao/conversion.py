@@ -27,6 +27,7 @@ def reply_record(reply: answers.answer.Reply, index: ReportIndex, language: Lang
     candidates = tuple(_answer(one, index.report(one.place.document), language) for one in reply.candidates)
     return Reply(
         question=reply.question.text,
+        read_as=reply.question.query,
         answer=candidates[0] if reply.answer is not None else None,
         candidates=candidates,
         passages=tuple(_passage(passage) for passage in reply.passages),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from os import PathLike
@@ -14,8 +15,10 @@ from answers.commitments.search import Filter
 from answers.commitments.stored import StoredLedger
 from answers.commitments.stored_proof import ledger_problems, mend_ledger
 from answers.commitments.stored_update import bring_up
+from answers.commitments.tracking.doubts import doubts
 from answers.commitments.tracking.judgements import judgements, with_judgements
 from answers.commitments.tracking.track import track
+from answers.commitments.tracking.track_promises import track_all
 from answers.comparison.compare import CompareProgress, Comparer, not_a_comparison
 from answers.engine import Answerer
 from answers.service import CurrentAnswerer
@@ -282,18 +285,22 @@ class Library:
         found = StoredLedger(self.directory).entries(wanted)
         return [entry_record(entry, self._language) for entry in found]
 
-    def track(self, earlier: str, later: str) -> list[records.Tracked]:
-        """Every numbered target of the report `earlier`, with what the report `later` says of it.
+    def track(self, earlier: str, later: str, *, unnumbered: bool = False) -> list[records.Tracked]:
+        """Every numbered target of the report `earlier`, with what the report `later` says of it; also promises without a
+        number (开工建设宁波西站) where `unnumbered`.
 
-        The machine proposes only what the numbers prove; what people judged in the app comes with it.
-        Needs no model.
+        The machine proposes only what the numbers, or the words, prove; what people judged in the app comes with it.
+        Needs no model. A report in which no target or no result was read is warned of.
 
         Raises:
             LedgerError: the reports are of different places, or `later` is not the later one.
             IndexFault: there is no such report, or no sound index.
         """
         (one,), (other,) = self._stored.named(earlier), self._stored.named(later)
-        judged = with_judgements(track(one, other), judgements(self.directory), one, other)
+        for doubt in doubts(one, other):
+            warnings.warn(f"{doubt.zh} {doubt.en}", stacklevel=2)
+        pairs = track_all(one, other) if unnumbered else track(one, other)
+        judged = with_judgements(pairs, judgements(self.directory), one, other)
         return [tracked_record(pair, one, other, self._language) for pair in judged]
 
     def verify(self) -> list[Problem]:

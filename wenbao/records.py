@@ -81,6 +81,7 @@ class Reply:
     """What the reports say to a question.
 
     Attributes:
+        read_as: the question as it was read: in Simplified characters, homophones typed by mistake (胡北) as meant.
         answer: None where they are taken not to answer.
         candidates: best first, at most 10; without an answer they are only the nearest there is.
         passages: best first, at most 10.
@@ -88,6 +89,7 @@ class Reply:
     """
 
     question: str
+    read_as: str
     answer: Answer | None
     candidates: tuple[Answer, ...]
     passages: tuple[Passage, ...]

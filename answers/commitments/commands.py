@@ -16,12 +16,14 @@ from answers.commitments.current_ledger import current_ledger
 from answers.commitments.export import FORMATS, KIND_NAMES, LedgerRows, ledger_sheet, tracking_sheet
 from answers.commitments.rows import StatementKind, commitment_row
 from answers.commitments.search import Entry, Filter
+from answers.commitments.tracking.doubts import doubts
 from answers.commitments.tracking.judgements import judgements, with_judgements
 from answers.commitments.tracking.track import track, tracked_row
+from answers.commitments.tracking.track_promises import track_all
 from answers.quantities.amounts import shown
 from answers.sheets.files import Format, format_of, save_sheets
 from answers.sheets.sheet import Sheet
-from indexer.command_line import Directory, out, print_json, say
+from indexer.command_line import Directory, out, print_json, say, tell
 from indexer.location import default_index_directory
 from indexer.reports import open_reports
 from indexer.twins import silent_reports
@@ -74,6 +76,9 @@ def _track(
     earlier: Annotated[str, typer.Option("--from", help="定下目标的报告 The report that set the targets")],
     later: Annotated[str, typer.Option("--to", help="后来的报告 The later report of the same place")],
     index: Directory = None,
+    unnumbered: Annotated[
+        bool, typer.Option("--unnumbered", help="也列没有数字的承诺 Also promises without a number")
+    ] = False,
     export: Export = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一对 Print JSON lines")] = False,
 ) -> None:
@@ -81,7 +86,9 @@ def _track(
     form = format_of(export.name, FORMATS) if export else None
     directory = index or default_index_directory()
     one, other = open_reports(directory, (earlier, later))
-    tracked = track(one, other)
+    tracked = track_all(one, other) if unnumbered else track(one, other)
+    for doubt in doubts(one, other):
+        tell(f"{doubt.zh}\n{doubt.en}", "bold red")
     if export and form:
         judged = with_judgements(tracked, judgements(directory), one, other)
         _write(tracking_sheet(judged, one, other), export, form)

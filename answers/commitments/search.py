@@ -113,7 +113,7 @@ def entries(report: Report, unnumbered: bool = False) -> tuple[Entry, ...]:
     """Every statement of a report, in the order of the text; those without a number where asked for."""
     rows = list(commitments(report))
     if unnumbered:
-        rows = sorted([*rows, *unnumbered_commitments(report)], key=lambda row: row.span)
+        rows = sorted([*rows, *unnumbered_commitments(report, rows)], key=lambda row: row.span)
     return tuple(_entry(row, report) for row in rows)
 
 

@@ -25,7 +25,7 @@ _FEWEST = 3  # cells that must agree
 
 @dataclass(frozen=True, slots=True)
 class CellConfidence:
-    """How much the words of the topic count, and the confidence under which a cell is 未提及.
+    """How much the words of the topic count, and the confidence under which a cell is empty.
 
     A report that is silent gives its nearest sentence, which is on another matter and lacks the words
     that other reports' answers hold. How many answers hold them tells how needed the words are: a

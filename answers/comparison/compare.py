@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answers.answer import Reply
 from answers.comparison.cells import CellConfidence, agreeing
@@ -13,6 +13,7 @@ from answers.comparison.questions.columns import Column, with_period
 from answers.comparison.questions.plan import ComparisonPlan, read_plan
 from answers.comparison.table import Cell, Comparison, Row
 from answers.comparison.terms import Terms, topic_terms
+from answers.comparison.wording import mentions
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.understanding.period import Period
@@ -68,10 +69,10 @@ class Comparer:
             QuestionError: the question is empty, too long or no question.
             IndexFault: a document is not in the index.
         """
-        index = self.answerer.index
+        index, question = self.answerer.index, self.answerer.understand(text)
         if documents is None:
-            return read_plan(understand(text), twins_among(index.reports).answering)
-        return read_plan(understand(text), index.reports, [index.entry(name).name for name in documents])
+            return read_plan(question, twins_among(index.reports).answering)
+        return read_plan(question, index.reports, [index.entry(name).name for name in documents])
 
     def compare(
         self,
@@ -93,11 +94,11 @@ class Comparer:
             replies.append(tuple(self._ask(posed, name) for posed in columns))
             if progress is not None:
                 progress(CompareProgress(number, len(plan.documents), name))
-        table = [self._cells([reply[n] for reply in replies], posed) for n, posed in enumerate(columns)]
-        rows = tuple(
-            Row(name, tuple(column[n] for column in table))
-            for n, name in enumerate(plan.documents[: len(replies)])
-        )
+        asked = plan.documents[: len(replies)]
+        table = [
+            self._cells([reply[n] for reply in replies], posed, asked) for n, posed in enumerate(columns)
+        ]
+        rows = tuple(Row(name, tuple(column[n] for column in table)) for n, name in enumerate(asked))
         return Comparison(
             plan=plan,
             columns=tuple(posed.column for posed in columns),
@@ -121,7 +122,7 @@ class Comparer:
             lambda passage: _WORDS * posed.terms.coverage(passage),
         )
 
-    def _cells(self, replies: Sequence[Reply], posed: _Posed) -> list[Cell]:
+    def _cells(self, replies: Sequence[Reply], posed: _Posed, documents: Sequence[str]) -> list[Cell]:
         """A column: a cell for each report, weighed against the other reports."""
         replies = agreeing(replies, self.answerer.index)
         sure = self._silence.confidences(replies, posed.terms, self.answerer.index)
@@ -130,7 +131,18 @@ class Comparer:
             nearest = reply.candidates[0] if reply.candidates else None
             answers = nearest is not None and confidence >= self._silence.threshold
             found.append(Cell(nearest if answers else None, nearest, confidence))
-        return found
+        return [
+            cell if cell.answer is not None else replace(cell, named=self._is_named(posed, document))
+            for cell, document in zip(found, documents, strict=True)
+        ]
+
+    def _is_named(self, posed: _Posed, document: str) -> bool:
+        index = self.answerer.index
+        # A word that stands in no report at all counts too, the most.
+        terms = topic_terms(
+            posed.column.query, lambda piece: max(1, index.lexical.frequency(piece)), index.catalogue.passages
+        )
+        return bool(mentions(index.report(document), terms))
 
     def _settled(self, posed: _Posed, documents: Sequence[str]) -> _Posed:
         """The column with its period: where the question leaves it open, most reports tell it."""

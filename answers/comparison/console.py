@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from answers.citation import position
-from answers.comparison.table import Cell, Comparison
+from answers.comparison.table import Cell, Comparison, silence
 from answers.understanding.period import Period
 from indexer.index import ReportIndex
 
@@ -36,7 +36,7 @@ def show_comparison(console: Console, comparison: Comparison, index: ReportIndex
 
 def _cell(cell: Cell, index: ReportIndex, document: str) -> Text:
     if cell.answer is None:
-        return Text("未提及", style="dim")
+        return Text(silence(cell, "zh"), style="dim")
     text = index.report(document).text
     sentence = cell.answer.sentence.of(text).strip()
     shown = sentence if len(sentence) <= _SENTENCE else sentence[:_SENTENCE] + "…"

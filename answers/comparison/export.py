@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answers.citation import citation
-from answers.comparison.table import Cell, Comparison, Row, column_label, common_year
+from answers.comparison.table import Cell, Comparison, Row, column_label, common_year, silence
 from answers.comparison.values import bound_sign, cell_value
 from answers.quantities.amounts import Amount, shown
 from answers.sheets.files import Format, written
@@ -22,7 +22,7 @@ class QuotedCell:
 
     Attributes:
         amount: what the quotation says, in normal form; None where it is no amount.
-        text: the quotation, or 未提及.
+        text: the quotation, or why there is none.
         cited: sentence and place, fit for print; empty where the report is silent.
         confidence: 0..1.
     """
@@ -65,7 +65,6 @@ class _Words:
     """The titles and headings of the files in one language."""
 
     report: str
-    silent: str
     values: str
     value_headings: tuple[str, ...]
     quotations: str
@@ -76,7 +75,6 @@ class _Words:
 _WORDS: dict[Language, _Words] = {
     "zh": _Words(
         report="报告",
-        silent="未提及",
         values="数值",
         value_headings=("问题", "报告", "地区", "年份", "列", "值", "下限", "上限", "单位", "界限"),
         quotations="引文与出处",
@@ -85,7 +83,6 @@ _WORDS: dict[Language, _Words] = {
     ),
     "en": _Words(
         report="Report",
-        silent="not mentioned",
         values="Values",
         value_headings=(
             "Question", "Report", "Region", "Year", "Column", "Value", "Low", "High", "Unit", "Bound",
@@ -142,7 +139,7 @@ def _row(comparison: Comparison, row: Row, report: Report, language: Language) -
 def _cell(cell: Cell, label: str, report: Report, language: Language) -> QuotedCell:
     answer = cell.answer
     if answer is None or not answer.is_verbatim(report):
-        return QuotedCell(label, None, _WORDS[language].silent, "", cell.confidence, False)
+        return QuotedCell(label, None, silence(cell, language), "", cell.confidence, False)
     value = cell_value(cell, report)
     cited = citation(answer, report, language)
     return QuotedCell(label, value.amount if value else None, answer.text, cited, cell.confidence, True)

@@ -8,7 +8,7 @@ from answers.answer import Answer
 from answers.comparison.questions.columns import Column
 from answers.comparison.questions.plan import ComparisonPlan
 from answers.understanding.period import Period
-from embeddings.language import Language
+from embeddings.language import Language, Text
 from indexer.index import ReportIndex
 
 
@@ -17,15 +17,27 @@ class Cell:
     """What one report says to one column.
 
     Attributes:
-        answer: the quotation; None where the report is taken not to mention it (未提及).
+        answer: the quotation; None where the report is taken not to say it.
         nearest: the nearest that was found, also where it is no answer, so that a reader can check the
             silence; None where the report has no part that speaks of the period.
         confidence: 0..1, the chance that `nearest` answers.
+        named: without an answer, whether a sentence of the report has the words that are asked for all the same.
     """
 
     answer: Answer | None
     nearest: Answer | None
     confidence: float
+    named: bool = False
+
+
+# What is said of a cell without an answer; whether its words stand in the report is another thing than an answer.
+_UNNAMED = Text("没有出现这些词", "these words do not occur")
+_UNCLEAR = Text("没有找到明确答案", "no clear answer")
+
+
+def silence(cell: Cell, language: Language) -> str:
+    """Why a cell is empty: nothing in the report has these words, or what has them does not answer."""
+    return (_UNCLEAR if cell.named else _UNNAMED).words(language)
 
 
 @dataclass(frozen=True, slots=True)

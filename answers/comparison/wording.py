@@ -74,6 +74,7 @@ class YearWording:
         sentences: those about the topic; empty where the report does not name it.
         new: phrases that the report before does not have anywhere.
         gone: phrases of the report before that this one does not have anywhere; they stand in `before`.
+        same: whether the sentences are those of the report before, letter for letter, figures and all.
     """
 
     document: str
@@ -82,6 +83,7 @@ class YearWording:
     sentences: tuple[Evidence, ...]
     new: tuple[Evidence, ...]
     gone: tuple[Evidence, ...]
+    same: bool = False
 
 
 def wording_over_years(text: str, documents: Sequence[str], index: ReportIndex) -> tuple[YearWording, ...]:
@@ -107,6 +109,8 @@ def wording_over_years(text: str, documents: Sequence[str], index: ReportIndex) 
                 sentences=tuple(_evidence(report, m.sentence, m) for m in found[number]),
                 new=_only_in(report, found[number], earlier, terms) if earlier else (),
                 gone=_only_in(earlier, found[number - 1], report, terms) if earlier else (),
+                same=earlier is not None
+                and _said(report, found[number]) == _said(earlier, found[number - 1]),
             )
         )
     return tuple(result)
@@ -169,6 +173,10 @@ def _is_whole(phrase: str) -> bool:
 def folded(text: str) -> str:
     """The form in which phrases are looked for: without blanks and punctuation, lower case."""
     return re.sub(r"[^\w%‰]", "", text).casefold()
+
+
+def _said(report: Report, about: Sequence[Mention]) -> set[str]:
+    return {folded(mention.sentence.of(report.simplified)) for mention in about}
 
 
 def _year(report: Report) -> int:

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from answers.quantities.bounds import bound_after, bound_before
 from answers.quantities.units import COUNTED, Measure, UnitPattern, unit_written
-from indexer.text.numerals import ZEROS, Numeral, numerals
+from indexer.text.digit_words import ZEROS
+from indexer.text.numerals import Numeral, numerals
 from indexer.text.span import Span
 
 

@@ -263,6 +263,6 @@ def _verdict(first: Candidate, read: Sequence[_ReadHit]) -> Verdict:
     score = span_score(best.reading, span)
     # Of what goes on over several clauses the part that was found first.
     inner = best_span(best.reading, span)
-    found = max((s for s in (score, inner and inner.score) if s is not None), default=best.reading.null)
-    margin = found - best.reading.null
+    scores = [score, None if inner is None else inner.score]
+    margin = max((one for one in scores if one is not None), default=best.reading.null) - best.reading.null
     return Verdict(best.reading.relevance, margin, max(rivals, default=_NO_RIVAL))

@@ -19,7 +19,7 @@ from indexer.report.records import DocumentKind, Metadata
 
 # In similarities, of which one standard deviation within a report is about 0.01. From 0.05 on the questions on five
 # provinces among 42 reports find what they find where all other reports are shut out.
-TWIN = 0.08
+_TWIN = 0.08
 # Up to 0.01 nothing is lost among 278 policy documents, of which every second that answers is of no known place.
 _OTHER = 0.01
 _OF_NO_PLACE = frozenset(
@@ -50,11 +50,15 @@ class Nearness:
         """Whether any others are searched."""
         return self.searched is None or len(self.searched) > len(self.preferred)
 
+    def is_twin(self, document: Described) -> bool:
+        """Whether a document says of another place or year what the reports asked for say of theirs."""
+        return document.name not in self.preferred and tells_of_its_place(document.metadata)
+
     def distance(self, document: Described) -> float:
         """What is taken from the similarity of a document's passages."""
         if document.name in self.preferred:
             return 0.0
-        return TWIN if tells_of_its_place(document.metadata) else _OTHER
+        return _TWIN if self.is_twin(document) else _OTHER
 
 
 def nearness(scope: Scope, reports: Sequence[Described]) -> Nearness | None:

@@ -6,6 +6,7 @@ A short name counts only as a name: 创新 is not 新疆, 云计算 not 云南, 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +16,7 @@ from answers.understanding.directions import directions
 from answers.understanding.region_names import (
     BY_CHARACTER,
     BY_ENGLISH_NAME,
+    BY_ENGLISH_NAME_OF_CITY,
     DIRECTIONS,
     EVERYDAY_CITIES,
     GROUPS,
@@ -22,6 +24,7 @@ from answers.understanding.region_names import (
     WITHOUT_REPORTS,
     provinces,
 )
+from answers.understanding.sounds import spelled
 from answers.understanding.tokens import OTHER_PLACE, PLACE, Token, Tokens
 from indexer.report.regions import CITY, COUNTY, PROVINCE, Region, regions
 
@@ -65,6 +68,8 @@ class Places:
 _NATIONAL = cue("places", "national")
 _EVERY_PROVINCE = cue("places", "every_province")
 _ENGLISH_NAMES = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(BY_ENGLISH_NAME)})(?![A-Za-z])", re.I)
+_LATIN_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?:['’](?!s\b)[A-Za-z]+)?(?![A-Za-z])")
+_SHORTEST_SPELLED = 4  # letters: Jian and Xian are names, Ali is anybody's
 _GROUPS = tuple((row.pattern, provinces(row.members)) for row in GROUPS)
 _LONG_RUN = cue("places", "long_run")
 # In this order, each in what the ones before left.
@@ -144,6 +149,11 @@ def _names(query: str, national: bool) -> list[Mention]:
     by_short = provinces_by_short()
     for match in _ENGLISH_NAMES.finditer(query):
         found.append(Mention(*match.span(), (by_short[BY_ENGLISH_NAME[match[0].lower()]],)))
+    taken = {mention.start for mention in found}
+    for match in _LATIN_WORD.finditer(query):
+        named = _spelled_cities().get(re.sub("['’]", "", match[0]).lower())
+        if named is not None and match.start() not in taken:
+            found.append(Mention(*match.span(), named))
     names = list(_chinese_names(query))
     for number, (start, name, region) in enumerate(names):
         before, end = query[:start], start + len(name)
@@ -157,6 +167,23 @@ def _names(query: str, national: bool) -> list[Mention]:
     if national or any(m.asked for m in found):
         return found
     return [replace(m, asked=True) for m in found]
+
+
+@lru_cache(maxsize=1)
+def _spelled_cities() -> dict[str, tuple[Region, ...]]:
+    """Cities by their names in Latin letters, several where they sound alike: suzhou is 苏州 and 宿州."""
+    found: dict[str, dict[Region, None]] = defaultdict(dict)
+    by_name: dict[str, Region] = {}
+    for region in regions():
+        if region.level == CITY and len(region.short) >= 2:
+            by_name.setdefault(region.short, region)
+            for name in spelled(region.short):
+                if len(name) >= _SHORTEST_SPELLED:
+                    found[name][region] = None
+    for name, short in BY_ENGLISH_NAME_OF_CITY.items():
+        found[name][by_name[short]] = None
+    provinces_spelled = {name for region in provinces_by_short().values() for name in spelled(region.short)}
+    return {name: tuple(cities) for name, cities in found.items() if name not in provinces_spelled}
 
 
 def _chinese_names(query: str) -> Iterator[tuple[int, str, Region]]:

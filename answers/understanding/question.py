@@ -25,6 +25,21 @@ _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010f
 
 
 @dataclass(frozen=True, slots=True)
+class Respelling:
+    """A character of a question that is read as another of the same sound.
+
+    Attributes:
+        start: where in `Understanding.query` it stands.
+        typed: what the user typed, in Simplified characters.
+        meant: what it is read as.
+    """
+
+    start: int
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
     """A question, understood: all that retriever, reader and comparer need to know of it.
 
@@ -41,6 +56,7 @@ class Understanding:
         cues: what its words say of the time that it means.
         wants_former: whether it wants the value from before a change.
         article: the article of a rule that it wants to be told; None where it wants anything else.
+        respelled: what of it is read otherwise than it was typed (`spelling`); `query` has it as it was meant.
         chosen_scope: the reports that the user chose instead of those understood; None to go by the words.
         chosen_period: the time that the user chose instead; None to go by the words, report by report.
     """
@@ -57,6 +73,7 @@ class Understanding:
     cues: PeriodCues
     wants_former: bool
     article: AskedArticle | None = None
+    respelled: tuple[Respelling, ...] = ()
     chosen_scope: Scope | None = None
     chosen_period: Period | None = None
 

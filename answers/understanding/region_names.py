@@ -30,6 +30,9 @@ BY_CHARACTER = {
     for character in row.words
 }
 BY_ENGLISH_NAME = {name.lower(): row.name for row in rows(Row, "places", "english") for name in row.words}
+BY_ENGLISH_NAME_OF_CITY = {
+    name.lower(): row.name for row in rows(Row, "places", "english_city") for name in row.words
+}
 WITHOUT_REPORTS = _words("without_reports")
 EVERYDAY_CITIES = _words("everyday_city")
 WELL_KNOWN_CITIES = _words("well_known_city")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from answers.knowledge.tables import Row, cue, rows, source
 from answers.understanding.tokens import YEAR, Token, Tokens
-from indexer.text.numerals import arabic_year, numeral_value
+from indexer.text.digit_words import arabic_year
+from indexer.text.numerals import numeral_value
 
 _ENGLISH_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 # 二〇二四年, 24年, 2024. 24年来 and 近24年 are spans of time, 2024家 is a count.

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from indexer.report.documents import fits, source
 from indexer.text.characters import simplified
+from indexer.text.digit_words import arabic_year, digit_by_digit
 from indexer.text.lines import MARKER, is_part_name
-from indexer.text.numerals import arabic_year, digit_by_digit, numeral_value
+from indexer.text.numerals import numeral_value
 from indexer.text.paragraphs import paragraphs
 
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")

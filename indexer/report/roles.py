@@ -10,7 +10,7 @@ from indexer.report.done_or_planned import planned_chance
 from indexer.report.records import Section, SectionKind
 from indexer.report.sections import own_text
 from indexer.text.characters import simplified
-from indexer.text.numerals import DIGITS
+from indexer.text.digit_words import DIGITS
 
 
 class Role(StrEnum):

@@ -242,6 +242,8 @@ def _with_topics(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:
 
 
 def _topic(text: str, span: Span) -> Span | None:
+    if text.find("。", span.start, span.end - 1) < 0:
+        return None  # one sentence
     parts = sentences(text, span)
     if len(parts) < 2:
         return None

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from indexer.report.head import Head, date_in, western_digits
 from indexer.report.records import Origin
+from indexer.text.digit_words import DIGITS, arabic_year
 from indexer.text.lines import MARKER, is_part_name
-from indexer.text.numerals import DIGITS, arabic_year
 from indexer.text.paragraphs import paragraphs
 
 _OF_TITLE = re.compile(

@@ -21,7 +21,7 @@ from tantivy import Occur, Query
 
 from indexer.store.lexical_files import LexicalDamage, damaged_files, reading
 from indexer.store.lexical_schema import DOCUMENT, HELD, PASSAGE, TOKENS, WHOLE, opened_index, schema
-from indexer.store.lexical_tokens import tokens
+from indexer.store.lexical_tokens import is_one_token, tokens
 from indexer.text.characters import simplified
 
 # Tantivy's BM25 has k1 1.2 and b 0.75 and multiplies by k1 + 1, which changes no order. The retriever's
@@ -140,8 +140,10 @@ class LexicalIndex:
         Raises:
             LexicalDamage: a file cannot be read.
         """
+        # A pair of Chinese characters stands nowhere that each of them does not; a question asks for hundreds.
+        looked_up = [word] if is_one_token(word) else tokens(word)
         with reading(self.directory):
-            return min((int(self._searcher.doc_freq(TOKENS, t)) for t in tokens(word)), default=0)
+            return min((int(self._searcher.doc_freq(TOKENS, t)) for t in looked_up), default=0)
 
     def documents(self) -> frozenset[int]:
         """The documents that it holds.

@@ -15,6 +15,11 @@ _LATIN = re.compile(r"[a-z]+|\d+(?:\.\d+)?%?")
 _BREAK = ord("\n")
 
 
+def is_one_token(word: str) -> bool:
+    """Whether it is a Chinese character or a pair of them, which are tokens as they stand."""
+    return 0 < len(word) <= 2 and all(_FIRST <= ord(character) <= _LAST for character in word)
+
+
 def tokens(text: str) -> list[str]:
     """The tokens of a text that is already in Simplified characters, as often as they stand there."""
     return spaced_tokens([text])[0].split()

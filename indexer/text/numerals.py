@@ -8,22 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from indexer.text.digit_words import (
+    DIGIT_WORDS,
+    DIGITS,
+    SCALES,
+    WORDS,
+    ZEROS,
+    are_neighbours,
+    digit_of,
+    factor_of,
+    plain_words,
+    values_of,
+)
 from indexer.text.span import Span
 
-ZEROS = "零〇○"
-DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-"""What each digit of a number in characters is worth."""
-SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-"""What a word multiplies the digits before it by."""
-_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟弍弐", "一二三四五六七八九十百千二二", strict=True)) | {
-    "廿": "二十",
-    "卅": "三十",
-}
-"""As in accounts and in old reports."""
-
-_DIGIT_WORDS = "".join(DIGITS) + "".join(word for word, plain in _FORMAL.items() if plain in DIGITS)
-WORDS = "".join((*DIGITS, *SCALES, *_FORMAL))
-"""Every character of a number in characters."""
 WRITTEN_YEAR = (
     rf"(?:[1１][9９]|[2２][0０])\d\d|[12] [09](?: \d){{2}}|[一二][九{ZEROS}][{''.join(DIGITS)}]{{2}}"
 )
@@ -48,19 +46,18 @@ _NEXT_PART = re.compile(
     rf"零?(?P<digits>\d{{1,4}}(?:\.\d+)?)(?![\d.．,])(?:(?P<inner>[余多])(?=[万亿]))?(?P<scale>{_SCALE})?(?:(?P<more>[余多])(?P<last>[万亿])?)?(?!年)"
 )
 _AFTER_WORDS = re.compile(
-    rf"(?:(?P<point>[点·])(?P<decimals>[{_DIGIT_WORDS}]++)(?![十百千]))?"
+    rf"(?:(?P<point>[点·])(?P<decimals>[{DIGIT_WORDS}]++)(?![十百千]))?"
     rf"(?:(?P<inner>[余多来几])(?=[万亿]))?(?P<scale>万亿|[万亿])?"
     rf"(?P<more>{_MORE}|(?<=[十百拾佰])来(?=[个名家人万岁])|(?<=[十拾])几)?(?P<last>[万亿])?"
 )
-_YEAR_FIRST = re.compile(rf"[一二][九零〇○][{_DIGIT_WORDS}]{{2}}(?=[{_DIGIT_WORDS}])")  # 一九八二两个年度
+_YEAR_FIRST = re.compile(rf"[一二][九零〇○][{DIGIT_WORDS}]{{2}}(?=[{DIGIT_WORDS}])")  # 一九八二两个年度
 # 一、五七〇公里, as reports of the fifties have thousands.
-_GROUPS = re.compile(rf"[{_DIGIT_WORDS}]{{1,3}}(?:、[{_DIGIT_WORDS}]{{3}})++(?![{WORDS}])")
+_GROUPS = re.compile(rf"[{DIGIT_WORDS}]{{1,3}}(?:、[{DIGIT_WORDS}]{{3}})++(?![{WORDS}])")
 # 二、三百亿度, 七、八个: one after the other, inside a sentence.
 _SECOND_DIGIT = re.compile(rf"、(?P<words>[{WORDS}]++)")
 _PLAN = re.compile(r"十?[一二三四五六七八九]五(?=”?(?:[期末普]|时期|规划|计划|以来))")  # 十四五规划
 _PARTS = "分之"
 _LONGEST = 40  # characters of a number: what is longer is none that anybody means
-_PAIRS = {(low, low + 1) for low in range(1, 9)} | {(3, 5)}
 _HOLDS = re.compile(rf"[\d半{WORDS}]")
 
 
@@ -136,27 +133,6 @@ def holds_number(words: str) -> bool:
     return _HOLDS.search(words) is not None
 
 
-def arabic_year(words: str) -> int:
-    """The year that four digits name: 二〇二四, 二○二四, 1998, 1 9 9 8 and １９９８.
-
-    Raises:
-        ValueError: these are not four digits.
-    """
-    words = words.replace(" ", "")
-    if len(words) != 4:
-        raise ValueError(f"no year of four digits: {words!r}")
-    return digit_by_digit(words)
-
-
-def digit_by_digit(words: str) -> int:
-    """What digits in a row name, in characters or figures: 二〇二四 → 2024, 二五 (of 二五日) → 25.
-
-    Raises:
-        ValueError: one of them is no digit.
-    """
-    return int("".join(str(DIGITS.get(word, word)) for word in words))
-
-
 def _numeral(text: str, found: re.Match[str], start: int, end: int) -> Numeral | None:
     """The number that begins with what was found; None where it is none."""
     if found.end() - found.start() > _LONGEST:
@@ -189,7 +165,7 @@ def _in_digits(text: str, found: re.Match[str], end: int) -> Numeral | None:
     scaled = after["scale"] or ""
     if text.startswith(("万", "亿"), after.end("scale") if scaled else after.end()) and not after["more"]:
         return None  # 1亿亿
-    factor = _factor(scaled)
+    factor = factor_of(scaled)
     more = after["inner"] or ""
     stop = after.end("scale") if scaled else found.end()
     value = digits * factor
@@ -198,8 +174,8 @@ def _in_digits(text: str, found: re.Match[str], end: int) -> Numeral | None:
     if stop == after.end("scale") or not scaled:
         if after["more"] and not more:
             more, stop = after["more"], after.end("more")
-            if after["last"] and _factor(after["last"]) != factor:
-                factor, stop = factor * _factor(after["last"]), after.end("last")
+            if after["last"] and factor_of(after["last"]) != factor:
+                factor, stop = factor * factor_of(after["last"]), after.end("last")
                 value = digits * factor
     elif again := _MORE_AGAIN.match(text, stop, end):
         more, stop = again[0], again.end()
@@ -214,7 +190,7 @@ def _with_smaller_parts(
     more = ""
     while part := _NEXT_PART.match(text, stop, end):
         words, digits = (part["scale"] or "") + (part["last"] or ""), Decimal(part["digits"])
-        scale, outer = _factor(words), _factor(words.lstrip("十百千"))
+        scale, outer = factor_of(words), factor_of(words.lstrip("十百千"))
         if factor < 10**4 <= outer and digits * scale / outer < factor:
             value, factor, stop = (value + digits * scale / outer) * outer, outer, part.end()
             continue
@@ -235,22 +211,24 @@ def _in_words(text: str, found: re.Match[str], start: int, end: int) -> Numeral 
     assert after is not None, "the pattern fits nothing too"
     decimals, outer = after["decimals"], (after["scale"] or "") + (after["last"] or "")
     # 三五·二 is 35.2, and 七五折 75 of a hundred, whatever digits these are.
-    read = _values(words if decimals else words + outer, after["point"] == "·" or text.startswith("折", stop))
+    read = values_of(
+        words if decimals else words + outer, after["point"] == "·" or text.startswith("折", stop)
+    )
     if read is None:
         return None
     low, high = read
     if decimals:
         tenths = sum(
-            (Decimal(_digit(word)).scaleb(-place) for place, word in enumerate(decimals, 1)), Decimal()
+            (Decimal(digit_of(word)).scaleb(-place) for place, word in enumerate(decimals, 1)), Decimal()
         )
-        low, high = ((value + tenths) * _factor(outer) for value in (low, high))
-    plain = _plain(words)
+        low, high = ((value + tenths) * factor_of(outer) for value in (low, high))
+    plain = plain_words(words)
     return Numeral(
         found.start(),
         after.end(),
         low,
         high,
-        _factor((plain + outer)[len((plain + outer).rstrip("百千万亿")) :]),
+        factor_of((plain + outer)[len((plain + outer).rstrip("百千万亿")) :]),
         after["inner"] or after["more"] or "",
         in_words=True,
         is_round=all(word in SCALES for word in plain) and plain != "十",
@@ -270,12 +248,8 @@ def _words_of_one(text: str, found: re.Match[str], start: int, end: int) -> tupl
     if (grouped := _GROUPS.match(text, found.start(), end)) is not None:
         return grouped[0].replace("、", ""), grouped.end()
     second = _SECOND_DIGIT.match(text, found.end(), end)
-    if (
-        second
-        and _are_neighbours(words[-1:], second["words"][:1])
-        and not text.startswith("、", second.end())
-    ):
-        read = _values(words + second["words"])
+    if second and are_neighbours(words[-1:], second["words"][:1]) and not text.startswith("、", second.end()):
+        read = values_of(words + second["words"])
         if read is not None and read[0] != read[1]:
             return words + second["words"], second.end()
     return words, found.end()
@@ -284,94 +258,3 @@ def _words_of_one(text: str, found: re.Match[str], start: int, end: int) -> tupl
 def _in_list(text: str, position: int) -> bool:
     """Whether digits stand in a list of more than two, or count an order: 一、二、三产业, 第二、三产业."""
     return text[position - 1] in "第、"
-
-
-def _are_neighbours(one: str, other: str) -> bool:
-    return one in _DIGIT_WORDS and other in _DIGIT_WORDS and (_digit(one), _digit(other)) in _PAIRS
-
-
-def _values(words: str, by_place: bool = False) -> tuple[Decimal, Decimal] | None:
-    """The lower and the higher value of a number in characters; None where it is none, as two digits that are no
-    neighbours are, unless they are read `by_place`: 35 of 三五."""
-    words = _plain(words)
-    if not words:
-        return None
-    digits = words.rstrip("万亿") if by_place or any(zero in words for zero in ZEROS) else words
-    if all(word in DIGITS for word in digits):
-        if len(digits) == 2 and not by_place and (DIGITS[digits[0]], DIGITS[digits[1]]) in _PAIRS:
-            return Decimal(DIGITS[digits[0]]), Decimal(DIGITS[digits[1]])
-        if len(digits) == 2 and not by_place and not any(zero in digits for zero in ZEROS):
-            return None  # 二五 is no number
-        if digits and (len(digits) > 1 or digits == words):
-            return (Decimal(digit_by_digit(digits) * _factor(words[len(digits) :])),) * 2
-    for place in range(len(words) - 1):
-        one, other = words[place], words[place + 1]
-        if one in DIGITS and other in DIGITS and one not in ZEROS:
-            if (DIGITS[one], DIGITS[other]) not in _PAIRS:
-                return None
-            low, high = (
-                _scaled(words[: place + 1] + words[place + 2 :]),
-                _scaled(words[:place] + words[place + 1 :]),
-            )
-            return None if low is None or high is None else (Decimal(low), Decimal(high))
-    value = _scaled(words)
-    return None if value is None else (Decimal(value), Decimal(value))
-
-
-def _plain(words: str) -> str:
-    return "".join(_FORMAL.get(word, word) for word in words)
-
-
-def _digit(word: str) -> int:
-    return DIGITS[_FORMAL.get(word, word)]
-
-
-def _factor(words: str) -> int:
-    factor = 1
-    for word in words:
-        factor *= SCALES[word]
-    return factor
-
-
-def _scaled(words: str) -> int | None:
-    """What a number with scales is worth, None where it breaks the order of digits and scales.
-
-    Three sums grow side by side: what 亿 has closed, what 万 has, and what is below 万. 三亿五千万二百: 3·10⁸, 5000·10⁴,
-    200. A scale at the beginning counts once (百万); a digit that ends the number right after a scale is of the
-    next lower one: 三万五.
-    """
-    closed = myriads = section = 0
-    digit: int | None = None
-    lowest = 10**4  # the last scale inside the section
-    for place, word in enumerate(words):
-        if word in DIGITS:
-            if word not in ZEROS:
-                if digit is not None:
-                    return None
-                digit = DIGITS[word]
-            elif digit is not None or place + 1 == len(words):
-                return None
-            continue
-        scale = SCALES[word]
-        if scale < 10**4:
-            if scale >= lowest or (digit is None and place and (scale > 10 or words[place - 1] in "万亿")):
-                return None
-            section, lowest = section + (1 if digit is None else digit) * scale, scale
-        elif scale == 10**4:
-            below = section + (digit or 0) or int(not place)
-            if not below or myriads:
-                return None
-            myriads, section, lowest = below * scale, 0, 10**4
-        else:
-            below = myriads + section + (digit or 0) or int(not place)
-            if not below or closed % 10**12:
-                return None
-            closed, myriads, section, lowest = closed + below * scale, 0, 0, 10**4
-        digit = None
-    if digit is not None:
-        last = words[-2]
-        if last in SCALES and last != "十":
-            if len(words) == 2 or all(word in SCALES for word in words[:-1]):
-                return None  # 万一
-            digit *= SCALES[last] // 10
-    return closed + myriads + section + (digit or 0)

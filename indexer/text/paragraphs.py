@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from indexer.text.lines import LONGEST_HEADING, MARKER, NUMERALS, ORDINAL
 from indexer.text.sentences import stripped
@@ -32,6 +33,7 @@ _ENDS = "。！？"
 _BLANKS = re.compile(r"(?<=\S) ++(?=\S)")
 
 
+@lru_cache(maxsize=4)  # the year, the asides, the sections and the pages of a report all ask for them
 def paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs of `text` in order, without blanks around them; empty lines are none.
 

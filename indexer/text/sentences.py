@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.text.numerals import WORDS
+from indexer.text.digit_words import WORDS
 from indexer.text.span import Span
 
 _CLOSERS = "”’』」》）)】\"'"

@@ -11,6 +11,7 @@ from answers.service import Service, Stage, Status
 from embeddings import Encoder, ModelError, PassageText, PassageVectors
 from indexer.build import BuildResult, build_index
 from indexer.errors import IndexFault, ModelMismatch, SourceError
+from indexer.library import add_reports
 from indexer.location import Paths
 from indexer.progress import BuildProgress, Progress
 from tests.conftest import SEED_NAME, SEEDS
@@ -56,6 +57,38 @@ def test_starting_returns_at_once_and_nothing_answers_while_preparing(index_dire
         gate.set()
     service.wait(30)
     assert service.answerer() is not None
+
+
+def test_the_library_is_read_and_follows_changes_while_the_model_is_still_loaded(
+    index_directory: Path, tmp_path: Path
+) -> None:
+    directory = index_directory
+    gate = threading.Event()
+
+    def load() -> Encoder:
+        gate.wait(30)
+        return FakeEncoder()
+
+    service = Service(directory, SEEDS, load)
+    service.start()
+    try:
+        index = service.index()
+        assert index is not None and [report.name for report in index.reports] == [SEED_NAME]
+        assert service.index() is index
+        added = write_report(tmp_path, "2025年甲市政府工作报告", "（一）做好工作。新建学校88所。")
+        add_reports([added], directory, FakeEncoder())
+        later = service.index()
+        assert later is not None and later.report(added.stem).text.endswith("新建学校88所。")
+        assert service.answerer() is None
+    finally:
+        gate.set()
+    service.wait(30)
+    answerer = service.answerer()
+    assert answerer is not None and service.index() is answerer.index
+
+
+def test_there_is_no_library_before_the_first_is_built(tmp_path: Path) -> None:
+    assert Service(tmp_path / "index", SEEDS, FakeEncoder).index() is None
 
 
 def test_starting_many_times_prepares_once(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from answers.evaluation.metrics import METRICS
 from answers.evaluation.questions import read_gold_questions
 from benchmarks import measure
 from benchmarks.published import QUESTIONS, Scoring, benchmarks, shown, table
-from benchmarks.reports import Corpus
+from benchmarks.reports import Corpus, listed
 from tests.conftest import ROOT
 from tests.fake_encoder import FakeEncoder
 
@@ -43,11 +43,33 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_every_set_belongs_to_a_benchmark() -> None:
     measured = {path.name for benchmark in benchmarks() for path in benchmark.sets}
-    # What a question wants is measured without a report: tests/benchmarks/test_wanted.py.
-    assert {path.name for path in QUESTIONS.glob("*.jsonl")} <= measured | {"wanted.jsonl"}
+    # What a question wants is measured without a report: tests/benchmarks/test_wanted.py; promises by `tracked_pairs`.
+    elsewhere = {"wanted.jsonl", "track_dev.jsonl", "track_held_back.jsonl"}
+    assert {path.name for path in QUESTIONS.glob("*.jsonl")} <= measured | elsewhere
     known = {metric.name for metric in METRICS}
     for benchmark in benchmarks():
         assert benchmark.scoring is not Scoring.QUESTIONS or set(benchmark.published) <= known
+
+
+def test_every_report_that_a_set_asks_is_in_its_corpus() -> None:
+    for benchmark in benchmarks():
+        known = {Path(report.file).stem for report in listed(benchmark.corpus)}
+        for path in benchmark.sets:
+            rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+            assert {measure.NAMES.get(name, name) for name in documents_of(rows)} <= known, path.name
+
+
+def documents_of(value: object) -> Iterator[str]:
+    """The reports that a row names, wherever in it."""
+    if isinstance(value, list):
+        for one in value:
+            yield from documents_of(one)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if key in ("doc", "from", "to") and isinstance(one, str):
+                yield one
+            else:
+                yield from documents_of(one)
 
 
 def test_the_seeds_ledger_is_as_good_as_published(run: Run) -> None:

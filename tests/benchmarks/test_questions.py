@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+import tarfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,17 @@ import pytest
 
 from answers.evaluation.scoring import squash
 from benchmarks.measure import NAMES
-from benchmarks.reports import Corpus, find
+from benchmarks.reports import Corpus, find, listed, misread
+from benchmarks.tracked_pairs import reports_in
 from indexer.report.records import Document
 from indexer.sources import read_document
 from tests.conftest import QUESTIONS, ROOT, SEED_NAME
 
 SETS = sorted(QUESTIONS.glob("*.jsonl"))
+BY_PLACE = (
+    QUESTIONS / "track_dev.jsonl",
+    QUESTIONS / "track_held_back.jsonl",
+)  # sets on reports of the archive, which are named by place and year
 SEED = next(name for name, ours in NAMES.items() if ours == SEED_NAME)
 
 
@@ -72,7 +78,35 @@ def test_every_quotation_stands_in_its_report(shared_directory: Path) -> None:
     assert found.problems == ()
     texts = {name: squash(read_document(path).text) for name, path in found.paths.items()}
     texts[SEED] = texts.pop(SEED_NAME)
-    for path in (*SETS, *(ROOT / "training" / "questions").glob("[ht]*.jsonl")):
+    others = {Path(report.file).stem for report in listed(Corpus.PLACES)}
+    for path in (
+        *(path for path in SETS if path not in BY_PLACE),
+        *(ROOT / "training" / "questions").glob("[ht]*.jsonl"),
+    ):
         for row in rows(path):
-            assert {name for name, _ in quotations(row)} <= set(texts), row
+            assert {name for name, _ in quotations(row)} <= set(texts) | others, row
             assert_verbatim(row, texts)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", BY_PLACE, ids=lambda path: path.stem)
+def test_every_quotation_stands_in_the_report_of_its_place_and_year(
+    path: Path, archived_reports: Callable[[set[str]], Path]
+) -> None:
+    names = {name for row in rows(path) for name in (row["from"], row["to"])}
+    report = reports_in(archived_reports(names))
+    texts = {name: squash(report(name).text) for name in names}
+    found = sum(assert_verbatim(row, texts) for row in rows(path))
+    assert found == sum(len(list(quotations(row))) for row in rows(path))
+
+
+@pytest.mark.shared
+def test_every_quotation_of_the_librarys_reports_stands_in_its_report(
+    shared_directory: Path, tmp_path: Path
+) -> None:
+    with tarfile.open(shared_directory / "reports" / "reports.tar.xz") as archive:
+        archive.extractall(tmp_path, filter="data")
+    found = find(tmp_path, Corpus.PLACES)
+    assert found.problems == () and list(misread(found.paths)) == []
+    texts = {name: squash(read_document(path).text) for name, path in found.paths.items()}
+    assert sum(assert_verbatim(row, texts) for path in SETS for row in rows(path)) > 250

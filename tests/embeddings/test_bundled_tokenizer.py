@@ -26,7 +26,7 @@ def same(lean: LeanTokenizer, whole: Tokenizer, text: str) -> bool:
     )  # fmt: skip
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parts=st.lists(st.sampled_from(TINY), max_size=30))
 def test_of_a_small_vocabulary(tmp_path: Path, parts: list[str]) -> None:
     path = tmp_path / "tiny.bin"
@@ -54,7 +54,7 @@ def test_of_a_report(lean: LeanTokenizer, whole: Tokenizer) -> None:
 
 
 @pytest.mark.model
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(text=st.text(max_size=60))
 def test_of_any_text(lean: LeanTokenizer, whole: Tokenizer, text: str) -> None:
     assert same(lean, whole, text)

@@ -84,7 +84,7 @@ def test_a_rule_for_no_character_is_refused(tmp_path: Path, code: int) -> None:
         file.tokenizer  # noqa: B018
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(position=st.integers(0, len(SMALL) - 1), damage=st.binary(min_size=1, max_size=4))
 def test_damage_never_ends_in_anything_but_a_model_error(
     tmp_path_factory: pytest.TempPathFactory, position: int, damage: bytes

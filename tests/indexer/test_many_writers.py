@@ -434,6 +434,6 @@ class Writers(RuleBasedStateMachine):
 
 
 Writers.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=8, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestWriters = Writers.TestCase

@@ -180,9 +180,8 @@ def test_no_rooms_beside_each_other_need_each_other(package: str) -> None:
 
 
 def test_only_the_app_and_its_views_know_streamlit() -> None:
-    knowing = {module for module in MODULES if "streamlit" in packages_of(module)}
-    # A visitor that comes from outside speaks the language of the page's server.
-    assert {module.partition(".")[0] for module in knowing - {"scripts.page_session"}} <= {"app", "views"}
+    knowing = {module.partition(".")[0] for module in MODULES if "streamlit" in packages_of(module)}
+    assert knowing <= {"app", "views"}
 
 
 def test_the_views_hold_pages_and_what_they_share() -> None:

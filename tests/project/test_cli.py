@@ -244,7 +244,7 @@ def test_a_question_is_answered_with_its_place(run: Run, built_index: Path) -> N
     assert shown.startswith("5.3万件")
     assert "加强知识产权全链条保护,有效发明专利拥有量达5.3万件。" in shown
     assert "推进科技成果转移转化。" in shown
-    assert "原文一致" in shown
+    assert "引文与原文逐字一致" in shown
 
 
 def test_an_abstention_says_so_and_shows_the_nearest(run: Run, tmp_path: Path) -> None:

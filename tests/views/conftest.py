@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.components.v2 import manifest_scanner
+
+from embeddings import load_encoder
+from indexer.library import add_reports
+from scripts.screenshot import running_app
+from tests.index_files import write_report
+from tests.outgoing import Watched
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+# Two years of one county, and a report of another.
+LIBRARY = {
+    "浙江省德清县政府工作报告2024": (
+        "一、2023年工作回顾\n全县地区生产总值增长6%，新建公路30公里，改造学校5所。\n"
+        "二、2024年工作安排\n今年主要目标是：地区生产总值增长5%以上，新建公路40公里，改造学校8所。\n"
+        "加快发展养老服务，新建养老机构6家。推进乡村建设，整治村庄12个。"
+    ),
+    "浙江省德清县政府工作报告2025": (
+        "一、2024年工作回顾\n全县地区生产总值增长5.6%，新建公路42公里，改造学校7所。\n"
+        "二、2025年工作安排\n今年主要目标是：地区生产总值增长5.5%左右，新建公路50公里，改造学校9所。\n"
+        "加快发展养老服务，新建养老机构7家。推进乡村建设，整治村庄15个。"
+    ),
+    "江苏省沛县政府工作报告2025": (
+        "一、2024年工作回顾\n全县地区生产总值增长7%，新建桥梁3座。\n"
+        "二、2025年工作安排\n今年主要目标是：地区生产总值增长6.5%以上，新建桥梁4座，新建充电桩700个。"
+    ),
+}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -19,3 +54,49 @@ def _components_are_sought_once() -> Iterator[None]:
         found = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", found)
         yield
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
+    return Watched(tmp_path_factory.mktemp("watched"))
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, watched: Watched) -> Iterator[str]:
+    """The app on the report that ships, watched for what it sends."""
+    index = tmp_path_factory.mktemp("browser") / "index"
+    with running_app(index, _free_port(), watched.environment, watched.prefix) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on the reports of `LIBRARY`."""
+    folder = tmp_path_factory.mktemp("library")
+    reports = [write_report(folder, name, text) for name, text in LIBRARY.items()]
+    add_reports(reports, folder / "index", load_encoder())
+    with running_app(folder / "index", _free_port()) as started:
+        yield started
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1400, "height": 1300})
+    yield opened
+    opened.close()

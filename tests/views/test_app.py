@@ -8,7 +8,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
+from answers.answer import Reply
+from answers.engine import Answerer
 from answers.understanding.period import Period
+from answers.understanding.question import Understanding
 from answers.understanding.wanted import Ask
 from indexer.build import build_index
 from indexer.library import add_reports, remove_reports
@@ -63,7 +66,7 @@ def test_an_answer_is_highlighted_in_its_passage(app: AppTest) -> None:
     html = _html(app)
     assert "<blockquote class='wb-answer'>1500个</blockquote>" in html
     assert "新建充电桩<mark data-mark='1'>1500个</mark>" in html
-    assert "原文一致" in html
+    assert "引文与原文逐字一致" in html
 
 
 def test_an_example_question_is_asked_by_a_click(app: AppTest) -> None:
@@ -73,6 +76,59 @@ def test_an_example_question_is_asked_by_a_click(app: AppTest) -> None:
     assert app.text_input(key="q").value == example.label
     assert not app.exception
     assert "class='wb-passage" in _html(app)
+
+
+def test_a_rerun_asks_nothing_again(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    ask = Answerer.ask
+
+    def noted(self: Answerer, question: Understanding) -> Reply:
+        asked.append(question.text)
+        return ask(self, question)
+
+    monkeypatch.setattr(Answerer, "ask", noted)
+    _ask(_ready(app), "新建充电桩多少个")
+    next(b for b in app.button if b.label == "在原文中打开").click().run()
+    next(b for b in app.button_group if b.key == "ask_extent").set_value(True).run()
+    app.button_group(key="language").set_value("English").run()
+    assert not app.exception
+    assert asked == ["新建充电桩多少个"]
+    kind = next(b for b in app.button_group if b.label == "Kind of answer")
+    kind.set_value(Ask.MEANS).run()
+    assert len(asked) == 2  # it is another question now
+
+
+def test_the_address_says_what_was_changed_and_opened(app: AppTest, tmp_path: Path) -> None:
+    _ask(_ready(app), "新建充电桩多少个")
+    assert dict(app.query_params) == {"q": "新建充电桩多少个"}
+    next(b for b in app.button if b.label == "在原文中打开").click().run()
+    next(b for b in app.button_group if b.label == "要的是").set_value(Ask.FACT).run()
+    said = dict(app.query_params)
+    assert said["kind"] == "fact" and said["open"].endswith("-000_f7ed5bf6a81e5e31")
+    _ask(app, "怎样提高农民收入？")
+    assert dict(app.query_params) == {"q": "怎样提高农民收入？"}
+    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    other.query_params.update({**said, "lang": "en"})
+    other.run()
+    assert not other.exception and not other.warning
+    assert next(b for b in other.button_group if b.label == "Kind of answer").value is Ask.FACT
+    assert dict(other.query_params) == {**said, "lang": "en"}
+
+
+def test_another_report_in_the_library_leaves_what_was_chosen_of_an_open_question(
+    app: AppTest, tmp_path: Path
+) -> None:
+    _ask(_ready(app), "新建充电桩多少个")
+    kind = next(b for b in app.button_group if b.label == "要的是")
+    kind.set_value(Ask.FACT).run()
+    add_reports(
+        [write_report(tmp_path, "2025年甲市政府工作报告", "（一）做好工作。新建学校88所。")],
+        tmp_path / "index",
+        FakeEncoder(),
+    )
+    app.run()
+    assert not app.exception
+    assert next(b for b in app.button_group if b.label == "要的是").value is Ask.FACT
 
 
 def test_the_page_speaks_english(app: AppTest) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import streamlit as st
@@ -11,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
 from answers.comparison.batch import MOST_QUESTIONS, Compared, csv_questions, pasted_questions
+from answers.comparison.cells import CellConfidence
 from answers.comparison.compare import Comparer
 from answers.engine import Answerer
 from answers.errors import QuestionError
@@ -104,6 +107,23 @@ def test_cells_are_escaped_and_rows_sorted_by_value(comparer: Comparer) -> None:
         assert first.document == "2025年湖北省政府工作报告"
 
 
+@pytest.mark.parametrize(
+    ("question", "said"), [("学校教育事业发展", "没有找到明确答案"), ("轨道交通网络", "没有出现这些词")]
+)
+def test_a_cell_without_an_answer_says_whether_the_words_stand_in_the_report(
+    library: Path, question: str, said: str
+) -> None:
+    encoder = FakeEncoder()
+    silent = replace(CellConfidence(), threshold=1.1)
+    comparer = Comparer(Answerer(open_index(library, encoder.identity), encoder), silent)
+    names = ["2025年江苏省政府工作报告", "2025年湖南省政府工作报告"]
+    plan = comparer.plan(question, names)
+    assert plan is not None
+    for row in comparer.compare(plan).rows:
+        report = comparer.answerer.index.report(row.document)
+        assert all(said in cell_html(cell, report, ZH) for cell in row.cells)
+
+
 def test_questions_come_from_a_box_or_a_csv() -> None:
     assert pasted_questions("甲？\n\n 乙？ \n甲？") == ("甲？", "乙？")
     assert csv_questions("编号,问题\n1,甲？\n2,乙？\n".encode("gb18030")) == ("甲？", "乙？")
@@ -148,13 +168,17 @@ def test_a_link_with_reports_compares_these(page: AppTest) -> None:
     page.run()
     assert not page.exception
     assert all(name in _html(page) for name in names)
+    assert any("没有这份" in warning.value for warning in page.warning)
+    assert page.query_params["reports"] == names
+    link = next(code.value for code in page.code if "/compare?" in code.value)
+    assert parse_qs(urlsplit(link).query) == {"compare": ["今年新建多少所学校？"], "reports": names}
 
 
 def test_years_show_what_is_new_and_gone(page: AppTest) -> None:
-    page.query_params["compare"] = "近两年国务院报告的学校教育"
+    page.query_params.update({"compare": "近两年国务院报告的学校教育", "view": "wording"})
     page.run()
     assert not page.exception
-    assert "wb-new" in _html(page) and "wb-gone" in _html(page)
+    assert "2025式" in _html(page) and "2024式" in _html(page)
 
 
 def test_a_question_that_compares_nothing_is_told_so(page: AppTest) -> None:

@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import streamlit as st
@@ -211,11 +212,11 @@ def test_the_ledger_is_listed_filtered_and_leaves_out_what_has_no_number(pages: 
     page = _page("commitments").run()
     assert not page.exception
     everything = page.dataframe[0].value.to_dict("records")
-    page.text_input(key="words").set_value("就业").run()
+    page.text_input(key="commitments_words").set_value("就业").run()
     assert [row["原文数量"] for row in page.dataframe[0].value.to_dict("records")] == [
         "100万人", "120万人", "90万人",
     ]  # fmt: skip
-    page.text_input(key="words").set_value("")
+    page.text_input(key="commitments_words").set_value("")
     page.toggle(key="commitments_unnumbered").set_value(True).run()
     assert len(page.dataframe[0].value) == len(everything) + 1
     page.number_input(key="commitments_low").set_value(9.0)
@@ -265,6 +266,46 @@ def test_a_link_of_the_exported_ledger_opens_the_row(pages: None, ledger: tuple[
     assert {row["报告"] for row in page.dataframe[0].value.to_dict("records")} == {"湖北 2025"}
 
 
+def test_a_link_keeps_every_filter_and_the_row_that_is_opened(pages: None, ledger: tuple[Entry, ...]) -> None:
+    row = next(e.row for e in ledger if e.row.place.document == OTHER and e.row.text.startswith("90万"))
+    said = {
+        "report": OTHER, "report_year": "2025", "words": "就业", "kind": "target", "order": "largest", "from": "5",
+        "row": f"{row.span.start}-{row.span.end}-{OTHER}",
+    }  # fmt: skip
+    page = _page("commitments")
+    page.query_params.update(said)
+    page.run()
+    assert not page.exception and not page.warning
+    assert dict(page.query_params) == said
+    link = next(code.value for code in page.code if "/commitments?" in code.value)
+    assert parse_qs(urlsplit(link).query) == {name: [word] for name, word in said.items()}
+    assert (page.selectbox[0].value, page.number_input(key="commitments_low").value) == ("largest", 5.0)
+    html = "\n".join(str(element.proto.body) for element in page.get("html"))
+    assert "<mark data-mark='1'>90万人</mark>" in html
+
+
+def test_a_link_that_cannot_be_followed_says_so(pages: None) -> None:
+    page = _page("commitments")
+    page.query_params.update({"row": "3-5-没有这份", "kind": "nothing", "words": "就业"})
+    page.run()
+    assert not page.exception
+    told = "".join(warning.value for warning in page.warning).replace("\\", "")
+    assert "没有这份" in told and "kind=nothing" in told
+    assert page.text_input(key="commitments_words").value == "就业"
+    page = _page("tracking")
+    page.query_params.update({"from": "没有这份", "to": OTHER})
+    page.run()
+    assert not page.exception and any("没有这份" in warning.value for warning in page.warning)
+
+
+def test_a_link_to_a_pair_keeps_its_filters_and_its_target(pages: None) -> None:
+    page = _page("tracking").run()
+    first = page.query_params["from"], page.query_params["to"]
+    page.text_input(key="tracking_words").set_value("就业").run()
+    link = next(code.value for code in page.code if "/tracking?" in code.value)
+    assert parse_qs(urlsplit(link).query) == {"from": [first[0]], "to": [first[1]], "words": ["就业"]}
+
+
 def test_one_indicator_in_every_report(pages: None) -> None:
     page = _page("commitments")
     page.query_params["indicator"] = "地区生产总值"
@@ -274,6 +315,27 @@ def test_one_indicator_in_every_report(pages: None) -> None:
     assert [(row["报告"], row["原文数量"]) for row in rows] == [
         ("湖北 2025", "7%"), ("江苏 2025", "6%"), ("江苏 2024", "5%"),
     ]  # fmt: skip
+
+
+def test_the_ledger_and_tracking_wait_for_no_model(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = threading.Event()
+
+    def slowly() -> FakeEncoder:
+        gate.wait(30)
+        return FakeEncoder()
+
+    monkeypatch.setenv("WENBAO_INDEX", str(library))
+    monkeypatch.setattr(views.shared.preparation, "load_encoder", slowly)
+    st.cache_resource.clear()
+    try:
+        for name in ("commitments", "tracking", "library"):
+            page = _page(name).run()
+            assert not page.exception and len(page.dataframe[0].value) > 1
+        assert views.shared.preparation.service().answerer() is None
+    finally:
+        gate.set()
+        views.shared.preparation.service().wait(30)
+        st.cache_resource.clear()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -297,3 +359,32 @@ def test_one_report_of_each_place_is_told_how_to_go_on(
     page = _page("tracking").run()
     assert not page.exception
     assert any("文库" in info.value and "湖北" in info.value for info in page.info)
+
+
+def test_promises_without_a_number_are_tracked_where_they_are_asked_for_and_a_silent_report_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filling = "各项事业全面进步。" * 400
+    for name, review, plan in (
+        (OLDER, "新建学校5所。", "新建学校30所。建成城西客运站。"),
+        (NEWER, f"城西客运站建成投用。{filling}", "新建学校40所。"),
+    ):
+        year = int(name[:4])
+        write_report(tmp_path, name, f"一、{year - 1}年工作回顾\n{review}\n二、{year}年重点工作\n{plan}\n")
+    build_index([tmp_path], tmp_path / "index", FakeEncoder())
+    monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
+    monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
+    st.cache_resource.clear()
+    views.shared.preparation.service().wait(30)
+    page = _page("tracking").run()
+    assert not page.exception
+    assert [row["目标"] for row in page.dataframe[0].value.to_dict("records")] == ["30所"]
+    assert any(NEWER in error.value and "0 个带数字的结果" in error.value for error in page.error)
+    page.toggle(key="tracking_unnumbered").set_value(True).run()
+    assert not page.exception
+    rows = page.dataframe[0].value.to_dict("records")
+    assert [(row["目标"], row["机器建议"]) for row in rows] == [
+        ("30所", "未提及"),
+        ("建成城西客运站", "已完成"),
+    ]
+    st.cache_resource.clear()

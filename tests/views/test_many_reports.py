@@ -106,14 +106,10 @@ def test_what_a_question_is_about_is_read_at_once(entries: tuple[ReportEntry, ..
         "新建学校",
     ):
         read_everything(text, entries)  # what is grouped once is grouped
-        took = min(_seconds(text, entries) for _ in range(5))  # what else the machine does is not counted
+        started = time.perf_counter()
+        read_everything(text, entries)
+        took = time.perf_counter() - started
         assert took < 0.05, f"{text}: {took * 1000:.0f} ms"
-
-
-def _seconds(text: str, entries: tuple[ReportEntry, ...]) -> float:
-    started = time.perf_counter()
-    read_everything(text, entries)
-    return time.perf_counter() - started
 
 
 def read_everything(text: str, entries: tuple[ReportEntry, ...]) -> None:
@@ -207,11 +203,6 @@ def test_a_page_is_quick_and_sends_what_it_shows(reads: list[str], name: str, qu
     assert sent(page) < MOST_BYTES, f"{sent(page)} bytes"
     for box in (*page.selectbox, *page.multiselect):
         assert len(box.options) <= 250, f"{box.label}: {len(box.options)} options"
-    # What the program does in the background at the first opening, and the machine besides, is not the page's.
-    for _ in range(4):
-        started = time.perf_counter()
-        page.run()
-        took = min(took, time.perf_counter() - started)
     assert took < MOST_SECONDS, f"{took:.2f} s"
 
 

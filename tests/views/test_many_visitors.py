@@ -23,6 +23,7 @@ from indexer.originals import ORIGINALS, keep_upload
 from indexer.store.database import open_store
 from tests.conftest import ROOT
 from tests.fake_encoder import FakeEncoder
+from views.shared.done import UNDO_SECONDS
 
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 PAGE = "from views.{name}.page import {name}_page\n{name}_page('zh')\n"
@@ -79,6 +80,11 @@ def test_an_upload_of_the_longest_name_is_added_and_can_be_downloaded(tmp_path: 
     page.run()
     assert [str(b.proto.label) for b in page.get("download_button")] == ["下载上传的原件"]
     press(page, "确定移除")
+    assert kept.exists()  # for as long as the report can be put back
+    page.session_state["done"] = [
+        replace(one, at=one.at - 2 * UNDO_SECONDS) for one in page.session_state["done"]
+    ]
+    page.run()
     assert not kept.exists()
 
 

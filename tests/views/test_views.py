@@ -15,7 +15,7 @@ from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata
 from indexer.report.report import Report
 from indexer.text.span import Span
-from views.ask.layout import arrange
+from views.ask.layout import arrange, places_of_words
 from views.library.layout import bar
 from views.library.wording import LibraryWording
 from views.shared.markup import answer_html, passage_html, place_html, plain, report_blocks, verdict_html
@@ -47,6 +47,26 @@ def _reply(question: str, answers: tuple[Answer, ...], confidence: float, abstai
         for a in {a.passage: a for a in answers}.values()
     )
     return Reply(understand(question), Scope(None), answers, passages, confidence, abstained, None, 1.0, 0.03)
+
+
+def test_another_answer_is_one_that_scores_hardly_less(hostile: Report) -> None:
+    first, near, far = _answer(hostile, "3个"), _answer(hostile, "5%~6%", 0.89), _answer(hostile, "工作", 0.5)
+    layout = arrange(_reply("新建多少个项目？", (first, near, far), 0.9, False))
+    assert layout.others == (near,)
+    assert arrange(_reply("新建多少个项目？", (first, near, far), 0.01, True)).others == ()
+
+
+def test_words_that_stand_in_the_report_are_shown_where_there_is_no_answer() -> None:
+    here = FoundPassage(Place("h", "题", (), 3), "推进農村養老服务，发展养老产业。", Span(40, 56), 1, 0.5)
+    elsewhere = FoundPassage(Place("h", "题", (), 1), "推进农村改革。", Span(9, 16), 0, 0.9)
+    words, shown = places_of_words((elsewhere, here), "农村 医疗")
+    assert words == () and not any(one.marks for one in shown)
+    words, shown = places_of_words((elsewhere, here), " 农村 养老？ ")
+    assert words == ("农村", "养老")
+    assert [(one.passage, one.marks) for one in shown] == [
+        (here.span, (Span(42, 44), Span(44, 46), Span(51, 53))), (elsewhere.span, ()),
+    ]  # fmt: skip
+    assert places_of_words((elsewhere,), "")[0] == ()
 
 
 def test_report_text_is_escaped_in_passages_and_keeps_its_characters(hostile: Report) -> None:

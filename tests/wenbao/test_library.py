@@ -286,6 +286,21 @@ def test_targets_are_tracked_with_what_people_judged(folder: Path) -> None:
     )  # fmt: skip
 
 
+def test_promises_without_a_number_are_tracked_where_they_are_asked_for(folder: Path) -> None:
+    library = Library.open("index")
+    earlier = (
+        "甲市2022年政府工作报告\n二、2022年工作安排\n（一）扩大就业。今年新增就业20万人。建成城西客运站。"
+    )
+    later = "甲市2023年政府工作报告\n一、2022年工作回顾\n（一）扩大就业。过去一年，新增就业21万人。城西客运站建成投用。"
+    library.add([write_report(folder, "前", earlier), write_report(folder, "后", later)])
+    for name, year in (("前", 2022), ("后", 2023)):
+        library.correct(name, region="浙江省宁波市", year=year)
+    number, promise = library.track("前", "后", unnumbered=True)
+    assert number.target.text == "20万人"
+    assert (promise.target.text, promise.status) == ("建成城西客运站", "已完成")
+    assert promise.outcome is not None and promise.outcome.text == "城西客运站建成投用"
+
+
 def test_the_ledger_is_filtered_as_on_the_command_line(library: Library) -> None:
     everything = library.commitments()
     targets = library.commitments(kind="target")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,13 @@ from answers.answer import Answer, FoundPassage, Reply
 from answers.understanding.places_of_reports import report_places
 from answers.understanding.wanted import Ask
 from indexer.report.described import Described
+from indexer.text.characters import simplified
 from indexer.text.span import Span
 from views.ask.wording import AskWording
 from views.shared.reading_pane import ShownPassage
 
 _SURE = 0.6
+_BETWEEN = re.compile(r"\W+")
 _MOST_POINTS = 6
 _OTHERS = 3
 _NAMED = 3  # reports whose titles are listed
@@ -29,12 +32,14 @@ class ReplyLayout:
         others: further candidates, from other places.
         passages: every hit, best first; the one of `points` is the first when there is an answer.
         sure: whether the confidence is high enough to say nothing more about it.
+        named: without an answer the words of the question that stand in the first passages, where they are marked.
     """
 
     points: tuple[Answer, ...]
     others: tuple[Answer, ...]
     passages: tuple[ShownPassage, ...]
     sure: bool
+    named: tuple[str, ...] = ()
 
 
 def library_in_words(reports: Sequence[Described], words: AskWording) -> str:
@@ -53,8 +58,8 @@ def library_in_words(reports: Sequence[Described], words: AskWording) -> str:
 def arrange(reply: Reply) -> ReplyLayout:
     """Arrange a reply for the page."""
     if reply.abstained or not reply.candidates:
-        shown = tuple(_shown(passage, ()) for passage in reply.passages)
-        return ReplyLayout((), (), shown, False)
+        named, shown = places_of_words(reply.passages, reply.question.terms)
+        return ReplyLayout((), (), shown, False, named)
     points = _points(reply)
     first = points[0]
     marked = tuple(point.span for point in points)
@@ -65,8 +70,33 @@ def arrange(reply: Reply) -> ReplyLayout:
         if (passage.place.document, passage.span) != (first.place.document, first.passage)
     )
     here = {(point.place.document, point.span) for point in points}
-    others = tuple(a for a in reply.candidates if (a.place.document, a.span) not in here)[:_OTHERS]
+    others = tuple(a for a in reply.others if (a.place.document, a.span) not in here)[:_OTHERS]
     return ReplyLayout(points, others, (best, *rest), reply.confidence >= _SURE)
+
+
+def places_of_words(
+    passages: Sequence[FoundPassage], terms: str
+) -> tuple[tuple[str, ...], tuple[ShownPassage, ...]]:
+    """The words that are sought and stand together in some of these passages, and the passages with them marked.
+
+    Those that have all of them come first. Without such a passage there are no words, and nothing is marked.
+    """
+    words = tuple(dict.fromkeys(word for word in _BETWEEN.split(simplified(terms)) if len(word) > 1))
+    places = [_places(passage, words) for passage in passages]
+    if not words or not any(places):
+        return (), tuple(_shown(passage, ()) for passage in passages)
+    shown = [_shown(passage, marks) for passage, marks in zip(passages, places, strict=True)]
+    return words, tuple(sorted(shown, key=lambda one: not one.marks))
+
+
+def _places(passage: FoundPassage, words: Sequence[str]) -> tuple[Span, ...]:
+    """Where all the words stand in a passage; nowhere where one of them is missing."""
+    text = simplified(passage.text).lower()
+    found = [[match.span() for match in re.finditer(re.escape(word.lower()), text)] for word in words]
+    if not all(found):
+        return ()
+    marks = sorted(Span(*span).shifted(passage.span.start) for spans in found for span in spans)
+    return tuple(mark for n, mark in enumerate(marks) if not n or marks[n - 1].end <= mark.start)
 
 
 def _points(reply: Reply) -> tuple[Answer, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -12,14 +13,28 @@ from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.place import Place
 from answers.understanding.nearness import nearness
+from answers.understanding.period import Period
+from answers.understanding.question import Understanding
+from answers.understanding.wanted import Ask
 from embeddings.language import Language
 from indexer.text.span import Span
 from indexer.twins import twins_among
 from views.ask.layout import ReplyLayout, arrange, library_in_words
-from views.ask.understanding_chips import understanding_chips
+from views.ask.spelling import AS_TYPED
+from views.ask.understanding_chips import (
+    KIND,
+    ONLY,
+    PERIOD,
+    REGIONS,
+    YEARS,
+    understand_anew,
+    understanding_chips,
+)
 from views.ask.wording import AskWording
+from views.shared.address import address, bad_link, link_here
 from views.shared.allowance import may_ask
 from views.shared.gone import is_still_open, tell_gone
+from views.shared.ledger import generation_key
 from views.shared.markup import (
     STYLE,
     answer_html,
@@ -29,20 +44,46 @@ from views.shared.markup import (
     report_blocks,
     verdict_html,
 )
+from views.shared.opened import opened_at, opened_name
+from views.shared.parameters import changed, flag, names, one_of, optional, text, years
 from views.shared.preparation import ready_answerer, service
 from views.shared.reading_pane import Look, ShownPassage, reading_pane, section_to_read
 from views.shared.titles import few_names
 
 _QUESTION = "q"
-_OPENED = "opened"
+_OPENED = "ask_opened"
+_EXTENT = "ask_extent"
+_ASKED_OF = "ask_question"  # the question that what was changed and opened belongs to
+_REPLY = "ask_reply"
+_PARAMETERS = (
+    text("q", _QUESTION),
+    changed(names("region", REGIONS)),
+    changed(years("year", YEARS)),
+    one_of("period", PERIOD, {period.value: period for period in Period}, None),
+    one_of("kind", KIND, {ask.value: ask for ask in Ask}, None),
+    one_of("only", ONLY, {"1": True}, None),
+    flag("as_typed", AS_TYPED),
+    optional("open", _OPENED),
+    one_of("extent", _EXTENT, {"report": True}, False),
+)
 
 
 def ask_page(language: Language) -> None:
     """Draw the page."""
     words = AskWording(language)
     st.html(STYLE)
+    with address("", _PARAMETERS, words) as read:
+        _page(read, words)
+
+
+def _page(read: bool, words: AskWording) -> None:
     asked = _question_box(words)
     question = asked.text
+    if question != st.session_state.get(_ASKED_OF) and not read:
+        understand_anew()
+        st.session_state[_OPENED] = None
+        st.session_state[AS_TYPED] = False
+    st.session_state[_ASKED_OF] = question
     prepared = service()
     answerer = ready_answerer(prepared, words, question)
     if answerer is None:
@@ -52,13 +93,27 @@ def ask_page(language: Language) -> None:
         return
     try:
         understood = understanding_chips(answerer, question, words)
-        if not may_ask(understood, "ask", words):
-            return
-        reply = answerer.ask(understood)
+        reply = _replied(answerer, prepared.directory, understood, words)
     except QuestionError as error:
         st.warning(plain(error.message(words.language)), icon=":material/edit:")
         return
-    _reply(answerer, reply, words)
+    if reply is not None:
+        _reply(answerer, reply, words)
+
+
+def _replied(
+    answerer: Answerer, directory: Path, understood: Understanding, words: AskWording
+) -> Reply | None:
+    """The reply, asked for once as long as the library and what is understood stay as they are."""
+    wanted = generation_key(directory, answerer.index), understood
+    known: tuple[object, Reply] | None = st.session_state.get(_REPLY)
+    if known is not None and known[0] == wanted:
+        return known[1]
+    if not may_ask(understood, "ask", words):
+        return None
+    reply = answerer.ask(understood)
+    st.session_state[_REPLY] = wanted, reply
+    return reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +132,11 @@ def _question_box(words: AskWording) -> _Asked:
                 words.question_label,
                 key=_QUESTION,
                 placeholder=words.question_placeholder,
-                bind="query-params",
             )
         with button:
             submitted = st.form_submit_button(words.ask_button, type="primary", width="stretch")
+    if question:
+        return _Asked(question, submitted)
     st.caption(words.examples)
     with st.container(horizontal=True):
         for n, example in enumerate(words.example_questions[words.language]):
@@ -110,18 +166,25 @@ def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
         )
     )
     left, right = st.columns([3, 2], gap="large")
-    opened = _opened(answerer, reply, layout)
+    opened = _opened(answerer, layout, words)
     with left:
         if layout.points:
             _answer(answerer, reply, layout, words)
         else:
-            st.warning(
-                f"**{words.nothing_found}**\n\n{words.nothing_found_help}", icon=":material/search_off:"
-            )
+            _nothing(layout, words)
         _others(answerer, layout, words)
         _passages(answerer, reply, layout, words)
     with right:
-        _report(answerer, opened, words)
+        _report(answerer, opened, bool(layout.points), words)
+
+
+def _nothing(layout: ReplyLayout, words: AskWording) -> None:
+    """Say that there is no answer, and where the words that are sought stand all the same."""
+    if layout.named:
+        told = words.named.format(words="、".join(layout.named))
+        st.info(f"**{plain(told)}**\n\n{words.named_help}", icon=":material/format_quote:")
+    else:
+        st.warning(f"**{words.nothing_found}**\n\n{words.nothing_found_help}", icon=":material/search_off:")
 
 
 def _answer(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> None:
@@ -146,6 +209,8 @@ def _answer(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWor
     st.html(passage_html(report.text, best.passage, best.marks))
     with st.popover(words.cite, icon=":material/content_copy:"):
         st.code(citation(first, report, words.language), language=None, wrap_lines=True)
+        st.caption(words.link)
+        st.code(link_here("", _PARAMETERS), language=None, wrap_lines=True)
 
 
 def _others(answerer: Answerer, layout: ReplyLayout, words: AskWording) -> None:
@@ -169,7 +234,8 @@ def _others(answerer: Answerer, layout: ReplyLayout, words: AskWording) -> None:
 
 def _passages(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> None:
     shown = layout.passages[1:] if layout.points else layout.passages
-    st.subheader(words.more_passages if layout.points else words.nearest, anchor=False)
+    heading = words.more_passages if layout.points else words.named_places if layout.named else words.nearest
+    st.subheader(heading, anchor=False)
     for n, passage in enumerate(shown[:5]):
         report = answerer.index.report(passage.document)
         with st.container(border=True):
@@ -181,40 +247,44 @@ def _passages(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskW
 
 
 def _open(passage: ShownPassage) -> None:
-    st.session_state[_OPENED] = (st.session_state.get(_QUESTION), passage)
+    st.session_state[_OPENED] = opened_name(passage)
 
 
 def _shown_answer(answer: Answer) -> ShownPassage:
     return ShownPassage(answer.passage, answer.place.document, answer.section, (answer.span,))
 
 
-def _opened(answerer: Answerer, reply: Reply, layout: ReplyLayout) -> ShownPassage | None:
+def _opened(answerer: Answerer, layout: ReplyLayout, words: AskWording) -> ShownPassage | None:
     """What the user opened for this question, else the best hit."""
-    question, passage = st.session_state.get(_OPENED, (None, None))
-    chosen = passage is not None and question == st.session_state.get(_QUESTION)
-    if chosen and is_still_open("ask", passage, answerer.index.catalogue):
-        return passage  # type: ignore[no-any-return]
+    name = st.session_state.get(_OPENED)
+    passage = opened_at(name, answerer.index) if name else None
+    if passage is not None and is_still_open("ask", passage, answerer.index.catalogue):
+        return passage
+    if name and passage is None:
+        bad_link(words.gone_place)
+        st.session_state[_OPENED] = None
     return layout.passages[0] if layout.passages else None
 
 
-def _report(answerer: Answerer, opened: ShownPassage | None, words: AskWording) -> None:
+def _report(answerer: Answerer, opened: ShownPassage | None, answered: bool, words: AskWording) -> None:
     if opened is None:
         return
     report = answerer.index.report(opened.document)
     st.subheader(words.original, anchor=False)
     extent = st.segmented_control(
         words.original,
-        [words.whole_section, words.whole_report],
-        default=words.whole_section,
+        [False, True],
+        format_func={False: words.whole_section, True: words.whole_report}.__getitem__,
         required=True,
         label_visibility="collapsed",
+        key=_EXTENT,
     )
     within = Span(0, len(report.text))
-    if extent == words.whole_section:
+    if not extent:
         within = section_to_read(report, opened.section)
     # Without an answer the whole passage is what was found, so it is what is marked.
     marks = opened.marks or (opened.passage,)
     key = f"{opened.document}:{within}:{marks}"
     st.html(place_html(Place.of(report, opened.section, opened.passage), words))
-    look: Look = "near" if not opened.marks else "many" if len(marks) > 1 else "answer"
+    look: Look = "near" if not (answered and opened.marks) else "many" if len(marks) > 1 else "answer"
     reading_pane(key, report_blocks(report, within, marks), look)

@@ -10,13 +10,17 @@ from answers.engine import Answerer
 from answers.understanding.nearness import nearness
 from answers.understanding.period import Period
 from answers.understanding.places_of_reports import STATE_COUNCIL, report_places
-from answers.understanding.question import Understanding, corrected, shown_period, shown_regions, understand
+from answers.understanding.question import Understanding, corrected, shown_period, shown_regions
 from answers.understanding.scope import Scope
 from indexer.store.catalogue import ReportEntry
+from views.ask.spelling import as_spelled
 from views.ask.wording import AskWording
 from views.shared.markup import plain
 from views.shared.report_choice import MOST_OPTIONS, choose_regions
+from views.shared.titles import few_names
 
+# What the user changed of it, None where nothing.
+REGIONS, YEARS, PERIOD, KIND, ONLY = "ask_regions", "ask_years", "ask_period", "ask_kind", "ask_only"
 _MOST_NAMED = 4  # places named in one line
 
 
@@ -27,42 +31,104 @@ def understanding_chips(answerer: Answerer, question: str, words: AskWording) ->
         QuestionError: as `Answerer.ask`.
     """
     documents = answerer.index.reports
-    understanding = understand(question)
+    understanding = as_spelled(answerer, question, words)
     scope = understanding.scope(documents)
     _told(scope, words)
-    # The question is in the keys, so that the next one is understood anew.
-    key = f"{answerer.index.settings.generation}:{question}"
+    told = _in_words(understanding, scope, documents, words)
+    with st.expander(words.understood.format(told=told), key="ask_understood"):
+        return _chips(understanding, scope, documents, question, words)
+
+
+def _in_words(
+    understanding: Understanding, scope: Scope, documents: Sequence[ReportEntry], words: AskWording
+) -> str:
+    """One line: 宁波 · 2023 · 计划目标 · 数字, as the user left it."""
+    state = st.session_state
+    chosen_regions: list[str] | None = state.get(REGIONS)
+    chosen_years: list[int] | None = state.get(YEARS)
+    regions = shown_regions(scope, documents) if chosen_regions is None else chosen_regions
+    years = scope.report_years if chosen_years is None else chosen_years
+    period = state.get(PERIOD) or shown_period(understanding, documents) or Period.BOTH
+    named = few_names(regions, words) if len(regions) <= _MOST_NAMED else f"{len(regions)}"
+    ask = words.asks[state.get(KIND) or understanding.ask]
+    parts = [
+        named or words.all_regions,
+        "、".join(map(str, years)) or words.all_years,
+        words.periods[period],
+        ask,
+    ]
+    return plain(" · ".join(parts))
+
+
+def _chips(
+    understanding: Understanding,
+    scope: Scope,
+    documents: Sequence[ReportEntry],
+    question: str,
+    words: AskWording,
+) -> Understanding:
     where, when, time, kind = st.columns([16, 10, 17, 27], vertical_alignment="bottom")
     with where:
-        regions = _regions(scope, documents, words, key)
+        regions = _regions(scope, documents, words, question)
     with when:
-        years = _years(scope, documents, words, key)
+        years = _years(scope, documents, words, question)
     with time:
+        key = _set_to(PERIOD, shown_period(understanding, documents) or Period.BOTH, question)
         period = st.segmented_control(
             words.period,
             list(words.periods),
-            default=shown_period(understanding, documents) or Period.BOTH,
             format_func=words.periods.__getitem__,
             required=True,
             help=words.understood_help,
-            key=f"period:{key}",
+            key=key,
+            on_change=_changed,
+            args=(PERIOD, key),
         )
     with kind:
+        key = _set_to(KIND, understanding.ask, question)
         ask = st.segmented_control(
             words.ask,
             list(words.asks),
-            default=understanding.ask,
             format_func=words.asks.__getitem__,
             required=True,
-            key=f"ask:{key}",
+            key=key,
+            on_change=_changed,
+            args=(KIND, key),
         )
-    only = _only(scope, documents, words, key)
+    only = _only(scope, documents, words, question)
     return corrected(
-        understanding, documents, regions=regions, report_years=years, period=period, ask=ask, only=only
+        understanding,
+        documents,
+        regions=regions,
+        report_years=years,
+        period=period or Period.BOTH,
+        ask=ask or understanding.ask,
+        only=only,
     )
 
 
-def _only(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, key: str) -> bool:
+def understand_anew() -> None:
+    """Forget what was changed: the next question is understood by itself."""
+    for key in (REGIONS, YEARS, PERIOD, KIND, ONLY):
+        st.session_state[key] = None
+
+
+def _set_to(name: str, understood: object, question: str) -> str:
+    """Set a control to what the user chose for this question, else to what is understood now; the control's key.
+
+    The library has no part in the key: what was chosen stays when somebody adds a report.
+    """
+    key = f"{name}:{question}"
+    chosen = st.session_state.get(name)
+    st.session_state[key] = understood if chosen is None else chosen
+    return key
+
+
+def _changed(name: str, key: str) -> None:
+    st.session_state[name] = st.session_state[key]
+
+
+def _only(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, question: str) -> bool:
     """Whether nothing but the reports that were understood is to be searched; others come after them otherwise."""
     near = nearness(scope, documents)
     if near is None or not near.looks_further:
@@ -74,7 +140,8 @@ def _only(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, key
         if named
         else words.only_counted.format(count=len(near.preferred))
     )
-    return st.checkbox(plain(label), help=words.only_help, key=f"only:{key}")
+    key = _set_to(ONLY, False, question)
+    return st.checkbox(plain(label), help=words.only_help, key=key, on_change=_changed, args=(ONLY, key))
 
 
 def _told(scope: Scope, words: AskWording) -> None:
@@ -88,17 +155,18 @@ def _told(scope: Scope, words: AskWording) -> None:
         st.info(plain(told), icon=":material/info:")
 
 
-def _regions(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, key: str) -> list[str]:
+def _regions(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, question: str) -> list[str]:
     labels = report_places(documents).labels
     names = {STATE_COUNCIL: words.state_council, "": words.unknown_region}
     understood = shown_regions(scope, documents)
     # Hundreds of places were chosen by their years, not by name: nobody reads or changes them one by one.
     many = len(understood) > MOST_OPTIONS
+    key = _set_to(REGIONS, [] if many else list(understood), question)
     chosen = choose_regions(
         labels,
         words.regions,
-        key=f"regions:{key}",
-        default=() if many else understood,
+        key=key,
+        on_change=lambda: _changed(REGIONS, key),
         names=names,
         placeholder=words.type_region if len(labels) > MOST_OPTIONS else words.all_regions,
         help=words.understood_help,
@@ -109,13 +177,17 @@ def _regions(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, 
     return list(understood) if many and not chosen else [label for label in chosen if label in labels]
 
 
-def _years(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, key: str) -> list[int]:
+def _years(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, question: str) -> list[int]:
     years = report_places(documents).years
+    key = _set_to(YEARS, list(scope.report_years), question)
+    # A year that the library has no report of any more is no choice.
+    st.session_state[key] = [year for year in st.session_state[key] if year in years]
     return st.multiselect(
         words.years,
         years,
-        default=list(scope.report_years),
         placeholder=words.all_years,
         disabled=len(years) <= 1,
-        key=f"years:{key}",
+        key=key,
+        on_change=_changed,
+        args=(YEARS, key),
     )

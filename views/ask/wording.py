@@ -32,8 +32,7 @@ class AskWording(SharedWording):
         "en": (
             "How many charging piles will be built this year?",
             "What growth is targeted for private investment?",
-            "怎样提高农民收入？",
-            "宁波要和哪座城市共建海洋中心城市？",
+            "How will farmers' incomes be raised?",
         ),
     }
     scope = Text("共 {count} 份报告：{titles}", "{count} report(s): {titles}")
@@ -47,6 +46,8 @@ class AskWording(SharedWording):
         "Searched {documents} report(s), {passages} passages, in {milliseconds} ms",
     )
 
+    read_as = Text("按“{question}”查找。", "Searched for “{question}”.")
+    as_typed = Text("按我输入的查找", "Search for what I typed")
     same_in = Text("同一份报告另有：{names}", "The same report is also there as: {names}")
     answer = Text("答案", "Answer")
     points = Text("答案要点", "Points of the answer")
@@ -64,6 +65,7 @@ class AskWording(SharedWording):
         ),
     )
     check_it = Text("把握不大，请对照原文核实。", "Not very sure: please check it in the report.")
+    link = Text("用这个链接可以重新打开这个答案", "This link opens the same answer again")
     cite = Text("复制引文", "Copy a citation")
     more_answers = Text("其他可能的答案", "Other possible answers")
     more_passages = Text("更多相关段落", "More passages")
@@ -78,6 +80,15 @@ class AskWording(SharedWording):
         ),
     )
     nearest = Text("最接近的段落", "Nearest passages")
+    named = Text(
+        "没有找到明确答案，报告里写到“{words}”的地方在下面",
+        "No clear answer; where the reports say “{words}” is below",
+    )
+    named_help = Text(
+        "要得到答案，可以问得具体些，例如“今年的目标是多少”“有哪些举措”。",
+        "For an answer ask more exactly, for example what this year's target is or which measures there are.",
+    )
+    named_places = Text("写到这些词的段落", "Passages with these words")
 
     # How the question was understood.
     regions = Text("地区", "Regions")
@@ -94,6 +105,7 @@ class AskWording(SharedWording):
     )
     years = Text("报告年份", "Report years")
     all_years = Text("全部年份", "All years")
+    understood = Text("理解为：{told}（可以改）", "Understood as: {told} (change it)")
     period = Text("问的是", "Asked for")
     periods = Labels(
         {

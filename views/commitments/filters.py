@@ -6,17 +6,15 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from answers.commitments.rows import StatementKind
 from answers.commitments.search import Filter, Order
 from answers.commitments.stored import Choices
 from answers.understanding.places_of_reports import report_places
 from indexer.index import ReportIndex
 from indexer.twins import twins_among
+from views.commitments.chosen import ALL_KINDS
 from views.commitments.wording import CommitmentsWording
 from views.shared.report_choice import MOST_OPTIONS, choose_regions, choose_reports
-from views.shared.titles import titles
-
-_REPORTS = "report"
-_PLACE = ("start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +28,14 @@ class Wanted:
 
 
 def report_filters(index: ReportIndex, words: CommitmentsWording) -> Filter:
-    """Which reports: by name, region and year. The names are kept in the address."""
+    """Which reports: by name, region and year."""
     reports = index.reports
-    known, library = titles(reports), report_places(reports)
-    linked = [name for name in st.query_params.get_all(_REPORTS) if name in known]
+    library = report_places(reports)
     left, middle, right = st.columns([3, 2, 1], vertical_alignment="bottom")
     with left:
         chosen = choose_reports(
-            reports,
-            words.reports,
-            words,
-            key=f"commitments_reports:{index.settings.generation}",
-            default=linked,
-            placeholder=words.all_reports,
+            reports, words.reports, words, key="commitments_reports", placeholder=words.all_reports
         )
-    if chosen != linked:
-        # A link to one row no longer says what is shown.
-        for name in _PLACE:
-            st.query_params.pop(name, None)
-        st.query_params[_REPORTS] = chosen
     with middle:
         regions = choose_regions(
             [place.region for place in library.places if place.region],
@@ -56,8 +43,9 @@ def report_filters(index: ReportIndex, words: CommitmentsWording) -> Filter:
             key="commitments_regions",
             placeholder=words.any_region if len(library.places) > MOST_OPTIONS else words.any_of,
         )
+    known = list(dict.fromkeys([*library.years, *st.session_state["commitments_report_years"]]))
     years = right.multiselect(
-        words.report_years, library.years, placeholder=words.any_of, key="commitments_report_years"
+        words.report_years, known, placeholder=words.any_of, key="commitments_report_years"
     )
     return Filter(
         documents=tuple(chosen),
@@ -77,36 +65,44 @@ def row_filters(reports: Filter, offered: Choices, words: CommitmentsWording) ->
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     text = left.text_input(
         words.search,
-        key="words",
+        key="commitments_words",
         placeholder=words.search_placeholder,
-        bind="query-params",
     )
     mode = right.segmented_control(
         words.mode,
-        [words.by_words, words.by_meaning],
-        default=words.by_words,
+        [False, True],
+        format_func={False: words.by_words, True: words.by_meaning}.__getitem__,
         required=True,
         help=words.by_meaning_help,
         key="commitments_mode",
     )
-    by_meaning = mode == words.by_meaning and bool(text.strip())
+    by_meaning = bool(mode) and bool(text.strip())
     one, two, three = st.columns([2, 3, 1.4], vertical_alignment="bottom")
-    kinds = {name: kind for kind, name in words.kinds.items()}
-    kind = kinds[
-        one.segmented_control(words.kind, list(kinds), default=next(iter(kinds)), required=True)
-        or words.kinds[None]
-    ]
+    kinds = {kind or ALL_KINDS: name for kind, name in words.kinds.items()}
+    kind = one.segmented_control(
+        words.kind,
+        list(kinds),
+        format_func=kinds.__getitem__,
+        required=True,
+        key="commitments_kind",
+    )
     topics = two.multiselect(
         words.topics,
         list(words.topic_names),
         format_func=words.topic_names.__getitem__,
         placeholder=words.any_of,
+        key="commitments_topics",
     )
-    orders = {name: order for order, name in words.orders.items()}
-    order = orders[three.selectbox(words.order, list(orders), disabled=by_meaning)]
+    order = three.selectbox(
+        words.order,
+        list(words.orders),
+        format_func=words.orders.__getitem__,
+        disabled=by_meaning,
+        key="commitments_order",
+    )
     wanted = replace(
         reports,
-        kinds=(kind,) if kind else (),
+        kinds=(StatementKind(kind),) if kind else (),
         topics=tuple(topics),
         text="" if by_meaning else text,
     )
@@ -118,15 +114,22 @@ def row_filters(reports: Filter, offered: Choices, words: CommitmentsWording) ->
 
 def _more(wanted: Filter, offered: Choices, words: CommitmentsWording) -> Filter:
     one, two, three, four, five = st.columns([2, 1.2, 2, 1.2, 1.2])
-    years = one.multiselect(words.years, offered.years, placeholder=words.any_of)
+    state = st.session_state
+    known = list(dict.fromkeys([*offered.years, *state["commitments_years"]]))
+    years = one.multiselect(words.years, known, placeholder=words.any_of, key="commitments_years")
+    units = list(dict.fromkeys(["", *offered.units[:MOST_OPTIONS], state["commitments_unit"]]))
     unit = two.selectbox(
         words.unit,
-        ["", *offered.units[:MOST_OPTIONS]],
+        units,
         format_func=lambda unit: unit or words.any_unit,
         key="commitments_unit",
     )
     bounds = three.multiselect(
-        words.bound, list(words.bounds), format_func=words.bounds.__getitem__, placeholder=words.any_of
+        words.bound,
+        list(words.bounds),
+        format_func=words.bounds.__getitem__,
+        placeholder=words.any_of,
+        key="commitments_bounds",
     )
     low = four.number_input(words.at_least, value=None, format="%g", key="commitments_low")
     high = five.number_input(words.at_most, value=None, format="%g", key="commitments_high")

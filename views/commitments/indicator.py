@@ -12,6 +12,7 @@ from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.search import Filter
 from answers.commitments.stored import Choices, StoredLedger
 from indexer.index import ReportIndex
+from views.commitments.chosen import ROW, choose_commitment, row_name
 from views.commitments.layout import (
     MOST_BARS,
     entry_row,
@@ -26,6 +27,7 @@ from views.shared.downloads import download_buttons
 from views.shared.markup import plain
 from views.shared.paging import choose_page
 from views.shared.report_choice import MOST_OPTIONS
+from views.shared.rows import choose_row
 from views.shared.titles import few_names
 
 _NAME = "indicator"
@@ -45,13 +47,14 @@ def indicator_section(
         words.indicator,
         key=_NAME,
         placeholder=words.indicator_placeholder,
-        bind="query-params",
     )
-    kinds = {words.target: StatementKind.TARGET, words.result: StatementKind.ACHIEVED}
-    chosen = middle.segmented_control(words.kind, list(kinds), default=words.target, required=True)
+    kinds = {StatementKind.TARGET: words.target, StatementKind.ACHIEVED: words.result}
+    kind = middle.segmented_control(
+        words.kind, list(kinds), format_func=kinds.__getitem__, required=True, key="indicator_kind"
+    )
     unit = right.selectbox(
         words.unit,
-        ["", *offered.units[:MOST_OPTIONS]],
+        list(dict.fromkeys(["", *offered.units[:MOST_OPTIONS], st.session_state["indicator_unit"]])),
         format_func=lambda unit: unit or words.usual_unit,
         key="indicator_unit",
     )
@@ -61,7 +64,7 @@ def indicator_section(
     if not name.strip():
         st.info(words.indicator_hint, icon=":material/stacked_bar_chart:")
         return None
-    kind = kinds[chosen or words.target]
+    kind = kind or StatementKind.TARGET
     key = f"{ledger.state()}:{name.strip()}:{kind}:{unit}:{among}"
     found = _over_reports(
         str(ledger.directory), key, lambda: over_reports(ledger, name.strip(), kind, unit, among)
@@ -90,36 +93,38 @@ def _over_reports(directory: str, key: str, _work: Callable[[], Indicator]) -> I
 def _table(
     found: Indicator, index: ReportIndex, words: CommitmentsWording, key: str, base: str
 ) -> Commitment | None:
-    orders = [words.by_value, words.by_place]
-    order = st.segmented_control(words.order, orders, default=words.by_value, required=True)
-    rows = indicator_order(found, order != words.by_place)
-    page = choose_page(len(rows), f"indicator:{key}:{order}", words)
+    orders = {False: words.by_value, True: words.by_place}
+    by_place = st.segmented_control(
+        words.order, list(orders), format_func=orders.__getitem__, required=True, key="indicator_order"
+    )
+    rows = indicator_order(found, not by_place)
+    page = choose_page(len(rows), f"indicator:{key}:{by_place}", words)
     entries = [one.entry for one in rows[page.slice] if one.entry is not None]
-    picked = st.dataframe(
+    named = {row_name(entry.row): entry.row for entry in entries}
+    choose_row(
         [entry_row(entry, report_label(index.entry(entry.row.place.document)), words) for entry in entries],
-        on_select="rerun",
-        selection_mode="single-row",
-        hide_index=True,
+        [row_name(entry.row) for entry in entries],
+        st.session_state.get(ROW),
+        choose_commitment,
+        key="indicator_table",
         height=460 if len(entries) > 11 else "auto",
-        key=f"indicator_table:{key}:{order}:{page.offset}",
         column_config={words.sentence: st.column_config.TextColumn(width="large")},
         column_order=[
             words.report, words.written, words.bound, words.value, words.unit, words.object, words.sentence
         ],
     )  # fmt: skip
     if found.silent:
-        st.caption(plain(words.not_mentioned.format(names=_names(found.silent, index, words))))
+        st.caption(plain(words.no_value_in.format(names=_names(found.silent, index, words))))
     everything = [one.entry for one in rows if one.entry is not None]
     with st.container(horizontal=True):
         download_buttons(lambda: ledger_sheet(everything, base), "wenbao-indicator", words.export_ledger)
     drawn = indicator_series(found, rows[:MOST_BARS])
     if drawn is not None:
         over_years = one_place([index.entry(one.document) for one in rows])
-        st.altair_chart(chart(drawn, index, over_years, sort=order != words.by_place), width="stretch")
+        st.altair_chart(chart(drawn, index, over_years, sort=not by_place), width="stretch")
         if len(rows) > MOST_BARS:
             st.caption(words.charted.format(count=MOST_BARS))
-    selected = picked["selection"]["rows"]
-    return entries[selected[0]].row if selected and selected[0] < len(entries) else None
+    return named.get(st.session_state.get(ROW) or "")
 
 
 def _names(silent: Sequence[Compared], index: ReportIndex, words: CommitmentsWording) -> str:

@@ -155,7 +155,7 @@ class CommitmentsWording(SharedWording):
         "Name an indicator in Chinese to see what every report aims at or has reached.",
     )
     indicator_found = Text(
-        "{found} 份报告提到，{silent} 份未提及；单位：{unit}",
+        "{found} 份报告有这个指标，{silent} 份没有找到；单位：{unit}",
         "{found} report(s) mention it, {silent} do not; unit: {unit}",
     )
     indicator_check = Text(

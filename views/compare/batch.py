@@ -11,6 +11,7 @@ import streamlit as st
 from answers.comparison.batch import BatchProgress, Compared, compare_all, csv_questions, pasted_questions
 from answers.comparison.compare import Comparer
 from answers.comparison.export import exported
+from answers.comparison.table import silence
 from answers.errors import QuestionError
 from answers.sheets.files import MEDIA_TYPES, Format
 from embeddings import WenbaoError
@@ -145,6 +146,8 @@ def batch_rows(result: Compared, index: ReportIndex, words: CompareWording) -> l
             region = row_name(report, False)
             name = f"{region} {report.year or ''}".strip()
             quoted = answer is not None and answer.is_verbatim(report)
-            fields[name] = answer.text if answer is not None and quoted else words.silent
+            fields[name] = (
+                answer.text if answer is not None and quoted else silence(row.cells[n], words.language)
+            )
         rows.append(fields)
     return rows

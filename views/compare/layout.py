@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from answers.answer import Answer
 from answers.comparison.compare import CompareProgress
-from answers.comparison.table import Cell, Comparison, Row, column_label, common_year
+from answers.comparison.table import Cell, Comparison, Row, column_label, common_year, silence
 from answers.comparison.values import Series, by_value, series
 from answers.comparison.wording import Evidence
 from embeddings.language import Language
@@ -98,7 +98,7 @@ def names(index: ReportIndex, documents: Sequence[str], over_years: bool, words:
 
 
 def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = "") -> str:
-    """The quotation in its sentence, or 未提及 with the nearest sentence to check.
+    """The quotation in its sentence, or why there is none, with the nearest sentence to check.
 
     `label` is the column's head: on a phone the columns stand below each other.
     """
@@ -112,7 +112,7 @@ def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = ""
         sentence = passage_html(text, answer.sentence, (answer.span,))
         sure = html.escape(words.confidence.format(percent=f"{cell.confidence:.0%}"))
         return f"{head}<div class='wb-cell'>{value}{sentence}<span class='wb-small'>{sure}</span></div>"
-    silent = html.escape(words.silent)
+    silent = html.escape(silence(cell, words.language))
     if cell.nearest is None or not cell.nearest.is_verbatim(report):
         reason = f"<span class='wb-small'>{html.escape(words.nothing_there)}</span>"
         return f"{head}<div class='wb-cell wb-silent'>{silent}<br>{reason}</div>"

@@ -19,21 +19,33 @@ from indexer.jobs import Job
 from views.compare.batch import batch_section
 from views.compare.layout import STYLE as TABLE_STYLE
 from views.compare.layout import counted, searched_text, shown_answer
-from views.compare.result import table_section, take_away, wording_section
+from views.compare.result import ORDER, table_section, take_away, wording_section
 from views.compare.wording import CompareWording
+from views.shared.address import address, bad_link, link_here
 from views.shared.allowance import may_ask
 from views.shared.gone import is_still_open, tell_gone
 from views.shared.markup import STYLE, place_html, plain, report_blocks
+from views.shared.opened import opened_at, opened_name
+from views.shared.parameters import changed, one_of, optional, reports, text
 from views.shared.preparation import ready_answerer, service
 from views.shared.progress import GRACE, Bar, show_progress
 from views.shared.reading_pane import ShownPassage, reading_pane, section_to_read
 from views.shared.report_choice import MOST_OPTIONS, choose_reports
-from views.shared.titles import titles
 
 _QUESTION = "compare"
-_REPORTS = "reports"
+_REPORTS = "compare_chosen"  # the reports that the user chose; None where the question decides
 _JOB = "compare_job"
 _OPENED = "compare_opened"
+VIEW = "compare_view"
+_ASKED_OF = "compare_question"  # the question that what was chosen and opened belongs to
+
+PARAMETERS = (
+    text("compare", _QUESTION),
+    changed(reports("reports", _REPORTS)),
+    text("order", ORDER),
+    one_of("view", VIEW, {"wording": True}, False),
+    optional("open", _OPENED),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,16 @@ def compare_page(language: Language) -> None:
     words = CompareWording(language)
     st.html(STYLE)
     st.html(TABLE_STYLE)
+    with address("compare", PARAMETERS, words) as read:
+        _page(read, words)
+
+
+def _page(read: bool, words: CompareWording) -> None:
     question = _question_box(words)
+    if question != st.session_state.get(_ASKED_OF) and not read:
+        st.session_state[_REPORTS] = st.session_state[_OPENED] = None
+        st.session_state[ORDER] = ""
+    st.session_state[_ASKED_OF] = question
     prepared = service()
     answerer = ready_answerer(prepared, words, question)
     if answerer is None:
@@ -72,14 +93,15 @@ def _question_box(words: CompareWording) -> str:
                 words.question_label,
                 key=_QUESTION,
                 placeholder=words.placeholder,
-                bind="query-params",
             )
         with button:
             st.form_submit_button(words.button, type="primary", width="stretch")
+    if question:
+        return question
     with st.container(horizontal=True):
         for n, example in enumerate(words.example_questions[words.language]):
             st.button(example, key=f"compare_example_{n}", on_click=_use, args=(example,), type="tertiary")
-    return question or ""
+    return ""
 
 
 def _use(example: str) -> None:
@@ -127,36 +149,37 @@ def _bar(progress: CompareProgress, index: ReportIndex, words: CompareWording) -
     return Bar(progress.done / max(1, progress.total), searched_text(progress, index, words))
 
 
-def _chosen() -> list[str]:
-    """The reports that the link or the user chose; none where the question decides."""
-    return [name for name in st.query_params.get(_REPORTS, "").split("|") if name]
-
-
 def _plan(comparer: Comparer, question: str, words: CompareWording) -> ComparisonPlan | None:
     index = comparer.answerer.index
-    known = titles(index.reports)
     read = comparer.plan(question)
-    linked = [name for name in _chosen() if name in known]
-    default = linked or list(read.documents if read else ())
+    chosen: list[str] | None = st.session_state.get(_REPORTS)
+    default = list(read.documents if read else ()) if chosen is None else chosen
     if len(default) > MOST_OPTIONS:
         # Nobody reads or changes hundreds of names: another question does.
         st.caption(words.many_reports.format(count=len(default)), help=words.reports_help)
-        return comparer.plan(question, linked) if linked else read
+        return comparer.plan(question, default) if chosen else read
+    key = f"compare_reports:{question}"
     with st.expander(f"{words.reports} · {len(default)}", expanded=not default):
-        chosen = choose_reports(
+        wanted = choose_reports(
             index.reports,
             words.reports,
             words,
-            key=f"compare_reports:{index.settings.generation}:{question}",
-            default=default,
+            key=key,
+            value=default,
             help=words.reports_help,
             hide_label=True,
+            on_change=lambda: _choose_reports(key),
         )
-    if set(chosen) == set(read.documents if read else ()):
-        st.query_params.pop(_REPORTS, None)
+    if chosen is not None:
+        # Those of a link that are not there are left out of it.
+        st.session_state[_REPORTS] = wanted
+    if set(wanted) == set(read.documents if read else ()):
         return read
-    st.query_params[_REPORTS] = "|".join(chosen)
-    return comparer.plan(question, chosen) if chosen else None
+    return comparer.plan(question, wanted) if wanted else None
+
+
+def _choose_reports(key: str) -> None:
+    st.session_state[_REPORTS] = st.session_state[key]
 
 
 def _result(index: ReportIndex, comparison: Comparison, words: CompareWording) -> None:
@@ -173,15 +196,20 @@ def _result(index: ReportIndex, comparison: Comparison, words: CompareWording) -
     st.caption(plain(words.understood.format(queries=queries)), help=words.silent_help)
     if not comparison.complete:
         st.warning(words.cancelled, icon=":material/stop:")
-    take_away(comparison, index, words)
+    take_away(comparison, index, words, link_here("compare", PARAMETERS))
     left, right = st.columns([3, 2], gap="large")
     with left:
         if comparison.plan.over_years:
-            table, change = st.tabs([words.table_tab, words.wording_tab])
-            with table:
-                table_section(comparison, index, words, _open)
-            with change:
-                wording_section(comparison, index, words, _open)
+            change = st.segmented_control(
+                words.table_tab,
+                [False, True],
+                format_func={False: words.table_tab, True: words.wording_tab}.__getitem__,
+                required=True,
+                label_visibility="collapsed",
+                key=VIEW,
+            )
+            section = wording_section if change else table_section
+            section(comparison, index, words, _open)
         else:
             table_section(comparison, index, words, _open)
     with right:
@@ -189,14 +217,16 @@ def _result(index: ReportIndex, comparison: Comparison, words: CompareWording) -
 
 
 def _open(passage: ShownPassage) -> None:
-    st.session_state[_OPENED] = (st.session_state.get(_QUESTION), passage)
+    st.session_state[_OPENED] = opened_name(passage)
 
 
 def _pane(comparison: Comparison, index: ReportIndex, words: CompareWording) -> None:
-    question, opened = st.session_state.get(_OPENED, (None, None))
-    if opened is not None and not is_still_open("compare", opened, index.catalogue):
-        opened = None
-    if question != st.session_state.get(_QUESTION) or opened is None:
+    name = st.session_state.get(_OPENED)
+    opened = opened_at(name, index) if name else None
+    if name and opened is None:
+        bad_link(words.gone_place)
+        st.session_state[_OPENED] = None
+    if opened is None or not is_still_open("compare", opened, index.catalogue):
         first = next((c.answer for r in comparison.rows for c in r.cells if c.answer is not None), None)
         opened = shown_answer(first) if first is not None else None
     if opened is None:

@@ -36,9 +36,10 @@ from views.shared.reading_pane import ShownPassage
 _ROWS = 50  # of the table on a page: each holds a quotation and a button
 _BARS = 100  # of a chart
 _DRAWN = "compare_drawn"
+ORDER = "compare_order"
 
 
-def take_away(comparison: Comparison, index: ReportIndex, words: CompareWording) -> None:
+def take_away(comparison: Comparison, index: ReportIndex, words: CompareWording, link: str) -> None:
     """The files to download, and the link that opens this comparison again."""
     with st.popover(words.take_away, icon=":material/download:"):
         for to in Format:
@@ -51,7 +52,7 @@ def take_away(comparison: Comparison, index: ReportIndex, words: CompareWording)
                 on_click="ignore",
             )
         st.caption(words.link)
-        st.code(st.context.url or "", language=None, wrap_lines=True)
+        st.code(link, language=None, wrap_lines=True)
 
 
 def table_section(
@@ -64,13 +65,20 @@ def table_section(
     over_years = comparison.plan.over_years
     drawn = _drawn(comparison, index)
     titles = heads(comparison, index, words.language)
-    orders = [words.by_place]
     valued = [n for n, found in enumerate(drawn) if found.series is not None]
-    orders += [words.by_value if len(titles) == 1 else f"{words.by_value}：{titles[n]}" for n in valued]
-    chosen = orders[0]
+    # In the address: the number of the column, from 1.
+    orders = {"": words.by_place}
+    orders |= {
+        str(n + 1): words.by_value if len(titles) == 1 else f"{words.by_value}：{titles[n]}" for n in valued
+    }
+    if st.session_state.get(ORDER) not in orders:
+        st.session_state[ORDER] = ""
     if len(orders) > 1:
-        chosen = st.segmented_control(words.order, orders, default=orders[0], required=True) or orders[0]
-    sort = None if chosen == orders[0] else valued[orders.index(chosen) - 1]
+        st.segmented_control(
+            words.order, list(orders), format_func=orders.__getitem__, required=True, key=ORDER
+        )
+    chosen = st.session_state[ORDER]
+    sort = int(chosen) - 1 if chosen else None
     for title, found in zip(titles, drawn, strict=True):
         if found.series is None:
             continue
@@ -116,7 +124,7 @@ def _chart(found: Series, index: ReportIndex, over_years: bool, sort: bool, word
         st.caption(words.chart_first.format(count=_BARS))
     if found.silent:
         silent = names(index, found.silent, over_years, words)
-        st.caption(plain(words.not_mentioned.format(names=silent)))
+        st.caption(plain(words.no_value_in.format(names=silent)))
     if found.others:
         others = names(index, found.others, over_years, words)
         st.caption(plain(words.chart_others.format(names=others)))
@@ -142,7 +150,7 @@ def wording_section(
             if year.gone:
                 st.html(f"<span class='wb-small'>{words.gone}</span><br>{phrases_html(year.gone, 'gone')}")
             if year.before and year.sentences and not (year.new or year.gone):
-                st.caption(words.nothing_new)
+                st.caption(words.nothing_new if year.same else words.only_figures)
             if year.sentences:
                 with st.expander(f"{words.sentences}（{len(year.sentences)}）"):
                     for n, found in enumerate(year.sentences):

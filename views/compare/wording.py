@@ -57,18 +57,17 @@ class CompareWording(SharedWording):
         "已停止，下面只有查完的报告。", "Stopped: only the reports that were finished are below."
     )
     finished = Text(
-        "{reports} 份报告，{found} 份提到，{silent} 份未提及 · {milliseconds} 毫秒",
-        "{reports} reports, {found} mention it, {silent} do not · {milliseconds} ms",
+        "{reports} 份报告，{found} 份有答案，{silent} 份没有 · {milliseconds} 毫秒",
+        "{reports} reports, {found} with an answer, {silent} without · {milliseconds} ms",
     )
 
     by_place = Text("按地区和年份", "By region and year")
     order = Text("排序", "Order")
-    silent = Text("未提及", "not mentioned")
     nearest = Text("最接近的句子", "Nearest sentence")
     nothing_there = Text("这份报告没有讲这一年的部分", "This report has no part that speaks of that year")
     silent_help = Text(
-        "没有找到不等于没有政策，只是这份报告没有用接近的话说。",
-        "Not found is not no policy: this report only does not say it in similar words.",
+        "“没有出现这些词”：报告里没有一句话写到所问的词；“没有找到明确答案”：写到了，但没有一句明确回答。都不等于没有政策。",
+        "“These words do not occur”: no sentence has the words asked for. “No clear answer”: some have, none clearly answers. Neither means that there is no policy.",
     )
     take_away = Text("带走", "Take away")
     link = Text("用这个链接可以重新打开这个对比", "This link opens the same comparison again")
@@ -91,7 +90,11 @@ class CompareWording(SharedWording):
     )
     new = Text("新提法", "New")
     gone = Text("不再提及（上一份报告的原话）", "Gone (words of the report before)")
-    nothing_new = Text("字面上没有变化", "No change by the letter")
+    nothing_new = Text("与上一份报告逐字相同", "The same as in the report before, to the letter")
+    only_figures = Text(
+        "没有整句的新提法；数字、界限（如“左右”“以上”）或个别字与上一份报告不同，请对照原句",
+        "No new phrase; figures, bounds (around, at least) or single words differ from the report before: see the sentences",
+    )
     not_named = Text("没有直接提到这个话题", "The topic is not named")
     sentences = Text("原文的句子", "Sentences of the report")
 

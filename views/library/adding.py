@@ -11,12 +11,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from answers.commitments.stored_update import bring_up
-from answers.engine import Answerer
 from answers.service import Service
 from embeddings import WenbaoError
 from indexer.formats import SUFFIXES
 from indexer.formats.limits import BATCH_BYTES, FILE_BYTES
 from indexer.imports import add_uploads, interrupted
+from indexer.index import ReportIndex
 from indexer.intake import FileResult, Outcome
 from indexer.jobs import Cancelled, Job, Progress
 from indexer.originals import forget_uploads, keep_upload
@@ -59,7 +59,7 @@ class _Tables:
     tables: dict[Path, TableOfTexts]
 
 
-def add_files(prepared: Service, answerer: Answerer, words: LibraryWording) -> None:
+def add_files(prepared: Service, index: ReportIndex, words: LibraryWording) -> None:
     """Draw what adds files, or the progress of the work that does."""
     adding: _Adding | None = st.session_state.get(_JOB)
     if adding is not None and not adding.job.done:
@@ -86,7 +86,7 @@ def add_files(prepared: Service, answerer: Answerer, words: LibraryWording) -> N
     if st.button(words.add, type="primary", disabled=not files) and files and _may_add(files, words):
         guarded(lambda: _begin(prepared, _kept(prepared, files)), words)
     if adding is not None:
-        _results(prepared, answerer, adding, words)
+        _results(prepared, index, adding, words)
     _interrupted(prepared, words)
 
 
@@ -191,7 +191,7 @@ def _start(
     st.rerun()
 
 
-def _results(prepared: Service, answerer: Answerer, adding: _Adding, words: LibraryWording) -> None:
+def _results(prepared: Service, index: ReportIndex, adding: _Adding, words: LibraryWording) -> None:
     results = adding.job.result()
     if isinstance(results, WenbaoError):
         st.error(plain(results.message(words.language)), icon=":material/error:")
@@ -212,7 +212,7 @@ def _results(prepared: Service, answerer: Answerer, adding: _Adding, words: Libr
     if settled > _TOLD:
         st.caption(words.more_added.format(count=settled - _TOLD))
     added = {r.document for r in results if r.outcome in (Outcome.ADDED, Outcome.REPLACED)}
-    tell_twins(answerer, added, words)
+    tell_twins(index, added, words)
     differing = [result.path for result in results if result.outcome is Outcome.DIFFERS]
     if differing and st.button(words.replace.format(count=len(differing))):
         _start(prepared, differing, rows_of=(), replacing=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from indexer.intake import FileResult
@@ -74,6 +74,17 @@ def edited(meta: Metadata, values: dict[str, str | int | None]) -> dict[str, str
         if new != getattr(meta, field) and not (field == "title" and not new):
             changes[field] = new
     return changes
+
+
+def corrected_words(meta: Metadata, changes: Mapping[str, str | int | None], words: LibraryWording) -> str:
+    """What a correction changed: 已更正《…》：地区 江苏省 → 浙江省；年份 — → 2025."""
+    labels = {**words.fields, "level": words.level, "year": words.year, "kind": words.kind}
+
+    def shown(value: object) -> str:
+        return kind_words(value, words) if isinstance(value, DocumentKind) else str(value or "—")
+
+    told = [f"{labels[field]} {shown(getattr(meta, field))} → {shown(new)}" for field, new in changes.items()]
+    return words.corrected.format(title=meta.title, changes=words.also.join(told))
 
 
 def result_line(result: FileResult, words: LibraryWording) -> str:

@@ -6,16 +6,13 @@ import shlex
 
 import streamlit as st
 
-from answers.engine import Answerer
 from answers.service import Service
 from answers.understanding.places_of_reports import report_places
 from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.errors import DamagedIndex
-from indexer.library import (
-    correct_metadata,
-    remove_reports,
-)
+from indexer.index import ReportIndex
+from indexer.library import correct_metadata
 from indexer.originals import kept_original
 from indexer.report.records import DocumentKind
 from indexer.store.catalogue import ReportEntry
@@ -24,6 +21,7 @@ from views.library.adding import add_files
 from views.library.layout import (
     LEVELS,
     bar,
+    corrected_words,
     edited,
     kind_words,
     origin_words,
@@ -31,46 +29,62 @@ from views.library.layout import (
     report_row,
 )
 from views.library.maintenance import can_be_mended, guarded, maintenance
+from views.library.removing import remove_report
 from views.library.twins import tell_twins
 from views.library.wording import LibraryWording
+from views.shared.address import address, bad_link
+from views.shared.done import UNDO_SECONDS, tell, tell_done
 from views.shared.markup import STYLE, plain, report_blocks
 from views.shared.paging import ROWS, choose_page
+from views.shared.parameters import optional, text, years
 from views.shared.preparation import service, show_preparation
 from views.shared.progress import show_progress
 from views.shared.reading_pane import reading_pane
+from views.shared.rows import choose_row
 
 _LONGEST = 200  # characters of a title or a name
-_REPORT = "report"  # in the address: the report that is opened
+_REPORT = "library_report"  # the report that is opened
+_PARAMETERS = (optional("report", _REPORT), text("find", "library_find"), years("years", "library_years"))
 
 
 def library_page(language: Language) -> None:
     """Draw the page."""
     words = LibraryWording(language)
     st.html(STYLE)
+    with address("library", _PARAMETERS, words):
+        _page(words)
+
+
+def _page(words: LibraryWording) -> None:
     prepared = service()
     try:
-        answerer = prepared.answerer()
+        answerer, index = prepared.answerer(), prepared.index()
     except WenbaoError as error:
-        st.error(plain(error.message(language)), icon=":material/error:")
+        st.error(plain(error.message(words.language)), icon=":material/error:")
         maintenance(prepared, words, broken=True)
         return
     if answerer is None:
+        # What is there can be read and removed meanwhile.
         show_preparation(prepared, words)
         if can_be_mended(prepared.status.error):
             maintenance(prepared, words, broken=True)
+            return
+    if index is None:
         return
     renewal = prepared.renewal
     if renewal is not None and not renewal.done:
         show_progress(renewal, lambda progress: bar(progress, words, words.renewing), stop=words.stop)
-    add_files(prepared, answerer, words)
-    chosen = _table(answerer, words)
+    tell_done(words)
+    if answerer is not None:
+        add_files(prepared, index, words)
+    chosen = _table(index, words)
     if chosen is not None:
         left, right = st.columns([2, 3], gap="large")
         with left:
             _details(prepared, chosen, words)
         with right:
             st.subheader(plain(chosen.title), anchor=False)
-            tell_twins(answerer, {chosen.name}, words)
+            tell_twins(index, {chosen.name}, words)
             if not chosen.is_unchanged():
                 st.warning(
                     plain(
@@ -78,13 +92,13 @@ def library_page(language: Language) -> None:
                     ),
                     icon=":material/description:",
                 )
-            _read(answerer, chosen, words)
+            _read(index, chosen, words)
     maintenance(prepared, words)
 
 
-def _read(answerer: Answerer, chosen: ReportEntry, words: LibraryWording) -> None:
+def _read(index: ReportIndex, chosen: ReportEntry, words: LibraryWording) -> None:
     try:
-        report = answerer.index.report(chosen.name)
+        report = index.report(chosen.name)
     except DamagedIndex as error:
         # The page goes on: what mends it is below.
         st.error(plain(error.message(words.language)), icon=":material/error:")
@@ -96,9 +110,9 @@ def _command(prepared: Service, report: ReportEntry) -> str:
     return f"python -m indexer add --replace {shlex.quote(report.source)} --index {prepared.directory}"
 
 
-def _table(answerer: Answerer, words: LibraryWording) -> ReportEntry | None:
-    """The table of reports, a page at a time; the one that is selected, else the one that the address names."""
-    catalogue = answerer.index.catalogue
+def _table(index: ReportIndex, words: LibraryWording) -> ReportEntry | None:
+    """The table of reports, a page at a time; the one that is chosen, which the address names."""
+    catalogue = index.catalogue
     st.subheader(words.reports.format(count=len(catalogue)), anchor=False)
     if not len(catalogue):
         st.caption(words.empty)
@@ -108,19 +122,24 @@ def _table(answerer: Answerer, words: LibraryWording) -> ReportEntry | None:
         return None
     page = choose_page(len(found), "library", words)
     shown = found[page.slice]
-    picked = st.dataframe(
+    name = st.session_state.get(_REPORT)
+    chosen = catalogue.get(name) if name else None
+    choose_row(
         [report_row(report, words) for report in shown],
-        on_select="rerun",
-        selection_mode="single-row",
-        hide_index=True,
+        [report.name for report in shown],
+        chosen.name if chosen is not None else None,
+        _choose,
+        key="library_table",
         height=460 if len(shown) > 11 else "auto",
-        # With other rows it is another table, in which nothing is selected.
-        key=f"library_table:{shown[0].name}:{shown[-1].name}:{len(found)}",
     )
-    rows = picked["selection"]["rows"]
-    if rows and rows[0] < len(shown):
-        return shown[rows[0]]
-    return catalogue.get(st.query_params.get(_REPORT, ""))
+    if name and chosen is None:
+        bad_link(words.gone_reports.format(names=name))
+        _choose(None)
+    return chosen
+
+
+def _choose(name: str | None) -> None:
+    st.session_state[_REPORT] = name
 
 
 def _found(reports: tuple[ReportEntry, ...], words: LibraryWording) -> tuple[ReportEntry, ...]:
@@ -128,13 +147,13 @@ def _found(reports: tuple[ReportEntry, ...], words: LibraryWording) -> tuple[Rep
     if len(reports) <= ROWS:
         return reports
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    text = left.text_input(words.find_report, placeholder=words.find_report_placeholder, key="library_find")
-    years = right.multiselect(
+    typed = left.text_input(words.find_report, placeholder=words.find_report_placeholder, key="library_find")
+    chosen = right.multiselect(
         words.year, report_places(reports).years, placeholder=words.any_year, key="library_years"
     )
-    found = tuple(report_entries(reports, text, years))
+    found = tuple(report_entries(reports, typed, chosen))
     if not found:
-        st.info(plain(words.no_such_report.format(text=text)), icon=":material/search_off:")
+        st.info(plain(words.no_such_report.format(text=typed)), icon=":material/search_off:")
     return found
 
 
@@ -157,7 +176,7 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
         year = st.number_input(
             words.year, 1949, 2100, meta.year, step=1, help=origins.get("year"), format="%d"
         )
-        saved = st.form_submit_button(words.save, type="primary")
+        saved = st.form_submit_button(words.save, type="primary", disabled=prepared.encoder is None)
     _download(prepared, report, words)
     # A kind can be named, but not unnamed.
     kind = kind or meta.kind
@@ -166,12 +185,15 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
     if saved and changes and encoder is not None:
         with st.spinner(words.saving):
             guarded(lambda: correct_metadata(name, prepared.directory, encoder, changes), words)
+        tell(corrected_words(meta, changes, words))
         st.rerun()
-    with st.popover(words.remove, icon=":material/delete:"):
-        st.write(plain(words.really_remove.format(title=meta.title)))
-        if st.button(words.yes_remove, type="primary"):
-            guarded(lambda: remove_reports([name], prepared.directory), words)
-            st.rerun()
+    # The report is in the keys: a second click on a button means the report that stood beside it at the first.
+    with st.popover(words.remove, icon=":material/delete:", key=f"remove:{name}"):
+        st.write(plain(words.really_remove.format(title=meta.title, minutes=round(UNDO_SECONDS / 60))))
+        st.button(
+            words.yes_remove, type="primary", key=f"yes_remove:{name}",
+            on_click=remove_report, args=(prepared, report, words),
+        )  # fmt: skip
 
 
 def _download(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:

@@ -120,10 +120,14 @@ class LibraryWording(SharedWording):
     saving = Text("正在保存…", "Saving…")
     remove = Text("移除这份报告", "Remove this report")
     really_remove = Text(
-        "确定从文库移除《{title}》？上传到这里的原件一并删除，别处的源文件不受影响。",
-        "Remove “{title}” from the library? A file that was uploaded here is deleted too; one elsewhere stays.",
+        "从文库移除《{title}》？{minutes} 分钟内可以撤销；上传到这里的原件随后删除，别处的源文件不受影响。",
+        "Remove “{title}” from the library? It can be undone for {minutes} minutes; then a file that was uploaded here is deleted, one elsewhere stays.",
     )
     yes_remove = Text("确定移除", "Yes, remove it")
+    removed = Text("已移除《{title}》，它不再回答问题。", "“{title}” was removed and answers no more.")
+    put_back = Text("《{title}》已放回文库。", "“{title}” is in the library again.")
+    corrected = Text("已更正《{title}》：{changes}", "“{title}” was corrected: {changes}")
+    also = Text("；", "; ")
     maintenance = Text("维护", "Maintenance")
     repair = Text("检查并修复索引", "Check and repair the index")
     repair_help = Text(

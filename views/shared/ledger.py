@@ -6,7 +6,6 @@ import html
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -80,12 +79,6 @@ def kept(ledger: StoredLedger, work: Callable[[Filter], T], wanted: Filter) -> T
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _kept(directory: str, state: str, name: str, wanted: str, _work: Callable[[], Any]) -> Any:
     return _work()
-
-
-def ledger_address() -> str:
-    """The address of the page 承诺, for the links of exported rows."""
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}/commitments" if parts.netloc else ""
 
 
 def row_in_place(row: Commitment, index: ReportIndex, words: SharedWording, name: str) -> None:

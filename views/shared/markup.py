@@ -14,7 +14,11 @@ from views.shared.wording import SharedWording
 
 STYLE = """
 <style>
-[data-testid="stMainBlockContainer"] { padding-top: 4.4rem; }
+[data-testid="stMainBlockContainer"] { padding-top: 3.6rem; }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding: 3.2rem 1rem 2rem 1rem; }
+  [data-testid="stMainBlockContainer"] h3 { font-size: 1.15rem; }
+}
 [data-testid="stColumn"]:has(.wb-pane) { position: sticky; top: 1rem; align-self: flex-start; }
 .wb-answer { font-size: 1.35rem; font-weight: 600; line-height: 1.6; margin: 0 0 .35rem 0;
   padding: .1rem 0 .1rem .9rem; border-left: 4px solid #c8102e; white-space: pre-wrap; }

@@ -9,6 +9,7 @@ import streamlit as st
 from answers.engine import Answerer
 from answers.service import Service, Stage, Status
 from embeddings import WenbaoError, chosen_model, load_encoder
+from indexer.index import ReportIndex
 from indexer.location import default_index_directory, example_reports
 from views.shared.markup import plain
 from views.shared.progress import Bar, show_progress
@@ -39,6 +40,18 @@ def ready_answerer(prepared: Service, words: SharedWording, question: str = "") 
     if answerer is None:
         show_preparation(prepared, words, question)
     return answerer
+
+
+def ready_index(prepared: Service, words: SharedWording) -> ReportIndex | None:
+    """The library, without waiting for the model; where there is none yet the progress or the error is drawn."""
+    try:
+        index = prepared.index()
+    except WenbaoError as error:
+        st.error(plain(error.message(words.language)), icon=":material/error:")
+        return None
+    if index is None:
+        show_preparation(prepared, words)
+    return index
 
 
 def show_preparation(prepared: Service, words: SharedWording, question: str = "") -> None:

@@ -17,7 +17,7 @@ class HeadWording(Wording):
 class SharedWording(Wording):
     """The texts that several pages share. Each page's own wording derives from it. Braces are filled by `str.format`."""
 
-    verbatim = Text("原文一致", "Verbatim")
+    verbatim = Text("引文与原文逐字一致", "Quoted to the letter")
     not_verbatim = Text(
         "与原文不符，请勿引用，并重新建立索引",
         "Not what the report says: do not quote it, and build the index again",
@@ -32,8 +32,21 @@ class SharedWording(Wording):
     search = Text("检索", "Search")
     export_ledger = Text("导出台账", "Export the ledger")
     by_value = Text("按数值", "By value")
-    not_mentioned = Text("未提及：{names}", "Not mentioned: {names}")
+    no_value_in = Text("没有找到数值：{names}", "No value found: {names}")
     stop = Text("停止", "Stop")
+    bad_address = Text(
+        "链接里的“{said}”看不懂，没有用它。链接可能不完整，或者来自旧版。",
+        "“{said}” in the link says nothing known and was left out. The link may be cut short, or of a former version.",
+    )
+    gone_place = Text(
+        "链接要打开的段落不在文库里，或那份报告已换成新版；下面是现在的结果。",
+        "The passage that the link opens is not in the library, or its report was replaced; below is the present result.",
+    )
+    gone_reports = Text(
+        "链接里的报告“{names}”不在文库里：它可能已移除或改了名字。",
+        "The report “{names}” of the link is not in the library: it may have been removed or renamed.",
+    )
+    undo = Text("撤销", "Undo")
     too_often = Text(
         "请求太多了，请等 {seconds} 秒再试。大批的问题和文件请用命令行。",
         "That is too much at once: try again in {seconds} s. The command line takes many questions and files.",

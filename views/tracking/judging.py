@@ -13,6 +13,7 @@ from answers.commitments.tracking.proof import Status
 from embeddings import WenbaoError
 from indexer.index import ReportIndex
 from indexer.report.report import Report
+from views.shared.done import tell
 from views.shared.ledger import row_in_place, text_in_place
 from views.shared.markup import passage_html, plain
 from views.tracking.layout import history, history_line, outcome_span
@@ -76,7 +77,7 @@ def judging(
             st.warning(plain(error.message(words.language)), icon=":material/edit:")
         else:
             st.session_state[_NAME] = name.strip()
-            st.toast(words.saved, icon=":material/check:")
+            tell(words.saved.format(target=judged.tracked.indicator, status=words.statuses[status]))
             st.rerun()
     before = history(made, judged, earlier, later)
     if before:

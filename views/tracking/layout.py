@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from answers.commitments.tracking.judgements import Judged, Judgement, target_key
-from answers.commitments.tracking.pairs import Series
+from answers.commitments.tracking.pairs import Series, usual_pair
 from answers.commitments.tracking.proof import Status
 from indexer.report.report import Report
 from indexer.text.characters import simplified, typed
@@ -39,6 +39,28 @@ def chosen_pair(series: Sequence[Series], earlier: str, later: str) -> tuple[int
         if earlier in names and later in names[names.index(earlier) + 1 :]:
             return number, earlier, later
     return None
+
+
+def pair_to_show(
+    series: Sequence[Series], region: str | None, earlier: str | None, later: str | None
+) -> tuple[str, tuple[str, str]]:
+    """The place and its two reports: those named where they are a pair, else the report named with the next one.
+
+    Else the usual pair of the region named, or of the first place.
+    """
+    found = chosen_pair(series, earlier or "", later or "")
+    if found is not None:
+        return series[found[0]].region, found[1:]
+    for one in series:
+        after = [report.name for report in one.after(earlier)] if earlier in _names(one)[:-1] else []
+        if earlier and after and not later:
+            return one.region, (earlier, after[0])
+    shown = next((one for one in series if one.region == region), series[0])
+    return shown.region, usual_pair(shown)
+
+
+def _names(series: Series) -> list[str]:
+    return [report.name for report in series.reports]
 
 
 def tracked_line(judged: Judged, earlier: Report, later: Report, words: TrackingWording) -> dict[str, str]:

@@ -8,27 +8,46 @@ from pathlib import Path
 import streamlit as st
 
 from answers.commitments.export import tracking_sheet
-from answers.commitments.tracking.judgements import Judged, judgements, with_judgements
-from answers.commitments.tracking.pairs import Series, series_by_place, usual_pair
+from answers.commitments.tracking.doubts import doubts
+from answers.commitments.tracking.judgements import Judged, judgements, target_key, with_judgements
+from answers.commitments.tracking.pairs import Series, series_by_place
+from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track
+from answers.commitments.tracking.track_promises import track_all
 from embeddings import WenbaoError
-from embeddings.language import Language
+from embeddings.language import Language, Text
 from indexer.index import ReportIndex
 from indexer.report.described import Described
 from indexer.report.report import Report
 from indexer.text.characters import typed
+from views.shared.address import address, bad_link, link_here, page_address
+from views.shared.done import tell_done
 from views.shared.downloads import download_buttons
-from views.shared.ledger import generation_key, ledger_address
+from views.shared.ledger import generation_key
 from views.shared.markup import STYLE, plain
-from views.shared.preparation import ready_answerer, service
+from views.shared.parameters import flag, optional, several_of, text
+from views.shared.preparation import ready_index, service
 from views.shared.report_choice import MOST_OPTIONS
+from views.shared.rows import choose_row
 from views.shared.titles import few_names, titles
 from views.tracking.judging import judging, side_by_side
 from views.tracking.layout import STYLE as TRACKING_STYLE
-from views.tracking.layout import chosen_pair, judged_count, kept, status_labels, tracked_line, verdicts_html
+from views.tracking.layout import judged_count, kept, pair_to_show, status_labels, tracked_line, verdicts_html
 from views.tracking.wording import TrackingWording
 
 _PLACE = "tracking_place"
+_TARGET = "tracking_target"
+_REGION = "tracking_region"
+_FROM, _TO = "tracking_from", "tracking_to"
+_STATUSES = "tracking_statuses"
+_PARAMETERS = (
+    optional("from", _FROM),
+    optional("to", _TO),
+    several_of("status", _STATUSES, {status.name.lower(): status for status in Status}),
+    text("words", "tracking_words"),
+    flag("unnumbered", "tracking_unnumbered"),
+    optional("target", _TARGET),
+)
 
 
 def tracking_page(language: Language) -> None:
@@ -36,11 +55,15 @@ def tracking_page(language: Language) -> None:
     words = TrackingWording(language)
     st.html(STYLE)
     st.html(TRACKING_STYLE)
+    with address("tracking", _PARAMETERS, words):
+        _page(words)
+
+
+def _page(words: TrackingWording) -> None:
     prepared = service()
-    answerer = ready_answerer(prepared, words)
-    if answerer is None:
+    index = ready_index(prepared, words)
+    if index is None:
         return
-    index = answerer.index
     if not index.reports:
         st.info(words.empty, icon=":material/folder_open:")
         return
@@ -59,74 +82,99 @@ def tracking_page(language: Language) -> None:
     try:
         _pair(prepared.directory, index, earlier, later, words)
     except WenbaoError as error:
-        st.error(plain(error.message(language)), icon=":material/error:")
+        st.error(plain(error.message(words.language)), icon=":material/error:")
 
 
 def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Described, Described]:
-    """The two reports: those that the address names, else the latest two; the choice is kept in the address."""
-    query = st.query_params
-    linked = chosen_pair(several, query.get("from", ""), query.get("to", ""))
+    """The two reports: those that are chosen or that the address names, else the latest two."""
+    wanted = st.session_state.get(_FROM), st.session_state.get(_TO)
+    place = st.session_state.get(_REGION)
+    region, pair = pair_to_show(several, place, *wanted)
+    if wanted[1] and pair != wanted:
+        bad_link(words.no_pair.format(names=few_names([name for name in wanted if name], words)))
+    by_region = {one.region: one for one in several}
     left, middle, right = st.columns([1, 2, 2], vertical_alignment="bottom")
     with left:
-        series = _place(several, several[linked[0]] if linked else several[0], words)
-    pair = linked[1:] if linked and several[linked[0]] is series else usual_pair(series)
-    reports = {report.name: report for report in series.reports}
-    known = titles(series.reports)
-    names = list(reports)[:-1]
-    earlier = middle.selectbox(
-        words.earlier,
-        names,
-        names.index(pair[0]),
-        format_func=known.__getitem__,
-        key=f"from:{series.region}",
-    )
-    after = [report.name for report in series.after(earlier)]
-    later = right.selectbox(
-        words.later,
-        after,
-        after.index(pair[1]) if pair[0] == earlier and pair[1] in after else 0,
-        format_func=known.__getitem__,
-        key=f"to:{earlier}",
-    )
-    query["from"], query["to"] = earlier, later
-    years = (reports[later].year or 0) - (reports[earlier].year or 0)
+        _place(list(by_region), region, words)
+    series = by_region[region]
+    known, reports = titles(series.reports), {report.name: report for report in series.reports}
+    st.session_state["tracking_earlier"], st.session_state["tracking_later"] = pair
+    middle.selectbox(
+        words.earlier, list(reports)[:-1], format_func=known.__getitem__, key="tracking_earlier",
+        on_change=_pair_chosen, args=("tracking_earlier", ""),
+    )  # fmt: skip
+    after = [report.name for report in series.after(pair[0])]
+    right.selectbox(
+        words.later, after, format_func=known.__getitem__, key="tracking_later",
+        on_change=_pair_chosen, args=("tracking_earlier", "tracking_later"),
+    )  # fmt: skip
+    st.session_state[_FROM], st.session_state[_TO] = pair
+    earlier, later = (reports[name] for name in pair)
+    years = (later.year or 0) - (earlier.year or 0)
     if years > 1:
         st.caption(words.years_apart.format(years=years))
-    return reports[earlier], reports[later]
+    return earlier, later
 
 
-def _place(several: Sequence[Series], first: Series, words: TrackingWording) -> Series:
-    """The place whose reports are set beside each other; of many those are offered that are sought."""
-    by_region = {one.region: one for one in several}
-    offered = list(by_region)
-    now = st.session_state.get(_PLACE, first.region)
-    if len(several) > MOST_OPTIONS:
-        text = st.text_input(words.find_place, key="tracking_find", placeholder=words.find_place_placeholder)
-        offered = [region for region in offered if typed(text).strip() in region][:MOST_OPTIONS]
-        if now in by_region and now not in offered:
+def _pair_chosen(earlier: str, later: str) -> None:
+    st.session_state[_FROM] = st.session_state[earlier]
+    st.session_state[_TO] = st.session_state[later] if later else None
+    st.session_state[_TARGET] = None
+
+
+def _place_chosen() -> None:
+    st.session_state[_REGION] = st.session_state[_PLACE]
+    st.session_state[_FROM] = st.session_state[_TO] = st.session_state[_TARGET] = None
+
+
+def _place(regions: Sequence[str], now: str, words: TrackingWording) -> None:
+    """The box of the places whose reports are set beside each other; of many those are offered that are sought."""
+    offered = list(regions)
+    if len(offered) > MOST_OPTIONS:
+        sought = st.text_input(
+            words.find_place, key="tracking_find", placeholder=words.find_place_placeholder
+        )
+        offered = [region for region in offered if typed(sought).strip() in region][:MOST_OPTIONS]
+        if now not in offered:
             offered = [now, *offered]
-    chosen = st.selectbox(words.place, offered, offered.index(now) if now in offered else 0, key=_PLACE)
-    return by_region.get(chosen or "", first)
+    st.session_state[_PLACE] = now
+    st.selectbox(words.place, offered, key=_PLACE, on_change=_place_chosen)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _tracked(key: tuple[str, int, str], earlier: str, later: str, _index: ReportIndex) -> tuple[Tracked, ...]:
-    return track(_index.report(earlier), _index.report(later))
+def _tracked(
+    key: tuple[str, int, str], earlier: str, later: str, unnumbered: bool, _index: ReportIndex
+) -> tuple[Tracked, ...]:
+    return (track_all if unnumbered else track)(_index.report(earlier), _index.report(later))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _doubts(key: tuple[str, int, str], earlier: str, later: str, _index: ReportIndex) -> tuple[Text, ...]:
+    return doubts(_index.report(earlier), _index.report(later))
 
 
 def _pair(
     directory: Path, index: ReportIndex, earlier: Report, later: Report,
     words: TrackingWording,
 ) -> None:  # fmt: skip
+    unnumbered = st.toggle(words.unnumbered, help=words.unnumbered_help, key="tracking_unnumbered")
+    key = generation_key(directory, index)
     with st.spinner(words.comparing):
-        pairs = _tracked(generation_key(directory, index), earlier.name, later.name, index)
+        pairs = _tracked(key, earlier.name, later.name, unnumbered, index)
+        doubtful = _doubts(key, earlier.name, later.name, index)
+    for doubt in doubtful:
+        st.error(plain(doubt.words(words.language)), icon=":material/warning:")
     if not pairs:
         st.info(words.no_targets, icon=":material/search_off:")
         return
     made = judgements(directory)
     judged = with_judgements(pairs, made, earlier, later)
+    tell_done(words)
     st.markdown(words.totals.format(rows=len(judged), judged=judged_count(judged)))
-    chosen = _table(judged, earlier, later, words)
+    _table(judged, earlier, later, words)
+    # It stays open also where the filters no longer list it, as after a judgement that changed its status.
+    wanted = st.session_state.get(_TARGET)
+    chosen = next((one for one in judged if target_key(one.tracked, earlier) == wanted), None)
     _take_away(judged, earlier, later, words)
     if chosen is None:
         st.info(words.pick, icon=":material/left_click:")
@@ -136,37 +184,42 @@ def _pair(
     judging(chosen, made, earlier, later, directory, words)
 
 
-def _table(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> Judged | None:
+def _table(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> None:
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    labels = status_labels(judged, words)
-    statuses = left.pills(words.status, list(labels.values()), selection_mode="multi", format_func={
-        status: label for label, status in labels.items()}.__getitem__, key="tracking_statuses")  # fmt: skip
-    text = right.text_input(words.search, key="tracking_words", placeholder=words.search_placeholder)
-    found = kept(judged, earlier, later, statuses, text)
+    labels = {status: label for label, status in status_labels(judged, words).items()}
+    # A status that no target has any more is no filter.
+    st.session_state[_STATUSES] = [one for one in st.session_state.get(_STATUSES) or () if one in labels]
+    statuses = left.pills(
+        words.status, list(labels), selection_mode="multi", format_func=labels.__getitem__, key=_STATUSES
+    )
+    sought = right.text_input(words.search, key="tracking_words", placeholder=words.search_placeholder)
+    found = kept(judged, earlier, later, statuses, sought)
     if not found:
         st.info(words.nothing, icon=":material/search_off:")
-        return None
-    picked = st.dataframe(
+        return
+    choose_row(
         [tracked_line(one, earlier, later, words) for one in found],
-        on_select="rerun",
-        selection_mode="single-row",
-        hide_index=True,
+        [target_key(one.tracked, earlier) for one in found],
+        st.session_state.get(_TARGET),
+        _choose_target,
+        key="tracking_table",
         height=460 if len(found) > 11 else "auto",
-        key=f"tracking_table:{earlier.name}:{later.name}:{statuses}:{text}",
         column_config={
             words.target_sentence: st.column_config.TextColumn(width="medium"),
             words.outcome_sentence: st.column_config.TextColumn(width="medium"),
         },
     )
-    rows = picked["selection"]["rows"]
-    return found[rows[0]] if rows and rows[0] < len(found) else None
+
+
+def _choose_target(target: str | None) -> None:
+    st.session_state[_TARGET] = target
 
 
 def _take_away(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> None:
-    base = ledger_address()
+    base = page_address("commitments")
     with st.container(horizontal=True):
         download_buttons(
             lambda: tracking_sheet(judged, earlier, later, base), "wenbao-tracking", words.export_ledger
         )
         with st.popover(words.link, icon=":material/link:"):
-            st.code(st.context.url or "", language=None, wrap_lines=True)
+            st.code(link_here("tracking", _PARAMETERS), language=None, wrap_lines=True)

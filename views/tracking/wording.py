@@ -56,6 +56,10 @@ class TrackingWording(SharedWording):
         "这两份报告隔了 {years} 年，中间一年的报告不在文库里；后一份报告通常只总结它前一年的工作。",
         "These reports are {years} years apart, and the one between is not in the library; a report usually reviews only the year before it.",
     )
+    no_pair = Text(
+        "链接里的两份报告（{names}）不在文库里，或不是同一地区的前后两份；下面是另外两份。",
+        "The two reports of the link ({names}) are not in the library, or no pair of one place; below are two others.",
+    )
     comparing = Text("正在对照两份报告…", "Comparing the two reports…")
 
     statuses = Labels(
@@ -63,6 +67,11 @@ class TrackingWording(SharedWording):
     )
     status = Text("只看", "Only")
     search_placeholder = Text("例如：就业", "For example 就业")
+    unnumbered = Text("也列没有数字的承诺", "Also promises without a number")
+    unnumbered_help = Text(
+        "例如“开工建设宁波西站”：按意思找后一份报告里最接近的一句，只有原话说明了（建成、开工、仍在推进）才给状态。",
+        "For example 开工建设宁波西站: the nearest clause of the later report, with a status only where its words settle it.",
+    )
     totals = Text(
         "共 **{rows}** 个目标，人工已认定 {judged} 个", "**{rows}** targets, {judged} judged by a person"
     )
@@ -108,6 +117,6 @@ class TrackingWording(SharedWording):
     judge_note = Text("说明（可不填）", "Note (optional)")
     judge_name = Text("认定人", "Your name")
     judge_save = Text("保存认定", "Save")
-    saved = Text("已保存", "Saved")
+    saved = Text("已保存对“{target}”的认定：{status}", "Your judgement of “{target}” is saved: {status}")
     history = Text("认定记录", "Judgements so far")
     at = Text("时间", "When")

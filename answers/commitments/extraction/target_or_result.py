@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 from answers.commitments.rows import StatementKind
 from answers.knowledge.tables import Row, alternatives, rows
 from indexer.report.roles import Role
-from indexer.text.numerals import DIGITS, WRITTEN_YEAR, arabic_year
+from indexer.text.digit_words import DIGITS, arabic_year
+from indexer.text.numerals import WRITTEN_YEAR
 
 _cues = partial(rows, Row, "target_or_result")
 # The words of the sentence outrank the part of the report it stands in.
@@ -16,7 +17,10 @@ _ACHIEVED, _AIM, _TARGET, _AHEAD = (
     re.compile(alternatives(_cues(section))) for section in ("achieved", "aim", "target", "looks_ahead")
 )
 _BACK = re.compile(alternatives(_cues("looks_back")))
-_PLAN = re.compile(r"“十(?P<number>[一二三四五六七八九])五”(?:时期|期间|末|主要)")
+_PLAN = re.compile(
+    r"“十(?P<number>[一二三四五六七八九])五”(?:时期|期间|末|主要|目标|奋斗|发展(?!规划|纲要)|经济社会)"
+)
+_FIVE_YEARS = re.compile("(?:今后|未来)(?:五|5)年")
 _YEAR = re.compile(rf"(?<!\d)(?P<year>{WRITTEN_YEAR})(?= ?年(?!以来|以前|底以前|之前))")
 # What may stand before the words that a paragraph opens with, and this year in words.
 _OPENS = re.compile(
@@ -73,17 +77,18 @@ def year_of(
     """The year that a statement is about.
 
     It is the year named last before the number in its sentence; else the end of the five-year plan that
-    the sentence or the headings above speak of; else the report's own year or the one behind it. A year
-    that is only compared with (比2012年翻一番) is not what the statement is about.
+    the sentence or the headings above speak of, or of the five years (今后五年) that begin with the report's; else the
+    report's own year or the one behind it. A year that is only compared with (比2012年翻一番) is not what the statement
+    is about.
     """
     for found in reversed(list(_YEAR.finditer(said_before))):
         if not _YEAR_BEFORE.search(said_before[: found.end()]):
             return arabic_year(found["year"])
-    plan = _PLAN.search(said_before)
-    if plan is None and not (this_year and f"{report_year}年" in headings):
-        plan = _PLAN.search(headings)
-    if plan is not None and kind is StatementKind.TARGET:
+    above = "" if this_year and f"{report_year}年" in headings else headings
+    if kind is StatementKind.TARGET and (plan := _PLAN.search(said_before) or _PLAN.search(above)):
         return 2005 + 5 * DIGITS[plan["number"]]
     if report_year is None:
         return None
+    if kind is StatementKind.TARGET and (_FIVE_YEARS.search(said_before) or _FIVE_YEARS.search(above)):
+        return report_year + 4
     return report_year if kind is StatementKind.TARGET else report_year - 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from answers.knowledge.tables import Row, alternatives, patterns_of, rows, words_of
-from indexer.text.numerals import DIGITS
+from indexer.text.digit_words import DIGITS
 
 _verbs = partial(rows, Row, "verbs")
 _ADVERB = _verbs("adverb")

@@ -30,10 +30,11 @@ _SHORTEST_NAME = 4
 _SHORTEST_BARE = 3
 _IN_CLAUSE = 0.85
 _COMMON_WORD, _ADDED = (re.compile(alternatives(_words(section))) for section in ("common_word", "added"))
+_IS_ADDED = re.compile("新增|净增")
 _HARMLESS = re.compile(alternatives(_words("harmless")))
 _HARMLESS_END = re.compile(f"(?:{alternatives(_words('harmless_end'))})$")
 _EQUAL = tuple((row.pattern, row.name) for row in _words("equal_words"))
-_VERBS_OF_NAME = tuple(word for row in _words("verb_of_name") for word in row.words)
+_VERBS_OF_NAME = tuple(row.words for row in _words("verb_of_name"))
 _LEVEL, _GROWS, _FALLS, _MORE, _LESS, _STARTED, _FINISHED = (
     re.compile(alternatives(_words(section)))
     for section in ("level", "grows", "falls", "more", "less", "started", "finished")
@@ -133,25 +134,39 @@ def _opposed(left: str, right: str) -> bool:
     )
 
 
-def same_name(one: Commitment, other: Commitment) -> bool:
+def same_name(one: Commitment, other: Commitment, place: str = "") -> bool:
     """Whether two statements name their indicator alike: to the word, other names of it included, or but for words
-    that say nothing of what is counted (游客数量 and 游客) and for a verb that the other has before its number."""
+    that say nothing of what is counted (游客数量 and 游客), for a verb that the other has before its number, and for
+    the name of the `place` whose reports they are in (天津市: 天津机场旅客吞吐量)."""
+    if _adds_alone(one, other) or _adds_alone(other, one):
+        return False
     if _form(one.object) == _form(other.object):
         return True
-    bare = _bare(one, other)
-    return len(bare) >= _SHORTEST_BARE and bare == _bare(other, one)
+    bare = _bare(one, other, place)
+    return len(bare) >= _SHORTEST_BARE and bare == _bare(other, one, place)
 
 
-def _bare(row: Commitment, other: Commitment) -> str:
+def exactly_named(one: Commitment, other: Commitment) -> bool:
+    """Whether two statements name their indicator to the word, other names of it and words around it aside."""
+    return _form(one.object) == _form(other.object)
+
+
+def _adds_alone(row: Commitment, other: Commitment) -> bool:
+    """Whether one names what is added (城镇新增就业), and the other does not say that its number is of that."""
+    return _IS_ADDED.search(row.object) is not None and _IS_ADDED.search(indicator_name(other)) is None
+
+
+def _bare(row: Commitment, other: Commitment, place: str) -> str:
     """The name of a row without what it may differ in from that of `other`."""
-    name = unicodedata.normalize("NFKC", _form(row.object))
+    name = unicodedata.normalize("NFKC", _form(row.object)).removeprefix(place.rstrip("省市县区") or " ")
     for words, equal in _EQUAL:
         name = words.sub(equal, name)
     name = _HARMLESS_END.sub("", _HARMLESS.sub("", name))
     theirs = indicator_name(other)
-    for verb in _VERBS_OF_NAME:
-        if verb in theirs:
-            name = name.removeprefix(verb).removesuffix(verb)
+    for same in _VERBS_OF_NAME:
+        if any(verb in theirs for verb in same):
+            for verb in same:
+                name = name.removeprefix(verb).removesuffix(verb)
     return name
 
 
@@ -179,17 +194,30 @@ def mentions(name: Name, clause: Name) -> int:
 
 def comparable(one: Commitment, other: Commitment) -> bool:
     """Whether the numbers of two statements are of one kind: unit, and growth with growth."""
-    if one.amount is None or other.amount is None or in_unit_of(one.amount, other.amount) is None:
+    if one.amount is None or other.amount is None or number_reached(one, other) is None:
         return False
     if one.amount.unit != "%" and _change(one) != _change(other):
         return False  # 增加110万套 is no part of 改造601万套
-    if one.amount.unit == "%" and _trend(one) * _trend(other) < 0:
-        return False
+    if one.amount.unit == "%" and is_turned(one, other):
+        return True  # 增长6%: 下降4%
     if one.amount.unit == "%" and (_trend(one) == 0) != (_trend(other) == 0):
         return not (_plainly_a_rate(one) and _plainly_a_rate(other))
     if bool(_STARTED.search(indicator_name(one))) and bool(_FINISHED.search(indicator_name(other))):
         return False
     return not (_FINISHED.search(indicator_name(one)) and _STARTED.search(indicator_name(other)))
+
+
+def number_reached(outcome: Commitment, target: Commitment) -> Amount | None:
+    """The number of an outcome in the unit of a target; None where they count different things."""
+    if outcome.amount is None or target.amount is None:
+        return None
+    amount = in_unit_of(outcome.amount, target.amount)
+    jobs = all(
+        "就业" in row.object and row.amount and row.amount.unit in ("个", "人") for row in (outcome, target)
+    )
+    if amount is None and jobs:  # 城镇新增就业岗位51万个: 51.4万人
+        return Amount(outcome.amount.low, outcome.amount.high, target.amount.unit, outcome.amount.bound)
+    return amount
 
 
 def in_unit_of(amount: Amount, other: Amount) -> Amount | None:
@@ -202,6 +230,16 @@ def in_unit_of(amount: Amount, other: Amount) -> Amount | None:
             else Amount(amount.low, amount.high, other.unit, amount.bound)
         )
     return converted(amount, other.unit)
+
+
+def is_turned(target: Commitment, outcome: Commitment) -> bool:
+    """Whether what was to grow fell, or what was to fall grew."""
+    return _trend(target) * _trend(outcome) < 0
+
+
+def grows(row: Commitment) -> bool:
+    """Whether the number says by how much something grew."""
+    return _trend(row) > 0
 
 
 def falls(row: Commitment) -> bool:

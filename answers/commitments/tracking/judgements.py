@@ -66,10 +66,12 @@ class Judged:
 
 
 def target_key(pair: Tracked, earlier: Report) -> str:
-    """What names a target for good: its report, its sentence and where in it the number stands."""
+    """What names a target for good: its report, its sentence and where in it the number stands, or the promise begins."""
     row = pair.target
     sentence = row.sentence.of(earlier.text)
-    parts = (row.place.document, sentence, str(row.span.start - row.sentence.start), _MORE.split(row.text)[0])
+    # Where a promise without a number ends may be read otherwise one day.
+    number = _MORE.split(row.text)[0] if row.amount else ""
+    parts = (row.place.document, sentence, str(row.span.start - row.sentence.start), number)
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()[:32]
 
 

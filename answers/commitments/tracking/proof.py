@@ -7,10 +7,14 @@ from enum import StrEnum
 
 from answers.commitments.rows import Commitment
 from answers.commitments.tracking.indicators import (
+    exactly_named,
     falls,
-    in_unit_of,
+    grows,
+    indicator_name,
     is_generic,
     is_total_of_added,
+    is_turned,
+    number_reached,
     same_name,
 )
 from answers.commitments.tracking.years_told import Told, same_level
@@ -30,27 +34,37 @@ class Status(StrEnum):
     UNVERIFIED = "待核实"
 
 
+PROVED = (Status.DONE, Status.EXCEEDED, Status.MISSED)
+"""The statuses that say what became of a target."""
 SAID_MISSED = re.compile(alternatives(rows(Row, "indicators", "missed")))
 """The later report itself says that a target was missed."""
 _CEILING = re.compile(alternatives(rows(Row, "indicators", "ceiling")))
+_NO_GROWTH = re.compile(alternatives(rows(Row, "indicators", "no_growth")))
 _UNDER_WAY = re.compile(alternatives(rows(Row, "indicators", "under_way")))
 _OTHER_BASIS = re.compile(r"[（(，、](?:按)?(?:同口径|可比口径|剔除|扣除)")  # 增长1.7%（同口径增长2.5%以上）
+_DRIVEN = re.compile("带动|拉动")
+_CLAUSE = re.compile("[，。；：！？]")
 _CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
 _AROUND_EXCEEDED = 0.1  # how far above it is more than around, and how far below it is plainly less
+_SHORTEST_NAME = 3  # characters of what falls short: 出栏 may be of anything
+_RARE, _MUCH_ALIKE = 4, 0.8  # a count that chance does not give twice; names that differ in a word
+_NEARLY = 0.85  # of a promised count
+_FAR_OVER = 3  # times the target: more likely a total
 _FAR_UNDER = 0.5  # 涨幅2%左右 is kept by 1.6 %; prices that hardly rise are not what was meant
 
 
 def proposed(
-    target: Commitment, outcome: Commitment, later: Report, told: Told = Told.ONE_YEAR
+    target: Commitment, outcome: Commitment, later: Report, told: Told = Told.ONE_YEAR, likeness: float = 0.0
 ) -> tuple[Status, str]:
-    """What a target and a result prove, and why. `told`: of how many years the result is.
+    """What a target and a result prove, and why. `told`: of how many years the result is; `likeness`: how alike both name
+    their indicator, 0..1.
 
     Both have numbers of one kind (`indicators.comparable`).
     """
     sentence = outcome.sentence.of(later.text)
     assert target.amount is not None and outcome.amount is not None, "only numbers are compared"
-    reached = in_unit_of(outcome.amount, target.amount)
+    reached = number_reached(outcome, target)
     assert reached is not None, "only what is comparable is matched"
     later_year = later.year
     if target.year is not None and later_year is not None and target.year >= later_year:
@@ -61,18 +75,29 @@ def proposed(
         return Status.UNVERIFIED, "结果出自说多年工作的段落，不能断定是这一年的"
     if target.year is not None and outcome.year is not None and target.year != outcome.year:
         return Status.UNVERIFIED, f"目标是 {target.year} 年的，结果是 {outcome.year} 年的"
-    if not same_name(target, outcome):
+    if not same_name(target, outcome, later.region) and not _is_same_number(target, reached, likeness):
         return Status.UNVERIFIED, "两份报告的说法不完全相同，请核对是否同一指标"
+    if _DRIVEN.search(_CLAUSE.split(later.text[outcome.sentence.start : outcome.span.start])[-1]):
+        return Status.UNVERIFIED, "结果说的是带动起来的部分"
     if target.amount.unit != "%" and is_generic(target, outcome):
         return Status.UNVERIFIED, "指标的名称太笼统，请核对是否同一件事"
     if target.amount.unit != "%" and is_total_of_added(target, outcome):
         return Status.UNVERIFIED, "目标是新增的数量，结果是总数"
-    if SAID_MISSED.search(sentence) and reached.high < target.amount.low:
+    under = target.amount.bound is Bound.AT_MOST or _is_ceiling(target)
+    if SAID_MISSED.search(sentence) and reached.high < target.amount.low and not under:
         return Status.MISSED, "报告原文说没有达到目标"
-    status = _by_numbers(target, target.amount, reached)
+    if target.amount.unit == "%" and is_turned(target, outcome):
+        turned = "增长" if falls(target) else "下降"
+        comparison = f"目标 {shown(target.amount)}，结果{turned} {shown(reached)}"
+        if _is_kept_by_turning(target):
+            return Status.UNVERIFIED, f"{comparison}，方向相反"
+        return Status.MISSED, f"{comparison}，方向相反"
+    status = _by_numbers(target, target.amount, reached) or _fell_short(target, outcome, reached)
     if target.amount.unit != "%" and _is_under_way(target, outcome, later):
         return Status.UNVERIFIED, "报告说的是在推进，没有说已经做成"
     comparison = f"目标 {shown(target.amount)}，结果 {shown(reached)}"
+    if status is Status.EXCEEDED and _is_far_over(target, outcome, reached):
+        return Status.UNVERIFIED, f"{comparison}，相差悬殊，请核对是否同一口径"
     if status is None and _is_far_under(target, reached):
         return Status.UNVERIFIED, f"{comparison}，这类目标按惯例是上限，结果远低于它"
     if status is Status.MISSED and _OTHER_BASIS.match(later.text[outcome.span.end : outcome.sentence.end]):
@@ -82,13 +107,27 @@ def proposed(
     return status, comparison
 
 
+def said(target: Commitment, clause: str, sentence: str) -> tuple[Status, str]:
+    """What a clause without a number, that names the indicator of a target, proves, and why."""
+    if SAID_MISSED.search(clause) and "除" not in sentence:
+        return Status.MISSED, "报告原文说没有完成目标"
+    aim = target.amount
+    if aim is not None and aim.unit == "%" and grows(target) and _NO_GROWTH.search(clause):
+        return Status.MISSED, f"目标增长 {shown(aim)}，报告原文说没有增长"
+    if SAID_MISSED.search(sentence):
+        return Status.UNVERIFIED, "报告提到目标没有实现，没有数字可比"
+    return Status.UNVERIFIED, "报告提到这一指标，没有数字可比"
+
+
 def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | None:
     """What the numbers prove: None where they prove nothing."""
     low, high = _certain(reached)
     if aim.bound is Bound.AT_MOST or _is_ceiling(target):
+        if aim.bound is Bound.AROUND and reached.bound is Bound.AROUND and reached.high <= aim.high:
+            high = reached.high  # 1.5%左右 keeps 1.5%左右
         return None if _is_far_under(target, reached) else _under(aim, low, high)
     # Less than promised is proven only where it is exact, of the very same thing, and plainly less.
-    exact = reached.bound is Bound.EXACT and aim.unit == "%"
+    exact = reached.bound in (Bound.EXACT, Bound.AROUND) and aim.unit == "%"
     if aim.bound is Bound.AROUND:
         if low > aim.high * (1 + _AROUND_EXCEEDED):
             return Status.EXCEEDED
@@ -104,6 +143,27 @@ def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | No
     return Status.MISSED if exact and high < aim.low and aim.bound in (Bound.AT_LEAST, Bound.EXACT) else None
 
 
+def _is_same_number(target: Commitment, reached: Amount, likeness: float) -> bool:
+    """Whether a count was promised and is told to the last digit, of what is named much alike: 农村改厕任务1.2万户,
+    农村改厕1.2万户. So rare a number is no chance; 五大产业 is a name."""
+    aim = target.amount
+    if aim is None or aim.unit in ("%", "大") or aim.low < _RARE or reached.bound is not Bound.EXACT:
+        return False
+    return likeness >= _MUCH_ALIKE and (aim.low, aim.high) == (reached.low, reached.high)
+
+
+def _fell_short(target: Commitment, outcome: Commitment, reached: Amount) -> Status | None:
+    """Whether a count stayed under what was promised: only where it is of the very same thing and not far under it.
+    Half of it may be of a part, of half a year, or what was added of a total."""
+    aim = target.amount
+    assert aim is not None, "only numbers are compared"
+    if aim.unit == "%" or aim.bound not in (Bound.AT_LEAST, Bound.EXACT) or reached.bound is not Bound.EXACT:
+        return None
+    near = _NEARLY * aim.low <= reached.high < aim.low
+    named = len(target.object) >= _SHORTEST_NAME and exactly_named(target, outcome)
+    return Status.MISSED if near and named and not _is_ceiling(target) else None
+
+
 def _is_under_way(target: Commitment, outcome: Commitment, later: Report) -> bool:
     """Whether a promise to see to works, or a report that they are seen to, leaves open whether they were done."""
     text = later.text
@@ -112,14 +172,32 @@ def _is_under_way(target: Commitment, outcome: Commitment, later: Report) -> boo
     return bool(_UNDER_WAY.search(target.action) or _UNDER_WAY.search(before) or _UNDER_WAY.search(after))
 
 
+def _is_far_over(target: Commitment, outcome: Commitment, reached: Amount) -> bool:
+    """Whether a count is a multiple of the target and told with another verb: 10 to be added, 达到55家."""
+    aim = target.amount
+    if aim is None or aim.unit == "%" or target.action or not outcome.action:
+        return False
+    return reached.low > _FAR_OVER * aim.high
+
+
+def _is_kept_by_turning(target: Commitment) -> bool:
+    """Whether less is better, so that a fall where some growth was allowed keeps the promise: 物价涨幅."""
+    aim = target.amount
+    return _is_ceiling(target) or (aim is not None and aim.bound is Bound.AT_MOST)
+
+
 def _is_ceiling(target: Commitment) -> bool:
-    return _CEILING.search(target.object) is not None and not falls(target)
+    if falls(target):
+        return False
+    return _CEILING.search(target.object) is not None or "控制" in target.action
 
 
 def _is_far_under(target: Commitment, reached: Amount) -> bool:
     """Whether a result is so far under an «around» that it is not what the target meant: 涨幅2%左右, 0.1 %."""
     aim = target.amount
     around = aim is not None and aim.bound is Bound.AROUND and aim.unit == "%" and _is_ceiling(target)
+    if "控制" in indicator_name(target):
+        return False  # 涨幅控制在3%左右 says itself that it is a ceiling
     return around and aim is not None and "价格" in target.object and reached.high < aim.low * _FAR_UNDER
 
 

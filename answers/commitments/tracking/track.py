@@ -7,8 +7,9 @@ The machine only proposes. It says 已完成, 超额完成 or 未完成 where am
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from answers.commitments.extraction.extract import commitments
@@ -19,9 +20,10 @@ from answers.commitments.tracking.indicators import (
     comparable,
     indicator_name,
     mentions,
+    same_name,
     without_lead,
 )
-from answers.commitments.tracking.proof import SAID_MISSED, Status, proposed
+from answers.commitments.tracking.proof import PROVED, SAID_MISSED, Status, proposed, said
 from answers.commitments.tracking.years_told import Told, YearsTold, same_level
 from answers.errors import LedgerError
 from answers.place import Place
@@ -53,6 +55,7 @@ class Tracked:
     likeness: float
 
 
+_TOWN_AND_COUNTRY = ("城镇", "农村")
 _ALIKE = 0.5  # below it two names are taken for different things
 # Full-width marks only: where a report uses half-width ones, the whole sentence tells what is measured.
 _PART_CUT = re.compile(r"[，；。！？、：]")
@@ -67,34 +70,98 @@ def track(earlier: Report, later: Report) -> tuple[Tracked, ...]:
         LedgerError: the reports are of different places, or `later` is not the later one.
     """
     check_pair(earlier, later)
-    targets = [row for row in commitments(earlier) if row.kind is StatementKind.TARGET]
+    targets = _Target.all_of([row for row in commitments(earlier) if row.kind is StatementKind.TARGET])
     # What the later report promises in its turn is no outcome.
     years = YearsTold.of(later)
-    results = [_Result.of(row, years) for row in commitments(later) if row.kind is StatementKind.ACHIEVED]
-    alike = Likeness.among([*targets, *(result.row for result in results)])
+    achieved = [row for row in commitments(later) if row.kind is StatementKind.ACHIEVED]
+    results = [
+        _Result.of(row, years, listed)
+        for first, place in zip(achieved, _listed(achieved), strict=True)
+        for row, listed in ((first, place), *_town_or_country(first, place))
+    ]
+    alike = Likeness.among([*(target.row for target in targets), *achieved])
     review = tuple(_review(later))
     return tuple(_tracked(target, results, review, alike, later) for target in targets)
 
 
 @dataclass(frozen=True, slots=True)
+class _Listed:
+    """Where a number stands among those that one sentence gives of one name: 城乡居民人均可支配收入分别增长8%和10%.
+
+    Attributes:
+        group: which name of which sentence, by number.
+        rank: how many of the group stand before it.
+        size: how many there are.
+    """
+
+    group: int
+    rank: int
+    size: int
+
+
+def _listed(rows: Sequence[Commitment]) -> list[_Listed]:
+    """The place of each row among those of its sentence that have its name and its unit."""
+    keys = [(row.sentence, row.object, row.action, row.amount.unit if row.amount else "") for row in rows]
+    sizes = Counter(keys)
+    groups = {key: number for number, key in enumerate(sizes)}
+    seen = Counter[tuple[Span, str, str, str]]()
+    found = []
+    for key in keys:
+        group = groups[key]
+        found.append(_Listed(group, seen[key], sizes[key]))
+        seen[key] += 1
+    return found
+
+
+def _town_or_country(row: Commitment, listed: _Listed) -> Iterator[tuple[Commitment, _Listed]]:
+    """One of two numbers for 城乡居民 as what it is, the first that of the towns: 城乡居民人均可支配收入分别增长5%和7%."""
+    if listed.size == len(_TOWN_AND_COUNTRY) and row.object.startswith("城乡居民"):
+        name = _TOWN_AND_COUNTRY[listed.rank] + row.object.removeprefix("城乡")
+        yield replace(row, object=name), _Listed(-1, 0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A target, its place in a list, and whether the report set another before it for what has the same name: the
+    whole place's comes first, and later that of one of its districts."""
+
+    row: Commitment
+    listed: _Listed
+    another: bool
+
+    @classmethod
+    def all_of(cls, rows: Sequence[Commitment]) -> list[_Target]:
+        """The targets of a report."""
+        first: dict[tuple[str, str, str, int | None], Commitment] = {}
+        found = []
+        for row, listed in zip(rows, _listed(rows), strict=True):
+            unit = row.amount.unit if row.amount else ""
+            before = first.setdefault((row.object, row.action, unit, row.year), row)
+            another = before.sentence != row.sentence and before.amount != row.amount
+            found.append(cls(row, listed, another))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class _Result:
-    """A result with its name, the words of its clause, of how many years it is told, and whether its number is only
-    where something came from (由120元提高到200元)."""
+    """A result with its name, the words of its clause, of how many years it is told, whether its number is only
+    where something came from (由120元提高到200元), and its place in a list."""
 
     row: Commitment
     name: Name
     clause: Name
     told: Told
     was: bool
+    listed: _Listed
 
     @classmethod
-    def of(cls, row: Commitment, years: YearsTold) -> _Result:
+    def of(cls, row: Commitment, years: YearsTold, listed: _Listed) -> _Result:
         text = years.report.text
         before = text[row.sentence.start : row.span.start]
         after = text[row.span.end : row.sentence.end]
         clause = _PART_CUT.split(before)[-1] + _PART_CUT.split(after)[0]
         was = bool(_CAME_FROM.search(before)) and bool(_WENT_TO.match(after))
-        return cls(row, Name.of(row.object), Name.of(clause), years.told(row), was)
+        return cls(row, Name.of(row.object), Name.of(clause), years.told(row), was, listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,28 +186,40 @@ def _review(later: Report) -> Iterator[_Said]:
 
 
 def _tracked(
-    target: Commitment, results: Sequence[_Result], review: Sequence[_Said], alike: Likeness, later: Report
+    aim: _Target, results: Sequence[_Result], review: Sequence[_Said], alike: Likeness, later: Report
 ) -> Tracked:
     best: _Result | None = None
     likeness = 0.0
+    target = aim.row
     wanted = Name.of(target.object)
     for result in results:
         if not comparable(target, result.row):
             continue
         named = max(alike.of_names(wanted, result.name), alike.in_clause(wanted, result.clause))
-        score = named - _unlikely(target, result)
+        score = named - _unlikely(aim, result)
         if score > likeness:
             best, likeness = result, score
     name = indicator_name(target)
     if best is not None and likeness >= _ALIKE:
-        status, reason = proposed(target, best.row, later, best.told)
+        status, reason = proposed(target, best.row, later, best.told, likeness)
+        if status in PROVED and aim.another:
+            status, reason = Status.UNVERIFIED, "报告前面另有同名的目标，请核对这是否整个地区的"
+        if status in PROVED and aim.listed.size == 1 < best.listed.size:
+            group = [result for result in results if result.listed.group == best.listed.group]
+            if any(proposed(target, one.row, later, one.told)[0] is not status for one in group):
+                status, reason = Status.UNVERIFIED, "结果分为几项，不都一样"
         return Tracked(name, target, best.row, status, reason, likeness)
     mention = _mentioned(target, wanted, review, later)
     if mention is None:
+        other = None
+        if target.amount is not None and target.amount.unit == "%":
+            other = next((r.row for r in results if same_name(target, r.row, later.region)), None)
+        if other is not None:
+            reason = "报告说到这一指标的另一个数，没有增速或比例可比"
+            return Tracked(name, target, other, Status.UNVERIFIED, reason, _ALIKE)
         return Tracked(name, target, None, Status.NOT_MENTIONED, "后一份报告没有找到同一指标的表述", 0.0)
-    if SAID_MISSED.search(mention.sentence.of(later.text)):
-        return Tracked(name, target, mention, Status.UNVERIFIED, "报告提到目标没有实现，没有数字可比", _ALIKE)
-    return Tracked(name, target, mention, Status.UNVERIFIED, "报告提到这一指标，没有数字可比", _ALIKE)
+    status, reason = said(target, mention.span.of(later.simplified), mention.sentence.of(later.simplified))
+    return Tracked(name, target, mention, status, reason, _ALIKE)
 
 
 def _mentioned(target: Commitment, wanted: Name, review: Sequence[_Said], later: Report) -> Commitment | None:
@@ -151,12 +230,12 @@ def _mentioned(target: Commitment, wanted: Name, review: Sequence[_Said], later:
     best: _Said | None = None
     highest = 0
     text = later.text
-    for said in review:
-        rank = mentions(wanted, said.name)
-        if rank and not tally(text, said.span):
-            rank += 2 * bool(SAID_MISSED.search(said.sentence.of(text)))
+    for clause in review:
+        rank = mentions(wanted, clause.name)
+        if rank and not tally(text, clause.span):
+            rank += 2 * bool(SAID_MISSED.search(clause.sentence.of(text)))
             if rank > highest:
-                best, highest = said, rank
+                best, highest = clause, rank
     if best is None:
         return None
     section = best.passage.section
@@ -197,10 +276,13 @@ def check_pair(earlier: Report, later: Report) -> None:
         )
 
 
-def _unlikely(target: Commitment, result: _Result) -> float:
-    """How much speaks against a result besides its name: another year, several years, another verb."""
-    row = result.row
+def _unlikely(aim: _Target, result: _Result) -> float:
+    """How much speaks against a result besides its name: another year, several years, another verb, another place in a
+    list."""
+    target, row = aim.row, result.row
     against = 0.0
+    if aim.listed.size == result.listed.size and aim.listed.rank != result.listed.rank:
+        against += 0.04
     if target.year is not None and row.year is not None and target.year != row.year:
         against += 0.1
     if result.told is not Told.ONE_YEAR and not same_level(target, row):

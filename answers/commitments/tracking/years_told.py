@@ -17,7 +17,8 @@ from functools import partial
 from answers.commitments.rows import Commitment
 from answers.knowledge.tables import Row, alternatives, rows
 from indexer.report.report import Report
-from indexer.text.numerals import WRITTEN_YEAR, arabic_year
+from indexer.text.digit_words import arabic_year
+from indexer.text.numerals import WRITTEN_YEAR
 from indexer.text.span import Span
 
 _cues = partial(rows, Row, "years_told")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 
 from answers.commitments.extraction.extract import commitments
 from answers.commitments.rows import commitment_row
-from benchmarks.tracked_pairs import score_pairs
+from benchmarks.tracked_pairs import reports_in, score_pairs
 from indexer.report.passages import parse_report
 from indexer.report.report import Report
 from indexer.sources import read_document
@@ -103,6 +104,21 @@ def test_targets_meet_their_outcomes_and_nothing_wrong_is_proved(shared_director
     assert score.pairs == len(golds) >= 40
     assert score.right_outcomes >= 0.8 * len(golds)
     assert score.wrongly_proved == ()
+
+
+@pytest.mark.shared
+def test_promises_of_provinces_and_cities_meet_what_became_of_them(
+    archived_reports: Callable[[set[str]], Path],
+) -> None:
+    golds = rows_of(QUESTIONS / "track_dev.jsonl")
+    names = {name for gold in golds for name in (gold["from"], gold["to"])}
+    score = score_pairs(golds, reports_in(archived_reports(names)))
+    print(score)
+    assert score.proved_right >= 0.97 * score.proved
+    assert score.missed_wrong <= 1
+    assert score.settled_right >= 0.7 * score.settled
+    assert score.missed_found >= 0.6 * score.missed
+    assert score.unnumbered_paired >= 0.7 * score.unnumbered
 
 
 @pytest.mark.shared

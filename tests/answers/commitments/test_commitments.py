@@ -192,7 +192,7 @@ def test_the_seed_report_is_extracted(seed_parsed: Report) -> None:
     assert "有效发明专利拥有量达5.3万件" in shape["sentence"]
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(report_texts)
 def test_every_row_is_verbatim_and_inside_its_sentence(text: str) -> None:
     parsed = report(TASKS + text)

@@ -9,6 +9,7 @@ import pytest
 from answers.commitments.tracking.judgements import judge, judgements, with_judgements
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import track
+from answers.commitments.tracking.track_promises import track_promises
 from answers.errors import LedgerError
 from indexer.build import build_index
 from indexer.report.passages import parse_report
@@ -68,6 +69,19 @@ def test_a_judgement_on_a_row_that_once_ended_before_its_more_stays(tmp_path: Pa
     (found,) = with_judgements((pair,), judgements(tmp_path), earlier, later)
     assert pair.target.text == "2300余万人次"
     assert found.status is Status.DONE
+
+
+def test_a_judgement_on_a_promise_without_a_number_stays_where_it_is_read_to_end_elsewhere(
+    tmp_path: Path,
+) -> None:
+    earlier = report(2023, "好。", "建成城西客运站、城东机场。")
+    later = report(2024, "城西客运站建成投用。", "好。")
+    first, second = track_promises(earlier, later)
+    judge(tmp_path, replace(first, target=replace(first.target, text="建成城西客运站、城东机场")), earlier, later,
+          Status.MISSED, "张三")  # fmt: skip
+    found = with_judgements((first, second), judgements(tmp_path), earlier, later)
+    assert [one.judgement is not None for one in found] == [True, False]
+    assert found[0].status is Status.MISSED
 
 
 def test_a_judgement_of_one_pair_of_reports_says_nothing_of_another(tmp_path: Path) -> None:

@@ -137,22 +137,22 @@ def test_every_export_holds_the_quotations_and_no_formula(grain: ReportIndex) ->
         "斤",
         "around",
     ]
-    assert values[3][5].value == "未提及"
+    assert values[3][5].value == "没有出现这些词"
     assert values[4][5].value == "=HYPERLINK(1)粮食"
     assert all(c.data_type != "f" for sheet in book.worksheets for row in sheet for c in row)
     assert "第 1 段" in str(quotations[2][4].value)
     lines = list(csv.reader(io.StringIO(exported([comparison], grain, Format.CSV).decode("utf-8-sig"))))
-    assert [line[5] for line in lines[1:]] == ["500亿斤左右", "未提及", "'=HYPERLINK(1)粮食"]
+    assert [line[5] for line in lines[1:]] == ["500亿斤左右", "没有出现这些词", "'=HYPERLINK(1)粮食"]
     written = docx.Document(io.BytesIO(exported([comparison], grain, Format.DOCX)))
     assert [row.cells[1].text for row in written.tables[0].rows][1:] == [
         "500亿斤左右 [1]",
-        "未提及",
+        "没有出现这些词",
         "=HYPERLINK(1)粮食 [2]",
     ]
     markdown = exported([comparison], grain, Format.MARKDOWN).decode()
     assert "| 甲 | 500亿斤左右 [1] |" in markdown
     english = exported([comparison], grain, Format.MARKDOWN, "en").decode()
-    assert "not mentioned" in english
+    assert "these words do not occur" in english
 
 
 HOSTILE = ("=HYPERLINK(1)", "＝1+1", "－2", "＋3", "＠SUM(A1)", "-4", "<b>粮食</b>", "[粮](x)")
@@ -244,6 +244,19 @@ def test_of_a_list_only_the_topic_itself_is_called_new_or_gone(tmp_path: Path) -
     _, second = wording_over_years("近两年国务院报告怎么说人工智能？", names, index)
     assert [e.text for e in second.new] == ["人工智能手机和电脑"]
     assert [e.text for e in second.gone] == ["人工智能等领域成果不断涌现"]
+
+
+def test_another_figure_or_bound_is_no_sameness_though_no_phrase_is_new(tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        ("国务院政府工作报告2023", "赤字率拟按3%安排。办好教育。"),
+        ("国务院政府工作报告2024", "赤字率拟按4%左右安排。办好教育。"),
+        ("国务院政府工作报告2025", "赤字率拟按4%左右安排。办好学校。"),
+    )
+    names = [report.name for report in index.reports]
+    _, second, third = wording_over_years("近三年国务院报告的赤字率", names, index)
+    assert (second.new, second.gone, second.same) == ((), (), False)
+    assert (third.new, third.gone, third.same) == ((), (), True)
 
 
 def test_a_report_that_does_not_name_the_topic_has_no_sentences(years: ReportIndex) -> None:

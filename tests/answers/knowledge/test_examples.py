@@ -57,6 +57,7 @@ READ: dict[str, Callable[[Row, str], bool]] = {
     "places.paired_character": names_its_province,
     "places.listed_character": names_its_province,
     "places.english": names_its_province,
+    "places.english_city": names_its_province,
     "places.group": names_its_provinces,
     "places.direction": names_its_provinces,
     "places.everyday_city": names_its_city,

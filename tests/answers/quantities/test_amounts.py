@@ -126,7 +126,7 @@ def test_an_amount_is_shown_in_digits() -> None:
     assert shown(Amount(2.4, 2.4, "∶1", Bound.EXACT)) == "2.4∶1"
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(report_texts)
 def test_every_text_can_be_read(text: str) -> None:
     for quantity in quantities(text, Span(0, len(text))):

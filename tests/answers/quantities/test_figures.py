@@ -77,7 +77,7 @@ def test_only_the_given_part_is_searched() -> None:
     assert [figure.span.of(text) for figure in figures(text, Span(7, len(text)))] == ["30家"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(report_texts)
 def test_figures_are_in_order_apart_and_hold_their_number(text: str) -> None:
     position = 0

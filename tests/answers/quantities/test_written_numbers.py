@@ -55,7 +55,7 @@ def read_back(
     assert found.amount.bound is written.bound
 
 
-@settings(max_examples=120)
+@settings(max_examples=120, deadline=None)
 @given(
     st.sampled_from(_BEFORE), st.one_of(numbers, ranges()), st.sampled_from(_WORDS), st.sampled_from(_AFTER)
 )
@@ -65,7 +65,7 @@ def test_a_number_and_its_unit_are_read_back(
     read_back(before, written, unit[0], after)
 
 
-@settings(max_examples=120)
+@settings(max_examples=120, deadline=None)
 @given(st.sampled_from(_BEFORE), st.one_of(shares(), ratios()), st.sampled_from(_AFTER))
 def test_shares_and_ratios_are_read_back(before: str, written: Written, after: str) -> None:
     if written.text.startswith("1") and before == "其中：":
@@ -73,13 +73,13 @@ def test_shares_and_ratios_are_read_back(before: str, written: Written, after: s
     read_back(before, written, "", after)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(_BEFORE), numbers, st.sampled_from(_PER), st.sampled_from(_AFTER))
 def test_units_with_a_stroke_are_read_back(before: str, written: Written, unit: str, after: str) -> None:
     read_back(before, written, unit, after)
 
 
-@settings(max_examples=120)
+@settings(max_examples=120, deadline=None)
 @given(
     st.sampled_from(_BEFORE),
     st.one_of(numbers, ranges()),
@@ -94,7 +94,7 @@ def test_bounds_that_touch_a_number_are_read_back(
     read_back(before, replace(written, bound=Bound(row.name)), "吨", after, bounds)
 
 
-@settings(max_examples=120)
+@settings(max_examples=120, deadline=None)
 @given(st.one_of(numbers, ranges(), shares()))
 def test_what_is_shown_is_read_as_the_same_amount(written: Written) -> None:
     text = f"达{written.text}{'' if written.unit else '吨'}，"
@@ -107,7 +107,7 @@ def test_what_is_shown_is_read_as_the_same_amount(written: Written) -> None:
     assert same.amount.unit == found.amount.unit
 
 
-@settings(max_examples=120)
+@settings(max_examples=120, deadline=None)
 @given(st.sampled_from(_BEFORE), st.one_of(numbers, ranges(), shares(), ratios()), st.sampled_from(_AFTER))
 def test_answers_and_the_table_of_quantities_read_the_same_figures(
     before: str, written: Written, after: str

@@ -8,8 +8,8 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from answers.quantities.bounds import Bound
+from tests.numbers_in_characters import DIGITS, in_characters
 
-_DIGITS = "零一二三四五六七八九"
 _FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 _WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 _SCALES = (
@@ -33,30 +33,6 @@ class Written:
     high: Decimal
     bound: Bound = Bound.EXACT
     unit: str = ""
-
-
-def below_myriad(number: int) -> str:
-    """1–9999 in characters: 一千零五十."""
-    written, gap = "", False
-    for scale, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // scale % 10
-        if digit:
-            written += ("零" if gap and written else "") + _DIGITS[digit] + word
-        gap = not digit
-    return written
-
-
-def in_characters(number: int) -> str:
-    """Up to 10^16: 三亿五千万零二十, 一万二千亿."""
-    if not number:
-        return "零"
-    above, number = divmod(number, 10**8)
-    written = in_characters(above) + "亿" if above else ""
-    for scale, word in ((10**4, "万"), (1, "")):
-        part = number // scale % 10**4
-        if part:
-            written += ("零" if written and part < 1000 else "") + below_myriad(part) + word
-    return written
 
 
 def _same(text: str, value: Decimal | int) -> Written:
@@ -112,7 +88,7 @@ def in_words(draw: st.DrawFn) -> Written:
         whole, decimal = draw(st.integers(0, 999)), draw(st.integers(1, 9))
         word, factor = draw(st.sampled_from((("万", 10**4), ("亿", 10**8), ("万亿", 10**12))))
         return _same(
-            f"{in_characters(whole)}点{_DIGITS[decimal]}{word}", Decimal(f"{whole}.{decimal}") * factor
+            f"{in_characters(whole)}点{DIGITS[decimal]}{word}", Decimal(f"{whole}.{decimal}") * factor
         )
     return _same(text, number)
 
@@ -122,7 +98,7 @@ def about(draw: st.DrawFn) -> Written:
     """三四十, 十五六, 七、八千, 三五百: a number between two digits."""
     low = draw(st.integers(1, 8))
     joint = draw(st.sampled_from(("", "、")))
-    digits = f"{_DIGITS[low]}{joint}{_DIGITS[low + 1]}"
+    digits = f"{DIGITS[low]}{joint}{DIGITS[low + 1]}"
     word, factor = draw(
         st.sampled_from(
             (("十", 10), ("百", 100), ("千", 1000), ("百万", 10**6), ("万", 10**4), ("亿", 10**8))
@@ -179,7 +155,7 @@ def ranges(draw: st.DrawFn) -> Written:
 def shares(draw: st.DrawFn) -> Written:
     """百分之七点八, 千分之六, 百分之二到三, 三分之二, 七成, 一成五, 七五折, 6%-6.5%: in per cent."""
     one, two = draw(st.integers(1, 98)), draw(st.integers(1, 9))
-    digit, tenth = _DIGITS[two], draw(st.integers(2, 9))
+    digit, tenth = DIGITS[two], draw(st.integers(2, 9))
     found = {
         "百分之": _same(f"百分之{in_characters(one)}点{digit}", Decimal(f"{one}.{two}")),
         "千分之": _same(f"千分之{in_characters(one)}", Decimal(one) / 10),
@@ -189,9 +165,9 @@ def shares(draw: st.DrawFn) -> Written:
         "twice": Written(
             f"百分之{in_characters(one)}至百分之{in_characters(one + 1)}", Decimal(one), Decimal(one + 1)
         ),
-        "part": _same(f"{_DIGITS[tenth]}分之{digit}", Decimal(100) * two / tenth),
+        "part": _same(f"{DIGITS[tenth]}分之{digit}", Decimal(100) * two / tenth),
         "成": _same(f"{digit}成", two * 10),
-        "成五": _same(f"{digit}成{_DIGITS[tenth]}", two * 10 + tenth),
+        "成五": _same(f"{digit}成{DIGITS[tenth]}", two * 10 + tenth),
         "折": _same(f"{digit}折", two * 10),
         "%": _same(f"{one}.{two}%", Decimal(f"{one}.{two}")),
         "％": _same(f"{one}．{two}％".translate(_WIDE), Decimal(f"{one}.{two}")),

@@ -72,7 +72,7 @@ def sheet_of(texts: list[str]) -> Sheet:
     return Sheet(texts[0], (texts[0], texts[-1], "数", ""), rows)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(hostile)
 @example(KNOWN)
 def test_no_cell_of_a_workbook_runs_and_every_text_stays(texts: list[str]) -> None:
@@ -81,7 +81,7 @@ def test_no_cell_of_a_workbook_runs_and_every_text_stays(texts: list[str]) -> No
     assert rows[1:] == [[kept(text), kept(f"{text} [{text}]"), "-2.5", ""] for text in texts]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(hostile)
 @example(KNOWN)
 def test_no_cell_of_a_csv_file_runs_and_every_text_stays(texts: list[str]) -> None:
@@ -93,7 +93,7 @@ def test_no_cell_of_a_csv_file_runs_and_every_text_stays(texts: list[str]) -> No
             assert cell == f"'{said}" or not runs(said)
 
 
-@settings(max_examples=10)
+@settings(max_examples=10, deadline=None)
 @given(hostile)
 @example(KNOWN)
 def test_no_cell_of_a_word_document_acts_and_every_text_stays(texts: list[str]) -> None:
@@ -107,7 +107,7 @@ def test_no_cell_of_a_word_document_acts_and_every_text_stays(texts: list[str]) 
     assert notes == [f"[{number}] {one_line(text)}" for number, text in enumerate(texts, 1)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(hostile)
 @example(KNOWN)
 def test_no_cell_of_a_markdown_table_acts_and_every_text_stays(texts: list[str]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from answers.engine import Answerer
-from answers.understanding.nearness import TWIN, nearness, tells_of_its_place
+from answers.understanding.nearness import nearness, tells_of_its_place
 from answers.understanding.period import Period
 from answers.understanding.question import corrected, shown_period, shown_regions, understand
 from answers.understanding.scope import Scope
@@ -49,7 +49,8 @@ def test_other_places_stay_out_other_years_come_last_and_what_is_of_no_place_com
     assert near is not None and near.preferred == {asked.name}
     assert near.searched == frozenset({asked.name, former.name, unknown.name})
     distances = [near.distance(one) for one in (asked, unknown, former)]
-    assert distances == sorted(distances) and distances[0] == 0 and distances[-1] == TWIN > distances[1] > 0
+    assert distances[0] == 0 < distances[1] < distances[2]
+    assert [near.is_twin(one) for one in (asked, unknown, former)] == [False, False, True]
     by_year = nearness(understand("2024年新建多少所学校？").scope(library), library)
     assert by_year is None or by_year.searched is None
     assert nearness(understand("新建多少所学校？").scope(library), library) is None

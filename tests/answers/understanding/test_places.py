@@ -121,3 +121,21 @@ def test_mentions_are_the_words_that_name_the_places() -> None:
     ]
     assert without_places("江苏和湖北的目标") == "  和  的目标"
     assert without_places("粤港澳大湾区的目标") == "      的目标"
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("How many jobs did Yangzhou create in 2023?", {"扬州"}),
+        ("xi'an 2022 fiscal revenue", {"西安"}),
+        ("Xi’an's metro lines", {"西安"}),
+        ("Dalian’s ports", {"大连"}),
+        ("What does Suzhou plan?", {"苏州", "宿州"}),  # nobody can tell
+        ("What does Hunan plan?", {"湖南"}),
+        ("Harbin and Lhasa", {"哈尔滨", "拉萨"}),
+        ("the Yangzhouese, and ali's friends", set()),
+        ("Xi plans", set()),
+    ],
+)
+def test_a_city_is_known_by_its_sounds_in_latin_letters(question: str, short: set[str]) -> None:
+    assert {region.short for region in named_places(question).regions} == short

@@ -42,7 +42,7 @@ def check(report: Report) -> None:
     assert list(report_problems(report, report.document.text_digest)) == []
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(report_texts)
 def test_passages_partition_the_text_inside_sections_and_hold_their_units(text: str) -> None:
     check(parse(text))
@@ -80,7 +80,7 @@ def test_the_seed_keeps_every_promise(seed_parsed: Report) -> None:
     assert len(seed_parsed.passages) == len(seed_parsed.sections)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(report_texts)
 def test_passages_stay_readable(text: str) -> None:
     assert all(len(passage.span) <= 450 for passage in parse(text).passages)

@@ -212,7 +212,7 @@ def test_a_text_without_headings_is_one_section(text: str) -> None:
     assert (sections[0].span.start, sections[0].span.end) == (0, len(text))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(report_texts)
 def test_sections_nest_and_their_own_texts_are_the_whole_text(text: str) -> None:
     sections = parse_sections(text)

@@ -41,7 +41,7 @@ def near(luck: np.random.Generator, parts: int, spread: float, dimension: int = 
 passages = st.lists(st.tuples(st.integers(0, 20), st.floats(0.0, 2.0)), min_size=1, max_size=6)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(passages, st.integers(0, 2**32 - 1))
 def test_vectors_and_scores_come_back_within_half_a_step(made: list[tuple[int, float]], seed: int) -> None:
     luck = np.random.default_rng(seed)
@@ -93,7 +93,7 @@ def test_vectors_of_one_number_or_of_none_are_kept(value: float) -> None:
     assert np.isfinite(back.parts).all()
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 30), st.integers(7, 10_000))
 def test_units_come_back_wherever_the_passage_stands(parts: int, start: int) -> None:
     span = Span(start, start + 60)

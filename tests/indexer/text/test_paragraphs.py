@@ -38,7 +38,7 @@ def test_paragraphs_are_found_with_and_without_line_breaks(text: str, expected: 
     assert found(text) == expected
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(report_texts)
 def test_paragraphs_are_in_order_and_hold_all_the_words(text: str) -> None:
     position = 0

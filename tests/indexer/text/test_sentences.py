@@ -70,7 +70,7 @@ def test_a_gap_of_blanks_is_no_sentence() -> None:
     assert [piece for piece in cut(text) if piece.strip()] == cut(text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(report_texts)
 def test_sentences_are_in_order_apart_short_and_hold_all_the_words(text: str) -> None:
     found = sentences(text)
@@ -99,7 +99,7 @@ def test_clauses_lose_their_marks_and_only_enumerated_figures_are_parted(
     assert parts(text) == expected
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(report_texts)
 def test_clauses_are_in_order_and_inside_their_sentence(text: str) -> None:
     for sentence in sentences(text):

@@ -1,6 +1,6 @@
 """Many people at once: how long an answer takes in one tab of a real browser, and in twenty that ask all the time.
 
-usage: python -m scripts.many_tabs INDEX QUESTIONS.jsonl [--tabs 20] [--seconds 300] [--every 10] [--elsewhere]
+usage: python -m tests.views.many_tabs INDEX QUESTIONS.jsonl [--tabs 20] [--seconds 300] [--every 10] [--elsewhere]
 
 Starts the app on a copy of INDEX. One tab asks first, alone; then every tab asks once in so many seconds, and one of
 them adds a small report besides. A time is from Enter in an opened page to the end of the run that it starts, as the
@@ -30,8 +30,8 @@ from rich.table import Table
 
 from answers.evaluation.questions import read_gold_questions
 from indexer.command_line import out
-from scripts.page_session import PageSession
 from scripts.screenshot import running_app
+from tests.views.page_session import PageSession
 
 _CHROMIUM = "/usr/bin/chromium"
 _ALONE = 20  # questions in one tab

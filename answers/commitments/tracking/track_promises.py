@@ -1,0 +1,199 @@
+"""What became of the promises without a number: 开工建设宁波西站.
+
+A promise meets the clause of the later report's review that holds most of its name, rare characters counting most.
+Only words settle it: 建成投用 keeps the promise to build, 加快建设 does not. Where the name is not all there, or a
+part, a stage or a number of it differs (一期, 二期), nothing is settled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from answers.commitments.extraction.extract import commitments
+from answers.commitments.extraction.target_or_result import kind_of, looks_back
+from answers.commitments.extraction.unnumbered import unnumbered_commitments
+from answers.commitments.rows import Commitment, StatementKind
+from answers.commitments.tracking.indicators import Likeness, Name, indicator_name
+from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.stages import Stage, promised, settled, told
+from answers.commitments.tracking.track import Tracked, check_pair, track
+from answers.knowledge.tables import Row, alternatives, rows
+from answers.place import Place
+from indexer.report.report import Report
+from indexer.report.roles import Role
+from indexer.text.sentences import clauses, sentences
+from indexer.text.span import Span
+
+_promises = partial(rows, Row, "promises")
+_COMMON = re.compile(alternatives((*_promises("stage"), *_promises("common"))))
+_CALLED = re.compile(
+    f"(?:{alternatives(row for row in _promises('thing') if row.name == 'called')})(?=(?:{alternatives(_promises('common'))})*$)"
+)
+_CALLED_AT_ALL = re.compile(f"(?:{alternatives(_promises('thing'))})$")
+_PHASE = re.compile("[一二三四五]期")
+_NUMERAL = re.compile(r"\d+|第?[一二三四五六七八九十]+(?=[期届次号座级])|第[一二三四五六七八九十]+")
+_MENTIONED = 0.5  # of the weight of a name must stand in a clause for it to speak of the thing
+_PROMISED_AGAIN = 0.8  # … of a plan, where the review is silent
+_TELLING = 64  # clauses that a pair of characters may be in and still propose them
+_NEAREST = 12  # clauses that share most pairs with a name, which are weighed
+_SHORTEST_NAME = 4  # characters of a name that is that of one thing; 3 with a number (6号线)
+_EXACT = 0.9  # … of what is pursued without an end
+_NAMED = 0.72  # … for its words to settle what became of it
+
+
+def track_promises(earlier: Report, later: Report) -> tuple[Tracked, ...]:
+    """Every promise without a number of `earlier`, in its order, with what `later` says of it.
+
+    Raises:
+        LedgerError: as `track`.
+    """
+    check_pair(earlier, later)
+    promises = unnumbered_commitments(earlier, commitments(earlier))
+    done, planned = (_Said.of(later, kind) for kind in (StatementKind.ACHIEVED, StatementKind.TARGET))
+    return tuple(_tracked(promise, done, planned) for promise in promises)
+
+
+def track_all(earlier: Report, later: Report) -> tuple[Tracked, ...]:
+    """Every promise of `earlier`, with a number or without, in the order of its text.
+
+    Raises:
+        LedgerError: as `track`.
+    """
+    found = (*track(earlier, later), *track_promises(earlier, later))
+    return tuple(sorted(found, key=lambda pair: pair.target.span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause that tells of what was done, with its sentence and the number of its section."""
+
+    span: Span
+    sentence: Span
+    section: int
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a report says was done, or is to be done: its clauses, and in which of them each pair of neighbouring
+    characters is."""
+
+    report: Report
+    clauses: tuple[_Clause, ...]
+    holding: dict[str, list[int]]
+    likeness: Likeness
+
+    @classmethod
+    def of(cls, report: Report, kind: StatementKind) -> _Said:
+        found = tuple(_clauses(report, kind))
+        holding: dict[str, list[int]] = defaultdict(list)
+        for number, clause in enumerate(found):
+            for pair in clause.name.pairs:
+                if len(pair) == 2:
+                    holding[pair].append(number)
+        return cls(report, found, holding, Likeness.of_forms(clause.name.form for clause in found))
+
+    def nearest(self, name: Name) -> tuple[_Clause | None, float]:
+        """The clause that holds most of a name, the first of equals, and how much, 0..1."""
+        found = [self.holding.get(pair, ()) for pair in sorted(name.pairs)]
+        shared = Counter(number for clauses in found if len(clauses) <= _TELLING for number in clauses)
+        nearest = sorted(shared, key=lambda number: (-shared[number], number))[:_NEAREST]
+        weights = {n: self.likeness.weigh(name.pairs & self.clauses[n].name.pairs) for n in nearest}
+        if not weights:
+            return None, 0.0
+        best = max(weights, key=lambda number: (weights[number], -number))
+        return self.clauses[best], weights[best] / self.likeness.weigh(name.pairs)
+
+
+def _clauses(report: Report, kind: StatementKind) -> Iterator[_Clause]:
+    """The clauses that tell of what was done, or of what is to be done, in order."""
+    text = report.simplified
+    for passage in report.passages:
+        role = report.role_of(passage)
+        if role is Role.GLOSSARY or report.is_aside(passage.span.start):
+            continue
+        heading = report.sections[passage.section].heading
+        back = False
+        for sentence in sentences(text, passage.span):
+            if heading.holds(sentence):
+                continue
+            words = sentence.of(text)
+            back = looks_back(words, back)
+            for clause in clauses(text, sentence):
+                if kind_of(role, words, clause.of(text), back) is kind:
+                    yield _Clause(clause, sentence, passage.section, _name(clause.of(text)))
+
+
+def _name(words: str) -> Name:
+    return Name.of(_COMMON.sub("", words))
+
+
+def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
+    indicator = indicator_name(promise)
+    name = _name(promise.object)
+    clause, likeness = done.nearest(name)
+    if clause is None or likeness < _MENTIONED:
+        again, likeness = planned.nearest(name)
+        if again is None or likeness < _PROMISED_AGAIN:
+            return Tracked(indicator, promise, None, Status.NOT_MENTIONED, "后一份报告没有提到这件事", 0.0)
+        reason = "后一份报告没有说结果，又列为新的任务"
+        return Tracked(
+            indicator, promise, _row(promise, again, planned.report), Status.UNVERIFIED, reason, likeness
+        )
+    report = done.report
+    text = report.simplified
+    outcome = _row(promise, clause, report)
+    wanted = promised(promise.action, promise.object)
+    exact = wanted is Stage.PURSUED
+    if likeness < (_EXACT if exact else _NAMED) or not _is_it(
+        name, promise.object, clause.span.of(text), exact
+    ):
+        reason = "两份报告的说法不完全相同，请核对是否同一件事"
+        return Tracked(indicator, promise, outcome, Status.UNVERIFIED, reason, likeness)
+    stage = told(text, clause.span, _where(name, text, clause.span))
+    status, reason = settled(wanted, stage, clause.sentence.of(text))
+    if (
+        status is not Status.DONE
+        and promise.year is not None
+        and promise.year >= (report.year or promise.year + 1)
+    ):
+        status, reason = Status.UNDER_WAY, f"目标年份是 {promise.year} 年，尚未到期"
+    return Tracked(indicator, promise, outcome, status, reason, likeness)
+
+
+def _row(promise: Commitment, clause: _Clause, report: Report) -> Commitment:
+    """A clause of the later report as what it says of a promise."""
+    return Commitment(
+        Place.of(report, clause.section, clause.span), clause.span, clause.span.of(report.text), None,
+        promise.object, "", StatementKind.ACHIEVED, (report.year or 1) - 1, clause.sentence, clause.section,
+    )  # fmt: skip
+
+
+def _is_it(name: Name, promised_name: str, clause: str, exact: bool) -> bool:
+    """Whether a clause names the very thing.
+
+    It has every number of the name (二期, 第十四届) and no other part of a work (灌溉工程, 灌溉二期工程), what the name ends
+    with (新馆 of 山西博物院新馆) and what it calls the thing (中心 of 妈祖文化中心); a name of one common word (标志性项目)
+    is that of many things. `exact`: what has no end of its own (实施节能工程) is called by all of its name.
+    """
+    mine, theirs = ({*_NUMERAL.findall(words)} for words in (promised_name, clause))
+    if len(name.form) < _SHORTEST_NAME - bool(mine) or name.form[-2:] not in Name.of(clause).form:
+        return False
+    called = (_CALLED_AT_ALL if exact else _CALLED).search(promised_name)
+    if called is not None and called[0] not in clause:
+        return False
+    item = max(clause.split("、"), key=lambda item: len(name.pairs & Name.of(item).pairs))
+    return mine <= theirs and {*_PHASE.findall(item)} <= {*_PHASE.findall(promised_name)}
+
+
+def _where(name: Name, text: str, clause: Span) -> Span:
+    """Where in a clause a name stands: from the first pair of characters that they share to the last."""
+    words = clause.of(text)
+    shared = [at for at in range(len(words) - 1) if words[at : at + 2] in name.pairs]
+    if not shared:
+        return clause
+    return Span(clause.start + shared[0], clause.start + shared[-1] + 2)

@@ -1,0 +1,138 @@
+"""Promises without a number: what the plans promise, and what the later report's words settle of it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from answers.commitments.extraction.unnumbered import unnumbered_commitments
+from answers.commitments.rows import Commitment
+from answers.commitments.tracking.doubts import doubts
+from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.track import Tracked
+from answers.commitments.tracking.track_promises import track_all, track_promises
+from indexer.report.passages import parse_report
+from tests.answers.commitments.test_tracking import report
+from tests.conftest import make_document
+
+# So that what is common counts little: a review has more than one clause.
+OTHERS = "城乡面貌焕然一新。营商氛围持续优化。粮食生产再获丰收。平安甲省建设深入人心。市场主体活力迸发。"
+
+
+def promises(tasks: str) -> list[Commitment]:
+    return list(unnumbered_commitments(report(2023, "稳中有进。", tasks), ()))
+
+
+def tracked(promise: str, outcome: str, plans: str = "再接再厉。") -> tuple[Tracked, ...]:
+    return track_promises(report(2023, "稳中有进。", promise), report(2024, OTHERS + outcome, plans))
+
+
+@pytest.mark.parametrize(
+    ("tasks", "found"),
+    [
+        ("开工建设城西客运站。", ["开工建设城西客运站"]),
+        ("加快推进城西铁路、城东水库等重点项目建设。", ["加快推进城西铁路", "城东水库"]),
+        ("地铁六号线实现全线运营。", ["地铁六号线实现全线运营"]),
+        ("第六人民医院交付使用。", ["第六人民医院交付使用"]),
+        ("尽快开通鲜活农产品“绿色通道”。", ["尽快开通鲜活农产品“绿色通道”"]),
+        ("推进“三医联动、三教统筹”改革。", ["推进“三医联动、三教统筹”改革"]),
+        ("推进高质量发展。", []),
+        ("推进社会和谐稳定。", []),
+        ("加快重大工程项目建设。", []),
+    ],
+)
+def test_a_promise_is_a_thing_that_somebody_can_look_for(tasks: str, found: list[str]) -> None:
+    assert [row.text for row in promises(tasks)] == found
+
+
+@pytest.mark.parametrize(
+    ("promise", "outcome", "status"),
+    [
+        ("开工建设城西客运站。", "城西客运站开工建设。", Status.DONE),
+        ("建成城西客运站。", "城西客运站建成投用。", Status.DONE),
+        ("建成城西客运站铁路枢纽。", "城西客运站铁路枢纽加快建设。", Status.UNDER_WAY),
+        ("建成城西客运站铁路枢纽。", "城西客运站铁路枢纽主体完工。", Status.UNDER_WAY),
+        ("推进城西客运站铁路枢纽建设。", "开工建设城西客运站铁路枢纽。", Status.UNDER_WAY),
+        ("推进城西客运站铁路枢纽建设。", "建成投用城东机场、城西客运站铁路枢纽。", Status.DONE),
+        ("推进城西客运站铁路枢纽建设。", "建成投用城东机场，加快城西客运站铁路枢纽建设。", Status.UNDER_WAY),
+        ("推进城西客运站铁路枢纽建设。", "城西客运站铁路枢纽、城东机场建成投用。", Status.DONE),
+        ("推进城西客运站铁路枢纽建设。", "城东机场建成投用、城西客运站铁路枢纽加快建设。", Status.UNDER_WAY),
+        ("办好第十四届农民运动会。", "成功举办第十四届农民运动会。", Status.DONE),
+        ("办好第十四届农民运动会。", "成功举办第十三届农民运动会。", Status.UNVERIFIED),
+        ("建成城北灌溉工程二期。", "城北灌溉工程一期建成。", Status.UNVERIFIED),
+        ("建设城北粮食灌溉工程。", "城北粮食灌溉二期工程建成。", Status.UNVERIFIED),
+        ("建设城北海神文化中心。", "举办城北海神文化论坛。", Status.UNVERIFIED),
+        ("推进“城北外送”第四通道建设。", "“城北外送”第三通道投运。", Status.UNVERIFIED),
+        ("推进城北海神文化中心建设。", "出台城北海神文化中心实施方案。", Status.UNDER_WAY),
+        ("出台城北海神文化中心实施方案。", "印发城北海神文化中心实施方案。", Status.DONE),
+        ("推进城北海神文化中心建设。", "城北海神文化中心完成投资3亿元。", Status.UNDER_WAY),
+        ("实施城北细河治理工程。", "深入实施城北细河治理工程。", Status.UNDER_WAY),
+        ("深化公务用车制度改革。", "公务用车制度改革基本完成。", Status.DONE),
+        ("推进城西客运站铁路枢纽建设。", "旅游收入大幅增长。", Status.NOT_MENTIONED),
+    ],
+)
+def test_only_words_settle_a_promise(promise: str, outcome: str, status: Status) -> None:
+    (pair,) = tracked(promise, outcome)
+    assert pair.status is status
+    assert (pair.outcome is None) == (status is Status.NOT_MENTIONED)
+
+
+def test_what_is_promised_again_is_no_result() -> None:
+    (pair,) = tracked("建成城西客运站铁路枢纽。", "稳中有进。", "建成城西客运站铁路枢纽。")
+    assert pair.status is Status.UNVERIFIED and "又列为新的任务" in pair.reason
+    assert pair.outcome is not None and pair.outcome.text == "建成城西客运站铁路枢纽"
+
+
+def test_promises_with_and_without_a_number_come_together_in_the_order_of_the_text() -> None:
+    earlier = report(2023, "稳中有进。", "开工建设城西客运站。新建学校20所。建成城东机场。")
+    later = report(2024, "新建学校22所。城西客运站开工建设。", "再接再厉。")
+    assert [pair.target.text for pair in track_all(earlier, later)] == [
+        "开工建设城西客运站", "20所", "建成城东机场",
+    ]  # fmt: skip
+
+
+def test_every_outcome_stands_in_the_later_report() -> None:
+    later = report(2024, OTHERS + "城西客运站铁路枢纽、城东机场建成投用。", "再接再厉。")
+    (pair,) = track_promises(report(2023, "稳中有进。", "建成城西客运站铁路枢纽。"), later)
+    assert pair.outcome is not None and pair.outcome.is_verbatim(later)
+
+
+def test_a_report_without_targets_or_results_is_said_loudly() -> None:
+    filling = "各项事业全面进步。" * 400
+    good = report(
+        2023,
+        f"新建学校20所。新建医院3所。新增就业5万人。{filling}",
+        "新建学校20所。新建医院3所。新增就业5万人。",
+    )
+    silent = report(2024, filling, "新建学校20所。新建医院3所。新增就业5万人。")
+    assert doubts(good, good) == ()
+    (doubt,) = doubts(good, silent)
+    assert "甲省2024" in doubt.zh and "0 个带数字的结果" in doubt.zh
+    (doubt,) = doubts(report(2022, f"新建学校20所。{filling}", "再接再厉。"), good)
+    assert "甲省2022" in doubt.zh and "目标" in doubt.zh
+
+
+def test_twice_the_promises_take_about_twice_the_time() -> None:
+    def seconds(times: int) -> float:
+        names = [chr(0x4E00 + number % 97) + chr(0x5000 + number) for number in range(times)]
+        plans = "".join(f"加快推进{name}水库、{name}铁路等项目建设。" for name in names)
+        review = "".join(f"{name}水库、{name}铁路建成投用。" for name in names)
+        one, two = report(2023, "好。", plans), report(2024, review, "好。")
+        started = time.process_time()
+        assert len(track_promises(one, two)) == 2 * times
+        return time.process_time() - started
+
+    seconds(50)
+    assert min(seconds(600) for _ in range(2)) < 3 * min(seconds(300) for _ in range(2)) + 0.2
+
+
+def test_a_promise_of_the_next_five_years_is_not_due_after_one() -> None:
+    text = "一、2022年工作回顾\n稳中有进。\n二、今后五年的目标任务\n建成城西客运站铁路枢纽。新建学校200所。"
+    document = make_document(text, name="甲省2023")
+    earlier = parse_report(replace(document, metadata=replace(document.metadata, year=2023, region="甲省")))
+    later = report(2024, OTHERS + "城西客运站铁路枢纽加快建设。新建学校30所。", "再接再厉。")
+    promise, number = track_all(earlier, later)
+    assert (promise.target.year, promise.status) == (2027, Status.UNDER_WAY)
+    assert (number.target.year, number.status) == (2027, Status.UNDER_WAY)

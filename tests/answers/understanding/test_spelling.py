@@ -1,0 +1,98 @@
+"""Homophones typed by mistake are read as the words of the reports; what the reports merely lack is left alone."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answers.understanding.question import Respelling, understand
+from answers.understanding.spelling import respellings, understand_spelled
+from tests.conftest import ROOT
+
+# In how many of 5,000 passages of an invented library characters and pairs stand.
+PAIRS = {
+    "湖北": 500, "目标": 900, "农田": 300, "高标": 250, "标准": 700, "总额": 200, "毕业": 260, "增长": 2500,
+    "少人": 0, "就业": 900, "新增": 1500, "准农": 240, "田多": 0,
+}  # fmt: skip
+
+
+def held(word: str) -> int:
+    if len(word) == 2:
+        return PAIRS.get(word, 0)
+    return max((count for pair, count in PAIRS.items() if word in pair), default=0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("胡北今年增长木标是多少", "湖北今年增长目标是多少"),
+        ("新建高标准农甜多少亩", "新建高标准农田多少亩"),
+        ("进出口总鹅多少", "进出口总额多少"),
+        ("高校必业生有多少", "高校毕业生有多少"),
+    ],
+)
+def test_a_homophone_that_makes_no_word_is_read_as_the_one_that_does(typed: str, meant: str) -> None:
+    read = understand_spelled(typed, held)
+    assert (read.text, read.query) == (typed, meant)
+    assert [typed[change.start] for change in read.respelled] == [c.typed for c in read.respelled]
+    assert read.places == understand(meant).places and read.terms == understand(meant).terms
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "湖北今年新增就业的目标是多少",  # every word is known
+        "太空电梯什么时候通车",  # unlike anything that is known: the reports are silent
+        "那座桥是哪一年修的，一共几座",  # pairs that questions have, if no report has
+        "三千四百五十二亿",  # numbers are never another's sound
+        "ningbo GDP 2024",
+    ],
+)
+def test_what_is_only_unknown_stays_as_it_was_typed(question: str) -> None:
+    assert respellings(understand(question).query, held) == ()
+
+
+def test_a_small_library_corrects_nobody() -> None:
+    few: Callable[[str], int] = lambda word: min(held(word), 4)  # noqa: E731
+    assert understand_spelled("胡北今年增长木标是多少", few).respelled == ()
+
+
+def test_a_pair_that_comes_about_by_chance_corrects_nothing() -> None:
+    common = {"经": 4000, "济": 4000, "经济": 300}
+    # 金济 is unknown, but of a hundred passages with 经 or 济 only seven have both side by side.
+    assert respellings("金济", lambda word: common.get(word, 0)) == ()
+    common["经济"] = 3000
+    assert respellings("金济", lambda word: common.get(word, 0)) == ()  # jin is not jing
+    assert respellings("京济", lambda word: common.get(word, 0)) == (Respelling(0, "京", "经"),)
+
+
+@given(st.text("胡湖北木目标甜田农准高额鹅总多少今年 abc，。", max_size=40))
+def test_a_question_keeps_its_length_and_changes_where_it_says_so(query: str) -> None:
+    changes = respellings(query, held)
+    assert len(changes) <= 4 and [c.start for c in changes] == sorted({c.start for c in changes})
+    assert all(query[change.start] == change.typed != change.meant for change in changes)
+
+
+def test_questions_of_people_are_hardly_ever_changed() -> None:
+    """All pairs of the benchmark's own quotations as a library: of its questions one in fifty is read otherwise at most."""
+    files = [
+        ROOT / "benchmarks" / "questions" / f"{name}.jsonl"
+        for name in ("provinces_dev", "ningbo_dev", "near_misses", "unseen")
+    ]
+    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    counted: Counter[str] = Counter()
+    for row in rows:
+        for gold in row["gold"]:
+            quote = gold["quote"]
+            counted.update({*quote, *(quote[n : n + 2] for n in range(len(quote) - 1))})
+    changed = [
+        row["question"]
+        for row in rows
+        if respellings(understand(row["question"]).query, lambda word: 10 * counted[word])
+    ]
+    assert len(rows) > 400 and len(changed) <= len(rows) // 50, changed

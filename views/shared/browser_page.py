@@ -1,0 +1,95 @@
+"""What only a script in the browser can do: the language of the page, Streamlit's own words, the menu on a phone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from embeddings.language import Language
+
+# What Streamlit says by itself, in English in every language; a test in a browser looks for what is left of it.
+OWN_WORDS = {
+    "Press Enter to submit form": "按回车提交",
+    "Press Enter to apply": "按回车生效",
+    "No results": "没有匹配的选项",
+    "Choose options": "请选择",
+    "Choose an option": "请选择",
+    "Select all": "全选",
+    "Upload": "选择文件",
+    "Selectbox options": "选项",
+    "Clear value": "清除",
+    "Clear all": "全部清除",
+    "Open": "打开",
+    "Main menu": "主菜单",
+    "Copy to clipboard": "复制",
+    "Show/hide columns": "显示或隐藏列",
+    "Search": "查找",
+    "Fullscreen": "全屏",
+    "Close fullscreen": "退出全屏",
+}
+_BEGINNINGS = {"Help for ": "说明：", "Remove ": "移除 ", "Add: ": "添加："}
+_ENDINGS = {" per file": " 以内"}
+_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+# Texts are set as text alone. What was said before stays known, for the day when the language is changed.
+_JS = """
+export default function(component) {
+  const { data } = component;
+  document.documentElement.lang = data.lang;
+  const state = (window.__wenbao ??= { said: new WeakMap(), page: data.page });
+  state.data = data;
+  const said = (text) => {
+    const { words, beginnings, endings } = state.data;
+    const bare = text.trim();
+    if (bare in words) return words[bare];
+    for (const [from, to] of Object.entries(beginnings)) if (bare.startsWith(from)) return to + bare.slice(from.length);
+    for (const [from, to] of Object.entries(endings)) if (bare.endsWith(from)) return bare.slice(0, -from.length) + to;
+    return null;
+  };
+  const visit = (node) => {
+    const before = state.said.get(node);
+    const text = before && before.now === node.nodeValue ? before.own : node.nodeValue;
+    const now = said(text) ?? text;
+    if (now !== node.nodeValue) { state.said.set(node, { own: text, now }); node.nodeValue = now; }
+  };
+  const sweep = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) { visit(root); return; }
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest('.wb-pane, [data-testid="stHtml"]')) return;
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) visit(texts.currentNode);
+    for (const one of [root, ...root.querySelectorAll('[aria-label], [title], [placeholder]')])
+      for (const name of ['aria-label', 'title', 'placeholder'])
+        if (one.getAttributeNode(name)) visit(one.getAttributeNode(name));
+  };
+  if (!state.watch) {
+    state.watch = new MutationObserver((changes) => {
+      for (const change of changes) {
+        if (change.type === 'characterData') visit(change.target);
+        change.addedNodes.forEach(sweep);
+      }
+    });
+    state.watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+  }
+  sweep(document.body);
+  if (state.page !== data.page) {
+    state.page = data.page;
+    // On a phone the menu lies over the page that was chosen in it.
+    if (window.innerWidth < 768) document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+  }
+}
+"""
+
+
+def browser_page(language: Language, page: str) -> None:
+    """Tell the browser the language of the page, and which page is drawn."""
+    inside = language == "zh"
+    component = st.components.v2.component("wenbao_page", html="<span></span>", js=_JS, isolate_styles=False)
+    component(
+        key="browser_page",
+        data={
+            "lang": _LANGUAGES[language],
+            "page": page,
+            "words": OWN_WORDS if inside else {},
+            "beginnings": _BEGINNINGS if inside else {},
+            "endings": _ENDINGS if inside else {},
+        },
+        height=1,
+    )
