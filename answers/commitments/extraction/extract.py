@@ -52,9 +52,11 @@ def _commitments(report: Report) -> Iterator[Commitment]:
         role = report.roles[section]
         if role is Role.GLOSSARY:
             continue
-        clauses = Clauses.of(text, sentence)
         figures = list(quantities(text, sentence))[:left]
+        if not figures:
+            continue
         left -= len(figures)
+        clauses = Clauses.of(text, sentence)
         # 由120元提高到200元 tells one thing, not two: the former value is no statement of its own.
         former = formers(text, [quantity.figure for quantity in figures])
         found = _statements(text, clauses, figures, former)
