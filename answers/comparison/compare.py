@@ -110,7 +110,7 @@ class Comparer:
     def _posed(self, column: Column) -> _Posed:
         index = self.answerer.index
         terms = topic_terms(column.query, index.lexical.frequency, index.catalogue.passages)
-        question = understand(column.query)
+        question = replace(understand(column.query), brief=True)
         return _Posed(column, question, self.answerer.encode(question), terms)
 
     def _ask(self, posed: _Posed, document: str) -> Reply:

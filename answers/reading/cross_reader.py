@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -29,6 +30,7 @@ from indexer.text.span import Span
 _NOT_ASKED = 4.0  # what a figure of another matter than the one asked for loses, in logits
 _NAMED = 1.5  # what a figure gains if the words before it are all the question's, in logits
 _SPREAD = SpreadTerms()
+_BRIEF = SpreadTerms(across=math.inf, longest=60)
 _NO_RIVAL = -10.0  # the relevance of a passage that nobody would take for an answer, a logit
 
 
@@ -50,6 +52,7 @@ class CrossReaderSettings:
             asked for, and loses if it speaks of the other, in logits.
         items: the logit of belonging to the answer above which words beside the best item of a list are taken with it.
         clauses: how far lists and measures go on over the clauses beside the best ones, in any sentence of the passage.
+        brief: the same where an answer inside one sentence is wanted.
         apart: how far below the first a further point of one answer may score, in logits.
     """
 
@@ -63,6 +66,7 @@ class CrossReaderSettings:
     period: float = 6.0
     items: float = -1.0
     clauses: SpreadTerms = _SPREAD
+    brief: SpreadTerms = _BRIEF
     apart: float = 6.0
 
 
@@ -178,19 +182,28 @@ class CrossReader:
             yield whole_clauses(text, sentence, span), free.score, None
         elif question.ask is Ask.MEANS:
             best = whole_clauses(text, sentence, span)
-            yield self._spread(best, reading, origin, sentence, whole), free.score, None
+            yield self._spread(question, best, reading, origin, sentence, whole), free.score, None
         elif question.ask is Ask.LIST:
             items = grown(reading, free.span, here, self._settings.items).shifted(origin)
             best = unbroken(text, sentence, items)
-            yield self._spread(best, reading, origin, sentence, whole), free.score, None
+            yield self._spread(question, best, reading, origin, sentence, whole), free.score, None
         else:
             yield unbroken(text, sentence, span), free.score, None
 
-    def _spread(self, best: Span, reading: TokenScores, origin: int, sentence: Span, whole: _Whole) -> Span:
+    def _spread(
+        self,
+        question: Understanding,
+        best: Span,
+        reading: TokenScores,
+        origin: int,
+        sentence: Span,
+        whole: _Whole,
+    ) -> Span:
         """The best clauses and those beside them, in any sentence of the passage, that belong to the answer."""
         pieces = [clause.shifted(-origin) for clause in whole.clauses]
         within = sentence.shifted(-origin)
-        return spread(reading, best.shifted(-origin), pieces, within, self._settings.clauses).shifted(origin)
+        terms = self._settings.brief if question.brief else self._settings.clauses
+        return spread(reading, best.shifted(-origin), pieces, within, terms).shifted(origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class Understanding:
         wants_former: whether it wants the value from before a change.
         article: the article of a rule that it wants to be told; None where it wants anything else.
         respelled: what of it is read otherwise than it was typed (`spelling`); `query` has it as it was meant.
+        brief: whether an answer inside one sentence is wanted, as a cell of a table has room for.
         chosen_scope: the reports that the user chose instead of those understood; None to go by the words.
         chosen_period: the time that the user chose instead; None to go by the words, report by report.
     """
@@ -74,6 +75,7 @@ class Understanding:
     wants_former: bool
     article: AskedArticle | None = None
     respelled: tuple[Respelling, ...] = ()
+    brief: bool = False
     chosen_scope: Scope | None = None
     chosen_period: Period | None = None
 
