@@ -178,6 +178,7 @@ def test_years_show_what_is_new_and_gone(page: AppTest) -> None:
     page.query_params.update({"compare": "近两年国务院报告的学校教育", "view": "wording"})
     page.run()
     assert not page.exception
+    assert "wb-new" in _html(page) and "wb-gone" in _html(page)
     assert "2025式" in _html(page) and "2024式" in _html(page)
 
 

@@ -33,6 +33,7 @@ from views.ask.understanding_chips import (
 from views.ask.wording import AskWording
 from views.shared.address import address, bad_link, link_here
 from views.shared.allowance import may_ask
+from views.shared.either import either
 from views.shared.gone import is_still_open, tell_gone
 from views.shared.ledger import generation_key
 from views.shared.markup import (
@@ -271,14 +272,7 @@ def _report(answerer: Answerer, opened: ShownPassage | None, answered: bool, wor
         return
     report = answerer.index.report(opened.document)
     st.subheader(words.original, anchor=False)
-    extent = st.segmented_control(
-        words.original,
-        [False, True],
-        format_func={False: words.whole_section, True: words.whole_report}.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        key=_EXTENT,
-    )
+    extent = either(words.original, words.whole_section, words.whole_report, _EXTENT)
     within = Span(0, len(report.text))
     if not extent:
         within = section_to_read(report, opened.section)

@@ -32,6 +32,7 @@ from views.commitments.wording import CommitmentsWording
 from views.shared.address import address, bad_link, link_here, page_address
 from views.shared.allowance import may_ask
 from views.shared.downloads import download_buttons
+from views.shared.either import either
 from views.shared.ledger import kept, opened_ledger, row_in_place, text_in_place
 from views.shared.markup import STYLE, plain
 from views.shared.paging import choose_page
@@ -68,14 +69,7 @@ def _ledger(ledger: StoredLedger, index: ReportIndex, prepared: Service, words: 
     offered = kept(ledger, ledger.choices, Filter())
     st.caption(words.intro)
     reports = report_filters(index, words)
-    view = st.segmented_control(
-        words.view,
-        [False, True],
-        format_func={False: words.list_view, True: words.indicator_view}.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        key=VIEW,
-    )
+    view = either(words.view, words.list_view, words.indicator_view, VIEW)
     if view:
         left, right = st.columns([8, 5], gap="medium")
         with left:

@@ -23,6 +23,7 @@ from views.compare.result import ORDER, table_section, take_away, wording_sectio
 from views.compare.wording import CompareWording
 from views.shared.address import address, bad_link, link_here
 from views.shared.allowance import may_ask
+from views.shared.either import either
 from views.shared.gone import is_still_open, tell_gone
 from views.shared.markup import STYLE, place_html, plain, report_blocks
 from views.shared.opened import opened_at, opened_name
@@ -200,14 +201,7 @@ def _result(index: ReportIndex, comparison: Comparison, words: CompareWording) -
     left, right = st.columns([3, 2], gap="large")
     with left:
         if comparison.plan.over_years:
-            change = st.segmented_control(
-                words.table_tab,
-                [False, True],
-                format_func={False: words.table_tab, True: words.wording_tab}.__getitem__,
-                required=True,
-                label_visibility="collapsed",
-                key=VIEW,
-            )
+            change = either(words.table_tab, words.table_tab, words.wording_tab, VIEW)
             section = wording_section if change else table_section
             section(comparison, index, words, _open)
         else:
