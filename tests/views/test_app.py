@@ -16,6 +16,7 @@ from answers.understanding.wanted import Ask
 from indexer.build import build_index
 from indexer.library import add_reports, remove_reports
 from indexer.store.database import STORE_NAME
+from indexer.store.lexical import LexicalIndex
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report
 
@@ -129,6 +130,19 @@ def test_another_report_in_the_library_leaves_what_was_chosen_of_an_open_questio
     app.run()
     assert not app.exception
     assert next(b for b in app.button_group if b.label == "要的是").value is Ask.FACT
+
+
+def test_a_question_read_otherwise_is_told_and_can_be_asked_as_typed(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = {"充电桩": 0, "电桩": 900, "桩": 900, "电": 1500}
+    monkeypatch.setattr(LexicalIndex, "frequency", lambda self, word: held.get(word, 0))
+    _ask(_ready(app), "新建充电庄多少个")
+    assert any("新建充电桩多少个" in one.value for one in app.markdown)
+    next(b for b in app.button if b.label == "按我输入的查找").click().run()
+    assert not app.exception
+    assert not any("新建充电桩多少个" in one.value for one in app.markdown)
+    assert app.query_params["as_typed"]
 
 
 def test_the_page_speaks_english(app: AppTest) -> None:
