@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answers.place import Place
+from answers.reading.signals import Signals
 from answers.understanding.question import Understanding
 from answers.understanding.scope import Scope
 from indexer.report.report import Report
@@ -48,30 +49,6 @@ class FoundPassage:
     span: Span
     section: int
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What the confidence is made of.
-
-    Attributes:
-        lead: how far the answer's passage stands above the next three by similarity, in standard
-            deviations of the report's similarities to the question.
-        missed: how much nearer another clause is to the question than the answer's, likewise.
-        contradicts: 1 where the answer's part of the report speaks of the other period than the one
-            asked for (this year's target for last year's result), the question names provinces and no
-            report is from one of them, or a city or a year of which the passage does not speak; else 0.
-        relevance, margin, rival: the trained reader's verdict (`answers.reading.reader.Verdict`).
-        fits: 0 where a number was asked for and the answer has none of that kind, else 1.
-    """
-
-    lead: float
-    missed: float
-    contradicts: int
-    relevance: float = 0.0
-    margin: float = 0.0
-    rival: float = 0.0
-    fits: int = 1
 
 
 @dataclass(frozen=True, slots=True)

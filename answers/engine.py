@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
-import numpy as np
-
-from answers.answer import Answer, FoundPassage, Reply, Signals
+from answers.answer import Answer, FoundPassage, Reply
 from answers.place import Place
 from answers.reading.articles import find_articles
 from answers.reading.confidence import Calibration
 from answers.reading.cross_reader import CrossReader
-from answers.reading.other_column import is_of_other_column, row_around
-from answers.reading.other_subject import is_of_other_subject
-from answers.reading.reader import Candidate, Reader, ReadPassages, Verdict
+from answers.reading.reader import Candidate, Reader
+from answers.reading.seen import signals_of
 from answers.retriever import PassageHit, Retrieval, Retriever
-from answers.understanding.nearness import Nearness, nearness, tells_of_its_place
+from answers.understanding.nearness import Nearness, nearness
 from answers.understanding.question import Understanding
 from answers.understanding.scope import Scope
 from answers.understanding.spelling import understand_spelled
 from embeddings import Encoder, Vectors
 from embeddings.cross_encoder import load_cross_encoder
-from indexer.index import ReportIndex, ScoredPassage
+from indexer.index import ReportIndex
 from indexer.location import names_of
-from indexer.report.records import UnitKind
 from indexer.twins import twins_among
 
 _PASSAGES = 10
 _ANSWERS = 10
-_LARGEST_LEAD = 6.0
 
 
 class Answerer:
@@ -139,7 +134,7 @@ class Answerer:
             read = replace(read, hits=retrieval.hits, candidates=articles.candidates, verdict=None)
             confidence = articles.chance
         elif read.candidates:
-            signals = _signals(self.index, retrieval, question, read, scope, near)
+            signals = signals_of(self.index, retrieval, question, read, scope, near)
             confidence = self._calibration.confidence(signals)
         return Reply(
             question=question,
@@ -185,47 +180,3 @@ def shipped_reader(index: ReportIndex) -> Reader:
         ModelError: its files are missing or broken.
     """
     return CrossReader(index, load_cross_encoder())
-
-
-def _deviation(passages: Sequence[ScoredPassage]) -> float:
-    """How much the similarities of a report's units to the question differ: their standard deviation."""
-    return float(np.std(np.concatenate([passage.scores for passage in passages])))
-
-
-def _signals(
-    index: ReportIndex,
-    retrieval: Retrieval,
-    question: Understanding,
-    read: ReadPassages,
-    scope: Scope,
-    near: Nearness | None,
-) -> Signals:
-    first, hits = read.candidates[0], retrieval.hits
-    scale = max(_deviation(index.scored_report(retrieval.vector, first.passage.document)), 1e-6)
-    nearest = max(unit.score for hit in hits for unit in hit.units if unit.unit.kind is not UnitKind.PASSAGE)
-    own = next(hit.similarity for hit in hits if hit.key == first.passage)
-    others = [hit.similarity for hit in hits if hit.key != first.passage][:3]
-    # A lone passage leads nobody, so nothing can be said for it. A report of a few like sentences has
-    # hardly any deviation to measure by, so the lead is bounded.
-    lead = (own - sum(others) / len(others)) / scale if others else 0.0
-    verdict = read.verdict or Verdict(0.0, 0.0, 0.0)
-    report = index.report(first.passage.document)
-    row = row_around(report, first.span)
-    if row is None:
-        other_period = any(h.agreement < 0 for h in hits if h.key == first.passage)
-    else:
-        other_period = is_of_other_column(question, report, row, first.span)
-    return Signals(
-        lead=max(-_LARGEST_LEAD, min(lead, _LARGEST_LEAD)),
-        missed=max(0.0, nearest - first.similarity) / scale,
-        contradicts=int(
-            bool(scope.missing and not scope.regions and tells_of_its_place(report.metadata))
-            or other_period
-            or (near is not None and near.is_twin(report))
-            or is_of_other_subject(question, report, report.passages[first.passage.number])
-        ),
-        relevance=verdict.relevance,
-        margin=verdict.margin,
-        rival=verdict.rival,
-        fits=int(first.fits is not False),
-    )

@@ -11,17 +11,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from answers.answer import Signals
 from answers.errors import QuestionError
 from answers.evaluation.judgement import judge
 from answers.evaluation.questions import QuestionKind, read_gold_questions
 from answers.evaluation.replies import given_reply
 from answers.evaluation.selective import FALSE_ANSWERS, threshold_for
-from answers.reading.confidence import Calibration, Weight
+from answers.reading.confidence import KINDS, Calibration, Weight
+from answers.reading.signals import Signals
 from answers.runs import rows_of
 
 _SIGNALS = tuple(field.name for field in fields(Signals))
 _FOLDS = 10
+_FREEDOM = 0.2  # the inverse of the strength of regularization
+_OF_KIND = 0.15  # how freely a signal counts more for one kind of question: with 1 some count the wrong way round for a kind
 _LEAST_ANSWERS = 10  # right ones, and wrong ones
 _LEAST_UNANSWERABLE = 5
 
@@ -82,6 +84,61 @@ class Fit:
     risk: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A logistic regression over the signals in standard deviations, and over the same for each kind of question.
+
+    Attributes:
+        means, scales: of every signal.
+        bias: the logit of what is all means.
+        weights: of shape (1 + kinds, signals): what a signal counts for any question, and besides for each kind.
+    """
+
+    means: NDArray[np.float64]
+    scales: NDArray[np.float64]
+    bias: float
+    weights: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, table: NDArray[np.float64], right: NDArray[np.bool_]) -> _Model:
+        """Fitted to a table of shape (examples, signals). The penalty keeps kinds that are seldom asked near the others."""
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.preprocessing import StandardScaler
+
+        scaler = StandardScaler().fit(table)
+        model = LogisticRegression(C=_FREEDOM, max_iter=5000)
+        model.fit(_for_each_kind(scaler.transform(table), table).reshape(len(table), -1), right)
+        weights = model.coef_[0].reshape(1 + len(KINDS), len(_SIGNALS))
+        return cls(scaler.mean_, scaler.scale_, float(model.intercept_[0]), weights)
+
+    def chances(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Of each example that its first answer is right."""
+        scaled = (table - self.means) / self.scales
+        logits = self.bias + (_for_each_kind(scaled, table) * self.weights).sum(axis=(1, 2))
+        return np.asarray(1 / (1 + np.exp(-logits)), np.float64)
+
+    def calibration(self, threshold: float) -> Calibration:
+        """The same for signals as they are."""
+        weights = self.weights / self.scales * np.array([[1.0], *[[_OF_KIND]] * len(KINDS)])
+        shifts = -(weights @ self.means)  # a kind's is a weight of the signal that tells the kind
+        for kind, shift in zip(KINDS, shifts[1:], strict=True):
+            weights[0, _SIGNALS.index(kind)] += shift
+        named = (
+            Weight(signal, round(float(weight), 4), kind)
+            for kind, own in zip(("", *KINDS), weights, strict=True)
+            for signal, weight in zip(_SIGNALS, own, strict=True)
+            if not kind or round(float(weight), 4)
+        )
+        return Calibration(round(self.bias + float(shifts[0]), 4), tuple(named), threshold)
+
+
+def _for_each_kind(scaled: NDArray[np.float64], table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of shape (examples, 1 + kinds, signals): the signals, and the same where a question is of a kind, else 0."""
+    of_kind = table[:, [_SIGNALS.index(kind) for kind in KINDS]]
+    shares = np.concatenate([np.ones((len(table), 1)), _OF_KIND * of_kind], axis=1)
+    return np.asarray(shares[:, :, None] * scaled[:, None, :], np.float64)
+
+
 def examples(questions: Path, run: Path, same: Mapping[str, str]) -> Iterator[Example]:
     """Examples from a question set with gold and a run of `ask --questions` or `evaluate --write`.
 
@@ -116,25 +173,19 @@ def fit(found: Sequence[Example], false_answers: float = FALSE_ANSWERS) -> Fit:
     Raises:
         QuestionError: there is too little to learn from, or only one report.
     """
-    from sklearn.linear_model import LogisticRegression
     from sklearn.metrics import brier_score_loss, roc_auc_score
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
 
     right = np.array([example.right for example in found], bool)
     answerable = np.array([example.answerable for example in found], bool)
     documents = np.unique([example.document for example in found]) if found else np.array([])
     _check_enough(right, answerable, len(documents))
     table = np.array([[getattr(example.signals, name) for name in _SIGNALS] for example in found], float)
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0))
     held_out = np.zeros(len(found))
     for fitted, judged in _folds(found, right, min(_FOLDS, len(documents))):
-        model.fit(table[fitted], right[fitted])
-        held_out[judged] = model.predict_proba(table[judged])[:, 1]
+        held_out[judged] = _Model.of(table[fitted], right[fitted]).chances(table[judged])
     threshold = math.ceil(threshold_for(held_out[~answerable], false_answers) * 1000) / 1000
-    model.fit(table, right)
     return Fit(
-        calibration=_calibration(model[0], model[1], threshold),
+        calibration=_Model.of(table, right).calibration(threshold),
         examples=len(found),
         documents=len(documents),
         auroc=float(roc_auc_score(right, held_out)),
@@ -176,14 +227,6 @@ def _folds(
                 "Without one report all examples are right, or all wrong. Add questions on more reports.",
             )
         yield fitted, judged
-
-
-def _calibration(scaler: Any, model: Any, threshold: float) -> Calibration:
-    """The model's weights for the signals as they are, without the scaler."""
-    weights = model.coef_[0] / scaler.scale_
-    bias = float(model.intercept_[0] - weights @ scaler.mean_)
-    named = tuple(Weight(s, round(float(w), 4)) for s, w in zip(_SIGNALS, weights, strict=True))
-    return Calibration(round(bias, 4), named, threshold)
 
 
 def _tenths(held_out: NDArray[np.float64], right: NDArray[np.bool_]) -> Iterator[Tenth]:

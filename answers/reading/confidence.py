@@ -4,28 +4,45 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
-from answers.answer import Signals
+from answers.reading.signals import Signals
 from embeddings import ModelError
 from embeddings.cross_encoder import MODEL_DIRECTORY
 
 CALIBRATION_NAME = "calibration.toml"
+KINDS = ("number", "several", "means", "whether", "foreign")
+"""The signals, 0 or 1, that tell kinds of questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What one signal counts for: `signal` is the name of a field of `Signals`."""
+    """What one signal counts for.
+
+    Attributes:
+        signal: the name of a field of `Signals`.
+        kind: the signal of a kind of question (`KINDS`) for which alone it counts so; empty for all of them.
+    """
 
     signal: str
     weight: float
+    kind: str = ""
+
+    def counted(self, signals: Signals) -> float:
+        """What it adds to the logit."""
+        of_kind = float(getattr(signals, self.kind)) if self.kind else 1.0
+        return self.weight * float(getattr(signals, self.signal)) * of_kind
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """A logistic model over the signals, and the confidence under which we abstain.
 
+    A signal counts for every question, and so much more or less for one kind of them: that a sentence lacks the
+    question's words says much against a figure and little against measures.
     Similarities are counted in standard deviations, so that they mean much the same with another
     embedding model; whoever uses one should calibrate again. A signal without a weight does not count.
     """
@@ -36,13 +53,19 @@ class Calibration:
 
     def confidence(self, signals: Signals) -> float:
         """The chance, 0..1, that the first answer is right."""
-        logit = self.bias + sum(w.weight * float(getattr(signals, w.signal)) for w in self.weights)
+        logit = self.bias + sum(weight.counted(signals) for weight in self.weights)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
     def as_toml(self) -> str:
         """The calibration as the file that `read_calibration` reads."""
-        weights = "".join(f"{w.signal} = {w.weight}\n" for w in self.weights)
-        return f"bias = {self.bias}\nthreshold = {self.threshold}\n\n[weights]\n{weights}"
+        tables = (
+            (f"[more.{kind}]" if kind else "[weights]", [w for w in self.weights if w.kind == kind])
+            for kind in dict.fromkeys(("", *(w.kind for w in self.weights)))
+        )
+        shown = "".join(
+            f"\n{head}\n" + "".join(f"{w.signal} = {w.weight}\n" for w in own) for head, own in tables
+        )
+        return f"bias = {self.bias}\nthreshold = {self.threshold}\n{shown}"
 
 
 def read_calibration(path: Path = MODEL_DIRECTORY / CALIBRATION_NAME) -> Calibration:
@@ -54,8 +77,8 @@ def read_calibration(path: Path = MODEL_DIRECTORY / CALIBRATION_NAME) -> Calibra
     known = {field.name for field in fields(Signals)}
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        weights = tuple(Weight(str(name), float(weight)) for name, weight in table["weights"].items())
-        if strange := [weight.signal for weight in weights if weight.signal not in known]:
+        weights = tuple(_weights(table))
+        if strange := [name for w in weights for name in (w.signal, w.kind or w.signal) if name not in known]:
             raise ValueError(f"{strange[0]} is no signal")
         return Calibration(float(table["bias"]), weights, float(table["threshold"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -63,6 +86,12 @@ def read_calibration(path: Path = MODEL_DIRECTORY / CALIBRATION_NAME) -> Calibra
             f"把握度的文件 {path} 读不出来（{error}）。请重新安装程序，或用 calibrate 重新拟合。",
             f"The calibration {path} cannot be read ({error}). Install the program again, or fit it anew with calibrate.",
         ) from error
+
+
+def _weights(table: Mapping[str, Any]) -> Iterator[Weight]:
+    """Those for all questions, under `weights`, and what they are more by for each kind, under `more`."""
+    for kind, own in {"": table["weights"], **table.get("more", {})}.items():
+        yield from (Weight(str(signal), float(weight), str(kind)) for signal, weight in own.items())
 
 
 # For a reader that was not trained and so gives no verdict; fitted to `SimilarityReader`.

@@ -1,24 +1,42 @@
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from answers.answer import Signals
-from answers.reading.confidence import Calibration, Weight, read_calibration
+from answers.reading.confidence import KINDS, Calibration, Weight, read_calibration
+from answers.reading.signals import Signals
 from embeddings import ModelError
 
 
-def test_a_larger_lead_makes_surer_and_a_nearer_miss_less_sure() -> None:
+@pytest.mark.parametrize("kind", ["", *KINDS])
+@pytest.mark.parametrize(
+    ("signal", "little", "much"),
+    [
+        ("relevance", -3.0, 3.0),
+        ("margin", -3.0, 3.0),
+        ("said", 0.2, 0.9),
+        ("passage", 1.0, 5.0),
+        ("fits", 0, 1),
+    ],
+)
+def test_what_speaks_for_an_answer_makes_surer_of_every_kind_of_question(
+    kind: str, signal: str, little: float, much: float
+) -> None:
+    seen = replace(Signals(1.0, 0.5, 0), **({kind: 1} if kind else {}))
+    less, more = (read_calibration().confidence(replace(seen, **{signal: value})) for value in (little, much))
+    assert more > less
+
+
+@pytest.mark.parametrize("kind", ["", *KINDS])
+def test_a_nearer_miss_and_another_period_make_less_sure_of_every_kind_of_question(kind: str) -> None:
     calibration = read_calibration()
-    middle = calibration.confidence(Signals(1.0, 0.5, 0))
-    assert (
-        calibration.confidence(Signals(2.0, 0.5, 0)) > middle > calibration.confidence(Signals(0.0, 0.5, 0))
+    seen = replace(Signals(1.0, 0.5, 0), **({kind: 1} if kind else {}))
+    assert calibration.confidence(replace(seen, missed=1.0)) < calibration.confidence(
+        replace(seen, missed=0.0)
     )
-    assert (
-        calibration.confidence(Signals(1.0, 0.0, 0)) > middle > calibration.confidence(Signals(1.0, 1.0, 0))
-    )
+    assert calibration.confidence(replace(seen, contradicts=1)) < calibration.confidence(seen)
 
 
 @pytest.mark.parametrize(
@@ -37,14 +55,17 @@ def test_the_numbers_of_the_calibration_count() -> None:
 
 
 def test_every_shipped_weight_is_of_a_signal_and_no_signal_counts_twice() -> None:
-    named = [weight.signal for weight in read_calibration().weights]
-    assert set(named) <= {field.name for field in fields(Signals)}
-    assert len(set(named)) == len(named)
+    weights = read_calibration().weights
+    assert {weight.signal for weight in weights} <= {field.name for field in fields(Signals)}
+    assert {weight.kind for weight in weights} == {"", *KINDS}
+    assert len({(weight.signal, weight.kind) for weight in weights}) == len(weights)
 
 
-def test_a_part_that_speaks_of_the_other_year_makes_less_sure() -> None:
-    calibration = read_calibration()
-    assert calibration.confidence(Signals(1.0, 0.5, 1)) < calibration.confidence(Signals(1.0, 0.5, 0))
+def test_a_weight_of_a_kind_counts_for_that_kind_alone() -> None:
+    calibration = Calibration(0, (Weight("lead", 1), Weight("lead", 2, "number")), 0.5)
+    other, number = Signals(1, 0, 0), Signals(1, 0, 0, number=1)
+    assert calibration.confidence(other) == pytest.approx(0.7311, abs=1e-4)
+    assert calibration.confidence(number) == pytest.approx(0.9526, abs=1e-4)
 
 
 def test_a_calibration_is_a_small_file(tmp_path: Path) -> None:
@@ -61,6 +82,8 @@ def test_a_calibration_is_a_small_file(tmp_path: Path) -> None:
         "bias = 1\nthreshold = 0.5\n[weights]\nmood = 2",
         "bias = [",
         "bias = 1\nthreshold = 0.5\nweights = 3",
+        "bias = 1\nthreshold = 0.5\n[weights]\nlead = 2\n[more.mood]\nlead = 2",
+        "bias = 1\nthreshold = 0.5\n[weights]\nlead = 2\n[more]\nnumber = 2",
     ],
 )
 def test_a_file_that_is_no_calibration_is_told(tmp_path: Path, text: str) -> None:

@@ -1,0 +1,124 @@
+"""See of the first answer what the confidence is made of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from answers.reading.other_column import is_of_other_column, row_around
+from answers.reading.other_subject import is_of_other_subject
+from answers.reading.reader import Candidate, ReadPassages, Verdict
+from answers.reading.said import Pairs
+from answers.reading.signals import Signals
+from answers.retriever import PassageHit, Retrieval
+from answers.understanding.nearness import Nearness, tells_of_its_place
+from answers.understanding.question import Understanding
+from answers.understanding.scope import Scope
+from answers.understanding.wanted import Ask
+from indexer.index import ReportIndex, ScoredPassage
+from indexer.report.records import UnitKind
+from indexer.report.report import Report
+from indexer.text.characters import simplified
+from indexer.text.sentences import clauses
+from indexer.text.span import Span
+
+_LARGEST_LEAD = 6.0
+_LARGEST_HEIGHT = 12.0
+_LONG_ANSWER = 60  # characters from which on one is as long as another
+
+
+def signals_of(
+    index: ReportIndex,
+    retrieval: Retrieval,
+    question: Understanding,
+    read: ReadPassages,
+    scope: Scope,
+    near: Nearness | None,
+) -> Signals:
+    """What is seen of the first candidate of what was read, of which there is one at least."""
+    first, hits = read.candidates[0], retrieval.hits
+    usual, scale = _usual(index.scored_report(retrieval.vector, first.passage.document))
+    nearest = max(unit.score for hit in hits for unit in hit.units if unit.unit.kind is not UnitKind.PASSAGE)
+    own = next(hit.similarity for hit in hits if hit.key == first.passage)
+    others = [hit.similarity for hit in hits if hit.key != first.passage][:3]
+    # A lone passage leads nobody, so nothing can be said for it. A report of a few like sentences has
+    # hardly any deviation to measure by, so the lead is bounded.
+    lead = (own - sum(others) / len(others)) / scale if others else 0.0
+    verdict = read.verdict or Verdict(0.0, 0.0, 0.0)
+    report = index.report(first.passage.document)
+    contradicts = (
+        (scope.missing and not scope.regions and tells_of_its_place(report.metadata))
+        or _is_of_other_period(question, report, first, hits)
+        or (near is not None and near.is_twin(report))
+        or is_of_other_subject(question, report, report.passages[first.passage.number])
+    )
+    pairs = Pairs.of(question.terms)
+    clause, before, sentence, headed, passage, whole = (pairs.said(words) for words in _around(report, first))
+    return Signals(
+        lead=max(-_LARGEST_LEAD, min(lead, _LARGEST_LEAD)),
+        missed=max(0.0, nearest - first.similarity) / scale,
+        height=min((first.similarity - usual) / scale, _LARGEST_HEIGHT),
+        passage=min((own - usual) / scale, _LARGEST_HEIGHT),
+        contradicts=int(contradicts),
+        relevance=verdict.relevance,
+        margin=verdict.margin,
+        rival=verdict.rival,
+        fits=int(first.fits is not False),
+        said=clause.share,
+        said_before=before.share,
+        said_sentence=sentence.share,
+        said_headed=headed.share,
+        said_passage=passage.share,
+        said_report=whole.share,
+        unsaid=clause.rarest,
+        unsaid_before=before.rarest,
+        unsaid_sentence=sentence.rarest,
+        unsaid_headed=headed.rarest,
+        unsaid_passage=passage.rarest,
+        unsaid_report=whole.rarest,
+        number=int(question.ask is Ask.NUMBER),
+        several=int(question.ask is Ask.LIST),
+        means=int(question.ask is Ask.MEANS),
+        whether=int(question.ask is Ask.WHETHER),
+        foreign=int(question.query.isascii()),
+        asked=len(pairs.weights),
+        length=min(len(first.span), _LONG_ANSWER),
+        sentence=math.log(1 + len(first.sentence)),
+    )
+
+
+def _around(report: Report, first: Candidate) -> tuple[str, ...]:
+    """An answer's clauses, these with the clause before, its sentence, that and its passage under their headings, its report."""
+    text = report.simplified
+    inside = tuple(clauses(text, first.sentence))
+    touched = [n for n, one in enumerate(inside) if one.start < first.span.end and one.end > first.span.start]
+    own = Span(inside[touched[0]].start, inside[touched[-1]].end) if touched else first.sentence
+    before = Span(inside[max(0, touched[0] - 1)].start, own.end) if touched else own
+    passage = report.passages[first.passage.number]
+    sentence = first.sentence.of(text)
+    head = simplified(" ".join(report.headings(passage.section)))
+    return (
+        own.of(text),
+        before.of(text),
+        sentence,
+        f"{sentence} {head}",
+        f"{passage.span.of(text)} {head}",
+        text,
+    )
+
+
+def _is_of_other_period(
+    question: Understanding, report: Report, first: Candidate, hits: Sequence[PassageHit]
+) -> bool:
+    row = row_around(report, first.span)
+    if row is None:
+        return any(hit.agreement < 0 for hit in hits if hit.key == first.passage)
+    return is_of_other_column(question, report, row, first.span)
+
+
+def _usual(passages: Sequence[ScoredPassage]) -> tuple[float, float]:
+    """The mean of the similarities of a report's units to the question, and their standard deviation, never 0."""
+    every = np.concatenate([passage.scores for passage in passages])
+    return float(every.mean()), max(float(every.std()), 1e-6)
