@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -114,7 +115,13 @@ async def _before(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     visit = _visit(request)
     told = visit.teller.before(error.status_code, request.url.path, request.method, error.detail, visit.most)
-    return answered(told, error.headers)
+    headers = dict(error.headers or {})
+    route = getattr(request.scope.get("route"), "path", "")
+    methods = request.app.openapi()["paths"].get(route)
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and methods:
+        # The router names the methods of the first address that fits, not of all.
+        headers["Allow"] = ", ".join(sorted(map(str.upper, methods)))
+    return answered(told, headers)
 
 
 async def _fault(request: Request, error: Exception) -> Response:

@@ -5,15 +5,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 
 from tests.conftest import SEED_NAME
+from tests.fake_encoder import FakeEncoder
 from tests.wenbao.http.conftest import LINES, Serve
 from wenbao import Library, Progress
+from wenbao.http.application import application
 from wenbao.http.line import Line, LineFull, LongWork, TookTooLong
+from wenbao.http.settings import Settings
 
 
 @pytest.fixture
@@ -178,3 +183,45 @@ def test_a_comparison_is_stopped_when_its_time_is_over(
     said = client.post("/v1/compare", json=asked, headers=headers)
     assert "urn:wenbao:problem:time" in said.text.splitlines()[-1]
     assert 1 < len(steps) < 100
+
+
+def test_a_comparison_is_stopped_when_who_asked_hangs_up(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[int] = []
+    ended = threading.Event()
+
+    def compare(self: Library, question: str, documents: object, *, progress: Any) -> None:
+        try:
+            for number in range(1000):
+                progress(Progress("甲", number, 1000))
+                steps.append(number)
+                time.sleep(0.02)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(Library, "compare", compare)
+    app = application(Settings(directory, rate=0), FakeEncoder())
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request(
+            "POST",
+            "/v1/compare",
+            '{"question": "就业"}'.encode(),
+            {**LINES, "content-type": "application/json"},
+        )
+        answer = connection.getresponse()
+        assert b"progress" in answer.readline()
+        answer.close()
+        connection.close()
+        assert ended.wait(10)
+        assert len(steps) < 500
+    finally:
+        server.should_exit = True
+        thread.join(30)

@@ -115,6 +115,22 @@ def test_a_request_that_is_not_valid_is_a_problem_in_both_languages(
 
 
 @pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/v1/ask", "POST"),
+        ("/v1/reports", "GET, POST"),
+        ("/v1/reports/甲", "DELETE, GET, PATCH"),
+        ("/v1/reports/甲/text", "GET"),
+        ("/metrics", "GET"),
+        ("/openapi.json", "GET, HEAD"),
+    ],
+)
+def test_a_wrong_method_is_told_which_are_right(client: TestClient, path: str, allowed: str) -> None:
+    said = client.put(path)
+    assert (said.status_code, {*said.headers["allow"].split(", ")}) == (405, {*allowed.split(", ")})
+
+
+@pytest.mark.parametrize(
     ("accepts", "language"),
     [
         ("en", "en"),
