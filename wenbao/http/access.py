@@ -21,6 +21,7 @@ UPLOAD_BYTES = FILE_BYTES + 100_000
 _OPEN = ("/v1/health", "/v1/ready", "/openapi.json")
 _COSTS = {"/v1/ask": 1.0, "/v1/passages": 1.0, "/v1/compare": 5.0}
 _READING = 0.1
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")  # what a proxy says of who asks
 _SAFE = ("GET", "HEAD", "OPTIONS")
 # What programs of this computer call it, with or without a port.
 _OURSELVES = re.compile(r"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?", re.I)
@@ -92,12 +93,12 @@ class Access:
             )
 
     def _check_stranger(self, method: str, role: Role, headers: Headers) -> None:
-        """Nobody has a token: from this computer everything is allowed, from a network only reading.
+        """Nobody has a token: from this computer everything is allowed, from a network, or through a proxy, only reading.
 
         A browser on this computer may be led here by any page. It then tells of that page in Origin, or, where the page
         made its own name point here, in Host.
         """
-        if not self._settings.loopback:
+        if not self._settings.loopback or any(name in headers for name in _FORWARDED):
             if role is Role.EDITOR:
                 raise Refused(
                     HTTPStatus.FORBIDDEN,

@@ -83,6 +83,13 @@ def test_a_server_open_to_a_network_without_tokens_only_reads(serve: Serve, dire
     assert client.delete(f"{REPORTS}/{SEED_NAME}", headers=editor).status_code == 204
 
 
+@pytest.mark.parametrize("name", ["forwarded", "x-forwarded-for", "x-real-ip"])
+def test_what_comes_through_a_proxy_does_not_come_from_this_computer(client: TestClient, name: str) -> None:
+    for method, address in CHANGES:
+        assert client.request(method, address, headers={name: "203.0.113.7"}, json={}).status_code == 403
+    assert client.get(REPORTS, headers={name: "203.0.113.7"}).status_code == 200
+
+
 def test_a_page_of_the_web_cannot_use_a_server_without_tokens(serve: Serve, directory: Path) -> None:
     client = serve(directory)
     files = {"file": ("甲.txt", ONE.encode())}
