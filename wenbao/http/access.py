@@ -98,24 +98,23 @@ class Access:
         A browser on this computer may be led here by any page. It then tells of that page in Origin, or, where the page
         made its own name point here, in Host.
         """
-        if not self._settings.loopback or any(name in headers for name in _FORWARDED):
-            if role is Role.EDITOR:
-                raise Refused(
-                    HTTPStatus.FORBIDDEN,
-                    "这台服务器没有令牌又向网络开放，所以只能读。管理员用 wenbao tokens add 添加令牌之后才能改。",
-                    "This server has no tokens and is open to a network, so it only reads. Its owner adds tokens with "
-                    "wenbao tokens add; then editors may change it.",
-                )
-            return
         host, origin = headers.get("host", ""), headers.get("origin")
-        if not _OURSELVES.fullmatch(host):
+        loopback = self._settings.loopback
+        if loopback and not _OURSELVES.fullmatch(host):
             raise Refused(
                 HTTPStatus.FORBIDDEN,
                 f"这台服务器只接受本机的请求，Host 却是 {host!r}。请用 127.0.0.1 访问；要从别处访问，请先添加令牌。",
                 f"This server takes requests of its own computer only, but Host is {host!r}. Use 127.0.0.1; for others "
                 "add tokens first.",
             )
-        if origin is not None and method not in _SAFE and origin not in self._settings.origins:
+        if role is Role.EDITOR and (not loopback or any(name in headers for name in _FORWARDED)):
+            raise Refused(
+                HTTPStatus.FORBIDDEN,
+                "这台服务器没有令牌又向网络开放，所以只能读。管理员用 wenbao tokens add 添加令牌之后才能改。",
+                "This server has no tokens and is open to a network, so it only reads. Its owner adds tokens with "
+                "wenbao tokens add; then editors may change it.",
+            )
+        if loopback and origin is not None and method not in _SAFE and origin not in self._settings.origins:
             raise Refused(
                 HTTPStatus.FORBIDDEN,
                 f"网页 {origin!r} 不能使用这台服务器。管理员可以用 --origin 允许它。",

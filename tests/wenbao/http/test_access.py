@@ -88,6 +88,8 @@ def test_what_comes_through_a_proxy_does_not_come_from_this_computer(client: Tes
     for method, address in CHANGES:
         assert client.request(method, address, headers={name: "203.0.113.7"}, json={}).status_code == 403
     assert client.get(REPORTS, headers={name: "203.0.113.7"}).status_code == 200
+    # A page that made its own name point here can say so, too.
+    assert client.get(REPORTS, headers={name: "203.0.113.7", "host": "evil.example"}).status_code == 403
 
 
 def test_a_page_of_the_web_cannot_use_a_server_without_tokens(serve: Serve, directory: Path) -> None:
