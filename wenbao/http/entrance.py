@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import re
@@ -10,6 +11,7 @@ import time
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -17,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from embeddings.errors import WenbaoError
 from wenbao.http import metrics
-from wenbao.http.access import Access, Needs, needs_of
+from wenbao.http.access import JSON_BYTES, Access, Needs, needs_of
 from wenbao.http.problems import Teller, answered
 from wenbao.http.settings import Settings
 
@@ -69,7 +71,8 @@ class Entrance:
         client = address = scope["client"][0] if scope.get("client") else ""
         try:
             client = self._access.admit(scope["method"], needs, headers, address)
-            await self._app(scope, _limited(receive, headers, needs), sending)
+            seconds = self._settings.seconds * (1 if needs.most == JSON_BYTES else 10)
+            await self._app(scope, _limited(receive, headers, needs, seconds), sending)
         except WenbaoError as error:  # at the door; those of the application have their answers already
             await teller.response(error)(scope, receive, sending)
         except HTTPException as error:
@@ -92,19 +95,27 @@ class Entrance:
         log.info("request", extra={"told": told})
 
 
-def _limited(receive: Receive, headers: Headers, needs: Needs) -> Receive:
-    """What is received, as long as it is not more than it may be."""
+def _limited(receive: Receive, headers: Headers, needs: Needs, seconds: float) -> Receive:
+    """What is received, as long as it is not more than it may be, and is there within some seconds."""
     declared = headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > needs.most:
-        raise HTTPException(413)
-    had = 0
+        raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    had, whole = 0, False
+    until = asyncio.get_running_loop().time() + seconds
 
     async def receiving() -> Message:
-        nonlocal had
-        message = await receive()
+        nonlocal had, whole
+        if whole:
+            return await receive()  # that who asked hangs up
+        try:
+            async with asyncio.timeout_at(until):
+                message = await receive()
+        except TimeoutError as error:
+            raise HTTPException(HTTPStatus.REQUEST_TIMEOUT) from error
         had += len(message.get("body", b""))
         if had > needs.most:
-            raise HTTPException(413)
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        whole = not message.get("more_body", False)
         return message
 
     return receiving

@@ -152,13 +152,16 @@ class LongWork(Generic[T]):
             raise TookTooLong(self._seconds) from error
 
     async def done(self) -> T:
-        """What it gives, when it is done.
+        """What it gives, when it is done. Where nobody waits for that any more it is stopped.
 
         Raises:
             As `result`.
         """
-        async for _ in self.steps():
-            pass
+        try:
+            async for _ in self.steps():
+                pass
+        finally:
+            self.stop()
         return self.result()
 
     def stop(self) -> None:

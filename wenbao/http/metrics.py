@@ -17,9 +17,9 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
+from wenbao.http.settings import COUNTERS
+
 MEDIA_TYPE = CONTENT_TYPE_LATEST
-FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
-"""Names the folder where workers count together; its library reads it when it is imported."""
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 
 REQUESTS = Counter("wenbao_requests", "Requests that were answered", ("route", "method", "status"))
@@ -43,7 +43,7 @@ def count(route: str, method: str, status: int, seconds: float) -> None:
 
 def exposition() -> bytes:
     """Everything that is counted, of all workers, in the format of Prometheus."""
-    if FOLDER_VARIABLE not in os.environ:
+    if COUNTERS not in os.environ:
         return generate_latest(REGISTRY)
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
@@ -52,7 +52,7 @@ def exposition() -> bytes:
 
 def forget_the_dead() -> None:
     """Leave out what processes that were killed said of themselves."""
-    folder = os.environ.get(FOLDER_VARIABLE)
+    folder = os.environ.get(COUNTERS)
     if folder is None:
         return
     for pid in {int(path.stem.rpartition("_")[2]) for path in Path(folder).glob("gauge_live*_*.db")}:

@@ -100,6 +100,10 @@ _BEFORE = {
         "没有这个地址：{path}。地址见 /openapi.json。", "There is no such address: {path}. See /openapi.json."
     ),
     405: Text("{path} 不接受 {method}。见 /openapi.json。", "{path} takes no {method}. See /openapi.json."),
+    408: Text(
+        "{path} 的请求没有按时到齐。请检查网络，或少给一些。",
+        "The request to {path} did not arrive in time. Look at the network, or send less.",
+    ),
     413: Text(
         "请求太大：最多 {most} 字节。请少给一些，或用 wenbao add 加入大文件。",
         "The request is too large: at most {most} bytes. Send less, or add large files with wenbao add.",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.errors import WenbaoError
 from indexer.command_line import tell
-from wenbao.http.settings import Settings
+from wenbao.http.settings import COUNTERS, Settings
 from wenbao.http.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def serve(
     guarded = bool(Tokens(settings.directory).all())
     settings = replace(settings, loopback=is_loopback, guarded=guarded)
     with tempfile.TemporaryDirectory(prefix="wenbao-serve-") as shared, listening:
-        # Read when its library is imported: by every worker, and not by who only looks after them.
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
+        os.environ[COUNTERS] = shared
         settings = replace(settings, shared=Path(shared))
         config = uvicorn.Config(
             partial(answering or _worker, settings), factory=True, log_config=None, access_log=False, server_header=False,

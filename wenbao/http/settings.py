@@ -7,6 +7,9 @@ from pathlib import Path
 
 from embeddings.language import Language
 
+COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable that names the folder where workers count together; the counters' library reads it when it is imported."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
