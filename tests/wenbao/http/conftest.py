@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 from tests.fake_encoder import FakeEncoder
@@ -53,3 +57,19 @@ def client(serve: Serve, directory: Path) -> TestClient:
 def library(directory: Path) -> Library:
     """The same library without a server."""
     return Library.open(directory, encoder=FakeEncoder())
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[HTTPConnection]:
+    """A connection to a server that really listens."""
+    server = uvicorn.Server(uvicorn.Config(application(settings, FakeEncoder()), port=0, log_config=None))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield HTTPConnection("127.0.0.1", port, timeout=30)
+    finally:
+        server.should_exit = True
+        thread.join(30)

@@ -5,19 +5,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from tests.conftest import SEED_NAME
-from tests.fake_encoder import FakeEncoder
-from tests.wenbao.http.conftest import LINES, Serve
+from tests.wenbao.http.conftest import LINES, Serve, served
 from wenbao import Library, Progress
-from wenbao.http.application import application
 from wenbao.http.line import Line, LineFull, LongWork, TookTooLong
 from wenbao.http.settings import Settings
 
@@ -201,22 +196,6 @@ def test_a_comparison_is_stopped_when_its_time_is_over(
     said = client.post("/v1/compare", json=asked, headers=headers)
     assert "urn:wenbao:problem:time" in said.text.splitlines()[-1]
     assert len(steps) < 500
-
-
-@contextmanager
-def served(settings: Settings) -> Iterator[HTTPConnection]:
-    """A connection to a server that really listens."""
-    server = uvicorn.Server(uvicorn.Config(application(settings, FakeEncoder()), port=0, log_config=None))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            time.sleep(0.01)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield HTTPConnection("127.0.0.1", port, timeout=30)
-    finally:
-        server.should_exit = True
-        thread.join(30)
 
 
 def test_a_request_that_does_not_arrive_is_not_waited_for(directory: Path) -> None:
