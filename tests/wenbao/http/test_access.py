@@ -13,7 +13,9 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 import wenbao.command
-from tests.conftest import SEED_NAME
+from indexer.build import build_index
+from tests.conftest import SEED_NAME, SEEDS
+from tests.fake_encoder import FakeEncoder
 from tests.wenbao.http.conftest import Serve
 from wenbao import Library
 from wenbao.http.rate import Rates, TooOften
@@ -191,6 +193,12 @@ def test_tokens_are_kept_as_digests_for_the_owner_alone(tmp_path: Path) -> None:
     assert len(token) > 40 and tokens.add("CMS 2", Role.READER) != token
     found = Tokens(tmp_path / "new").of(token)
     assert found is not None and (found.name, found.role) == ("CMS", Role.READER)
+
+
+def test_a_rebuilt_index_leaves_tokens_alone(directory: Path) -> None:
+    token = Tokens(directory).add("CMS", Role.READER)
+    build_index([SEEDS], directory, FakeEncoder())
+    assert Tokens(directory).of(token) is not None
 
 
 @pytest.mark.parametrize("name", ["", " ", "a\nb", "x" * 101, "a/b"])
