@@ -1,4 +1,4 @@
-"""`wenbao serve` with the fake model, to be killed: python -m tests.wenbao.http.fake_server INDEX WORKERS.
+"""`wenbao serve` with the fake model, to be killed: python -m tests.wenbao.http.fake_server INDEX WORKERS [HOST].
 
 Every answer tells the process that gave it (X-Worker). A question with 慢 in it takes a second and a half.
 """
@@ -60,8 +60,9 @@ def main() -> None:
     # By its name: this module is another one in the workers.
     from tests.wenbao.http import fake_server
 
-    settings = Settings(Path(sys.argv[1]), workers=int(sys.argv[2]), rate=0)
-    serve(settings, "127.0.0.1", 0, answering=fake_server.worker)
+    index, workers, *host = sys.argv[1:]
+    settings = Settings(Path(index), workers=int(workers), rate=0)
+    serve(settings, host[0] if host else "127.0.0.1", 0, answering=fake_server.worker)
 
 
 if __name__ == "__main__":

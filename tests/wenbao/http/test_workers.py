@@ -213,8 +213,8 @@ def test_a_killed_supervisor_leaves_no_worker_behind(served: Served) -> None:
 def test_a_server_open_to_a_network_says_that_it_only_reads(directory: Path, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with log.open("w") as stream:
-        command = [sys.executable, "-m", "wenbao", "serve", "--host", "0.0.0.0", "--port", "0"]
-        process = subprocess.Popen([*command, "--index", str(directory)], cwd=ROOT, stderr=stream)
+        command = [sys.executable, "-m", "tests.wenbao.http.fake_server", str(directory), "1", "0.0.0.0"]
+        process = subprocess.Popen(command, cwd=ROOT, stderr=stream)
     try:
         until = time.monotonic() + 30
         while "read-only" not in log.read_text(encoding="utf-8") and time.monotonic() < until:
