@@ -43,6 +43,10 @@ class ChangedIndex(IndexFault):
         )
 
 
+class MissingReport(IndexFault):
+    """There is no report of a name in the index."""
+
+
 class ServerUnavailable(IndexFault):
     """A server of a shared index is gone, hangs or refuses us. It is asked again the next time."""
 
@@ -67,12 +71,12 @@ def missing_extra(library: str) -> IndexFault:
 _NAMED = 20  # reports that an error lists
 
 
-def no_report(name: str, known: Iterable[str]) -> IndexFault:
+def no_report(name: str, known: Iterable[str]) -> MissingReport:
     """The error for a name that no report of the index has; `known` are those that it has."""
     names = list(known)
     more = f" … ({len(names)})" if len(names) > _NAMED else ""
     listed = "、".join(names[:_NAMED]) + more or "（空）"
-    return IndexFault(
+    return MissingReport(
         f"索引里没有报告 {name!r}。现有：{listed}。",
         f"The index has no report {name!r}. It has: {listed}.",
     )

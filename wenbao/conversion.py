@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypedDict
 
 import answers.answer
@@ -24,13 +25,13 @@ from wenbao.records import Answer, Cell, Commitment, Comparison, Judgement, Pass
 
 def reply_record(reply: answers.answer.Reply, index: ReportIndex, language: Language) -> Reply:
     """A reply whose quotations carry their citations."""
-    candidates = tuple(_answer(one, index.report(one.place.document), language) for one in reply.candidates)
+    candidates = tuple(_answer(one, index, language) for one in reply.candidates)
     return Reply(
         question=reply.question.text,
         read_as=reply.question.query,
         answer=candidates[0] if reply.answer is not None else None,
         candidates=candidates,
-        passages=tuple(_passage(passage) for passage in reply.passages),
+        passages=tuple(_passage(passage, index) for passage in reply.passages),
         confidence=reply.confidence,
         elapsed_ms=reply.elapsed_ms,
     )
@@ -43,9 +44,9 @@ def comparison_record(
     return Comparison(
         question=comparison.plan.question,
         cells=tuple(
-            _cell(cell, column_label(column, report.year, language), report, language)
+            _cell(cell, column_label(column, report.year, language), report, digest, language)
             for row in comparison.rows
-            for report in (index.report(row.document),)
+            for report, digest in ((index.report(row.document), index.entry(row.document).text_digest),)
             for column, cell in zip(comparison.columns, row.cells, strict=True)
         ),
         missing=comparison.plan.missing,
@@ -53,12 +54,21 @@ def comparison_record(
     )
 
 
-def entry_record(entry: Entry, language: Language) -> Commitment:
-    """A row of the ledger, its number in normal form as in `commitments --json`."""
-    return _commitment(entry.row, entry.sentence, entry.citation(language))
+def entry_records(
+    entries: Iterable[Entry], text_digests: Mapping[str, str], language: Language
+) -> Iterator[Commitment]:
+    """Rows of the ledger, their numbers in normal form as in `commitments --json`.
+
+    `text_digests`: of the reports that are there, by their names; rows of others, removed meanwhile, are left out.
+    """
+    for entry in entries:
+        if digest := text_digests.get(entry.row.place.document):
+            yield _commitment(entry.row, entry.sentence, entry.citation(language), digest)
 
 
-def _commitment(row: answers.commitments.rows.Commitment, sentence: str, cited: str) -> Commitment:
+def _commitment(
+    row: answers.commitments.rows.Commitment, sentence: str, cited: str, text_digest: str
+) -> Commitment:
     fields = commitment_row(row, sentence)
     return Commitment(
         **_where(row.place, row.span),
@@ -73,6 +83,7 @@ def _commitment(row: answers.commitments.rows.Commitment, sentence: str, cited: 
         kind=row.kind.value,
         year=row.year,
         citation=cited,
+        text_digest=text_digest,
     )
 
 
@@ -91,7 +102,8 @@ def tracked_record(pair: Judged, earlier: Report, later: Report, language: Langu
 
 
 def _of_report(row: answers.commitments.rows.Commitment, report: Report, language: Language) -> Commitment:
-    return _commitment(row, row.sentence.of(report.text), citation(row, report, language))
+    sentence = row.sentence.of(report.text)
+    return _commitment(row, sentence, citation(row, report, language), report.document.text_digest)
 
 
 class _Where(TypedDict):
@@ -116,7 +128,8 @@ def _where(place: Place, span: Span) -> _Where:
     }
 
 
-def _answer(found: answers.answer.Answer, report: Report, language: Language) -> Answer:
+def _answer(found: answers.answer.Answer, index: ReportIndex, language: Language) -> Answer:
+    report = index.report(found.place.document)
     return Answer(
         **_where(found.place, found.span),
         text=found.text,
@@ -125,14 +138,18 @@ def _answer(found: answers.answer.Answer, report: Report, language: Language) ->
         citation=citation(found, report, language),
         score=found.score,
         is_verbatim=found.is_verbatim(report),
+        text_digest=index.entry(report.name).text_digest,
     )
 
 
-def _passage(found: answers.answer.FoundPassage) -> Passage:
-    return Passage(**_where(found.place, found.span), text=found.text, score=found.score)
+def _passage(found: answers.answer.FoundPassage, index: ReportIndex) -> Passage:
+    digest = index.entry(found.place.document).text_digest
+    return Passage(**_where(found.place, found.span), text=found.text, score=found.score, text_digest=digest)
 
 
-def _cell(cell: answers.comparison.table.Cell, column: str, report: Report, language: Language) -> Cell:
+def _cell(
+    cell: answers.comparison.table.Cell, column: str, report: Report, text_digest: str, language: Language
+) -> Cell:
     answer = cell.answer
     if answer is not None and not answer.is_verbatim(report):
         answer = None
@@ -149,4 +166,5 @@ def _cell(cell: answers.comparison.table.Cell, column: str, report: Report, lang
         start=answer.span.start if answer else None,
         end=answer.span.end if answer else None,
         confidence=cell.confidence,
+        text_digest=text_digest,
     )

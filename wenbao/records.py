@@ -38,6 +38,7 @@ class Answer:
         citation: the sentence and its place, fit for print, with the file's digest to check it by.
         score: how well it answers, comparable within one reply.
         is_verbatim: whether the report says this, here, to the letter.
+        text_digest: SHA-256 of the report's whole text in UTF-8, to prove the quotation against.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Answer:
     citation: str
     score: float
     is_verbatim: bool
+    text_digest: str
 
     def __str__(self) -> str:
         return self.text
@@ -71,6 +73,7 @@ class Passage:
     start: int
     end: int
     score: float
+    text_digest: str
 
     def __str__(self) -> str:
         return self.text
@@ -107,6 +110,7 @@ class Cell:
         text, citation, start, end: the quotation; None where the report does not mention it.
         value: the amount in normal form, with its bound; None where the quotation is no amount.
         confidence: 0..1, the chance that what was found answers, also where it was too low to show it.
+        text_digest: as in `Answer`.
     """
 
     document: str
@@ -120,6 +124,7 @@ class Cell:
     start: int | None
     end: int | None
     confidence: float
+    text_digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,7 @@ class Commitment:
         object, action: what is measured or done, and the verb.
         kind: target or achieved.
         year: the year that the statement is about; None where nothing tells.
+        text_digest: as in `Answer`.
     """
 
     text: str
@@ -170,6 +176,7 @@ class Commitment:
     kind: str
     year: int | None
     citation: str
+    text_digest: str
 
     def __str__(self) -> str:
         return self.text

@@ -44,6 +44,7 @@ def ranges(lines: list[str]) -> dict[str, Requirement]:
         ("requirements.txt", PROJECT["dependencies"]),
         ("requirements-ocr.txt", EXTRAS["ocr"]),
         ("requirements-server.txt", EXTRAS["server"]),
+        ("requirements-http.txt", EXTRAS["http"]),
         ("requirements-train.txt", EXTRAS["train"]),
         ("requirements-dev.txt", EXTRAS["dev"]),
     ],
@@ -61,9 +62,14 @@ def test_the_pinned_versions_are_those_that_the_ranges_allow(pinned: str, ranged
 
 
 def test_the_files_refer_to_each_other_as_the_extras_do() -> None:
-    for name in ("requirements-ocr.txt", "requirements-server.txt", "requirements-train.txt"):
+    for name in (
+        "requirements-ocr.txt",
+        "requirements-server.txt",
+        "requirements-http.txt",
+        "requirements-train.txt",
+    ):
         assert "-r requirements.txt" in (ROOT / name).read_text(encoding="utf-8")
-    for extra in ("train", "server"):
+    for extra in ("train", "server", "http"):
         lines = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
         assert f"-r requirements-{extra}.txt" in lines
         assert f"wenbao[{extra}]" in EXTRAS["dev"]
@@ -137,7 +143,8 @@ def test_the_wheel_holds_every_module_and_file_that_runs_and_nothing_else(wheel:
     }
     seeds = {f"indexer/seeds/{SEED_NAME}.{suffix}" for suffix in ("txt", "json")}
     page = {"wenbao/page/app.py", "wenbao/page/.streamlit/config.toml"}
-    assert found == modules | graph | model | seeds | page
+    http = {"wenbao/http/examples.json"}
+    assert found == modules | graph | model | seeds | page | http
 
 
 def test_the_wheel_brings_the_command_and_both_licences(wheel: zipfile.ZipFile) -> None:

@@ -56,7 +56,7 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
 def test_every_command_of_the_other_command_lines_is_one_of_wenbao() -> None:
     known = {(module, name) for module, app in OTHERS.items() for name in commands(app)}
     assert {(shared.module, shared.name) for shared in wenbao.command.SHARED} == known
-    assert set(commands(wenbao.command.app)) == {name for _, name in known} | {"app"}
+    assert set(commands(wenbao.command.app)) == {name for _, name in known} | {"app", "serve", "tokens"}
 
 
 @pytest.mark.parametrize("shared", wenbao.command.SHARED, ids=lambda shared: shared.name)
@@ -163,6 +163,8 @@ def test_every_command_and_option_of_the_page_exists(example: str) -> None:
     assert words[0] in known, f"{words[0]} is no command of wenbao"
     shared = {shared.name: shared for shared in wenbao.command.SHARED}.get(words[0])
     found = wenbao.command.shared_command(shared) if shared else known[words[0]]
+    if hasattr(found, "commands"):
+        found = found.commands[words[1]]
     for word in words[1:]:
         if word.startswith("--"):
             assert word in options(found), f"{word} is no option of {words[0]}"

@@ -1,0 +1,225 @@
+"""Several processes on one port and one index, really started, asked and killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any
+
+import psutil  # type: ignore[import-untyped]
+import pytest
+
+from tests.conftest import ROOT, SEED_NAME
+from tests.fake_encoder import FakeEncoder
+from wenbao import Library
+
+PATENTS = {"question": "有效发明专利拥有量达多少件？"}
+SLOW = {"question": "有效发明专利拥有量慢慢地达多少件？"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    worker: int
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
+class Served:
+    """A server that runs, and its log."""
+
+    def __init__(self, process: subprocess.Popen[str], log: Path) -> None:
+        self.process = process
+        self.log = log
+        self.port = int(self._wait_for(r"127\.0\.0\.1:(\d+)"))
+
+    def _wait_for(self, pattern: str) -> str:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            found = re.search(pattern, self.log.read_text(encoding="utf-8"))
+            if found:
+                return found[1]
+            assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
+            time.sleep(0.05)
+        raise AssertionError(self.log.read_text(encoding="utf-8"))
+
+    def connect(self) -> HTTPConnection:
+        return HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+    def ask(
+        self, method: str, path: str, body: Any = None, connection: HTTPConnection | None = None
+    ) -> Answer:
+        """One request, on a connection of its own where none is given."""
+        there = connection or self.connect()
+        headers = {"content-type": "application/json"} if body is not None else {}
+        there.request(method, path, None if body is None else json.dumps(body), headers)
+        said = there.getresponse()
+        answer = Answer(said.status, int(said.headers["x-worker"]), said.read().decode())
+        if connection is None:
+            there.close()
+        return answer
+
+    def workers(self, wanted: int) -> set[int]:
+        """The processes that answer, when all of them do and have their models."""
+        seen: set[int] = set()
+        until = time.monotonic() + 60
+        while len(seen) < wanted and time.monotonic() < until:
+            with ThreadPoolExecutor(8) as pool:
+                answers = list(pool.map(lambda _: self.ask("GET", "/v1/ready"), range(8)))
+            seen |= {answer.worker for answer in answers if answer.status == 200}
+        assert len(seen) == wanted
+        return seen
+
+    def of_each(self, workers: set[int], ask: Callable[[], Answer]) -> dict[int, Answer]:
+        """What each worker says, however often one has to ask until each was asked."""
+        found: dict[int, Answer] = {}
+        until = time.monotonic() + 60
+        while set(found) != workers and time.monotonic() < until:
+            with ThreadPoolExecutor(8) as pool:
+                found |= {answer.worker: answer for answer in pool.map(lambda _: ask(), range(8))}
+        assert set(found) == workers
+        return found
+
+
+@contextmanager
+def serving(directory: Path, workers: int) -> Iterator[Served]:
+    log = directory.parent / "server.log"
+    command = [sys.executable, "-m", "tests.wenbao.http.fake_server", str(directory), str(workers)]
+    with log.open("w", encoding="utf-8") as stream:
+        process = subprocess.Popen(command, cwd=ROOT, stderr=stream, text=True)
+    try:
+        yield Served(process, log)
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(60)
+
+
+@pytest.fixture
+def served(directory: Path) -> Iterator[Served]:
+    with serving(directory, 2) as server:
+        yield server
+
+
+def test_what_one_worker_removes_or_adds_counts_in_all_of_them_at_once(
+    served: Served, directory: Path
+) -> None:
+    workers = served.workers(2)
+    asked = lambda: served.ask("POST", "/v1/ask", PATENTS)  # noqa: E731
+    for answer in served.of_each(workers, asked).values():
+        assert answer.json["answer"]["text"] == "5.3万件"
+    assert served.ask("DELETE", f"/v1/reports/{SEED_NAME}").status == 204
+    for answer in served.of_each(workers, asked).values():
+        assert (answer.status, answer.json["candidates"]) == (200, [])
+    # Another program adds it again.
+    Library.open(directory, encoder=FakeEncoder()).add(ROOT / "seeds")
+    for answer in served.of_each(workers, asked).values():
+        assert answer.json["answer"]["text"] == "5.3万件"
+    # Whichever is asked counts for both.
+    counted = served.ask("GET", "/metrics").text
+    assert {int(pid) for pid in re.findall(r'wenbao_memory_bytes\{pid="(\d+)"\}', counted)} == workers
+    (asks,) = re.findall(
+        r'wenbao_requests_total\{method="POST",route="/v1/ask",status="200"\} (\d+)', counted
+    )
+    assert int(asks) >= 24
+
+    # And while it runs:
+    lines = served.log.read_text(encoding="utf-8").splitlines()
+    told = [json.loads(line) for line in lines if line.startswith("{")]
+    assert len(told) == len(lines) - 2  # what is said to who started it
+    asks_told = [line for line in told if line.get("route") == "/v1/ask"]
+    assert len(asks_told) == int(asks) and asks_told[0]["client"] == "127.0.0.1"
+    assert "发明专利" not in str(lines)
+    command = [sys.executable, "-m", "wenbao", "serve", "--port", str(served.port), "--index", str(directory)]
+    again = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert again.returncode == 2
+    assert f"127.0.0.1:{served.port}" in again.stderr and "--port" in again.stderr
+
+
+@pytest.mark.slow
+def test_a_killed_worker_loses_no_request_of_another_and_is_replaced(served: Served) -> None:
+    first, second = sorted(served.workers(2))
+    stop = threading.Event()
+    lost: list[int] = []
+    answered: list[int] = []
+
+    def client(_: int) -> None:
+        """Asks on one connection, which stays with one worker, until it is told to stop."""
+        connection = served.connect()
+        mine = served.ask("GET", "/v1/health", connection=connection).worker
+        while not stop.is_set():
+            try:
+                answer = served.ask("POST", "/v1/ask", PATENTS, connection)
+                assert answer.json["answer"]["text"] == "5.3万件"
+                assert answer.worker == mine
+                answered.append(mine)
+                time.sleep(0.02)
+            except (OSError, HTTPException):
+                lost.append(mine)
+                connection = served.connect()
+                mine = served.ask("GET", "/v1/health", connection=connection).worker
+
+    with ThreadPoolExecutor(12) as pool:
+        clients = [pool.submit(client, number) for number in range(12)]
+        while len(set(answered)) < 2 and not any(one.done() for one in clients):
+            time.sleep(0.05)
+        os.kill(first, signal.SIGKILL)
+        new = served.workers(2)
+        stop.set()
+        for one in clients:
+            one.result()
+    assert set(lost) <= {first}
+    assert second in new and len(new) == 2
+    assert second in answered
+
+
+def test_told_to_stop_it_answers_what_was_begun_and_takes_nothing_more(directory: Path) -> None:
+    with serving(directory, 1) as served:
+        served.workers(1)
+        with ThreadPoolExecutor(2) as pool:
+            slow = [pool.submit(served.ask, "POST", "/v1/ask", SLOW) for _ in range(2)]
+            time.sleep(0.5)
+            served.process.terminate()
+            assert [one.result().status for one in slow] == [200, 200]
+        assert served.process.wait(30) == 0
+        with pytest.raises(OSError):
+            served.ask("GET", "/v1/health")
+
+
+@pytest.mark.slow
+def test_a_killed_supervisor_leaves_no_worker_behind(served: Served) -> None:
+    workers = served.workers(2)
+    served.process.kill()
+    served.process.wait(30)
+    _, alive = psutil.wait_procs([psutil.Process(pid) for pid in workers if psutil.pid_exists(pid)], 30)
+    assert alive == []
+
+
+def test_a_server_open_to_a_network_says_that_it_only_reads(directory: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with log.open("w") as stream:
+        command = [sys.executable, "-m", "tests.wenbao.http.fake_server", str(directory), "1", "0.0.0.0"]
+        process = subprocess.Popen(command, cwd=ROOT, stderr=stream)
+    try:
+        until = time.monotonic() + 30
+        while "read-only" not in log.read_text(encoding="utf-8") and time.monotonic() < until:
+            time.sleep(0.1)
+        assert "只能读" in log.read_text(encoding="utf-8")
+    finally:
+        process.terminate()
+        process.wait(60)

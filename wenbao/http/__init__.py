@@ -1,0 +1,1 @@
+"""The library over HTTP: a thin door for other programs onto `wenbao`."""
