@@ -30,7 +30,7 @@ def reply_record(reply: answers.answer.Reply, index: ReportIndex, language: Lang
         read_as=reply.question.query,
         answer=candidates[0] if reply.answer is not None else None,
         candidates=candidates,
-        passages=tuple(_passage(passage) for passage in reply.passages),
+        passages=tuple(_passage(passage, index) for passage in reply.passages),
         confidence=reply.confidence,
         elapsed_ms=reply.elapsed_ms,
     )
@@ -55,10 +55,12 @@ def comparison_record(
 
 def entry_record(entry: Entry, language: Language) -> Commitment:
     """A row of the ledger, its number in normal form as in `commitments --json`."""
-    return _commitment(entry.row, entry.sentence, entry.citation(language))
+    return _commitment(entry.row, entry.sentence, entry.citation(language), entry.source_digest)
 
 
-def _commitment(row: answers.commitments.rows.Commitment, sentence: str, cited: str) -> Commitment:
+def _commitment(
+    row: answers.commitments.rows.Commitment, sentence: str, cited: str, digest: str
+) -> Commitment:
     fields = commitment_row(row, sentence)
     return Commitment(
         **_where(row.place, row.span),
@@ -73,6 +75,7 @@ def _commitment(row: answers.commitments.rows.Commitment, sentence: str, cited: 
         kind=row.kind.value,
         year=row.year,
         citation=cited,
+        digest=digest,
     )
 
 
@@ -91,7 +94,8 @@ def tracked_record(pair: Judged, earlier: Report, later: Report, language: Langu
 
 
 def _of_report(row: answers.commitments.rows.Commitment, report: Report, language: Language) -> Commitment:
-    return _commitment(row, row.sentence.of(report.text), citation(row, report, language))
+    cited = citation(row, report, language)
+    return _commitment(row, row.sentence.of(report.text), cited, report.document.source_digest)
 
 
 class _Where(TypedDict):
@@ -123,13 +127,17 @@ def _answer(found: answers.answer.Answer, report: Report, language: Language) ->
         sentence=found.sentence.of(report.text).strip(),
         passage=found.passage.of(report.text).strip(),
         citation=citation(found, report, language),
+        digest=report.document.source_digest,
         score=found.score,
         is_verbatim=found.is_verbatim(report),
     )
 
 
-def _passage(found: answers.answer.FoundPassage) -> Passage:
-    return Passage(**_where(found.place, found.span), text=found.text, score=found.score)
+def _passage(found: answers.answer.FoundPassage, index: ReportIndex) -> Passage:
+    entry = index.catalogue.get(found.place.document)
+    assert entry is not None, "a passage is of a report of the index"
+    where = _where(found.place, found.span)
+    return Passage(**where, text=found.text, digest=entry.source_digest, score=found.score)
 
 
 def _cell(cell: answers.comparison.table.Cell, column: str, report: Report, language: Language) -> Cell:
@@ -148,5 +156,6 @@ def _cell(cell: answers.comparison.table.Cell, column: str, report: Report, lang
         citation=citation(answer, report, language) if answer else None,
         start=answer.span.start if answer else None,
         end=answer.span.end if answer else None,
+        digest=report.document.source_digest,
         confidence=cell.confidence,
     )

@@ -5,7 +5,15 @@ Every `start` and `end` is a half-open span of characters of the report's text: 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,7 @@ class Answer:
         page: of a paged file, counted from 1; None where the file has no pages.
         sentence, passage: the sentence and the passage around it.
         citation: the sentence and its place, fit for print, with the file's digest to check it by.
+        digest: SHA-256 of the report's file, in hexadecimal.
         score: how well it answers, comparable within one reply.
         is_verbatim: whether the report says this, here, to the letter.
     """
@@ -51,6 +60,7 @@ class Answer:
     sentence: str
     passage: str
     citation: str
+    digest: str
     score: float
     is_verbatim: bool
 
@@ -70,6 +80,7 @@ class Passage:
     page: int | None
     start: int
     end: int
+    digest: str
     score: float
 
     def __str__(self) -> str:
@@ -106,6 +117,7 @@ class Cell:
         column: 目标, 结果 or 原文, with the year that it speaks of.
         text, citation, start, end: the quotation; None where the report does not mention it.
         value: the amount in normal form, with its bound; None where the quotation is no amount.
+        digest: SHA-256 of the report's file, in hexadecimal.
         confidence: 0..1, the chance that what was found answers, also where it was too low to show it.
     """
 
@@ -119,6 +131,7 @@ class Cell:
     citation: str | None
     start: int | None
     end: int | None
+    digest: str
     confidence: float
 
 
@@ -136,6 +149,10 @@ class Comparison:
     missing: tuple[str, ...]
     elapsed_ms: float
 
+    def to_frame(self) -> pandas.DataFrame:
+        """A row a cell, a column a field, in their order; years and characters are whole numbers or missing."""
+        return _frame(Cell, self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
@@ -150,6 +167,7 @@ class Commitment:
         object, action: what is measured or done, and the verb.
         kind: target or achieved.
         year: the year that the statement is about; None where nothing tells.
+        digest: SHA-256 of the report's file, in hexadecimal.
     """
 
     text: str
@@ -170,9 +188,23 @@ class Commitment:
     kind: str
     year: int | None
     citation: str
+    digest: str
 
     def __str__(self) -> str:
         return self.text
+
+
+class Rows(list[R], Generic[R]):
+    """A list of records that can also be had as a table."""
+
+    def __init__(self, kind: type[R], rows: Iterable[R] = ()) -> None:
+        super().__init__(rows)
+        self._kind = kind
+
+    def to_frame(self) -> pandas.DataFrame:
+        """A row a record, a column a field, in their order, also where there is no row; years, pages and characters
+        are whole numbers or missing."""
+        return _frame(self._kind, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +237,16 @@ class Tracked:
     reason: str
     likeness: float
     judgement: Judgement | None
+
+
+_TYPES = dict.fromkeys(("year", "page", "paragraph", "start", "end"), "Int64") | {"high": "float"}
+"""Of columns that pandas would take for another kind where all, or some, of their values are missing."""
+
+
+def _frame(kind: type[Any], rows: Iterable[Any]) -> pandas.DataFrame:
+    import pandas  # takes a third of a second, and only tables need it
+
+    columns = [field.name for field in fields(kind)]
+    frame = pandas.DataFrame([asdict(row) for row in rows], columns=columns)
+    types = _TYPES | ({"value": "float"} if "high" in columns else {})  # of a cell it is text: 超5.3万件
+    return frame.astype({name: kind for name, kind in types.items() if name in columns})
