@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from indexer.command_line import new_app, run, say, tell
 from indexer.location import default_index_directory
 from indexer.store.servers import shown
+from wenbao.mcp.start_mcp import start_mcp
 from wenbao.start_app import start_app
 from wenbao.version import version
 
@@ -140,6 +141,7 @@ def _wenbao(
 
 
 app.command("app")(start_app)
+app.command("mcp")(start_mcp)
 
 
 def shared_command(shared: _Shared) -> Any:
