@@ -21,6 +21,7 @@ from answers.commitments.tracking.track import track
 from answers.commitments.tracking.track_promises import track_all
 from answers.comparison.compare import CompareProgress, Comparer, not_a_comparison
 from answers.engine import Answerer
+from answers.quoting.endpoint import Endpoint
 from answers.service import CurrentAnswerer
 from answers.understanding.question import understand
 from embeddings import Encoder, WenbaoError, load_encoder
@@ -42,6 +43,7 @@ from wenbao.conversion import comparison_record, entry_record, reply_record, tra
 from wenbao.corrections import Level, corrections
 from wenbao.current_reports import CurrentReports, several
 from wenbao.late_encoder import LateEncoder
+from wenbao.writing import chosen_endpoint, written
 
 FilePath = str | PathLike[str]
 Progress = Callable[[records.Progress], object]
@@ -242,6 +244,28 @@ class Library:
         return self._current.with_answerer(
             lambda now: reply_record(now.ask(question, names), now.index, self._language)
         )
+
+    def write(
+        self,
+        question: str,
+        documents: str | Iterable[str] | None = None,
+        *,
+        endpoint: Endpoint | None = None,
+    ) -> records.Written:
+        """As `ask`, and sentences that a language model of the user's own writes over the passages; it may only quote.
+
+        The question and at most six passages are sent to `endpoint`, by default the one that `WENBAO_LLM_URL` and
+        `WENBAO_LLM_MODEL` name; nothing is sent where the reports are silent. Every sentence is proven against the
+        reports, and struck out where it does not rest on its quotations. What is wrong with the model is told in `error`:
+        the reply stands without it.
+
+        Raises:
+            EndpointError: none is given and none is configured, or it is configured wrongly.
+            QuestionError, IndexFault, ModelError: as `ask`.
+        """
+        chosen = chosen_endpoint(endpoint)
+        understand(question)
+        return written(self._current, question, self._stored.names(documents), chosen, self._language)
 
     def compare(
         self,

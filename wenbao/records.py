@@ -109,6 +109,63 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of a report that a written sentence rests on. Fields as in `Answer`."""
+
+    text: str
+    document: str
+    title: str
+    headings: tuple[str, ...]
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    digest: str
+    is_verbatim: bool
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSentence:
+    """A sentence that a language model wrote; as a string it is its text.
+
+    Attributes:
+        quotations: what it rests on.
+        struck: why it does not stand; None where it does.
+    """
+
+    text: str
+    quotations: tuple[Quotation, ...]
+    struck: str | None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a language model wrote over the passages of a reply.
+
+    Attributes:
+        reply: what the library itself answers; it stands whatever the model wrote.
+        sentences: those that rest on their quotations, in the model's order; none where nothing stands.
+        struck: those that do not.
+        error: what was wrong with the model or its address; None where it replied, or was not asked because the
+            reports are silent.
+        model, sent_to: which model, and the address that question and passages were sent to.
+    """
+
+    reply: Reply
+    sentences: tuple[WrittenSentence, ...]
+    struck: tuple[WrittenSentence, ...]
+    error: str | None
+    model: str
+    sent_to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What one report says to one column of a comparison.
 
