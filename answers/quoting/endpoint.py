@@ -106,7 +106,7 @@ class Endpoint:
             "stream": False,
             "response_format": {"type": "json_object"},
         }
-        read = self._exchanged(json.dumps(body, ensure_ascii=False).encode())
+        read = self._exchanged(json.dumps(body).encode("ascii"))
         try:
             content: Any = json.loads(read.decode("utf-8"))["choices"][0]["message"]["content"]
         except (ValueError, RecursionError, LookupError, TypeError) as error:

@@ -76,7 +76,7 @@ def sends(status: int, body: bytes, **headers: str) -> Behaviour:
 
     def behave(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
         handler.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
+        for name, value in {"Content_Length": str(len(body)), **headers}.items():
             handler.send_header(name.replace("_", "-"), value)
         handler.end_headers()
         handler.wfile.write(body)
@@ -103,7 +103,7 @@ def drips(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
     """A byte now and then, without an end."""
     handler.send_response(200)
     handler.end_headers()
-    for _ in range(600):
+    for _n in range(600):
         handler.wfile.write(b" ")
         handler.wfile.flush()
         time.sleep(0.05)
@@ -112,7 +112,7 @@ def drips(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
 def drips_headers(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
     """The same, before there is a body."""
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
-    for _ in range(600):
+    for _n in range(600):
         handler.wfile.write(b"a")
         handler.wfile.flush()
         time.sleep(0.05)
@@ -140,7 +140,7 @@ def floods(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
     """More than anybody wants, without saying how much."""
     handler.send_response(200)
     handler.end_headers()
-    for _ in range(200):
+    for _n in range(200):
         handler.wfile.write(b"x" * 100_000)
 
 
