@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypedDict
 
 import answers.answer
@@ -37,7 +37,7 @@ from wenbao.records import (
 
 def reply_record(reply: answers.answer.Reply, index: ReportIndex, language: Language) -> Reply:
     """A reply whose quotations carry their citations."""
-    candidates = tuple(_answer(one, index.report(one.place.document), language) for one in reply.candidates)
+    candidates = tuple(_answer(one, index, language) for one in reply.candidates)
     return Reply(
         question=reply.question.text,
         read_as=reply.question.query,
@@ -58,7 +58,7 @@ def written_record(sentence: Sentence, reports: Mapping[str, Report], language: 
             Quotation(
                 **_where(one.place, one.span),
                 text=one.text,
-                digest=one.digest,
+                text_digest=reports[one.place.document].document.text_digest,
                 is_verbatim=one.is_verbatim(reports[one.place.document]),
             )
             for one in sentence.quotations
@@ -74,9 +74,9 @@ def comparison_record(
     return Comparison(
         question=comparison.plan.question,
         cells=tuple(
-            _cell(cell, column_label(column, report.year, language), report, language)
+            _cell(cell, column_label(column, report.year, language), report, digest, language)
             for row in comparison.rows
-            for report in (index.report(row.document),)
+            for report, digest in ((index.report(row.document), index.entry(row.document).text_digest),)
             for column, cell in zip(comparison.columns, row.cells, strict=True)
         ),
         missing=comparison.plan.missing,
@@ -84,13 +84,20 @@ def comparison_record(
     )
 
 
-def entry_record(entry: Entry, language: Language) -> Commitment:
-    """A row of the ledger, its number in normal form as in `commitments --json`."""
-    return _commitment(entry.row, entry.sentence, entry.citation(language), entry.source_digest)
+def entry_records(
+    entries: Iterable[Entry], text_digests: Mapping[str, str], language: Language
+) -> Iterator[Commitment]:
+    """Rows of the ledger, their numbers in normal form as in `commitments --json`.
+
+    `text_digests`: of the reports that are there, by their names; rows of others, removed meanwhile, are left out.
+    """
+    for entry in entries:
+        if digest := text_digests.get(entry.row.place.document):
+            yield _commitment(entry.row, entry.sentence, entry.citation(language), digest)
 
 
 def _commitment(
-    row: answers.commitments.rows.Commitment, sentence: str, cited: str, digest: str
+    row: answers.commitments.rows.Commitment, sentence: str, cited: str, text_digest: str
 ) -> Commitment:
     fields = commitment_row(row, sentence)
     return Commitment(
@@ -106,7 +113,7 @@ def _commitment(
         kind=row.kind.value,
         year=row.year,
         citation=cited,
-        digest=digest,
+        text_digest=text_digest,
     )
 
 
@@ -125,8 +132,8 @@ def tracked_record(pair: Judged, earlier: Report, later: Report, language: Langu
 
 
 def _of_report(row: answers.commitments.rows.Commitment, report: Report, language: Language) -> Commitment:
-    cited = citation(row, report, language)
-    return _commitment(row, row.sentence.of(report.text), cited, report.document.source_digest)
+    sentence = row.sentence.of(report.text)
+    return _commitment(row, sentence, citation(row, report, language), report.document.text_digest)
 
 
 class _Where(TypedDict):
@@ -151,27 +158,28 @@ def _where(place: Place, span: Span) -> _Where:
     }
 
 
-def _answer(found: answers.answer.Answer, report: Report, language: Language) -> Answer:
+def _answer(found: answers.answer.Answer, index: ReportIndex, language: Language) -> Answer:
+    report = index.report(found.place.document)
     return Answer(
         **_where(found.place, found.span),
         text=found.text,
         sentence=found.sentence.of(report.text).strip(),
         passage=found.passage.of(report.text).strip(),
         citation=citation(found, report, language),
-        digest=report.document.source_digest,
         score=found.score,
         is_verbatim=found.is_verbatim(report),
+        text_digest=index.entry(report.name).text_digest,
     )
 
 
 def _passage(found: answers.answer.FoundPassage, index: ReportIndex) -> Passage:
-    entry = index.catalogue.get(found.place.document)
-    assert entry is not None, "a passage is of a report of the index"
-    where = _where(found.place, found.span)
-    return Passage(**where, text=found.text, digest=entry.source_digest, score=found.score)
+    digest = index.entry(found.place.document).text_digest
+    return Passage(**_where(found.place, found.span), text=found.text, score=found.score, text_digest=digest)
 
 
-def _cell(cell: answers.comparison.table.Cell, column: str, report: Report, language: Language) -> Cell:
+def _cell(
+    cell: answers.comparison.table.Cell, column: str, report: Report, text_digest: str, language: Language
+) -> Cell:
     answer = cell.answer
     if answer is not None and not answer.is_verbatim(report):
         answer = None
@@ -187,6 +195,6 @@ def _cell(cell: answers.comparison.table.Cell, column: str, report: Report, lang
         citation=citation(answer, report, language) if answer else None,
         start=answer.span.start if answer else None,
         end=answer.span.end if answer else None,
-        digest=report.document.source_digest,
         confidence=cell.confidence,
+        text_digest=text_digest,
     )

@@ -73,6 +73,12 @@ class CurrentReports:
                     raise no_report(name, store.names())
             return names
 
+    def text_digests(self, names: Iterable[str] | None = None) -> dict[str, str]:
+        """SHA-256 of the texts of these reports, or of all, by their names; those that are gone are left out."""
+        with open_store(self._directory) as store:
+            found = store.entries() if names is None else filter(None, map(store.entry, names))
+            return {entry.name: entry.text_digest for entry in found}
+
 
 def several(names: str | Iterable[str]) -> list[str]:
     """The names; a lone string is one of them, not its characters."""

@@ -45,7 +45,7 @@ class WenbaoRetriever(BaseRetriever):
         """The passages as documents.
 
         Their metadata: `report` (its name), `title`, `headings`, `paragraph` and `page` from 1 (None without pages),
-        `start` and `end` in characters of the report's text, `digest` (SHA-256 of its file), `score`, comparable within one
+        `start` and `end` in characters of the report's text, `digest` (SHA-256 of that text), `score`, comparable within one
         question, and `answered`, whether the reports answer.
 
         Raises:
@@ -65,7 +65,7 @@ class WenbaoRetriever(BaseRetriever):
 def _document(passage: Passage, answered: bool) -> Document:
     return Document(
         page_content=passage.text,
-        id=f"{passage.digest}:{passage.start}-{passage.end}",
+        id=f"{passage.text_digest}:{passage.start}-{passage.end}",
         metadata={
             "report": passage.document,
             "title": passage.title,
@@ -74,7 +74,7 @@ def _document(passage: Passage, answered: bool) -> Document:
             "page": passage.page,
             "start": passage.start,
             "end": passage.end,
-            "digest": passage.digest,
+            "digest": passage.text_digest,
             "score": passage.score,
             "answered": answered,
         },

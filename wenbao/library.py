@@ -39,7 +39,7 @@ from indexer.store.catalogue import ReportEntry
 from indexer.twins import silent_reports
 from indexer.verify import verify_index
 from wenbao import records
-from wenbao.conversion import comparison_record, entry_record, reply_record, tracked_record
+from wenbao.conversion import comparison_record, entry_records, reply_record, tracked_record
 from wenbao.corrections import Level, corrections
 from wenbao.current_reports import CurrentReports, several
 from wenbao.late_encoder import LateEncoder
@@ -338,7 +338,8 @@ class Library:
         )
         bring_up(self.directory, only=names)
         found = StoredLedger(self.directory).entries(wanted)
-        return records.Rows(records.Commitment, (entry_record(entry, self._language) for entry in found))
+        rows = entry_records(found, self._stored.text_digests(names), self._language)
+        return records.Rows(records.Commitment, rows)
 
     def track(self, earlier: str, later: str, *, unnumbered: bool = False) -> list[records.Tracked]:
         """Every numbered target of the report `earlier`, with what the report `later` says of it; also promises without a

@@ -44,9 +44,9 @@ class Answer:
         page: of a paged file, counted from 1; None where the file has no pages.
         sentence, passage: the sentence and the passage around it.
         citation: the sentence and its place, fit for print, with the file's digest to check it by.
-        digest: SHA-256 of the report's file, in hexadecimal.
         score: how well it answers, comparable within one reply.
         is_verbatim: whether the report says this, here, to the letter.
+        text_digest: SHA-256 of the report's whole text in UTF-8, to prove the quotation against.
     """
 
     text: str
@@ -60,9 +60,9 @@ class Answer:
     sentence: str
     passage: str
     citation: str
-    digest: str
     score: float
     is_verbatim: bool
+    text_digest: str
 
     def __str__(self) -> str:
         return self.text
@@ -80,8 +80,8 @@ class Passage:
     page: int | None
     start: int
     end: int
-    digest: str
     score: float
+    text_digest: str
 
     def __str__(self) -> str:
         return self.text
@@ -120,8 +120,8 @@ class Quotation:
     page: int | None
     start: int
     end: int
-    digest: str
     is_verbatim: bool
+    text_digest: str
 
     def __str__(self) -> str:
         return self.text
@@ -174,8 +174,8 @@ class Cell:
         column: 目标, 结果 or 原文, with the year that it speaks of.
         text, citation, start, end: the quotation; None where the report does not mention it.
         value: the amount in normal form, with its bound; None where the quotation is no amount.
-        digest: SHA-256 of the report's file, in hexadecimal.
         confidence: 0..1, the chance that what was found answers, also where it was too low to show it.
+        text_digest: as in `Answer`.
     """
 
     document: str
@@ -188,8 +188,8 @@ class Cell:
     citation: str | None
     start: int | None
     end: int | None
-    digest: str
     confidence: float
+    text_digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ class Commitment:
         object, action: what is measured or done, and the verb.
         kind: target or achieved.
         year: the year that the statement is about; None where nothing tells.
-        digest: SHA-256 of the report's file, in hexadecimal.
+        text_digest: as in `Answer`.
     """
 
     text: str
@@ -245,7 +245,7 @@ class Commitment:
     kind: str
     year: int | None
     citation: str
-    digest: str
+    text_digest: str
 
     def __str__(self) -> str:
         return self.text

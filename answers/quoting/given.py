@@ -24,7 +24,6 @@ class Given:
         region: full name of the report's place; empty where unknown.
         year: the report's; None where unknown.
         section: the number of the section that holds it.
-        digest: SHA-256 of the report's file.
     """
 
     name: str
@@ -34,7 +33,6 @@ class Given:
     section: int
     span: Span
     text: str
-    digest: str
 
 
 def given(reply: Reply, report: Callable[[str], Report]) -> tuple[Given, ...]:
@@ -53,7 +51,7 @@ def given(reply: Reply, report: Callable[[str], Report]) -> tuple[Given, ...]:
         found.append(
             Given(
                 f"P{len(found) + 1}", passage.place, source.region, source.year, passage.section,
-                passage.span, passage.text, source.document.source_digest,
+                passage.span, passage.text,
             )
         )  # fmt: skip
     return tuple(found)

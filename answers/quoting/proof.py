@@ -58,9 +58,7 @@ def _located(claimed: ClaimedQuotation, by_name: dict[str, Given]) -> _Located |
     if start < 0 or not _WORD.search(words):
         return Struck(Reason.NOT_VERBATIM, words[:_SHOWN])
     within = Span(start, start + len(words))
-    quotation = Quotation(
-        given.place, within.shifted(given.span.start), words, given.span, given.section, given.digest
-    )
+    quotation = Quotation(given.place, within.shifted(given.span.start), words, given.span, given.section)
     return _Located(quotation, Source.of(given, within))
 
 

@@ -56,7 +56,6 @@ class Quotation:
 
     Attributes:
         passage: the span of the passage, and `section` the number of the section that holds it.
-        digest: SHA-256 of the report's file.
     """
 
     place: Place
@@ -64,7 +63,6 @@ class Quotation:
     text: str
     passage: Span
     section: int
-    digest: str
 
     def is_verbatim(self, report: Report) -> bool:
         """Whether the report says this, here, to the letter."""

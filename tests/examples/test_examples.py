@@ -50,7 +50,7 @@ def test_provinces_are_compared_and_plotted(capsys: pytest.CaptureFixture[str], 
     assert {place: row["text"] for place, row in rows.items()} == {
         "江苏省": "7所", "湖北省": "超9所", "浙江省": "",
     }  # fmt: skip
-    assert all(row["digest"] for row in rows.values())
+    assert all(row["text_digest"] for row in rows.values())
     said = capsys.readouterr().out
     assert "3 cells, 2 with an answer, 2 drawn" in said
     assert "no report of 四川" in said

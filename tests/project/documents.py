@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,9 @@ def commands_of(document: Path) -> list[str]:
     ]
 
 
+@cache
 def real_commands() -> dict[str, Any]:
-    """Every command there is, as it is typed: `python -m indexer add`, `python -m benchmarks`, `wenbao app`."""
+    """Every command there is, as it is typed: `python -m indexer add`, `python -m benchmarks`, `wenbao tokens add`."""
     found: dict[str, Any] = {}
     for name, app in APPS.items():
         group = typer.main.get_command(app)
@@ -45,7 +47,14 @@ def real_commands() -> dict[str, Any]:
         if name == "benchmarks":  # the one that does something without a command
             found[f"python -m {name}"] = group
     group = typer.main.get_command(wenbao.command.app)
-    return found | {"wenbao": group, "wenbao app": getattr(group, "commands", {})["app"]}
+    shared = {one.name for one in wenbao.command.SHARED}
+    for command, item in getattr(group, "commands", {}).items():
+        inner = getattr(item, "commands", None)
+        if inner is not None:
+            found |= {f"wenbao {command} {name}": one for name, one in inner.items()}
+        elif command not in shared:
+            found[f"wenbao {command}"] = item
+    return found | {"wenbao": group}
 
 
 def command_in(line: str) -> tuple[str, list[str]] | None:
@@ -62,7 +71,8 @@ def command_in(line: str) -> tuple[str, list[str]] | None:
     shared = {one.name: one.module.removesuffix(".__main__") for one in wenbao.command.SHARED}
     if match[1] == "wenbao" and words[0] in shared:
         return f"python -m {shared[words[0]]} {words[0]}", words[1:]
-    return f"{match[1]} {words[0]}", words[1:]
+    named = 2 if f"{match[1]} {words[0]}" not in real_commands() and len(words) > 1 else 1
+    return " ".join([match[1], *words[:named]]), words[named:]
 
 
 def options_of(command: Any) -> set[str]:

@@ -50,7 +50,7 @@ def test_documents_are_the_passages_of_the_library_with_their_places(library: Li
     for document, passage in zip(found, passages, strict=True):
         about = document.metadata
         assert text[about["start"] : about["end"]] == document.page_content, "the text proves it"
-        assert (about["report"], about["digest"], about["answered"]) == (SEED_NAME, entry.source_digest, True)
+        assert (about["report"], about["digest"], about["answered"]) == (SEED_NAME, entry.text_digest, True)
         assert (about["title"], about["score"]) == (passage.title, passage.score)
         assert about["headings"] == list(passage.headings)
     assert len({one.id for one in found}) == 4

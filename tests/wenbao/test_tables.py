@@ -69,14 +69,14 @@ def test_a_comparison_is_a_table_of_its_cells_silent_ones_too(provinces: Library
     assert frame.start.dtype == "Int64"
 
 
-def test_every_record_carries_the_digest_of_its_file(provinces: Library) -> None:
-    digests = {entry.name: entry.source_digest for entry in provinces.catalogue}
+def test_every_record_carries_the_digest_of_its_text(provinces: Library) -> None:
+    digests = {entry.name: entry.text_digest for entry in provinces.catalogue}
     assert all(len(digest) == 64 for digest in digests.values()) and len(digests) == 2
     reply = provinces.ask("江苏今年新建多少所学校？")
     cells = provinces.compare("江苏、湖北今年新建多少所学校？").cells
     records: list[Any] = [*reply.candidates, *reply.passages, *cells, *provinces.commitments()]
     for record in records:
-        assert record.digest == digests[record.document]
+        assert record.text_digest == digests[record.document]
 
 
 def test_one_report_is_had_without_the_others(provinces: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """What the tools return: the library's own records, with what an assistant has to be told beside them.
 
-Every `start` and `end` counts characters of the report's text, and every `digest` is the SHA-256 of its file. They have
+Every `start` and `end` counts characters of the report's text, and every `text_digest` is the SHA-256 of that
+text in UTF-8. They have
 no slots: the SDK would take the slot of a field for its default value.
 """
 
@@ -89,7 +90,6 @@ class TextRange:
 
     Attributes:
         headings, paragraph, page: where the first of them stands, as in an answer.
-        text_digest: SHA-256 of the report's whole text in UTF-8, to check every quotation of it against.
         characters: how long that text is.
     """
 
@@ -102,7 +102,6 @@ class TextRange:
     start: int
     end: int
     characters: int
-    digest: str
     text_digest: str
 
 
@@ -116,7 +115,6 @@ class ReportFacts:
     level: str
     year: int | None
     characters: int
-    digest: str
     text_digest: str
     uri: str
 

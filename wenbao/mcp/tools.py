@@ -83,7 +83,7 @@ def facts(entry: ReportEntry) -> ReportFacts:
     """What an assistant is told of a report."""
     return ReportFacts(
         entry.name, entry.title, entry.region, entry.level, entry.year, entry.characters,
-        entry.source_digest, entry.text_digest, f"{SCHEME}/{quote(entry.name, safe='')}",
+        entry.text_digest, f"{SCHEME}/{quote(entry.name, safe='')}",
     )  # fmt: skip
 
 
@@ -180,7 +180,7 @@ def _reading(library: Library) -> tuple[Tool, ...]:
         place = Place.of(report, report.passage_at(start).section, span)
         return TextRange(
             span.of(report.text), report.name, report.title, place.headings, place.paragraph, place.page,
-            start, last, whole, report.document.source_digest, report.document.text_digest,
+            start, last, whole, report.document.text_digest,
         )  # fmt: skip
 
     return list_reports, read_range

@@ -19,9 +19,9 @@ WENZHOU = "去年，新建充電樁2600个。"
 OFFSET = 100  # where the passages stand in their reports
 PASSAGES = (
     Given("P1", Place("甲", "宁波市政府工作报告（2023年）", (), 7), "浙江省宁波市", 2023, 0,
-          Span(OFFSET, OFFSET + len(NINGBO)), NINGBO, "a" * 64),
+          Span(OFFSET, OFFSET + len(NINGBO)), NINGBO),
     Given("P2", Place("乙", "温州市政府工作报告", (), 3), "浙江省温州市", 2024, 2,
-          Span(OFFSET, OFFSET + len(WENZHOU)), WENZHOU, "b" * 64),
+          Span(OFFSET, OFFSET + len(WENZHOU)), WENZHOU),
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def test_what_the_quotations_say_stands(text: str, quoted: str) -> None:
     assert sentence.struck is None
     (quotation,) = sentence.quotations
     assert quotation.text == quotation.span.shifted(-OFFSET).of(NINGBO) == quoted
-    assert (quotation.place.document, quotation.digest) == ("甲", "a" * 64)
+    assert (quotation.place.document, quotation.passage, quotation.section) == ("甲", PASSAGES[0].span, 0)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +141,6 @@ def test_a_word_that_an_amount_begins_with_is_not_the_sentence_s_own() -> None:
 def test_a_long_hostile_sentence_is_proven_in_time() -> None:
     """At most 300 characters are looked at, whatever is quoted."""
     text = "建" * 4_000
-    given = Given("P1", Place("甲", "甲", (), 1), "", None, 0, Span(0, len(text)), text, "")
+    given = Given("P1", Place("甲", "甲", (), 1), "", None, 0, Span(0, len(text)), text)
     claimed = ClaimedSentence("建" * 300, tuple(ClaimedQuotation("P1", "建" * 2_000) for _ in range(8)))
     assert prove(claimed, (given,)).struck is None

@@ -50,7 +50,7 @@ def test_sentences_that_rest_on_their_quotations_are_told_with_places_and_digest
     (quotation,) = sentence.quotations
     report = provinces.report(quotation.document)
     assert report.text[quotation.start : quotation.end] == quotation.text == WORDS
-    assert quotation.is_verbatim and quotation.digest == report.document.source_digest
+    assert quotation.is_verbatim and quotation.text_digest == report.document.text_digest
     assert written.reply == _as_asked(provinces, written.reply.elapsed_ms)
     assert (written.model, written.sent_to) == ("m", found.url.removesuffix("/v1"))
 

@@ -84,7 +84,7 @@ async def test_an_answer_is_the_library_s_own(library: Library, mode: str) -> No
     assert reply.answer is not None
     assert asked["answered"] is True
     assert asked["answer"] == plain(reply.answer)
-    assert asked["answer"]["digest"] and asked["answer"]["headings"] and asked["answer"]["citation"]
+    assert asked["answer"]["text_digest"] and asked["answer"]["headings"] and asked["answer"]["citation"]
     assert asked["nearest"] == [plain(one) for one in reply.candidates[1:4]]
     assert asked["passages"] == [plain(one) for one in reply.passages[:3]]
 
@@ -160,7 +160,17 @@ async def test_any_quotation_can_be_checked_by_reading_its_characters(library: L
             client, "read_range", document=answer["document"], start=answer["start"], end=answer["end"]
         )
         whole = await called(client, "read_range", document=answer["document"])
-    for field in ("text", "document", "title", "headings", "paragraph", "page", "start", "end", "digest"):
+    for field in (
+        "text",
+        "document",
+        "title",
+        "headings",
+        "paragraph",
+        "page",
+        "start",
+        "end",
+        "text_digest",
+    ):
         assert read[field] == answer[field], field
     assert whole["text"] == library.report(SEED_NAME).text
     assert whole["end"] == whole["characters"] == len(whole["text"])
@@ -215,10 +225,8 @@ async def test_reports_are_resources_and_their_text_is_what_spans_count(library:
         text = await text_of(client, listed[-1].uri)
     assert [str(one.uri) for one in listed] == ["wenbao://reports", about["uri"]]
     (entry,) = library.catalogue
-    assert (about["document"], about["digest"], about["text_digest"]) == (
-        SEED_NAME, entry.source_digest, entry.text_digest,
-    )  # fmt: skip
-    assert listed[-1].meta and listed[-1].meta["digest"] == entry.source_digest
+    assert (about["document"], about["text_digest"]) == (SEED_NAME, entry.text_digest)
+    assert listed[-1].meta and listed[-1].meta["text_digest"] == entry.text_digest
     assert text == library.report(SEED_NAME).text
 
 
