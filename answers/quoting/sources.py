@@ -54,12 +54,12 @@ class Source:
         """The words of the quotation."""
         return self.within.of(self.passage)
 
-    def parts(self) -> Iterator[tuple[str, Span]]:
-        """The clauses that the quotation touches: the words of each, what the quotation cut away too, and where in the
-        passage the part of it stands that is quoted."""
+    def parts(self) -> Iterator[tuple[Span, Span]]:
+        """The clauses that the quotation touches: where each stands in the passage, with what the quotation cut away, and
+        where the part of it that is quoted."""
         whole = self.clauses.sentence
         starts, ends = (whole.start, *self.clauses.starts), (*self.clauses.ends, whole.end)
         for start, end in zip(starts, ends, strict=True):
             first, last = max(start, self.within.start), min(end, self.within.end)
             if first < last:
-                yield self.passage[start:end], Span(first, last)
+                yield Span(start, end), Span(first, last)

@@ -77,7 +77,15 @@ class _Way:
 
 
 def _pieces(words: str, run: Span, sources: Sequence[Source]) -> list[Span]:
-    """The pieces that a run is made of, words that join among them, in order."""
+    """The pieces that a run is made of, words that join among them, in order.
+
+    A character alone between marks or figures (铜、铝, “百村示范”村200个) counts where it has the same neighbours in a
+    quotation.
+    """
+    if len(run) == 1:
+        placed = words[max(0, run.start - 1) : run.end + 1]
+        if any(placed in source.quoted for source in sources):
+            return [run]
     ways: dict[int, _Way] = {run.start: _Way(0, 0, None, run.start)}
     longest = 0
     for position in range(run.start, run.end):
