@@ -16,7 +16,7 @@ LONGEST_JOINING = max(map(len, JOINING_WORDS))
 _TURNS = re.compile(alternatives(_TURNING))
 
 
-_MAY_GO = re.compile(f"(?:{alternatives((*_JOINING, *_NEEDLESS))})*")
+_MAY_GO = re.compile(f"(?:{alternatives((*_JOINING, *_NEEDLESS))})*+")
 
 
 def turning_words(clause: str) -> Counter[str]:
