@@ -31,14 +31,14 @@ class WrittenWording(Wording):
 
     title = Text("语言模型写的（不是报告的话）", "Written by a language model (not the report's words)")
     sends = Text(
-        "按下按钮，会把问题和下面列出的 {count} 段报告原文（{characters} 字）发送到 {address}，由模型 {model} 写几句话。别的都不发送，"
+        "按下按钮，会把问题和最有关的 {count} 段报告原文（{characters} 字）发送到 {address}，由模型 {model} 写几句话。别的都不发送，"
         "不按就什么也不发送。每一句都逐字核对引文、数字和名称，站不住的划掉。",
-        "The button sends the question and {count} passages of the reports ({characters} characters) to {address}, where the "
+        "The button sends the question and the {count} nearest passages of the reports ({characters} characters) to {address}, where the "
         "model {model} writes a few sentences. Nothing else is sent, and nothing without a click. The quotations, figures and "
         "names of every sentence are proven; what does not stand is struck out.",
     )
     ask = Text("发送并写几句话", "Send, and have it written")
-    waiting = Text("正在等 {address} 回答……", "Waiting for {address} …")
+    waiting = Text("正在等语言模型回答……", "Waiting for the language model …")
     nothing = Text(
         "没有一句站得住；以上面摘录的答案为准。", "No sentence stands; the extracted answer above does."
     )
@@ -71,9 +71,10 @@ def written(answerer: Answerer, reply: Reply, words: SharedWording) -> None:
     if asked is not None and (asked.question, asked.passages, asked.endpoint) != sent:
         asked = None
     with st.expander(told.title, expanded=asked is not None, icon=":material/edit_note:"):
-        st.caption(plain(_what_is_sent(passages, endpoint, told)))
+        # As HTML: Markdown would make a link of the address, and of what follows it.
+        st.html(f"<div class='wb-place'>{html.escape(_what_is_sent(passages, endpoint, told))}</div>")
         if st.button(told.ask, key="ask_write") and allowed(QUESTIONS, "questions", words):
-            with st.spinner(told.waiting.format(address=plain(endpoint.address))):
+            with st.spinner(told.waiting):
                 asked = _Asked(*sent, _result(reply, passages, endpoint))
             st.session_state[_WRITTEN] = asked
         if asked is not None:
