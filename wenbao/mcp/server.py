@@ -8,9 +8,10 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 
 import anyio
-from mcp.server.mcpserver import MCPServer, ResourceSecurity
-from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
-from mcp_types import Annotations, Resource, ToolAnnotations
+from mcp.server.mcpserver import Context, MCPServer, ResourceSecurity
+from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError, ToolError
+from mcp_types import Annotations, CallToolResult, InputRequiredResult, Resource, ToolAnnotations
+from pydantic import ValidationError
 
 from embeddings.errors import WenbaoError
 from indexer.errors import IndexFault
@@ -32,11 +33,28 @@ INSTRUCTIONS = (
 
 
 class _ReportServer(MCPServer[Any]):
-    """An MCP server whose list of resources is what the library now holds."""
+    """An MCP server whose list of resources is what the library now holds, and whose errors are in both languages."""
 
     def __init__(self, library: Library, **settings: Any) -> None:
         super().__init__("wenbao", **settings)
         self._library = library
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """As `MCPServer.call_tool`; arguments that no tool takes are told in Chinese too."""
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            wrong = "; ".join(
+                f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.__cause__.errors()
+            )
+            raise ToolError(
+                f"工具 {name} 的参数不对（{wrong}）。请照它的说明改正。 "
+                f"The arguments of the tool {name} are not valid ({wrong}). Correct them by its schema."
+            ) from error.__cause__
 
     async def list_resources(self) -> list[Resource]:
         """The catalogue, and the reports that were added last."""

@@ -195,6 +195,9 @@ async def test_characters_that_are_not_there_are_refused(library: Library, ends:
         ("compare", {"question": PATENTS}, "哪些", "which"),
         ("track", {"earlier": SEED_NAME, "later": SEED_NAME}, "报告", "report"),
         ("commitments", {"documents": ["没有的"]}, "索引里没有报告", "The index has no report"),
+        ("search_passages", {"question": PATENTS, "limit": 11}, "参数不对", "not valid (limit: "),
+        ("ask", {}, "参数不对", "not valid (question: "),
+        ("commitments", {"kind": "promise"}, "参数不对", "'target' or 'achieved'"),
         ("read_range", {"document": "../../etc/passwd"}, "索引里没有报告", "The index has no report"),
     ],
 )  # fmt: skip
