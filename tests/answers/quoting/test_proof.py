@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from answers.place import Place
 from answers.quantities.figures import tally
-from answers.quoting.draft import ClaimedQuotation, ClaimedSentence
+from answers.quoting.draft import ClaimedQuotation, ClaimedSentence, read_draft
 from answers.quoting.given import Given
 from answers.quoting.proof import prove
 from answers.quoting.sentences import Reason, Sentence
@@ -193,6 +197,23 @@ def test_every_sentence_of_a_report_stands_and_with_anything_made_up_none(seed_p
                 assert prove(ClaimedSentence(changed, quoted), (given,)).struck is not None, changed
                 proven_wrong += 1
     assert proven_right > 90 and proven_wrong > 300
+
+
+NOISE = st.text(
+    st.one_of(st.characters(), st.sampled_from("新建充电桩1500个超力争不，。、“”《》第三二〇百分之点万亿·٣²①—－/%")), max_size=60
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@drawn(NOISE, NOISE, st.sampled_from(["P1", "P2", ""]))
+def test_whatever_a_model_says_is_proven_or_struck_out(text: str, quoted: str, passage: str) -> None:
+    reply = json.dumps({"sentences": [{"text": text, "quotes": [{"passage": passage, "text": quoted}]}]})
+    (claimed,) = read_draft(reply)
+    for one in (claimed, ClaimedSentence(claimed.text, (ClaimedQuotation("P1", NINGBO),))):
+        sentence = prove(one, PASSAGES)
+        assert sentence.struck is not None or all(
+            quotation.text in NINGBO or quotation.text in WENZHOU for quotation in sentence.quotations
+        )
 
 
 def test_a_long_hostile_sentence_is_proven_in_time() -> None:
