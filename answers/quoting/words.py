@@ -80,7 +80,7 @@ def _pieces(words: str, run: Span, sources: Sequence[Source]) -> list[Span]:
     """The pieces that a run is made of, words that join among them, in order.
 
     A character alone between marks or figures (铜、铝, “百村示范”村200个) counts where it has the same neighbours in a
-    quotation.
+    quotation; so does one at the end of a run that begins a piece there (每 of 江苏省每万人).
     """
     if len(run) == 1:
         placed = words[max(0, run.start - 1) : run.end + 1]
@@ -97,6 +97,8 @@ def _pieces(words: str, run: Span, sources: Sequence[Source]) -> list[Span]:
             for size in range(1, min(LONGEST_JOINING, run.end - position) + 1)
             if words[position : position + size] in _JOINING
         }
+        if position == run.end - 1 and _begins(words[position : run.end + 1], sources):
+            ends.add(run.end)
         for end in ends:
             _better(ways, end, _Way(way.own, way.count + 1, Span(position, end), position))
         _better(ways, position + 1, _Way(way.own + 1, way.count, None, position))
@@ -108,6 +110,12 @@ def _pieces(words: str, run: Span, sources: Sequence[Source]) -> list[Span]:
             found.append(way.last)
         position = way.before
     return found[::-1]
+
+
+def _begins(characters: str, sources: Sequence[Source]) -> bool:
+    """Whether a character and its neighbour stand at the beginning of a run of a quotation."""
+    beginning = re.compile(rf"(?<!\w){re.escape(characters)}")
+    return len(characters) > 1 and any(beginning.search(source.quoted) for source in sources)
 
 
 def _better(ways: dict[int, _Way], end: int, way: _Way) -> None:
