@@ -17,5 +17,9 @@ class ExportError(WenbaoError):
     """A table cannot be written to the file that was named."""
 
 
+class EndpointError(WenbaoError):
+    """The language model that was configured cannot be reached, is configured wrongly or replied nothing usable."""
+
+
 class KnowledgeError(WenbaoError):
     """A table of `answers/knowledge` is missing, or one of its rows is not what it should be."""

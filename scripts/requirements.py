@@ -38,20 +38,27 @@ def pinned(*files: str) -> dict[str, str]:
 
 
 def installed(names: Iterable[str]) -> Iterator[tuple[str, Distribution]]:
-    """These packages and all that they need, each once, as far as they are installed here."""
-    seen: set[str] = set()
-    waiting = list(names)
+    """These packages and all that they need, each once, as far as they are installed here.
+
+    What a package needs for an extra counts where the extra is asked for: cryptography of pyjwt[crypto].
+    """
+    given: set[str] = set()
+    seen: set[tuple[str, str]] = set()
+    waiting = [(name, "") for name in names]
     while waiting:
-        name = canonicalize_name(waiting.pop())
-        if name in seen:
+        name, extra = waiting.pop()
+        name = canonicalize_name(name)
+        if (name, extra) in seen:
             continue
-        seen.add(name)
+        seen.add((name, extra))
         try:
             found = distribution(name)
         except PackageNotFoundError:
             continue
-        yield name, found
+        if name not in given:
+            given.add(name)
+            yield name, found
         for text in found.requires or ():
             needed = Requirement(text)
-            if needed.marker is None or needed.marker.evaluate({"extra": ""}):
-                waiting.append(needed.name)
+            if needed.marker is None or needed.marker.evaluate({"extra": extra}):
+                waiting += [(needed.name, of) for of in ("", *needed.extras)]

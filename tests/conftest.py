@@ -60,9 +60,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings of the shell that runs the tests do not reach them; the model's cache may stay."""
-    monkeypatch.delenv("WENBAO_MODEL", raising=False)
-    monkeypatch.delenv("WENBAO_INDEX", raising=False)
-    monkeypatch.delenv("WENBAO_DATABASE", raising=False)
+    for name in ("MODEL", "INDEX", "DATABASE", "LLM_URL", "LLM_MODEL", "LLM_KEY"):
+        monkeypatch.delenv(f"WENBAO_{name}", raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,8 @@ from wenbao.version import version
 
 if TYPE_CHECKING:
     from answers.commitments.rows import StatementKind
-    from answers.errors import LedgerError, QuestionError
+    from answers.errors import EndpointError, LedgerError, QuestionError
+    from answers.quoting.endpoint import Endpoint
     from embeddings.errors import ModelError, WenbaoError
     from indexer.errors import IndexFault, SourceError
     from indexer.intake import FileResult, Outcome
@@ -36,8 +37,12 @@ if TYPE_CHECKING:
         Judgement,
         Passage,
         Progress,
+        Quotation,
         Reply,
+        Rows,
         Tracked,
+        Written,
+        WrittenSentence,
     )
 
 __version__ = version()
@@ -48,6 +53,8 @@ __all__ = [
     "Comparison",
     "CorrectionError",
     "DocumentKind",
+    "Endpoint",
+    "EndpointError",
     "FileResult",
     "IndexFault",
     "Judgement",
@@ -59,17 +66,22 @@ __all__ = [
     "Problem",
     "Progress",
     "QuestionError",
+    "Quotation",
     "Reply",
     "Report",
+    "Rows",
     "SourceError",
     "StatementKind",
     "Tracked",
     "WenbaoError",
+    "Written",
+    "WrittenSentence",
     "__version__",
 ]
 _HOMES = {
     "answers.commitments.rows": ("StatementKind",),
-    "answers.errors": ("LedgerError", "QuestionError"),
+    "answers.errors": ("EndpointError", "LedgerError", "QuestionError"),
+    "answers.quoting.endpoint": ("Endpoint",),
     "embeddings.errors": ("ModelError", "WenbaoError"),
     "indexer.errors": ("IndexFault", "SourceError"),
     "indexer.intake": ("FileResult", "Outcome"),
@@ -79,7 +91,8 @@ _HOMES = {
     "wenbao.corrections": ("CorrectionError",),
     "wenbao.library": ("Library",),
     "wenbao.records": (
-        "Answer", "Cell", "Commitment", "Comparison", "Judgement", "Passage", "Progress", "Reply", "Tracked",
+        "Answer", "Cell", "Commitment", "Comparison", "Judgement", "Passage", "Progress",
+        "Quotation", "Reply", "Rows", "Tracked", "Written", "WrittenSentence",
     ),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

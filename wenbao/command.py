@@ -15,6 +15,7 @@ from indexer.command_line import new_app, run, say, tell
 from indexer.location import default_index_directory
 from indexer.store.servers import shown
 from wenbao.http.commands import serve_http, tokens_app
+from wenbao.mcp.start_mcp import start_mcp
 from wenbao.start_app import start_app
 from wenbao.version import version
 
@@ -143,6 +144,7 @@ def _wenbao(
 app.command("app")(start_app)
 app.command("serve")(serve_http)
 app.add_typer(tokens_app, name="tokens")
+app.command("mcp")(start_mcp)
 
 
 def shared_command(shared: _Shared) -> Any:

@@ -16,11 +16,23 @@ from answers.comparison.table import column_label
 from answers.comparison.values import bound_sign, cell_value
 from answers.place import Place
 from answers.quantities.amounts import shown
+from answers.quoting.sentences import Sentence
 from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.report.report import Report
 from indexer.text.span import Span
-from wenbao.records import Answer, Cell, Commitment, Comparison, Judgement, Passage, Reply, Tracked
+from wenbao.records import (
+    Answer,
+    Cell,
+    Commitment,
+    Comparison,
+    Judgement,
+    Passage,
+    Quotation,
+    Reply,
+    Tracked,
+    WrittenSentence,
+)
 
 
 def reply_record(reply: answers.answer.Reply, index: ReportIndex, language: Language) -> Reply:
@@ -34,6 +46,24 @@ def reply_record(reply: answers.answer.Reply, index: ReportIndex, language: Lang
         passages=tuple(_passage(passage, index) for passage in reply.passages),
         confidence=reply.confidence,
         elapsed_ms=reply.elapsed_ms,
+    )
+
+
+def written_record(sentence: Sentence, reports: Mapping[str, Report], language: Language) -> WrittenSentence:
+    """A sentence of a language model with its quotations, each proven once more against its report, which `reports` has
+    by its name."""
+    return WrittenSentence(
+        text=sentence.text,
+        quotations=tuple(
+            Quotation(
+                **_where(one.place, one.span),
+                text=one.text,
+                text_digest=reports[one.place.document].document.text_digest,
+                is_verbatim=one.is_verbatim(reports[one.place.document]),
+            )
+            for one in sentence.quotations
+        ),
+        struck=None if sentence.struck is None else sentence.struck.words(language),
     )
 
 

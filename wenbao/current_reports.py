@@ -9,6 +9,7 @@ from pathlib import Path
 from indexer.errors import no_report
 from indexer.report.report import Report
 from indexer.reports import open_reports
+from indexer.store.catalogue import ReportEntry
 from indexer.store.database import has_store, open_store
 from indexer.store.settings import StoreSettings
 
@@ -40,6 +41,11 @@ class CurrentReports:
             if self._read is None or self._read[0] != settings:
                 self._read = settings, open_reports(self._directory)
             return self._read[1]
+
+    def entries(self) -> tuple[ReportEntry, ...]:
+        """What is known of every report without its text, in the order they were added."""
+        with open_store(self._directory) as store:
+            return tuple(store.entries())
 
     def named(self, documents: str | Iterable[str] | None) -> tuple[Report, ...]:
         """These reports in their order, each once; all where nobody chose.

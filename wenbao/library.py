@@ -21,10 +21,11 @@ from answers.commitments.tracking.track import track
 from answers.commitments.tracking.track_promises import track_all
 from answers.comparison.compare import CompareProgress, Comparer, not_a_comparison
 from answers.engine import Answerer
+from answers.quoting.endpoint import Endpoint
 from answers.service import CurrentAnswerer
 from answers.understanding.question import understand
 from embeddings import Encoder, WenbaoError, load_encoder
-from embeddings.language import Language
+from embeddings.language import Language, Text
 from indexer.errors import IndexFault
 from indexer.intake import FileResult
 from indexer.library import add_reports, correct_metadata, remove_reports, repair_index
@@ -34,6 +35,7 @@ from indexer.report.records import DocumentKind
 from indexer.report.report import Report
 from indexer.reports import Problem
 from indexer.sources import report_files
+from indexer.store.catalogue import ReportEntry
 from indexer.twins import silent_reports
 from indexer.verify import verify_index
 from wenbao import records
@@ -41,6 +43,7 @@ from wenbao.conversion import comparison_record, entry_records, reply_record, tr
 from wenbao.corrections import Level, corrections
 from wenbao.current_reports import CurrentReports, several
 from wenbao.late_encoder import LateEncoder
+from wenbao.writing import chosen_endpoint, written
 
 FilePath = str | PathLike[str]
 Progress = Callable[[records.Progress], object]
@@ -107,6 +110,34 @@ class Library:
             IndexFault: the index is damaged, or a text is not what was indexed.
         """
         return list(self._stored.all()) if self._stored.exist() else []
+
+    @property
+    def catalogue(self) -> tuple[ReportEntry, ...]:
+        """What is known of every report without reading its text, in the order they were added; none where there is no
+        index yet.
+
+        Each has `name`, `title`, `region`, `level`, `year`, `metadata`, `characters`, and the SHA-256 of its file
+        (`source_digest`) and of its text (`text_digest`).
+
+        Raises:
+            IndexFault: the index is damaged.
+
+        >>> [(entry.name, entry.characters) for entry in library.catalogue]
+        [('000_f7ed5bf6a81e5e31', 4678)]
+        """
+        return self._stored.entries() if self._stored.exist() else ()
+
+    def report(self, name: str) -> Report:
+        """One report, without reading the others.
+
+        Raises:
+            IndexFault: there is no such report, or its text is not what was indexed.
+
+        >>> library.report("000_f7ed5bf6a81e5e31").text[3064:3083]
+        '推进加氢站建设,新建充电桩1500个。'
+        """
+        (report,) = self._stored.named(name)
+        return report
 
     def add(
         self,
@@ -214,6 +245,28 @@ class Library:
             lambda now: reply_record(now.ask(question, names), now.index, self._language)
         )
 
+    def write(
+        self,
+        question: str,
+        documents: str | Iterable[str] | None = None,
+        *,
+        endpoint: Endpoint | None = None,
+    ) -> records.Written:
+        """As `ask`, and sentences that a language model of the user's own writes over the passages; it may only quote.
+
+        The question and at most six passages are sent to `endpoint`, by default the one that `WENBAO_LLM_URL` and
+        `WENBAO_LLM_MODEL` name; nothing is sent where the reports are silent. Every sentence is proven against the
+        reports, and struck out where it does not rest on its quotations. What is wrong with the model is told in `error`:
+        the reply stands without it.
+
+        Raises:
+            EndpointError: none is given and none is configured, or it is configured wrongly.
+            QuestionError, IndexFault, ModelError: as `ask`.
+        """
+        chosen = chosen_endpoint(endpoint)
+        understand(question)
+        return written(self._current, question, self._stored.names(documents), chosen, self._language)
+
     def compare(
         self,
         question: str,
@@ -258,7 +311,7 @@ class Library:
         text: str = "",
         kind: StatementKind | Literal["target", "achieved"] | None = None,
         unnumbered: bool = False,
-    ) -> list[records.Commitment]:
+    ) -> records.Rows[records.Commitment]:
         """The targets and the results that the reports state with a number, in the order of the text.
 
         Only those with all the words of `text` in their sentence, headings or object, and only targets or
@@ -270,10 +323,12 @@ class Library:
         >>> patents = library.commitments(text="发明专利")
         >>> [(row.text, row.value, row.unit, row.kind, row.year) for row in patents]
         [('5.3万件', 53000, '件', 'target', 2023)]
+        >>> patents.to_frame()[["object", "value", "unit"]].values.tolist()
+        [['有效发明专利拥有量', 53000.0, '件']]
         """
         names = self._stored.names(documents)
         if names == []:
-            return []
+            return records.Rows(records.Commitment)
         wanted = Filter(
             documents=tuple(names or ()),
             but=() if names else silent_reports(self.directory),
@@ -283,7 +338,8 @@ class Library:
         )
         bring_up(self.directory, only=names)
         found = StoredLedger(self.directory).entries(wanted)
-        return list(entry_records(found, self._stored.text_digests(names), self._language))
+        rows = entry_records(found, self._stored.text_digests(names), self._language)
+        return records.Rows(records.Commitment, rows)
 
     def track(self, earlier: str, later: str, *, unnumbered: bool = False) -> list[records.Tracked]:
         """Every numbered target of the report `earlier`, with what the report `later` says of it; also promises without a
@@ -302,6 +358,15 @@ class Library:
         pairs = track_all(one, other) if unnumbered else track(one, other)
         judged = with_judgements(pairs, judgements(self.directory), one, other)
         return [tracked_record(pair, one, other, self._language) for pair in judged]
+
+    def doubts(self, earlier: str, later: str) -> list[Text]:
+        """What speaks against trusting what `track` says of these two, in Chinese (`zh`) and English (`en`); `track` warns
+        of the same.
+
+        Raises:
+            IndexFault: there is no such report, or no sound index.
+        """
+        return list(doubts(self.report(earlier), self.report(later)))
 
     def verify(self) -> list[Problem]:
         """What is wrong with the index: everything that is kept is checked, to the last column; none where all is sound.

@@ -5,7 +5,15 @@ Every `start` and `end` is a half-open span of characters of the report's text: 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,63 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of a report that a written sentence rests on. Fields as in `Answer`."""
+
+    text: str
+    document: str
+    title: str
+    headings: tuple[str, ...]
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    is_verbatim: bool
+    text_digest: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSentence:
+    """A sentence that a language model wrote; as a string it is its text.
+
+    Attributes:
+        quotations: what it rests on.
+        struck: why it does not stand; None where it does.
+    """
+
+    text: str
+    quotations: tuple[Quotation, ...]
+    struck: str | None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a language model wrote over the passages of a reply.
+
+    Attributes:
+        reply: what the library itself answers; it stands whatever the model wrote.
+        sentences: those that rest on their quotations, in the model's order; none where nothing stands.
+        struck: those that do not.
+        error: what was wrong with the model or its address; None where it replied, or was not asked because the
+            reports are silent.
+        model, sent_to: which model, and the address that question and passages were sent to.
+    """
+
+    reply: Reply
+    sentences: tuple[WrittenSentence, ...]
+    struck: tuple[WrittenSentence, ...]
+    error: str | None
+    model: str
+    sent_to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What one report says to one column of a comparison.
 
@@ -140,6 +205,10 @@ class Comparison:
     cells: tuple[Cell, ...]
     missing: tuple[str, ...]
     elapsed_ms: float
+
+    def to_frame(self) -> pandas.DataFrame:
+        """A row a cell, a column a field, in their order; years and characters are whole numbers or missing."""
+        return _frame(Cell, self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +251,19 @@ class Commitment:
         return self.text
 
 
+class Rows(list[R], Generic[R]):
+    """A list of records that can also be had as a table."""
+
+    def __init__(self, kind: type[R], rows: Iterable[R] = ()) -> None:
+        super().__init__(rows)
+        self._kind = kind
+
+    def to_frame(self) -> pandas.DataFrame:
+        """A row a record, a column a field, in their order, also where there is no row; years, pages and characters
+        are whole numbers or missing."""
+        return _frame(self._kind, self)
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a person said became of a target: the status, who, why, and when (UTC, ISO 8601)."""
@@ -212,3 +294,16 @@ class Tracked:
     reason: str
     likeness: float
     judgement: Judgement | None
+
+
+_TYPES = dict.fromkeys(("year", "page", "paragraph", "start", "end"), "Int64") | {"high": "float"}
+"""Of columns that pandas would take for another kind where all, or some, of their values are missing."""
+
+
+def _frame(kind: type[Any], rows: Iterable[Any]) -> pandas.DataFrame:
+    import pandas  # takes a third of a second, and only tables need it
+
+    columns = [field.name for field in fields(kind)]
+    frame = pandas.DataFrame([asdict(row) for row in rows], columns=columns)
+    types = _TYPES | ({"value": "float"} if "high" in columns else {})  # of a cell it is text: 超5.3万件
+    return frame.astype({name: kind for name, kind in types.items() if name in columns})

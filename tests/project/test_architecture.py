@@ -23,7 +23,7 @@ LAYERS = """
     views.shared
     answers.__main__ answers.evaluation.commands answers.comparison.commands answers.commitments.commands
     answers.evaluation
-    answers.comparison | answers.commitments
+    answers.comparison | answers.commitments | answers.quoting
     answers.comparison.questions | answers.commitments.tracking
     answers.commitments.extraction
     answers.commitments.rows

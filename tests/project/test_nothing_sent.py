@@ -58,6 +58,40 @@ def test_commands_address_nobody_and_leave_no_id_of_the_device(watched: Watched,
     assert [path for path in watched.home.rglob("*") if path.is_file()] == []
 
 
+DOORS = {
+    "an assistant": """
+import asyncio
+from mcp import Client
+from wenbao import Library
+from wenbao.mcp.server import server
+async def ask():
+    async with Client(server(Library.open("index"))) as client:
+        print((await client.call_tool("ask", {"question": "今年新建多少个充电桩？"})).structured_content)
+asyncio.run(ask())
+""",
+    "LangChain": """
+from wenbao import Library
+from wenbao.langchain import WenbaoRetriever
+print(WenbaoRetriever(library=Library.open("index")).batch(["今年新建多少个充电桩？"]))
+""",
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_other_programs_that_use_the_library_address_nobody(watched: Watched, door: str) -> None:
+    here = watched.home.parent
+    (here / "浙江省宁波市政府工作报告2024.txt").write_text("今年计划新建充电桩1500个。", encoding="utf-8")
+    cache = {"WENBAO_CACHE": str(here / "cache")}
+    built = run(
+        watched, "-m", "indexer", "build", "浙江省宁波市政府工作报告2024.txt", "--index", "index", **cache
+    )
+    assert built.returncode == 0, built.stderr
+    traced = {"LANGSMITH_TRACING": "true", "LANGCHAIN_TRACING_V2": "true", "LANGSMITH_API_KEY": "none"}
+    done = run(watched, "-c", DOORS[door], **cache, **traced)
+    assert done.returncode == 0 and "1500个" in done.stdout, done.stderr
+    assert watched.outside() == []
+
+
 @pytest.mark.parametrize(
     "program",
     [

@@ -45,6 +45,8 @@ def ranges(lines: list[str]) -> dict[str, Requirement]:
         ("requirements-ocr.txt", EXTRAS["ocr"]),
         ("requirements-server.txt", EXTRAS["server"]),
         ("requirements-http.txt", EXTRAS["http"]),
+        ("requirements-mcp.txt", EXTRAS["mcp"]),
+        ("requirements-langchain.txt", EXTRAS["langchain"]),
         ("requirements-train.txt", EXTRAS["train"]),
         ("requirements-dev.txt", EXTRAS["dev"]),
     ],
@@ -62,14 +64,10 @@ def test_the_pinned_versions_are_those_that_the_ranges_allow(pinned: str, ranged
 
 
 def test_the_files_refer_to_each_other_as_the_extras_do() -> None:
-    for name in (
-        "requirements-ocr.txt",
-        "requirements-server.txt",
-        "requirements-http.txt",
-        "requirements-train.txt",
-    ):
-        assert "-r requirements.txt" in (ROOT / name).read_text(encoding="utf-8")
-    for extra in ("train", "server", "http"):
+    extras = ("ocr", "server", "http", "mcp", "langchain", "train")
+    for name in extras:
+        assert "-r requirements.txt" in (ROOT / f"requirements-{name}.txt").read_text(encoding="utf-8")
+    for extra in extras[1:]:
         lines = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
         assert f"-r requirements-{extra}.txt" in lines
         assert f"wenbao[{extra}]" in EXTRAS["dev"]

@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.conftest import ROOT, SEEDS
 from tests.indexer.formats.builders import REPORT, pdf_file, typeset
 
-# filelock and psutil have Windows' own means there; here they are given those of Unix before they are hidden.
-HIDE = "import sys, filelock, psutil; sys.modules.update(dict.fromkeys(('fcntl', 'resource', 'pwd', 'grp', 'termios')))\n"
+# These have Windows' own means there; here they are given those of Unix before they are hidden.
+HIDE = "import sys, filelock, psutil, mcp; sys.modules.update(dict.fromkeys(('fcntl', 'resource', 'pwd', 'grp', 'termios')))\n"
 
 
 def run_without_unix(program: str, *arguments: object) -> str:

@@ -75,7 +75,7 @@ def test_every_licence_is_allowed_and_listed() -> None:
     assert len(found) > 80
     assert {name: told for name, told in found.items() if not is_allowed(name, told)} == {}
     assert {name: rows.get(name) for name in found} == found, "run: python -m scripts.licences"
-    unused = {"colorama", "httpx2-jsfetch"}  # of other systems
+    unused = {"colorama", "httpx2-jsfetch", "pywin32"}  # of other systems
     everywhere = {name for lock in LOCKS for name, *_ in locked(lock)} - unused
     assert everywhere <= set(rows), "run: python -m scripts.licences"
 

@@ -56,7 +56,8 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
 def test_every_command_of_the_other_command_lines_is_one_of_wenbao() -> None:
     known = {(module, name) for module, app in OTHERS.items() for name in commands(app)}
     assert {(shared.module, shared.name) for shared in wenbao.command.SHARED} == known
-    assert set(commands(wenbao.command.app)) == {name for _, name in known} | {"app", "serve", "tokens"}
+    own = {"app", "serve", "tokens", "mcp"}
+    assert set(commands(wenbao.command.app)) == {name for _, name in known} | own
 
 
 @pytest.mark.parametrize("shared", wenbao.command.SHARED, ids=lambda shared: shared.name)

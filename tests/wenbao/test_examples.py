@@ -1,8 +1,9 @@
-"""The examples in docstrings and in docs/library.md are true, with the fake model and with the real one."""
+"""The examples in docstrings and in docs/ are true, with the fake model and with the real one."""
 
 from __future__ import annotations
 
 import doctest
+import json
 import re
 import shutil
 from pathlib import Path
@@ -12,11 +13,17 @@ import pytest
 import wenbao.library
 from embeddings import SentenceTransformerEncoder
 from tests.conftest import ROOT
-from wenbao import Library
+from wenbao import Endpoint, Library
 
 DOCSTRINGS = [test for test in doctest.DocTestFinder().find(wenbao.library) if test.examples]
-PAGE = ROOT / "docs" / "library.md"
-BLOCKS = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+LIBRARY, *DOORS = (ROOT / "docs" / f"{name}.md" for name in ("library", "mcp", "quoting"))
+# What a language model might have said to the example of docs/quoting.md.
+SAID = {
+    "sentences": [
+        {"text": text, "quotes": [{"passage": "P1", "text": "新建充电桩1500个"}]}
+        for text in ("宁波市新建充电桩1500个。", "宁波市新建充电桩2000个。")
+    ]
+}
 
 
 def check(test: doctest.DocTest) -> None:
@@ -26,9 +33,13 @@ def check(test: doctest.DocTest) -> None:
     assert not runner.failures, "".join(said)
 
 
-def page() -> doctest.DocTest:
-    """The blocks of docs/library.md, one after the other in one session."""
-    return doctest.DocTestParser().get_doctest("".join(BLOCKS), {}, PAGE.name, str(PAGE), 0)
+def blocks(page: Path) -> list[str]:
+    return re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+
+
+def examples(page: Path) -> doctest.DocTest:
+    """The blocks of a page, one after the other in one session."""
+    return doctest.DocTestParser().get_doctest("".join(blocks(page)), {}, page.name, str(page), 0)
 
 
 @pytest.mark.parametrize("test", DOCSTRINGS, ids=lambda test: test.name)
@@ -58,10 +69,19 @@ def test_the_examples_of_docstrings_are_true_of_the_real_model(
         check(test)
 
 
-def test_the_page_has_examples() -> None:
-    assert len(BLOCKS) >= 5
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No language model is asked: it said what the page expects."""
+    monkeypatch.setattr(Endpoint, "complete", lambda self, messages: json.dumps(SAID))
+
+
+def test_the_pages_have_examples() -> None:
+    assert len(blocks(LIBRARY)) >= 6
+    assert all(blocks(page) for page in DOORS)
 
 
 @pytest.mark.model
-def test_the_examples_of_the_page_are_true_of_the_real_model(folder: Path) -> None:
-    check(page())
+@pytest.mark.usefixtures("said")
+def test_the_examples_of_the_pages_are_true_of_the_real_model(folder: Path) -> None:
+    for page in (LIBRARY, *DOORS):  # the first makes the index
+        check(examples(page))

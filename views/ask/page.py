@@ -31,6 +31,7 @@ from views.ask.understanding_chips import (
     understanding_chips,
 )
 from views.ask.wording import AskWording
+from views.ask.written import written
 from views.shared.address import address, bad_link, link_here
 from views.shared.allowance import may_ask
 from views.shared.either import either
@@ -171,6 +172,7 @@ def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
     with left:
         if layout.points:
             _answer(answerer, reply, layout, words)
+            written(answerer, reply, words)
         else:
             _nothing(layout, words)
         _others(answerer, layout, words)

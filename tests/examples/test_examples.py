@@ -1,0 +1,92 @@
+"""The programs in examples/ do what they say."""
+
+from __future__ import annotations
+
+import csv
+import runpy
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.fake_encoder import FakeEncoder
+from tests.index_files import write_report
+from wenbao import Library
+
+EXAMPLES = ROOT / "examples"
+OTHER = "（二）其他\n深化国有企业改革。扩大对外开放，优化营商环境。"
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("wenbao.library.load_encoder", FakeEncoder)
+
+
+def run(name: str, *words: str) -> None:
+    program: dict[str, Any] = runpy.run_path(str(EXAMPLES / f"{name}.py"))
+    program["main"]([*words, "--index", "my-index"])
+
+
+def test_every_example_is_run_by_a_test() -> None:
+    named = Path(__file__).read_text(encoding="utf-8")
+    assert [path.stem for path in EXAMPLES.glob("*.py") if f'run("{path.stem}"' not in named] == []
+
+
+def test_provinces_are_compared_and_plotted(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    library = Library.open("my-index")
+    for place, said in {
+        "江苏省": "新建学校7所。",
+        "湖北省": "新建学校超9所。",
+        "浙江省": "推进教育改革。",
+    }.items():
+        text = f"一、2025年重点工作\n（一）教育\n今年{said}\n{OTHER}"
+        library.add(write_report(tmp_path / "in", f"{place}2025年政府工作报告", text))
+    run("compare_provinces", "江苏、湖北、浙江、四川今年新建学校多少所？", "--output", "schools")
+    with Path("schools.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["region"]: row for row in csv.DictReader(file)}
+    assert {place: row["text"] for place, row in rows.items()} == {
+        "江苏省": "7所", "湖北省": "超9所", "浙江省": "",
+    }  # fmt: skip
+    assert all(row["text_digest"] for row in rows.values())
+    said = capsys.readouterr().out
+    assert "3 cells, 2 with an answer, 2 drawn" in said
+    assert "no report of 四川" in said
+    drawn = Path("schools.svg").read_text(encoding="utf-8")
+    assert "江苏省" in drawn and "湖北省" in drawn and "浙江省" not in drawn
+
+
+def test_a_new_report_tells_what_it_changed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    former = "一、2025年重点工作\n新建学校7所。城镇新增就业20万人。\n"
+    latter = (
+        "一、2025年工作回顾\n新建学校5所。城镇新增就业22万人。\n"
+        "二、2026年重点工作\n新建学校9所。城镇新增就业20万人。新建养老机构6家。\n"
+    )
+    Library.open("my-index").add(write_report(tmp_path / "in", "江苏省2025年政府工作报告", former))
+    new = write_report(tmp_path / "new", "江苏省2026年政府工作报告", latter)
+    run("alert", str(new))
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "江苏省2026年政府工作报告: after 江苏省2025年政府工作报告"
+    told = {line.partition("]")[0] + "]": line for line in lines[1:]}
+    assert set(told) == {"[超额完成]", "[7所 → 9所]", "[new]"}
+    assert "就业20万人" in told["[超额完成]"] and "就业22万人" in told["[超额完成]"]
+    assert "养老机构6家" in told["[new]"]
+    assert "文件 SHA-256" in told["[new]"]
+
+    run("alert", str(new))
+    assert capsys.readouterr().out == "江苏省2026年政府工作报告.txt: unchanged\n"
+
+
+def test_the_first_report_of_a_place_has_nothing_to_be_put_beside(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    run("alert", str(write_report(tmp_path / "new", "江苏省2026年政府工作报告", "新建学校9所。")))
+    assert capsys.readouterr().out == "江苏省2026年政府工作报告: no earlier report of this place\n"
+
+
+def test_what_the_user_can_mend_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["alert.py", "nowhere.txt", "--index", "my-index"])
+    with pytest.raises(SystemExit, match="nowhere"):
+        runpy.run_path(str(EXAMPLES / "alert.py"), run_name="__main__")

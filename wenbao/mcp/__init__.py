@@ -1,0 +1,1 @@
+"""The library as tools and resources that assistants call (Model Context Protocol)."""
