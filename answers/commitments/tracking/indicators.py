@@ -97,7 +97,7 @@ class Likeness:
             return 0.0
         if one.form == other.form:
             return 1.0
-        if _opposed(one.form, other.form):
+        if opposed(one.form, other.form):
             return 0.0
         shared, mine, theirs = map(self.weigh, (one.pairs & other.pairs, one.pairs, other.pairs))
         dice = 2 * shared / (mine + theirs)
@@ -111,7 +111,7 @@ class Likeness:
 
         进城落户1300万人: 近1400万农业转移人口在城镇落户. It counts a little less than a like name.
         """
-        if len(name.form) < _SHORTEST_NAME or _opposed(name.form, clause.form):
+        if len(name.form) < _SHORTEST_NAME or opposed(name.form, clause.form):
             return 0.0
         return _IN_CLAUSE * self.weigh(name.pairs & clause.pairs) / self.weigh(name.pairs)
 
@@ -125,7 +125,7 @@ class Likeness:
         return max(weight, 0.2) * (1.0 if len(pair) == 2 else 0.4)
 
 
-def _opposed(left: str, right: str) -> bool:
+def opposed(left: str, right: str) -> bool:
     """Whether one name holds one of two words that exclude each other, and the other only the other."""
     return any(
         (first in left and second in right and first not in right)

@@ -48,7 +48,7 @@ _CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
 _AROUND_EXCEEDED = 0.1  # how far above it is more than around, and how far below it is plainly less
 _SHORTEST_NAME = 3  # characters of what falls short: 出栏 may be of anything
-_RARE, _MUCH_ALIKE = 4, 0.8  # a count that chance does not give twice; names that differ in a word
+_SURELY_ALIKE = 0.85  # a chance from which two statements that are worded otherwise are of one indicator
 _NEARLY = 0.85  # of a promised count
 _FAR_OVER = 3  # times the target: more likely a total
 _FAR_UNDER = 0.5  # 涨幅2%左右 is kept by 1.6 %; prices that hardly rise are not what was meant
@@ -57,8 +57,8 @@ _FAR_UNDER = 0.5  # 涨幅2%左右 is kept by 1.6 %; prices that hardly rise are
 def proposed(
     target: Commitment, outcome: Commitment, later: Report, told: Told = Told.ONE_YEAR, likeness: float = 0.0
 ) -> tuple[Status, str]:
-    """What a target and a result prove, and why. `told`: of how many years the result is; `likeness`: how alike both name
-    their indicator, 0..1.
+    """What a target and a result prove, and why. `told`: of how many years the result is; `likeness`: how likely both
+    are of one indicator, 0..1.
 
     Both have numbers of one kind (`indicators.comparable`).
     """
@@ -75,7 +75,7 @@ def proposed(
         return Status.UNVERIFIED, "结果出自说多年工作的段落，不能断定是这一年的"
     if target.year is not None and outcome.year is not None and target.year != outcome.year:
         return Status.UNVERIFIED, f"目标是 {target.year} 年的，结果是 {outcome.year} 年的"
-    if not same_name(target, outcome, later.region) and not _is_same_number(target, reached, likeness):
+    if not same_name(target, outcome, later.region) and likeness < _SURELY_ALIKE:
         return Status.UNVERIFIED, "两份报告的说法不完全相同，请核对是否同一指标"
     if _DRIVEN.search(_CLAUSE.split(later.text[outcome.sentence.start : outcome.span.start])[-1]):
         return Status.UNVERIFIED, "结果说的是带动起来的部分"
@@ -141,15 +141,6 @@ def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | No
     if low >= aim.low:
         return Status.DONE
     return Status.MISSED if exact and high < aim.low and aim.bound in (Bound.AT_LEAST, Bound.EXACT) else None
-
-
-def _is_same_number(target: Commitment, reached: Amount, likeness: float) -> bool:
-    """Whether a count was promised and is told to the last digit, of what is named much alike: 农村改厕任务1.2万户,
-    农村改厕1.2万户. So rare a number is no chance; 五大产业 is a name."""
-    aim = target.amount
-    if aim is None or aim.unit in ("%", "大") or aim.low < _RARE or reached.bound is not Bound.EXACT:
-        return False
-    return likeness >= _MUCH_ALIKE and (aim.low, aim.high) == (reached.low, reached.high)
 
 
 def _fell_short(target: Commitment, outcome: Commitment, reached: Amount) -> Status | None:

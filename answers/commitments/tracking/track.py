@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import Any
 
 from answers.commitments.extraction.extract import commitments
 from answers.commitments.rows import Commitment, StatementKind, commitment_row
+from answers.commitments.tracking.indicator_model import Statement, features, shipped_indicator_model
 from answers.commitments.tracking.indicators import (
     Likeness,
     Name,
     comparable,
     indicator_name,
     mentions,
+    number_reached,
     same_name,
     without_lead,
 )
@@ -56,9 +59,8 @@ class Tracked:
 
 
 _TOWN_AND_COUNTRY = ("城镇", "农村")
-_ALIKE = 0.5  # below it two names are taken for different things
-# Full-width marks only: where a report uses half-width ones, the whole sentence tells what is measured.
-_PART_CUT = re.compile(r"[，；。！？、：]")
+_ALIKE = 0.4  # a chance below which two statements are taken to be of different things
+_WEIGHED = 16  # results that the model weighs for a target
 _CAME_FROM = re.compile(r"(?:由|从)[^，；。]{0,10}$")
 _WENT_TO = re.compile(r"(?:提高|增加|下降|降低|上升|降|增|扩大)[到至]")
 
@@ -70,7 +72,9 @@ def track(earlier: Report, later: Report) -> tuple[Tracked, ...]:
         LedgerError: the reports are of different places, or `later` is not the later one.
     """
     check_pair(earlier, later)
-    targets = _Target.all_of([row for row in commitments(earlier) if row.kind is StatementKind.TARGET])
+    targets = _Target.all_of(
+        [row for row in commitments(earlier) if row.kind is StatementKind.TARGET], earlier.text
+    )
     # What the later report promises in its turn is no outcome.
     years = YearsTold.of(later)
     achieved = [row for row in commitments(later) if row.kind is StatementKind.ACHIEVED]
@@ -125,12 +129,17 @@ class _Target:
     """A target, its place in a list, and whether the report set another before it for what has the same name: the
     whole place's comes first, and later that of one of its districts."""
 
-    row: Commitment
+    seen: Statement
     listed: _Listed
     another: bool
 
+    @property
+    def row(self) -> Commitment:
+        """The row of the ledger."""
+        return self.seen.row
+
     @classmethod
-    def all_of(cls, rows: Sequence[Commitment]) -> list[_Target]:
+    def all_of(cls, rows: Sequence[Commitment], text: str) -> list[_Target]:
         """The targets of a report."""
         first: dict[tuple[str, str, str, int | None], Commitment] = {}
         found = []
@@ -138,30 +147,32 @@ class _Target:
             unit = row.amount.unit if row.amount else ""
             before = first.setdefault((row.object, row.action, unit, row.year), row)
             another = before.sentence != row.sentence and before.amount != row.amount
-            found.append(cls(row, listed, another))
+            found.append(cls(Statement.of(row, text), listed, another))
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """A result with its name, the words of its clause, of how many years it is told, whether its number is only
-    where something came from (由120元提高到200元), and its place in a list."""
+    """A result as the model sees it, of how many years it is told, whether its number is only where something came from
+    (由120元提高到200元), and its place in a list."""
 
-    row: Commitment
-    name: Name
-    clause: Name
+    seen: Statement
     told: Told
     was: bool
     listed: _Listed
+
+    @property
+    def row(self) -> Commitment:
+        """The row of the ledger."""
+        return self.seen.row
 
     @classmethod
     def of(cls, row: Commitment, years: YearsTold, listed: _Listed) -> _Result:
         text = years.report.text
         before = text[row.sentence.start : row.span.start]
         after = text[row.span.end : row.sentence.end]
-        clause = _PART_CUT.split(before)[-1] + _PART_CUT.split(after)[0]
         was = bool(_CAME_FROM.search(before)) and bool(_WENT_TO.match(after))
-        return cls(row, Name.of(row.object), Name.of(clause), years.told(row), was, listed)
+        return cls(Statement.within(row, before, after), years.told(row), was, listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,17 +199,9 @@ def _review(later: Report) -> Iterator[_Said]:
 def _tracked(
     aim: _Target, results: Sequence[_Result], review: Sequence[_Said], alike: Likeness, later: Report
 ) -> Tracked:
-    best: _Result | None = None
-    likeness = 0.0
     target = aim.row
-    wanted = Name.of(target.object)
-    for result in results:
-        if not comparable(target, result.row):
-            continue
-        named = max(alike.of_names(wanted, result.name), alike.in_clause(wanted, result.clause))
-        score = named - _unlikely(aim, result)
-        if score > likeness:
-            best, likeness = result, score
+    wanted = aim.seen.name
+    best, likeness = _likeliest(aim, results, alike, later.region)
     name = indicator_name(target)
     if best is not None and likeness >= _ALIKE:
         status, reason = proposed(target, best.row, later, best.told, likeness)
@@ -220,6 +223,37 @@ def _tracked(
         return Tracked(name, target, None, Status.NOT_MENTIONED, "后一份报告没有找到同一指标的表述", 0.0)
     status, reason = said(target, mention.span.of(later.simplified), mention.sentence.of(later.simplified))
     return Tracked(name, target, mention, status, reason, _ALIKE)
+
+
+def _likeliest(
+    aim: _Target, results: Sequence[_Result], alike: Likeness, region: str
+) -> tuple[_Result | None, float]:
+    """The result that most likely is of a target's indicator, the first of equals, and how likely, less what speaks
+    against it besides its words."""
+    model, target = shipped_indicator_model(), aim.row
+    best: _Result | None = None
+    highest = 0.0
+    comparable_ones = (result for result in results if comparable(target, result.row))
+    for result in _nearest(aim, comparable_ones, alike):
+        named = same_name(target, result.row, region)  # to the word: nothing to learn
+        chance = 1.0 if named else model.chance(features(aim.seen, result.seen, alike))
+        chance -= _unlikely(aim, result)
+        if chance > highest:
+            best, highest = result, chance
+    return best, highest
+
+
+def _nearest(aim: _Target, results: Iterable[_Result], alike: Likeness) -> list[_Result]:
+    """The results that share most with a target by words, or its very number: only these are weighed."""
+    wanted = aim.seen.name
+    shared = []
+    for result in results:
+        pairs = wanted.pairs & result.seen.before.pairs
+        number = number_reached(result.row, aim.row)
+        equal = number is not None and aim.row.amount is not None and number.low == aim.row.amount.low
+        if pairs or equal:
+            shared.append((alike.weigh(pairs) + equal, result))
+    return [result for _, result in nlargest(_WEIGHED, shared, key=lambda one: one[0])]
 
 
 def _mentioned(target: Commitment, wanted: Name, review: Sequence[_Said], later: Report) -> Commitment | None:
