@@ -35,10 +35,11 @@ _HARMLESS = re.compile(alternatives(_words("harmless")))
 _HARMLESS_END = re.compile(f"(?:{alternatives(_words('harmless_end'))})$")
 _EQUAL = tuple((row.pattern, row.name) for row in _words("equal_words"))
 _VERBS_OF_NAME = tuple(row.words for row in _words("verb_of_name"))
-_LEVEL, _GROWS, _FALLS, _MORE, _LESS, _STARTED, _FINISHED = (
+_LEVEL, _GROWS, _FALLS, _MORE, _LESS, _STARTED, _FINISHED, _FEWER = (
     re.compile(alternatives(_words(section)))
-    for section in ("level", "grows", "falls", "more", "less", "started", "finished")
+    for section in ("level", "grows", "falls", "more", "less", "started", "finished", "fewer")
 )
+_NARROWER = tuple(word for row in _words("narrower") for word in row.words)
 
 
 def indicator_name(row: Commitment) -> str:
@@ -170,6 +171,16 @@ def _bare(row: Commitment, other: Commitment, place: str) -> str:
     return name
 
 
+def narrower(target: Commitment, outcome: Commitment, set_by: str, told_by: str) -> str:
+    """The word that makes the one the other's part or another thing: 海洋 of 海洋生产总值; empty where there is none.
+
+    `set_by` and `told_by` are the sentences of the two: a word of the one's name may stand elsewhere in the other's.
+    """
+    mine = (word for word in _NARROWER if word in target.object and word not in told_by)
+    theirs = (word for word in _NARROWER if word in outcome.object and word not in set_by)
+    return next(mine, next(theirs, ""))
+
+
 def is_generic(target: Commitment, outcome: Commitment) -> bool:
     """Whether what is counted is named by one common word, and another thing is done with it: 开工项目, 支持项目."""
     return _COMMON_WORD.fullmatch(target.object) is not None and target.action != outcome.action
@@ -260,6 +271,8 @@ def _change(row: Commitment) -> int:
     """1 and -1 where a count is only the difference to before, 0 where it is the count itself."""
     if _MORE.fullmatch(row.action):
         return 1
+    if _FEWER.search(row.object):
+        return -1  # 完成1000万以上农村贫困人口脱贫任务
     return -1 if _LESS.fullmatch(row.action) else 0
 
 
