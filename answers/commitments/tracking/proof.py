@@ -44,6 +44,7 @@ _NO_GROWTH = re.compile(alternatives(rows(Row, "indicators", "no_growth")))
 _KEPT = tuple((row.name, re.compile(alternatives([row]))) for row in rows(Row, "indicators", "kept"))
 _NAMES = frozenset(word for row in rows(Row, "indicators", "unit_of_name") for word in row.words)
 _PART_OF_YEAR = re.compile(alternatives(rows(Row, "years_told", "part_of_year")))
+_OVER_YEARS = re.compile(alternatives(rows(Row, "years_told", "over_years")))
 _UNDER_WAY = re.compile(alternatives(rows(Row, "indicators", "under_way")))
 _OTHER_BASIS = re.compile(r"[（(，、](?:按)?(?:同口径|可比口径|剔除|扣除)")  # 增长1.7%（同口径增长2.5%以上）
 _DRIVEN = re.compile(alternatives(rows(Row, "indicators", "driven")))
@@ -76,6 +77,8 @@ def proposed(
     later_year = later.year
     if target.year is not None and later_year is not None and target.year >= later_year:
         return Status.UNDER_WAY, f"目标年份是 {target.year} 年，尚未到期"
+    if _OVER_YEARS.search(earlier.text[target.sentence.start : target.span.start]):
+        return Status.UNVERIFIED, "目标是几年的，这一份报告说的是其中一段"
     if told is Told.OVER_SEVERAL:
         return Status.UNVERIFIED, "结果说的是多年的累计、平均或变化"
     if told is Told.AMONG_SEVERAL and not same_level(target, outcome) and not _of_one_year(target, reached):
