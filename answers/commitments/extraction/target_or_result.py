@@ -65,6 +65,11 @@ def kind_of(role: Role, sentence: str, clause: str, back: bool = False) -> State
     return StatementKind.TARGET
 
 
+def speaks_of_plans(sentence: str) -> bool:
+    """Whether a sentence tells of what is to be, wherever it stands."""
+    return _says(_TARGET, sentence) or _says(_AIM, sentence)
+
+
 @lru_cache(maxsize=64)
 def _says(cue: re.Pattern[str], words: str) -> bool:
     """Whether a cue is among the words. Numbers that stand together share them, so they are not read for each."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import Any
 
-from answers.commitments.extraction.extract import commitments
+from answers.commitments.extraction.extract import commitments, statements_told
 from answers.commitments.rows import Commitment, StatementKind, commitment_row
 from answers.commitments.tracking.indicator_model import Statement, features, shipped_indicator_model
 from answers.commitments.tracking.indicators import (
@@ -26,7 +26,14 @@ from answers.commitments.tracking.indicators import (
     same_name,
     without_lead,
 )
-from answers.commitments.tracking.proof import PROVED, SAID_MISSED, Status, proposed, said
+from answers.commitments.tracking.proof import (
+    PROVED,
+    SAID_MISSED,
+    Status,
+    first_open_year,
+    proposed,
+    said,
+)
 from answers.commitments.tracking.years_told import Told, YearsTold, same_level
 from answers.errors import LedgerError
 from answers.place import Place
@@ -61,6 +68,7 @@ class Tracked:
 _TOWN_AND_COUNTRY = ("城镇", "农村")
 _ALIKE = 0.4  # a chance below which two statements are taken to be of different things
 _OTHER_PLACE = 0.3  # against another place in a list as long: 分别增长8%和9% is told in the order in which it was promised
+_NAMED_ALIKE = 0.6  # of the weight of two names, by which a result is shown beside a target whatever its chance
 _WEIGHED = 16  # results that the model weighs for a target
 _CAME_FROM = re.compile(r"(?:由|从)[^，；。]{0,10}$")
 _WENT_TO = re.compile(r"(?:提高|增加|下降|降低|上升|降|增|扩大)[到至]")
@@ -73,12 +81,18 @@ def track(earlier: Report, later: Report) -> tuple[Tracked, ...]:
         LedgerError: the reports are of different places, or `later` is not the later one.
     """
     check_pair(earlier, later)
-    targets = _Target.all_of(
-        [row for row in commitments(earlier) if row.kind is StatementKind.TARGET], earlier.text
-    )
+    targets = [row for row in commitments(earlier) if row.kind is StatementKind.TARGET]
+    return track_rows(targets, earlier, later, statements_told(later))
+
+
+def track_rows(
+    rows: Sequence[Commitment], earlier: Report, later: Report, told: Sequence[Commitment]
+) -> tuple[Tracked, ...]:
+    """Some targets of `earlier`, in their order, with what `later` says of them; `told`: its statements."""
+    targets = _Target.all_of(rows, earlier.text)
     # What the later report promises in its turn is no outcome.
     years = YearsTold.of(later)
-    achieved = [row for row in commitments(later) if row.kind is StatementKind.ACHIEVED]
+    achieved = [row for row in told if row.kind is StatementKind.ACHIEVED]
     results = [
         _Result.of(row, years, listed)
         for first, place in zip(achieved, _listed(achieved), strict=True)
@@ -205,7 +219,7 @@ def _tracked(
     wanted = aim.seen.name
     best, likeness = _likeliest(aim, results, alike, later.region)
     name = indicator_name(target)
-    if best is not None and likeness >= _ALIKE:
+    if best is not None and (likeness >= _ALIKE or alike.of_names(wanted, best.seen.name) >= _NAMED_ALIKE):
         status, reason = proposed(target, best.row, earlier, later, best.told, likeness)
         if status in PROVED and aim.another:
             status, reason = Status.UNVERIFIED, "报告前面另有同名的目标，请核对这是否整个地区的"
@@ -282,13 +296,15 @@ def _mentioned(target: Commitment, wanted: Name, review: Sequence[_Said], later:
 
 
 def tracked_row(pair: Tracked, earlier: Report, later: Report) -> dict[str, Any]:
-    """A pair as a JSON object: indicator, target, outcome, status; reason and likeness are ours."""
+    """A pair as a JSON object: indicator, target, outcome, status; source (the document of the outcome), reason and
+    likeness are ours."""
     return {
         "indicator": pair.indicator,
         "target": commitment_row(pair.target, pair.target.sentence.of(earlier.text)),
         "outcome": (
             commitment_row(pair.outcome, pair.outcome.sentence.of(later.text)) if pair.outcome else None
         ),
+        "source": {"document": later.name, "title": later.title, "date": later.metadata.date} if pair.outcome else None,
         "status": pair.status.value,
         "reason": pair.reason,
         "likeness": round(pair.likeness, 3),
@@ -304,7 +320,7 @@ def check_pair(earlier: Report, later: Report) -> None:
             f"{earlier.name} is a report of {one.region}, {later.name} of {other.region}; "
             "targets are tracked between reports of the same place.",
         )
-    if one.year is not None and other.year is not None and one.year >= other.year:
+    if one.year is not None and other.year is not None and one.year >= first_open_year(later):
         raise LedgerError(
             f"{later.name}（{other.year} 年）不晚于 {earlier.name}（{one.year} 年）。请把较早的报告放在 --from。",
             f"{later.name} ({other.year}) is not later than {earlier.name} ({one.year}). "

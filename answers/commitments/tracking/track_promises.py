@@ -166,6 +166,8 @@ def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
         return Tracked(indicator, promise, outcome, Status.UNVERIFIED, reason, likeness)
     stage = told(text, clause.span, _where(name, text, clause.span))
     status, reason = settled(wanted, stage, clause.sentence.of(text))
+    if status is Status.MISSED and likeness < _EXACT:
+        status, reason = Status.UNDER_WAY, "报告说还在进行"
     if (
         status is not Status.DONE
         and promise.year is not None
