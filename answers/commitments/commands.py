@@ -186,13 +186,14 @@ def _years(
         table.add_column(heading, overflow="fold")
     for one in found.years:
         target, outcome = (row.text if row else "—" for row in (one.target, one.outcome))
-        table.add_row(*map(Text, (str(one.year), target, outcome, one.status.value, one.reason)))
+        status = one.status.value if one.status else "—"
+        table.add_row(*map(Text, (str(one.year), target, outcome, status, one.reason)))
     out.print(table)
 
 
 def _entries(directory: Path) -> Sequence[ReportEntry]:
     with open_store(directory) as store:
-        return store.entries()
+        return tuple(store.entries())
 
 
 def _show(found: Iterable[Entry]) -> None:

@@ -176,9 +176,19 @@ def narrower(target: Commitment, outcome: Commitment, set_by: str, told_by: str)
 
     `set_by` and `told_by` are the sentences of the two: a word of the one's name may stand elsewhere in the other's.
     """
-    mine = (word for word in _NARROWER if word in target.object and word not in told_by)
-    theirs = (word for word in _NARROWER if word in outcome.object and word not in set_by)
-    return next(mine, next(theirs, ""))
+    mine = _narrowing(target.object, told_by)
+    return mine or _narrowing(outcome.object, set_by)
+
+
+def narrows(name: str, of: str) -> bool:
+    """Whether a name has a word that makes another indicator of it than the one called `of`: 海洋 in 海洋生产总值."""
+    return bool(_narrowing(name, of))
+
+
+def _narrowing(name: str, of: str) -> str:
+    """The first word that a name has and the other words lack, both brought to the form that names are compared in."""
+    mine, theirs = _form(name), _form(of)
+    return next((word for word in _NARROWER if word in mine and word not in theirs), "")
 
 
 def is_generic(target: Commitment, outcome: Commitment) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from answers.commitments.extraction.extract import commitments
 from answers.commitments.rows import Commitment, StatementKind, commitment_row
 from answers.commitments.search import check_words
-from answers.commitments.tracking.indicators import Likeness, Name, indicator_name
+from answers.commitments.tracking.indicators import Likeness, Name, comparable, indicator_name, narrows
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track_rows
 from answers.commitments.tracking.years_told import Told, YearsTold, same_level
@@ -19,6 +19,7 @@ from answers.quantities.units import conversions
 from indexer.report.report import Report
 from indexer.text.characters import typed
 
+_JOBS = frozenset({"人", "个"})
 _ALIKE = 0.6  # below it two names are taken for different things
 
 
@@ -29,14 +30,19 @@ class YearOf:
     Attributes:
         target: the row of the report of that year; None where it set none.
         outcome: the row of the next report; None where it tells none.
-        status, reason: what the two prove, as `Tracked` has it; 未提及 where one of the two is not there.
+        status, reason: what the two prove, as `Tracked` has it; no status where one of the two is not there.
     """
 
     year: int
     target: Commitment | None
     outcome: Commitment | None
-    status: Status
+    status: Status | None
     reason: str
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether its numbers may be drawn: nobody has to look first whether the outcome is of this indicator and year."""
+        return self.status is not Status.UNVERIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,11 @@ def over_years(reports: Iterable[Report], indicator: str, unit: str = "") -> Ove
     check_words(indicator)
     read = [_Read(report, commitments(report)) for report in reports if report.year is not None]
     alike = Likeness.among(row for one in read for row in one.rows)
-    wanted = Name.of(typed(indicator).strip())
+    wanted = typed(indicator).strip()
     unit = unit or _usual_unit(read, wanted, alike)
     units = frozenset(conversions(unit)) | {unit} if unit else frozenset[str]()
+    if "就业" in wanted and units & _JOBS:
+        units |= _JOBS  # 新增就业岗位10万个, 新增就业14万人
     choose = _Chooser(wanted, alike, units)
     found = list(_years(read, choose))
     return OverYears(indicator.strip(), unit, tuple(found))
@@ -82,30 +90,42 @@ def over_years(reports: Iterable[Report], indicator: str, unit: str = "") -> Ove
 class _Chooser:
     """Which row of a report is the indicator's."""
 
-    wanted: Name
+    words: str
     alike: Likeness
     units: frozenset[str]
 
     def best(self, rows: Iterable[Commitment]) -> Commitment | None:
         """The row named most alike, the first of equals; None where none is named so."""
+        wanted = Name.of(self.words)
         best, highest = None, _ALIKE
         for row in rows:
             if row.amount is None or (self.units and row.amount.unit not in self.units):
                 continue
+            if narrows(row.object, self.words):
+                continue  # 海洋生产总值 is another indicator
             names = (Name.of(row.object), Name.of(indicator_name(row)))
-            likeness = max(self.alike.of_names(self.wanted, name) for name in names)
+            likeness = max(self.alike.of_names(wanted, name) for name in names)
             if likeness > highest:
                 best, highest = row, likeness
         return best
 
 
-def _usual_unit(read: Sequence[_Read], wanted: Name, alike: Likeness) -> str:
+def _usual_unit(read: Sequence[_Read], wanted: str, alike: Likeness) -> str:
+    """The unit of most targets, else of most results."""
     choose = _Chooser(wanted, alike, frozenset())
-    rows = [
-        choose.best(one.of(kind)) for kind in (StatementKind.TARGET, StatementKind.ACHIEVED) for one in read
-    ]
-    units = Counter(row.amount.unit for row in rows if row is not None and row.amount is not None)
-    return units.most_common(1)[0][0] if units else ""
+    for kind in (StatementKind.TARGET, StatementKind.ACHIEVED):
+        rows = [
+            choose.best(row for row in one.of(kind) if kind is StatementKind.ACHIEVED or _of_year(row, one))
+            for one in read
+        ]
+        units = Counter(row.amount.unit for row in rows if row is not None and row.amount is not None)
+        if units:
+            return units.most_common(1)[0][0]
+    return ""
+
+
+def _of_year(row: Commitment, read: _Read) -> bool:
+    return row.year in (None, read.report.year)
 
 
 def _years(read: Sequence[_Read], choose: _Chooser) -> Iterator[YearOf]:
@@ -117,10 +137,10 @@ def _years(read: Sequence[_Read], choose: _Chooser) -> Iterator[YearOf]:
     for one, following in pairwise(read):
         year, after = one.report.year, following.report.year
         assert year is not None and after is not None, "only reports with a year are read"
-        target = choose.best(row for row in one.of(StatementKind.TARGET) if row.year in (None, year))
+        target = choose.best(row for row in one.of(StatementKind.TARGET) if _of_year(row, one))
         if target is None or after != year + 1:
             if target is not None:
-                yield YearOf(year, target, None, Status.NOT_MENTIONED, "下一年的报告不在文库里")
+                yield YearOf(year, target, None, None, "下一年的报告不在文库里")
             result = _result_alone(following, choose)
             if result is not None:
                 yield _alone(after - 1, result)
@@ -129,21 +149,21 @@ def _years(read: Sequence[_Read], choose: _Chooser) -> Iterator[YearOf]:
         yield _told(year, target, pair, choose, following)
     if read:
         last = read[-1]
-        target = choose.best(row for row in last.of(StatementKind.TARGET) if row.year in (None, last.report.year))
+        target = choose.best(row for row in last.of(StatementKind.TARGET) if _of_year(row, last))
         if target is not None and last.report.year is not None:
-            yield YearOf(last.report.year, target, None, Status.NOT_MENTIONED, "下一年的报告不在文库里")
+            yield YearOf(last.report.year, target, None, None, "下一年的报告不在文库里")
 
 
 def _told(year: int, target: Commitment, pair: Tracked, choose: _Chooser, following: _Read) -> YearOf:
     if pair.outcome is None:
         result = _result_alone(following, choose)
-        if result is not None:
+        if result is not None and comparable(target, result):
             return YearOf(year, target, result, Status.UNVERIFIED, "两份报告的说法不完全相同，请核对")
     return YearOf(year, target, pair.outcome, pair.status, pair.reason)
 
 
 def _alone(year: int, result: Commitment) -> YearOf:
-    return YearOf(year, None, result, Status.NOT_MENTIONED, "这一年的报告没有定目标，或不在文库里")
+    return YearOf(year, None, result, None, "这一年的报告没有定目标，或不在文库里")
 
 
 def _result_alone(read: _Read, choose: _Chooser) -> Commitment | None:
@@ -172,6 +192,6 @@ def year_row(one: YearOf, reports: Mapping[str, Report]) -> dict[str, Any]:
         "year": one.year,
         "target": row(one.target),
         "outcome": row(one.outcome),
-        "status": one.status.value,
+        "status": one.status.value if one.status else None,
         "reason": one.reason,
     }
