@@ -130,7 +130,9 @@ def _promises(
     year: Annotated[int, typer.Option("--year", help="哪一年的承诺 The year of the promises")],
     also: Annotated[
         list[str] | None,
-        typer.Option("--also", help="另外还对照的文件 A further document that tells results; may be given again"),
+        typer.Option(
+            "--also", help="另外还对照的文件 A further document that tells results; may be given again"
+        ),
     ] = None,
     index: Directory = None,
     export: Export = None,
@@ -152,7 +154,9 @@ def _promises(
     if export and form:
         _write(tracking_sheet(judged, one, *others), export, form)
         return
-    table = Table(title=Text(f"{one.title} → {'、'.join(other.title for other in others)}"), title_justify="left")
+    table = Table(
+        title=Text(f"{one.title} → {'、'.join(other.title for other in others)}"), title_justify="left"
+    )
     table.add_column("领域")
     for heading in ("承诺", *(status.value for status in Status)):
         table.add_column(heading, justify="right")
@@ -168,14 +172,18 @@ def _promises(
 def _years(
     indicator: Annotated[str, typer.Argument(help="指标，例如 地区生产总值 The indicator in Chinese")],
     place: Annotated[str, typer.Option("--place", help="地区，例如 宁波 The place")],
-    unit: Annotated[str, typer.Option("--unit", help="只看这个单位的数，例如 % Only numbers in this unit")] = "",
+    unit: Annotated[
+        str, typer.Option("--unit", help="只看这个单位的数，例如 % Only numbers in this unit")
+    ] = "",
     index: Directory = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每年一行 Print JSON lines")] = False,
 ) -> None:
     """一个指标，一年一年的目标和结果。One indicator of one place: its target and its result, year after year."""
     directory = index or default_index_directory()
     series = reports_of(place, _entries(directory))
-    reports = {report.name: report for report in open_reports(directory, [one.name for one in series.reports])}
+    reports = {
+        report.name: report for report in open_reports(directory, [one.name for one in series.reports])
+    }
     found = over_years(reports.values(), indicator, unit)
     if as_json:
         for one in found.years:

@@ -41,7 +41,9 @@ class Statement:
     @classmethod
     def of(cls, row: Commitment, text: str) -> Statement:
         """`text`: that of its report."""
-        return cls.within(row, text[row.sentence.start : row.span.start], text[row.span.end : row.sentence.end])
+        return cls.within(
+            row, text[row.sentence.start : row.span.start], text[row.span.end : row.sentence.end]
+        )
 
     @classmethod
     def within(cls, row: Commitment, before: str, after: str) -> Statement:
@@ -70,7 +72,9 @@ class IndicatorModel:
 
     def chance(self, seen: Sequence[float]) -> float:
         """How likely, 0..1, two statements with these features are of one indicator."""
-        logit = math.fsum(weight * value for weight, value in zip(self.weights, seen, strict=True)) + self.bias
+        logit = (
+            math.fsum(weight * value for weight, value in zip(self.weights, seen, strict=True)) + self.bias
+        )
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 

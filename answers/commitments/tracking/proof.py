@@ -198,7 +198,7 @@ def _fell_short(target: Commitment, outcome: Commitment, reached: Amount) -> Sta
     assert aim is not None, "only numbers are compared"
     if aim.unit == "%" or aim.bound not in (Bound.AT_LEAST, Bound.EXACT) or reached.bound is not Bound.EXACT:
         return None
-    alike = bool(target.action) and target.action == outcome.action or "新增" in target.object
+    alike = (bool(target.action) and target.action == outcome.action) or "新增" in target.object
     near = (_MOST if alike else _NEARLY) * aim.low <= reached.high < aim.low
     named = len(target.object) >= _SHORTEST_NAME and exactly_named(target, outcome)
     return Status.MISSED if near and named and not _is_ceiling(target) else None

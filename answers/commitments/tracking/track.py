@@ -68,7 +68,9 @@ class Tracked:
 _TOWN_AND_COUNTRY = ("城镇", "农村")
 _ALIKE = 0.4  # a chance below which two statements are taken to be of different things
 _OTHER_PLACE = 0.3  # against another place in a list as long: 分别增长8%和9% is told in the order in which it was promised
-_NAMED_ALIKE = 0.6  # of the weight of two names, by which a result is shown beside a target whatever its chance
+_NAMED_ALIKE = (
+    0.6  # of the weight of two names, by which a result is shown beside a target whatever its chance
+)
 _WEIGHED = 16  # results that the model weighs for a target
 _CAME_FROM = re.compile(r"(?:由|从)[^，；。]{0,10}$")
 _WENT_TO = re.compile(r"(?:提高|增加|下降|降低|上升|降|增|扩大)[到至]")
@@ -212,8 +214,12 @@ def _review(later: Report) -> Iterator[_Said]:
 
 
 def _tracked(
-    aim: _Target, results: Sequence[_Result], review: Sequence[_Said], alike: Likeness,
-    earlier: Report, later: Report,
+    aim: _Target,
+    results: Sequence[_Result],
+    review: Sequence[_Said],
+    alike: Likeness,
+    earlier: Report,
+    later: Report,
 ) -> Tracked:
     target = aim.row
     wanted = aim.seen.name
@@ -225,7 +231,10 @@ def _tracked(
             status, reason = Status.UNVERIFIED, "报告前面另有同名的目标，请核对这是否整个地区的"
         if status in PROVED and aim.listed.size == 1 < best.listed.size:
             group = [result for result in results if result.listed.group == best.listed.group]
-            if any(proposed(target, one.row, earlier, later, one.told, likeness)[0] is not status for one in group):
+            if any(
+                proposed(target, one.row, earlier, later, one.told, likeness)[0] is not status
+                for one in group
+            ):
                 status, reason = Status.UNVERIFIED, "结果分为几项，不都一样"
         return Tracked(name, target, best.row, status, reason, likeness)
     mention = _mentioned(target, wanted, review, later)
@@ -304,7 +313,9 @@ def tracked_row(pair: Tracked, earlier: Report, later: Report) -> dict[str, Any]
         "outcome": (
             commitment_row(pair.outcome, pair.outcome.sentence.of(later.text)) if pair.outcome else None
         ),
-        "source": {"document": later.name, "title": later.title, "date": later.metadata.date} if pair.outcome else None,
+        "source": {"document": later.name, "title": later.title, "date": later.metadata.date}
+        if pair.outcome
+        else None,
         "status": pair.status.value,
         "reason": pair.reason,
         "likeness": round(pair.likeness, 3),
