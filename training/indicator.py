@@ -43,7 +43,7 @@ PAIRS = Path(__file__).parent / "questions" / "indicator_pairs.jsonl"
 SEED = 1
 _PARTS = ("provinces", "cities", "prefectures")
 _LEFT_OUT = frozenset(
-    "辽宁省 山西省 天津市 广东省 云南省 大连市 丹东市 黑龙江省 湖北省 山东省 河南省 深圳市 厦门市 通化市".split()
+    ["辽宁省", "山西省", "天津市", "广东省", "云南省", "大连市", "丹东市", "黑龙江省", "湖北省", "山东省", "河南省", "深圳市", "厦门市", "通化市"]
 )
 _DIGITS = 2  # of a count that chance does not give twice
 _BESIDE = 4  # other results that are taken for each
@@ -89,7 +89,9 @@ def fit(
         told[held] = [model.chance(list(row)) for row in judged.features[held]]
     score = average_precision_score(judged.same, told)
     words = average_precision_score(judged.same, judged.features[:, NAMES.index("dice")])
-    say(f"{len(judged.same)} judged pairs, {int(judged.same.sum())} of one indicator; {len(shown.same)} shown")
+    say(
+        f"{len(judged.same)} judged pairs, {int(judged.same.sum())} of one indicator; {len(shown.same)} shown"
+    )
     say(f"average precision by folds {score:.3f}, by shared characters alone {words:.3f}")
     save_weights(_fitted(judged, shown))
     say(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size} bytes")
@@ -139,7 +141,9 @@ class _Two:
 def _judged(reports: Path) -> Iterator[tuple[list[float], bool, int]]:
     lines = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
     for number, line in enumerate(lines):
-        folder = next(reports / part / line["place"] for part in _PARTS if (reports / part / line["place"]).is_dir())
+        folder = next(
+            reports / part / line["place"] for part in _PARTS if (reports / part / line["place"]).is_dir()
+        )
         two = _Two.of(*(_read(folder, line["year"] + later) for later in (0, 1)))
         target = _found(two.targets, line["target"])
         for result in line["results"]:
@@ -151,7 +155,8 @@ def _judged(reports: Path) -> Iterator[tuple[list[float], bool, int]]:
 def _found(said: Sequence[Statement], wanted: dict[str, object]) -> Statement | None:
     """The statement of a line: its number where it stands; None where the ledger reads it otherwise by now."""
     return next(
-        (one for one in said if one.row.span.start == wanted["start"] and one.row.text == wanted["text"]), None
+        (one for one in said if one.row.span.start == wanted["start"] and one.row.text == wanted["text"]),
+        None,
     )
 
 
