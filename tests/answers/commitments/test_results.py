@@ -111,4 +111,4 @@ def test_the_commands_tell_of_a_place_and_of_an_indicator(run: Run, tmp_path: Pa
     table = run("answers", "promises", "--place", "湖北", "--year", 2023, "--index", index)
     assert "合计" in table.out
     refused = run("answers", "years", "城镇新增就业", "--place", "湖南", "--index", index)
-    assert (refused.status, "湖北" in refused.err) == (1, True)
+    assert (refused.status, "湖北" in refused.err) == (2, True)
