@@ -43,7 +43,22 @@ PAIRS = Path(__file__).parent / "questions" / "indicator_pairs.jsonl"
 SEED = 1
 _PARTS = ("provinces", "cities", "prefectures")
 _LEFT_OUT = frozenset(
-    ["辽宁省", "山西省", "天津市", "广东省", "云南省", "大连市", "丹东市", "黑龙江省", "湖北省", "山东省", "河南省", "深圳市", "厦门市", "通化市"]
+    [
+        "辽宁省",
+        "山西省",
+        "天津市",
+        "广东省",
+        "云南省",
+        "大连市",
+        "丹东市",
+        "黑龙江省",
+        "湖北省",
+        "山东省",
+        "河南省",
+        "深圳市",
+        "厦门市",
+        "通化市",
+    ]
 )
 _DIGITS = 2  # of a count that chance does not give twice
 _BESIDE = 4  # other results that are taken for each
