@@ -114,7 +114,7 @@ def fit(
 
 def _fitted(judged: Examples, shown: Examples) -> IndicatorModel:
     # What equal numbers show says nothing of how far numbers may differ: that is taken from judged pairs.
-    numbers = [NAMES.index(name) for name in ("same_number", "near_number")]
+    numbers = np.array([NAMES.index(name) for name in ("same_number", "near_number")])
     drawn = judged.features[judged.same][:, numbers]
     chance = np.random.default_rng(0)
     seen = shown.features.copy()

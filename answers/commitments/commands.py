@@ -14,11 +14,11 @@ from rich.text import Text
 
 from answers.commitments.current_ledger import current_ledger
 from answers.commitments.export import FORMATS, KIND_NAMES, LedgerRows, ledger_sheet, tracking_sheet
+from answers.commitments.over_years import over_years, year_row
 from answers.commitments.rows import StatementKind, commitment_row
 from answers.commitments.search import Entry, Filter
 from answers.commitments.tracking.doubts import doubts
 from answers.commitments.tracking.judgements import judgements, with_judgements
-from answers.commitments.tracking.over_years import over_years, year_row
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.results import source_of, track_over
 from answers.commitments.tracking.totals import pair_of, reports_of, totals

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from answers.commitments.over_years import OverYears, YearOf
 from answers.commitments.tracking.judgements import Judged, Judgement, target_key
-from answers.commitments.tracking.over_years import OverYears, YearOf
 from answers.commitments.tracking.pairs import Series, usual_pair
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.results import source_of

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from answers.commitments.over_years import OverYears, over_years
 from answers.commitments.rows import Commitment
-from answers.commitments.tracking.over_years import OverYears, over_years
 from answers.commitments.tracking.pairs import Series
 from indexer.index import ReportIndex
 from views.shared.ledger import row_in_place

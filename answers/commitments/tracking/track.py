@@ -225,7 +225,7 @@ def _tracked(
     wanted = aim.seen.name
     best, likeness = _likeliest(aim, results, alike, later.region)
     name = indicator_name(target)
-    if best is not None and (likeness >= _ALIKE or alike.of_names(wanted, best.seen.name) >= _NAMED_ALIKE):
+    if best is not None and (likeness >= _ALIKE or _named_alike(aim, best, alike)):
         status, reason = proposed(target, best.row, earlier, later, best.told, likeness)
         if status in PROVED and aim.another:
             status, reason = Status.UNVERIFIED, "报告前面另有同名的目标，请核对这是否整个地区的"
@@ -266,6 +266,12 @@ def _likeliest(
         if chance > highest:
             best, highest = result, chance
     return best, highest
+
+
+def _named_alike(aim: _Target, result: _Result, alike: Likeness) -> bool:
+    """Whether a result is shown beside a target by its words alone, whatever its chance."""
+    named = alike.of_names(aim.seen.name, result.seen.name)
+    return max(named, alike.in_clause(aim.seen.name, result.seen.part)) >= _NAMED_ALIKE
 
 
 def _nearest(aim: _Target, results: Iterable[_Result], alike: Likeness) -> list[_Result]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from answers.commitments.tracking.over_years import over_years
+from answers.commitments.over_years import over_years
 from answers.commitments.tracking.proof import Status
 from embeddings.language import Language
 from tests.answers.commitments.test_tracking import report
