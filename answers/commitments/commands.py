@@ -138,7 +138,7 @@ def _promises(
     export: Export = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一对 Print JSON lines")] = False,
 ) -> None:
-    """某地某年的承诺后来怎样了：下一年的报告自动找到，按状态和领域合计。What became of everything promised in a year."""
+    """某地某年的承诺后来怎样了。What became of everything that a place promised in a year."""
     form = format_of(export.name, FORMATS) if export else None
     directory = index or default_index_directory()
     first, second = pair_of(reports_of(place, _entries(directory)), year)
@@ -178,7 +178,7 @@ def _years(
     index: Directory = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每年一行 Print JSON lines")] = False,
 ) -> None:
-    """一个指标，一年一年的目标和结果。One indicator of one place: its target and its result, year after year."""
+    """一个指标，一年一年的目标和结果。One indicator of one place, year after year."""
     directory = index or default_index_directory()
     series = reports_of(place, _entries(directory))
     reports = {
