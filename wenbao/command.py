@@ -42,6 +42,8 @@ SHARED = (
     _Shared("compare", _ANSWERS, "比较。Put one question to several reports, each on its own."),
     _Shared("commitments", _ANSWERS, "列出报告的量化承诺和结果。List the quantified targets and results of reports."),
     _Shared("track", _ANSWERS, "对照兑现情况。Put the targets of one report beside what a later one says of them."),
+    _Shared("promises", _ANSWERS, "某地某年的承诺后来怎样了。What became of everything that a place promised in a year."),
+    _Shared("years", _ANSWERS, "一个指标，一年一年的目标和结果。One indicator of one place, year after year."),
     _Shared("add", _INDEXER, "加入报告，不动其他报告。Add reports; the others stay as they are.", adds=True),
     _Shared("build", _INDEXER, "建立索引，替换原有的索引。Build an index of exactly these reports.", adds=True),
     _Shared("list", _INDEXER, "列出报告。List the reports."),

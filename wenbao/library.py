@@ -17,8 +17,7 @@ from answers.commitments.stored_proof import ledger_problems, mend_ledger
 from answers.commitments.stored_update import bring_up
 from answers.commitments.tracking.doubts import doubts
 from answers.commitments.tracking.judgements import judgements, with_judgements
-from answers.commitments.tracking.track import track
-from answers.commitments.tracking.track_promises import track_all
+from answers.commitments.tracking.results import source_of, track_over
 from answers.comparison.compare import CompareProgress, Comparer, not_a_comparison
 from answers.engine import Answerer
 from answers.quoting.endpoint import Endpoint
@@ -341,8 +340,10 @@ class Library:
         rows = entry_records(found, self._stored.text_digests(names), self._language)
         return records.Rows(records.Commitment, rows)
 
-    def track(self, earlier: str, later: str, *, unnumbered: bool = False) -> list[records.Tracked]:
-        """Every numbered target of the report `earlier`, with what the report `later` says of it; also promises without a
+    def track(
+        self, earlier: str, later: str | Iterable[str], *, unnumbered: bool = False
+    ) -> list[records.Tracked]:
+        """Every numbered target of the report `earlier`, with what the document `later`, or several, say of it; also promises without a
         number (开工建设宁波西站) where `unnumbered`.
 
         The machine proposes only what the numbers, or the words, prove; what people judged in the app comes with it.
@@ -352,12 +353,12 @@ class Library:
             LedgerError: the reports are of different places, or `later` is not the later one.
             IndexFault: there is no such report, or no sound index.
         """
-        (one,), (other,) = self._stored.named(earlier), self._stored.named(later)
-        for doubt in doubts(one, other):
+        (one,), others = self._stored.named(earlier), self._stored.named(later)
+        for doubt in doubts(one, others[0]) if others else ():
             warnings.warn(f"{doubt.zh} {doubt.en}", stacklevel=2)
-        pairs = track_all(one, other) if unnumbered else track(one, other)
-        judged = with_judgements(pairs, judgements(self.directory), one, other)
-        return [tracked_record(pair, one, other, self._language) for pair in judged]
+        pairs = track_over(one, others, unnumbered)
+        judged = with_judgements(pairs, judgements(self.directory), one, others[0])
+        return [tracked_record(pair, one, source_of(pair.tracked, others), self._language) for pair in judged]
 
     def doubts(self, earlier: str, later: str) -> list[Text]:
         """What speaks against trusting what `track` says of these two, in Chinese (`zh`) and English (`en`); `track` warns

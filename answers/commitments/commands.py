@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -14,18 +14,23 @@ from rich.text import Text
 
 from answers.commitments.current_ledger import current_ledger
 from answers.commitments.export import FORMATS, KIND_NAMES, LedgerRows, ledger_sheet, tracking_sheet
+from answers.commitments.over_years import over_years, year_row
 from answers.commitments.rows import StatementKind, commitment_row
 from answers.commitments.search import Entry, Filter
 from answers.commitments.tracking.doubts import doubts
 from answers.commitments.tracking.judgements import judgements, with_judgements
-from answers.commitments.tracking.track import track, tracked_row
-from answers.commitments.tracking.track_promises import track_all
+from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.results import source_of, track_over
+from answers.commitments.tracking.totals import pair_of, reports_of, totals
+from answers.commitments.tracking.track import Tracked, tracked_row
 from answers.quantities.amounts import shown
 from answers.sheets.files import Format, format_of, save_sheets
 from answers.sheets.sheet import Sheet
 from indexer.command_line import Directory, out, print_json, say, tell
 from indexer.location import default_index_directory
 from indexer.reports import open_reports
+from indexer.store.catalogue import ReportEntry
+from indexer.store.database import open_store
 from indexer.twins import silent_reports
 
 Export = Annotated[
@@ -37,6 +42,8 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the command line of `answers`."""
     app.command("commitments")(_list)
     app.command("track")(_track)
+    app.command("promises")(_promises)
+    app.command("years")(_years)
 
 
 def _list(
@@ -74,7 +81,13 @@ def _list(
 
 def _track(
     earlier: Annotated[str, typer.Option("--from", help="定下目标的报告 The report that set the targets")],
-    later: Annotated[str, typer.Option("--to", help="后来的报告 The later report of the same place")],
+    later: Annotated[
+        list[str],
+        typer.Option(
+            "--to",
+            help="说结果的文件，可以给几份：下一年的报告、统计公报、落实情况 A document that tells results; may be given again",
+        ),
+    ],
     index: Directory = None,
     unnumbered: Annotated[
         bool, typer.Option("--unnumbered", help="也列没有数字的承诺 Also promises without a number")
@@ -85,25 +98,110 @@ def _track(
     """对照兑现情况。Put the targets of one report beside what a later one says of them."""
     form = format_of(export.name, FORMATS) if export else None
     directory = index or default_index_directory()
-    one, other = open_reports(directory, (earlier, later))
-    tracked = track_all(one, other) if unnumbered else track(one, other)
-    for doubt in doubts(one, other):
+    one, *others = open_reports(directory, list(dict.fromkeys((earlier, *later))))
+    tracked = track_over(one, others, unnumbered)
+    for doubt in doubts(one, others[0]):
         tell(f"{doubt.zh}\n{doubt.en}", "bold red")
     if export and form:
-        judged = with_judgements(tracked, judgements(directory), one, other)
-        _write(tracking_sheet(judged, one, other), export, form)
+        judged = with_judgements(tracked, judgements(directory), one, others[0])
+        _write(tracking_sheet(judged, one, *others), export, form)
         return
     if as_json:
         for pair in tracked:
-            print_json(tracked_row(pair, one, other))
+            print_json(tracked_row(pair, one, source_of(pair, others)))
         return
+    _show_tracked(tracked)
+
+
+def _show_tracked(tracked: Iterable[Tracked]) -> None:
     table = Table()
-    for heading in ("指标", "目标", "结果", "机器建议", "依据"):
+    for heading in ("指标", "目标", "结果", "机器建议", "依据", "出处"):
         table.add_column(heading, overflow="fold")
     for pair in tracked:
-        outcome = pair.outcome.text if pair.outcome else ""
-        table.add_row(*map(Text, (pair.indicator, pair.target.text, outcome, pair.status.value, pair.reason)))
+        outcome = pair.outcome
+        said = (outcome.text, outcome.place.title) if outcome else ("", "")
+        cells = (pair.indicator, pair.target.text, said[0], pair.status.value, pair.reason, said[1])
+        table.add_row(*map(Text, cells))
     out.print(table)
+
+
+def _promises(
+    place: Annotated[str, typer.Option("--place", help="地区，例如 宁波 The place")],
+    year: Annotated[int, typer.Option("--year", help="哪一年的承诺 The year of the promises")],
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--also", help="另外还对照的文件 A further document that tells results; may be given again"
+        ),
+    ] = None,
+    index: Directory = None,
+    export: Export = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一对 Print JSON lines")] = False,
+) -> None:
+    """某地某年的承诺后来怎样了。What became of everything that a place promised in a year."""
+    form = format_of(export.name, FORMATS) if export else None
+    directory = index or default_index_directory()
+    first, second = pair_of(reports_of(place, _entries(directory)), year)
+    one, *others = open_reports(directory, list(dict.fromkeys((first.name, second.name, *(also or ())))))
+    tracked = track_over(one, others, unnumbered=True)
+    for doubt in doubts(one, others[0]):
+        tell(f"{doubt.zh}\n{doubt.en}", "bold red")
+    if as_json:
+        for pair in tracked:
+            print_json(tracked_row(pair, one, source_of(pair, others)))
+        return
+    judged = with_judgements(tracked, judgements(directory), one, others[0])
+    if export and form:
+        _write(tracking_sheet(judged, one, *others), export, form)
+        return
+    table = Table(
+        title=Text(f"{one.title} → {'、'.join(other.title for other in others)}"), title_justify="left"
+    )
+    table.add_column("领域")
+    for heading in ("承诺", *(status.value for status in Status)):
+        table.add_column(heading, justify="right")
+    rows = totals(((found.tracked, found.status) for found in judged), one)
+    for row in rows:
+        table.add_row(row.topic.value, str(row.promises), *map(str, row.statuses))
+    sums = [sum(row.statuses[number] for row in rows) for number in range(len(Status))]
+    table.add_row("合计", str(sum(row.promises for row in rows)), *map(str, sums), style="bold")
+    out.print(table)
+    say(f"逐条：python -m answers track --from {one.name} --to {others[0].name} --unnumbered")
+
+
+def _years(
+    indicator: Annotated[str, typer.Argument(help="指标，例如 地区生产总值 The indicator in Chinese")],
+    place: Annotated[str, typer.Option("--place", help="地区，例如 宁波 The place")],
+    unit: Annotated[
+        str, typer.Option("--unit", help="只看这个单位的数，例如 % Only numbers in this unit")
+    ] = "",
+    index: Directory = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每年一行 Print JSON lines")] = False,
+) -> None:
+    """一个指标，一年一年的目标和结果。One indicator of one place, year after year."""
+    directory = index or default_index_directory()
+    series = reports_of(place, _entries(directory))
+    reports = {
+        report.name: report for report in open_reports(directory, [one.name for one in series.reports])
+    }
+    found = over_years(reports.values(), indicator, unit)
+    if as_json:
+        for one in found.years:
+            print_json(year_row(one, reports))
+        return
+    table = Table(title=Text(f"{series.region} {found.indicator}"), title_justify="left")
+    for heading in ("年份", "目标", "结果", "机器建议", "依据"):
+        table.add_column(heading, overflow="fold")
+    for one in found.years:
+        target, outcome = (row.text if row else "—" for row in (one.target, one.outcome))
+        status = one.status.value if one.status else "—"
+        table.add_row(*map(Text, (str(one.year), target, outcome, status, one.reason)))
+    out.print(table)
+
+
+def _entries(directory: Path) -> Sequence[ReportEntry]:
+    with open_store(directory) as store:
+        return tuple(store.entries())
 
 
 def _show(found: Iterable[Entry]) -> None:

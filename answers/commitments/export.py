@@ -12,6 +12,7 @@ from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.search import Entry, Filter, Order
 from answers.commitments.stored import StoredLedger
 from answers.commitments.tracking.judgements import Judged
+from answers.commitments.tracking.results import dated, source_of
 from answers.quantities.amounts import Bound
 from answers.sheets.files import Format
 from answers.sheets.sheet import Cell, Sheet
@@ -101,26 +102,27 @@ def _row(number: int, entry: Entry, base: str) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def tracking_sheet(judged: Sequence[Judged], earlier: Report, later: Report, base: str = "") -> Sheet:
+def tracking_sheet(judged: Sequence[Judged], earlier: Report, *later: Report, base: str = "") -> Sheet:
     """Targets beside their outcomes as a table; the machine's proposal and the person's word apart."""
     headings = (
         "序号", "指标", "目标", "目标原句", "结果", "结果原句", "机器建议", "建议依据", "人工认定", "认定依据原文", "说明",
-        "认定人", "认定时间", "目标引文", "目标链接", "结果引文", "结果链接",
+        "认定人", "认定时间", "目标引文", "目标链接", "结果引文", "结果链接", "结果出处", "结果文件日期",
     )  # fmt: skip
     rows = []
     for number, one in enumerate(judged, 1):
         pair, said = one.tracked, one.judgement
-        outcome = pair.outcome
+        outcome, source = pair.outcome, source_of(pair, later)
         rows.append(
             (
                 number, pair.indicator, pair.target.text, pair.target.sentence.of(earlier.text),
                 outcome.text if outcome else "",
-                outcome.sentence.of(later.text) if outcome else "",
+                outcome.sentence.of(source.text) if outcome else "",
                 pair.status.value, pair.reason,
                 said.status.value if said else "", said.outcome if said else "", said.note if said else "",
                 said.name if said else "", said.at if said else "",
                 citation(pair.target, earlier), link(pair.target, base),
-                citation(outcome, later) if outcome else "", link(outcome, base) if outcome else "",
+                citation(outcome, source) if outcome else "", link(outcome, base) if outcome else "",
+                source.title if outcome else "", dated(source) if outcome else "",
             )
         )  # fmt: skip
     return _register("兑现台账", headings, tuple(rows))

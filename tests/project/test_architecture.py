@@ -26,6 +26,7 @@ LAYERS = """
     answers.comparison | answers.commitments | answers.quoting
     answers.comparison.questions | answers.commitments.tracking
     answers.commitments.extraction
+    answers.commitments.topics
     answers.commitments.rows
     answers
     answers.reading

@@ -174,8 +174,8 @@ def test_what_machine_and_person_say_stays_apart(index: ReportIndex, tmp_path: P
     assert span is not None and span.of(later.text) == "城镇新增就业120万人"
     said = verdicts_html(one, TRACKING, None)
     assert "未提及" in said and "已完成" in said and "王&lt;b&gt;敏" in said and "<i>" not in said
-    assert one in kept(judged, earlier, later, [Status.DONE], "学校")
-    assert one not in kept(judged, earlier, later, [Status.NOT_MENTIONED], "")
+    assert one in kept(judged, earlier, [later], [Status.DONE], "学校")
+    assert one not in kept(judged, earlier, [later], [Status.NOT_MENTIONED], "")
     assert sum(int(label.split()[-1]) for label in status_labels(judged, TRACKING)) == len(judged)
 
 

@@ -8,9 +8,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from answers.commitments.over_years import OverYears, YearOf
 from answers.commitments.tracking.judgements import Judged, Judgement, target_key
 from answers.commitments.tracking.pairs import Series, usual_pair
 from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.results import source_of
+from answers.commitments.tracking.totals import TopicTotal
+from answers.quantities.amounts import converted
 from indexer.report.report import Report
 from indexer.text.characters import simplified, typed
 from indexer.text.span import Span
@@ -27,6 +31,7 @@ STYLE = """
 .wb-verdict .wb-who { color: #6b7280; font-size: .9rem; margin-right: .5rem; }
 </style>
 """
+_JOBS = ("个", "人")  # 新增就业岗位10万个, 新增就业14万人
 _LOOKS = {
     Status.DONE: "wb-good", Status.EXCEEDED: "wb-good", Status.MISSED: "wb-bad", Status.UNVERIFIED: "wb-open",
 }  # fmt: skip
@@ -63,10 +68,12 @@ def _names(series: Series) -> list[str]:
     return [report.name for report in series.reports]
 
 
-def tracked_line(judged: Judged, earlier: Report, later: Report, words: TrackingWording) -> dict[str, str]:
+def tracked_line(
+    judged: Judged, earlier: Report, later: Sequence[Report], words: TrackingWording
+) -> dict[str, str]:
     """A target as a row of the table; the machine's proposal and the person's word in columns of their own."""
     pair, said = judged.tracked, judged.judgement
-    names = words.statuses
+    names, source = words.statuses, source_of(pair, later)
     return {
         words.indicator: pair.indicator,
         words.target: pair.target.text,
@@ -75,13 +82,14 @@ def tracked_line(judged: Judged, earlier: Report, later: Report, words: Tracking
         words.person: names[said.status] if said else "",
         words.judged_by: said.name if said else "",
         words.target_sentence: pair.target.sentence.of(earlier.text),
-        words.outcome_sentence: pair.outcome.sentence.of(later.text) if pair.outcome else "",
+        words.outcome_sentence: pair.outcome.sentence.of(source.text) if pair.outcome else "",
         words.reason: pair.reason,
+        **({words.source: source.title if pair.outcome else ""} if len(later) > 1 else {}),
     }
 
 
 def kept(
-    judged: Sequence[Judged], earlier: Report, later: Report, statuses: Sequence[Status], text: str
+    judged: Sequence[Judged], earlier: Report, later: Sequence[Report], statuses: Sequence[Status], text: str
 ) -> tuple[Judged, ...]:  # fmt: skip
     """Those whose status counts among `statuses` (empty: all) and that hold every word of `text`."""
     wanted = typed(text).lower().split()
@@ -89,7 +97,7 @@ def kept(
     def holds(one: Judged) -> bool:
         pair = one.tracked
         said = pair.target.sentence.of(earlier.text)
-        said += pair.outcome.sentence.of(later.text) if pair.outcome else ""
+        said += pair.outcome.sentence.of(source_of(pair, later).text) if pair.outcome else ""
         about = simplified(pair.indicator + said).lower()
         return all(word in about for word in wanted)
 
@@ -100,6 +108,39 @@ def status_labels(judged: Sequence[Judged], words: TrackingWording) -> dict[str,
     """The statuses that occur, each with how many targets it counts for: 已完成 12."""
     counts = Counter(one.status for one in judged)
     return {f"{name} {counts[status]}": status for status, name in words.statuses.items() if counts[status]}
+
+
+def topic_line(total: TopicTotal, words: TrackingWording) -> dict[str, str | int]:
+    """The promises of a field of work as a row: how many, and how many of each status."""
+    names = words.statuses
+    counts = {names[status]: count for status, count in zip(Status, total.statuses, strict=True)}
+    return {words.topic: total.topic.value, words.promises: total.promises, **counts}
+
+
+def chain_row(one: YearOf, words: TrackingWording) -> dict[str, str]:
+    """A year of an indicator as a row."""
+    return {
+        words.year: str(one.year),
+        words.target: one.target.text if one.target else "",
+        words.outcome: one.outcome.text if one.outcome else "",
+        words.proposal: words.statuses[one.status] if one.status else "",
+        words.reason: one.reason,
+    }
+
+
+def chain_points(found: OverYears, words: TrackingWording) -> list[dict[str, str | int | float]]:
+    """What is drawn of an indicator: every target, and every result of which nobody has to look first whether it is one."""
+    points: list[dict[str, str | int | float]] = []
+    for kind in (words.target, words.outcome):
+        for one in found.years:
+            row = one.target if kind == words.target else one.outcome
+            if row is None or row.amount is None or (kind == words.outcome and not one.is_sure):
+                continue
+            amount = converted(row.amount, found.unit) or (row.amount if found.unit in _JOBS else None)
+            if amount is not None:
+                value = (amount.low + amount.high) / 2
+                points.append({"year": one.year, "kind": kind, "value": value, "label": row.text})
+    return points
 
 
 def judged_count(judged: Sequence[Judged]) -> int:

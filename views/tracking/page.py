@@ -12,8 +12,10 @@ from answers.commitments.tracking.doubts import doubts
 from answers.commitments.tracking.judgements import Judged, judgements, target_key, with_judgements
 from answers.commitments.tracking.pairs import Series, series_by_place
 from answers.commitments.tracking.proof import Status
-from answers.commitments.tracking.track import Tracked, track
-from answers.commitments.tracking.track_promises import track_all
+from answers.commitments.tracking.results import source_of, track_over
+from answers.commitments.tracking.totals import totals
+from answers.commitments.tracking.track import Tracked
+from answers.understanding.scope import region_label
 from embeddings import WenbaoError
 from embeddings.language import Language, Text
 from indexer.index import ReportIndex
@@ -25,14 +27,23 @@ from views.shared.done import tell_done
 from views.shared.downloads import download_buttons
 from views.shared.ledger import generation_key
 from views.shared.markup import STYLE, plain
-from views.shared.parameters import flag, optional, several_of, text
+from views.shared.parameters import flag, names, optional, several_of, text
 from views.shared.preparation import ready_index, service
-from views.shared.report_choice import MOST_OPTIONS
+from views.shared.report_choice import MOST_OPTIONS, choose_reports
 from views.shared.rows import choose_row
 from views.shared.titles import few_names, titles
 from views.tracking.judging import judging, side_by_side
 from views.tracking.layout import STYLE as TRACKING_STYLE
-from views.tracking.layout import judged_count, kept, pair_to_show, status_labels, tracked_line, verdicts_html
+from views.tracking.layout import (
+    judged_count,
+    kept,
+    pair_to_show,
+    status_labels,
+    topic_line,
+    tracked_line,
+    verdicts_html,
+)
+from views.tracking.over_years import INDICATOR, over_years_section
 from views.tracking.wording import TrackingWording
 
 _PLACE = "tracking_place"
@@ -40,6 +51,7 @@ _TARGET = "tracking_target"
 _REGION = "tracking_region"
 _FROM, _TO = "tracking_from", "tracking_to"
 _STATUSES = "tracking_statuses"
+_ALSO = "tracking_also"
 _PARAMETERS = (
     optional("from", _FROM),
     optional("to", _TO),
@@ -47,6 +59,8 @@ _PARAMETERS = (
     text("words", "tracking_words"),
     flag("unnumbered", "tracking_unnumbered"),
     optional("target", _TARGET),
+    names("also", _ALSO),
+    text("indicator", INDICATOR),
 )
 
 
@@ -75,18 +89,21 @@ def _page(words: TrackingWording) -> None:
         st.info(plain(words.one_report.format(names=names)), icon=":material/library_add:")
         return
     st.caption(words.intro)
-    first, second = _choose(several, words)
-    earlier, later = index.report(first.name), index.report(second.name)
+    series, first, second = _choose(several, words)
+    earlier = index.report(first.name)
+    further = (name for name in _also(index, series, words) if name not in (first.name, second.name))
+    later = [index.report(name) for name in (second.name, *further)]
     if lonely:
         st.caption(plain(words.lonely.format(names=lonely)))
     try:
         _pair(prepared.directory, index, earlier, later, words)
+        over_years_section(series, generation_key(prepared.directory, index), index, words)
     except WenbaoError as error:
         st.error(plain(error.message(words.language)), icon=":material/error:")
 
 
-def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Described, Described]:
-    """The two reports: those that are chosen or that the address names, else the latest two."""
+def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Series, Described, Described]:
+    """The place and the two reports: those that are chosen or that the address names, else the latest two."""
     wanted = st.session_state.get(_FROM), st.session_state.get(_TO)
     place = st.session_state.get(_REGION)
     region, pair = pair_to_show(several, place, *wanted)
@@ -113,7 +130,18 @@ def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Describe
     years = (later.year or 0) - (earlier.year or 0)
     if years > 1:
         st.caption(words.years_apart.format(years=years))
-    return earlier, later
+    return series, earlier, later
+
+
+def _also(index: ReportIndex, series: Series, words: TrackingWording) -> list[str]:
+    """The further documents of the place that are chosen, where there are any: those that follow no other."""
+    following = {report.name for report in series.reports}
+    offered = [
+        one for one in index.reports if region_label(one) == series.region and one.name not in following
+    ]
+    if not offered:
+        return []
+    return choose_reports(offered, words.also, words, key=_ALSO, help=words.also_help)
 
 
 def _pair_chosen(earlier: str, later: str) -> None:
@@ -143,9 +171,9 @@ def _place(regions: Sequence[str], now: str, words: TrackingWording) -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _tracked(
-    key: tuple[str, int, str], earlier: str, later: str, unnumbered: bool, _index: ReportIndex
+    key: tuple[str, int, str], earlier: str, later: tuple[str, ...], unnumbered: bool, _index: ReportIndex
 ) -> tuple[Tracked, ...]:
-    return (track_all if unnumbered else track)(_index.report(earlier), _index.report(later))
+    return track_over(_index.report(earlier), [_index.report(one) for one in later], unnumbered)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -154,13 +182,14 @@ def _doubts(key: tuple[str, int, str], earlier: str, later: str, _index: ReportI
 
 
 def _pair(
-    directory: Path, index: ReportIndex, earlier: Report, later: Report,
+    directory: Path, index: ReportIndex, earlier: Report, documents: Sequence[Report],
     words: TrackingWording,
 ) -> None:  # fmt: skip
+    later = documents[0]
     unnumbered = st.toggle(words.unnumbered, help=words.unnumbered_help, key="tracking_unnumbered")
     key = generation_key(directory, index)
     with st.spinner(words.comparing):
-        pairs = _tracked(key, earlier.name, later.name, unnumbered, index)
+        pairs = _tracked(key, earlier.name, tuple(one.name for one in documents), unnumbered, index)
         doubtful = _doubts(key, earlier.name, later.name, index)
     for doubt in doubtful:
         st.error(plain(doubt.words(words.language)), icon=":material/warning:")
@@ -171,20 +200,25 @@ def _pair(
     judged = with_judgements(pairs, made, earlier, later)
     tell_done(words)
     st.markdown(words.totals.format(rows=len(judged), judged=judged_count(judged)))
-    _table(judged, earlier, later, words)
+    _table(judged, earlier, documents, words)
     # It stays open also where the filters no longer list it, as after a judgement that changed its status.
     wanted = st.session_state.get(_TARGET)
     chosen = next((one for one in judged if target_key(one.tracked, earlier) == wanted), None)
-    _take_away(judged, earlier, later, words)
+    _take_away(judged, earlier, documents, words)
+    with st.expander(words.by_topic):
+        sums = totals(((one.tracked, one.status) for one in judged), earlier)
+        st.dataframe([topic_line(one, words) for one in sums], hide_index=True)
     if chosen is None:
         st.info(words.pick, icon=":material/left_click:")
         return
     st.html(verdicts_html(chosen, words, st.context.timezone))
-    side_by_side(chosen, earlier, later, index, words)
+    side_by_side(chosen, earlier, source_of(chosen.tracked, documents), index, words)
     judging(chosen, made, earlier, later, directory, words)
 
 
-def _table(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> None:
+def _table(
+    judged: Sequence[Judged], earlier: Report, later: Sequence[Report], words: TrackingWording
+) -> None:
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     labels = {status: label for label, status in status_labels(judged, words).items()}
     # A status that no target has any more is no filter.
@@ -215,11 +249,13 @@ def _choose_target(target: str | None) -> None:
     st.session_state[_TARGET] = target
 
 
-def _take_away(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> None:
+def _take_away(
+    judged: Sequence[Judged], earlier: Report, later: Sequence[Report], words: TrackingWording
+) -> None:
     base = page_address("commitments")
     with st.container(horizontal=True):
         download_buttons(
-            lambda: tracking_sheet(judged, earlier, later, base), "wenbao-tracking", words.export_ledger
+            lambda: tracking_sheet(judged, earlier, *later, base=base), "wenbao-tracking", words.export_ledger
         )
         with st.popover(words.link, icon=":material/link:"):
             st.code(link_here("tracking", _PARAMETERS), language=None, wrap_lines=True)

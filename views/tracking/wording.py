@@ -62,6 +62,25 @@ class TrackingWording(SharedWording):
     )
     comparing = Text("正在对照两份报告…", "Comparing the two reports…")
 
+    also = Text("另外对照的文件（可不选）", "Further documents that tell results (optional)")
+    also_help = Text(
+        "统计公报、落实情况、半年通报等。每个结果都注明出自哪一份。",
+        "A communiqué, a list of what was carried out, a half-year note. Each result names its document.",
+    )
+    source = Text("出处", "Document")
+    by_topic = Text("按领域合计", "Totals by field of work")
+    topic = Text("领域", "Field")
+    promises = Text("承诺", "Promises")
+    over_years = Text("一个指标，历年的目标和结果", "One indicator, year after year")
+    over_years_indicator = Text("指标", "Indicator (in Chinese)")
+    over_years_placeholder = Text("例如：城镇新增就业", "For example 城镇新增就业")
+    over_years_examples = ("地区生产总值", "城镇新增就业", "一般公共预算收入")
+    over_years_nothing = Text(
+        "这些报告没有“{name}”的目标或结果。", "These reports have no target or result of {name}."
+    )
+    over_years_silent = Text("这一年没有。", "None for this year.")
+    year = Text("年份", "Year")
+
     statuses = Labels(
         {status: Text(status.value, f"{status.value} {english}") for status, english in _STATUSES.items()}
     )

@@ -9,11 +9,18 @@ from dataclasses import replace
 from answers.commitments.extraction.measured import measured
 from answers.commitments.extraction.statements import is_statement, quoted_in
 from answers.commitments.extraction.table_rows import table_cells
-from answers.commitments.extraction.target_or_result import kind_of, looks_back, opens_this_year, year_of
+from answers.commitments.extraction.target_or_result import (
+    kind_of,
+    looks_back,
+    opens_this_year,
+    speaks_of_plans,
+    year_of,
+)
 from answers.commitments.rows import Commitment, StatementKind
 from answers.place import Place
 from answers.quantities.amounts import Bound, Quantity, quantities
 from answers.quantities.former import Former, formers
+from indexer.report.records import DocumentKind
 from indexer.report.report import Report
 from indexer.report.roles import Role
 from indexer.text.characters import simplified
@@ -33,6 +40,26 @@ def commitments(report: Report) -> tuple[Commitment, ...]:
     """
     kind = report.metadata.sure_kind
     return tuple(_commitments(report)) if kind is None or kind.is_counted else ()
+
+
+def statements_told(report: Report) -> tuple[Commitment, ...]:
+    """The statements of a document from which results are to be read, whatever its kind.
+
+    In one that is no work report (a communiqué, a list of what was carried out, a half-year note) a number is a result
+    unless its sentence speaks of plans; it is of the year that its sentence names, else of the document's own.
+    """
+    kind = report.metadata.sure_kind
+    if kind in (None, DocumentKind.WORK_REPORT):
+        return commitments(report)
+    return tuple(_told(row, report) for row in _commitments(report))
+
+
+def _told(row: Commitment, report: Report) -> Commitment:
+    sentence = row.sentence.of(report.simplified)
+    if row.kind is StatementKind.TARGET and speaks_of_plans(sentence):
+        return row
+    year = row.year if row.year is not None and str(row.year) in sentence else report.year
+    return replace(row, kind=StatementKind.ACHIEVED, year=year)
 
 
 def _commitments(report: Report) -> Iterator[Commitment]:

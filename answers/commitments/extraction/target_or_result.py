@@ -17,14 +17,12 @@ _ACHIEVED, _AIM, _TARGET, _AHEAD = (
     re.compile(alternatives(_cues(section))) for section in ("achieved", "aim", "target", "looks_ahead")
 )
 _BACK = re.compile(alternatives(_cues("looks_back")))
-_PLAN = re.compile(
-    r"“十(?P<number>[一二三四五六七八九])五”(?:时期|期间|末|主要|目标|奋斗|发展(?!规划|纲要)|经济社会)"
+_PLAN, _FIVE_YEARS, _SETS = (
+    re.compile(alternatives(_cues(section))) for section in ("of_plan", "of_five_years", "sets_targets")
 )
-_FIVE_YEARS = re.compile("(?:今后|未来)(?:五|5)年")
 _YEAR = re.compile(rf"(?<!\d)(?P<year>{WRITTEN_YEAR})(?= ?年(?!以来|以前|底以前|之前))")
-# What may stand before the words that a paragraph opens with, and this year in words.
 _OPENS = re.compile(
-    rf"(?:各位代表[！，：:]?|—+|[一二三四五六七八九十]+是)?\s*(?:(?P<now>今年)|(?P<year>{WRITTEN_YEAR})年|{_PLAN.pattern})"
+    rf"(?:{alternatives(_cues('address'))})?\s*(?:(?P<now>今年)|(?P<year>{WRITTEN_YEAR})年|{_PLAN.pattern})"
 )
 _YEAR_BEFORE = re.compile(f"(?:{alternatives(_cues('compared_year'))})$")
 
@@ -56,6 +54,8 @@ def kind_of(role: Role, sentence: str, clause: str, back: bool = False) -> State
     In a review everything was achieved unless the clause itself looks ahead; elsewhere everything is
     a target unless the clause says that it has been done or the sentence looks `back`.
     """
+    if _says(_SETS, sentence):
+        return StatementKind.TARGET
     if role is Role.REVIEW or back:
         return StatementKind.ACHIEVED
     if _says(_ACHIEVED, clause) and not _says(_AIM, clause):
@@ -63,6 +63,11 @@ def kind_of(role: Role, sentence: str, clause: str, back: bool = False) -> State
     if role is Role.OTHER and not _says(_TARGET, sentence):
         return StatementKind.ACHIEVED if _says(_ACHIEVED, sentence) else StatementKind.TARGET
     return StatementKind.TARGET
+
+
+def speaks_of_plans(sentence: str) -> bool:
+    """Whether a sentence tells of what is to be, wherever it stands."""
+    return _says(_TARGET, sentence) or _says(_AIM, sentence)
 
 
 @lru_cache(maxsize=64)

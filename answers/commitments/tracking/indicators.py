@@ -35,10 +35,11 @@ _HARMLESS = re.compile(alternatives(_words("harmless")))
 _HARMLESS_END = re.compile(f"(?:{alternatives(_words('harmless_end'))})$")
 _EQUAL = tuple((row.pattern, row.name) for row in _words("equal_words"))
 _VERBS_OF_NAME = tuple(row.words for row in _words("verb_of_name"))
-_LEVEL, _GROWS, _FALLS, _MORE, _LESS, _STARTED, _FINISHED = (
+_LEVEL, _GROWS, _FALLS, _MORE, _LESS, _STARTED, _FINISHED, _FEWER = (
     re.compile(alternatives(_words(section)))
-    for section in ("level", "grows", "falls", "more", "less", "started", "finished")
+    for section in ("level", "grows", "falls", "more", "less", "started", "finished", "fewer")
 )
+_NARROWER = tuple(word for row in _words("narrower") for word in row.words)
 
 
 def indicator_name(row: Commitment) -> str:
@@ -97,7 +98,7 @@ class Likeness:
             return 0.0
         if one.form == other.form:
             return 1.0
-        if _opposed(one.form, other.form):
+        if opposed(one.form, other.form):
             return 0.0
         shared, mine, theirs = map(self.weigh, (one.pairs & other.pairs, one.pairs, other.pairs))
         dice = 2 * shared / (mine + theirs)
@@ -111,7 +112,7 @@ class Likeness:
 
         进城落户1300万人: 近1400万农业转移人口在城镇落户. It counts a little less than a like name.
         """
-        if len(name.form) < _SHORTEST_NAME or _opposed(name.form, clause.form):
+        if len(name.form) < _SHORTEST_NAME or opposed(name.form, clause.form):
             return 0.0
         return _IN_CLAUSE * self.weigh(name.pairs & clause.pairs) / self.weigh(name.pairs)
 
@@ -125,7 +126,7 @@ class Likeness:
         return max(weight, 0.2) * (1.0 if len(pair) == 2 else 0.4)
 
 
-def _opposed(left: str, right: str) -> bool:
+def opposed(left: str, right: str) -> bool:
     """Whether one name holds one of two words that exclude each other, and the other only the other."""
     return any(
         (first in left and second in right and first not in right)
@@ -168,6 +169,26 @@ def _bare(row: Commitment, other: Commitment, place: str) -> str:
             for verb in same:
                 name = name.removeprefix(verb).removesuffix(verb)
     return name
+
+
+def narrower(target: Commitment, outcome: Commitment, set_by: str, told_by: str) -> str:
+    """The word that makes the one the other's part or another thing: 海洋 of 海洋生产总值; empty where there is none.
+
+    `set_by` and `told_by` are the sentences of the two: a word of the one's name may stand elsewhere in the other's.
+    """
+    mine = _narrowing(target.object, told_by)
+    return mine or _narrowing(outcome.object, set_by)
+
+
+def narrows(name: str, of: str) -> bool:
+    """Whether a name has a word that makes another indicator of it than the one called `of`: 海洋 in 海洋生产总值."""
+    return bool(_narrowing(name, of))
+
+
+def _narrowing(name: str, of: str) -> str:
+    """The first word that a name has and the other words lack, both brought to the form that names are compared in."""
+    mine, theirs = _form(name), _form(of)
+    return next((word for word in _NARROWER if word in mine and word not in theirs), "")
 
 
 def is_generic(target: Commitment, outcome: Commitment) -> bool:
@@ -260,6 +281,8 @@ def _change(row: Commitment) -> int:
     """1 and -1 where a count is only the difference to before, 0 where it is the count itself."""
     if _MORE.fullmatch(row.action):
         return 1
+    if _FEWER.search(row.object):
+        return -1  # 完成1000万以上农村贫困人口脱贫任务
     return -1 if _LESS.fullmatch(row.action) else 0
 
 

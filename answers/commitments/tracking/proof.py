@@ -14,12 +14,14 @@ from answers.commitments.tracking.indicators import (
     is_generic,
     is_total_of_added,
     is_turned,
+    narrower,
     number_reached,
     same_name,
 )
 from answers.commitments.tracking.years_told import Told, same_level
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Amount, Bound, shown
+from indexer.report.records import DocumentKind
 from indexer.report.report import Report
 
 
@@ -40,25 +42,39 @@ SAID_MISSED = re.compile(alternatives(rows(Row, "indicators", "missed")))
 """The later report itself says that a target was missed."""
 _CEILING = re.compile(alternatives(rows(Row, "indicators", "ceiling")))
 _NO_GROWTH = re.compile(alternatives(rows(Row, "indicators", "no_growth")))
+_KEPT = tuple((row.name, re.compile(alternatives([row]))) for row in rows(Row, "indicators", "kept"))
+_NAMES = frozenset(word for row in rows(Row, "indicators", "unit_of_name") for word in row.words)
+_PART_OF_YEAR = re.compile(alternatives(rows(Row, "years_told", "part_of_year")))
+_OVER_YEARS = re.compile(alternatives(rows(Row, "years_told", "over_years")))
 _UNDER_WAY = re.compile(alternatives(rows(Row, "indicators", "under_way")))
 _OTHER_BASIS = re.compile(r"[（(，、](?:按)?(?:同口径|可比口径|剔除|扣除)")  # 增长1.7%（同口径增长2.5%以上）
-_DRIVEN = re.compile("带动|拉动")
+_DRIVEN = re.compile(alternatives(rows(Row, "indicators", "driven")))
 _CLAUSE = re.compile("[，。；：！？]")
 _CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
 _AROUND_EXCEEDED = 0.1  # how far above it is more than around, and how far below it is plainly less
 _SHORTEST_NAME = 3  # characters of what falls short: 出栏 may be of anything
-_RARE, _MUCH_ALIKE = 4, 0.8  # a count that chance does not give twice; names that differ in a word
+_SURELY_ALIKE = 0.85  # a chance from which two statements that are worded otherwise are of one indicator
 _NEARLY = 0.85  # of a promised count
+_MOST = 0.65  # … where both say with one verb what was done
+_SUM = 1.5  # times a year's target: what several years brought together is more, and their growth too
 _FAR_OVER = 3  # times the target: more likely a total
 _FAR_UNDER = 0.5  # 涨幅2%左右 is kept by 1.6 %; prices that hardly rise are not what was meant
 
 
+def first_open_year(later: Report) -> int:
+    """The first year whose targets a document cannot settle: its own for a work report, which tells of the year behind,
+    the next one for any other document, which may tell of its own; 0 where its year is not known."""
+    year = later.year or 0
+    return year if later.metadata.sure_kind in (None, DocumentKind.WORK_REPORT) or not year else year + 1
+
+
 def proposed(
-    target: Commitment, outcome: Commitment, later: Report, told: Told = Told.ONE_YEAR, likeness: float = 0.0
-) -> tuple[Status, str]:
-    """What a target and a result prove, and why. `told`: of how many years the result is; `likeness`: how alike both name
-    their indicator, 0..1.
+    target: Commitment, outcome: Commitment, earlier: Report, later: Report,
+    told: Told = Told.ONE_YEAR, likeness: float = 0.0,
+) -> tuple[Status, str]:  # fmt: skip
+    """What a target and a result prove, and why. `told`: of how many years the result is; `likeness`: how likely both
+    are of one indicator, 0..1.
 
     Both have numbers of one kind (`indicators.comparable`).
     """
@@ -66,17 +82,24 @@ def proposed(
     assert target.amount is not None and outcome.amount is not None, "only numbers are compared"
     reached = number_reached(outcome, target)
     assert reached is not None, "only what is comparable is matched"
-    later_year = later.year
-    if target.year is not None and later_year is not None and target.year >= later_year:
+    if target.year is not None and later.year is not None and target.year >= first_open_year(later):
         return Status.UNDER_WAY, f"目标年份是 {target.year} 年，尚未到期"
+    if _OVER_YEARS.search(earlier.text[target.sentence.start : target.span.start]):
+        return Status.UNVERIFIED, "目标是几年的，这一份报告说的是其中一段"
     if told is Told.OVER_SEVERAL:
         return Status.UNVERIFIED, "结果说的是多年的累计、平均或变化"
-    if told is Told.AMONG_SEVERAL and not same_level(target, outcome):
+    if told is Told.AMONG_SEVERAL and not same_level(target, outcome) and not _of_one_year(target, reached):
         return Status.UNVERIFIED, "结果出自说多年工作的段落，不能断定是这一年的"
     if target.year is not None and outcome.year is not None and target.year != outcome.year:
         return Status.UNVERIFIED, f"目标是 {target.year} 年的，结果是 {outcome.year} 年的"
-    if not same_name(target, outcome, later.region) and not _is_same_number(target, reached, likeness):
-        return Status.UNVERIFIED, "两份报告的说法不完全相同，请核对是否同一指标"
+    if target.amount.unit in _NAMES:
+        return Status.UNVERIFIED, "这个数是名称的一部分，再次提到不说明做成"
+    if not same_name(target, outcome, later.region):
+        part = narrower(target, outcome, target.sentence.of(earlier.text), sentence)
+        if part:
+            return Status.UNVERIFIED, f"只有一份报告说的是“{part}”，请核对是否同一指标"
+        if likeness < _SURELY_ALIKE:
+            return Status.UNVERIFIED, "两份报告的说法不完全相同，请核对是否同一指标"
     if _DRIVEN.search(_CLAUSE.split(later.text[outcome.sentence.start : outcome.span.start])[-1]):
         return Status.UNVERIFIED, "结果说的是带动起来的部分"
     if target.amount.unit != "%" and is_generic(target, outcome):
@@ -96,6 +119,9 @@ def proposed(
     if target.amount.unit != "%" and _is_under_way(target, outcome, later):
         return Status.UNVERIFIED, "报告说的是在推进，没有说已经做成"
     comparison = f"目标 {shown(target.amount)}，结果 {shown(reached)}"
+    kept = status in (Status.DONE, Status.EXCEEDED)
+    if _is_of_part(outcome, later) and (target.amount.unit == "%" or not kept):
+        return Status.UNDER_WAY, f"{comparison}，只是一年里一段时间的"
     if status is Status.EXCEEDED and _is_far_over(target, outcome, reached):
         return Status.UNVERIFIED, f"{comparison}，相差悬殊，请核对是否同一口径"
     if status is None and _is_far_under(target, reached):
@@ -114,6 +140,10 @@ def said(target: Commitment, clause: str, sentence: str) -> tuple[Status, str]:
     aim = target.amount
     if aim is not None and aim.unit == "%" and grows(target) and _NO_GROWTH.search(clause):
         return Status.MISSED, f"目标增长 {shown(aim)}，报告原文说没有增长"
+    for kept, words in _KEPT:
+        if words.search(clause) and not SAID_MISSED.search(sentence):
+            status = Status.EXCEEDED if kept == "surpassed" else Status.DONE
+            return status, "报告原文说完成了目标，没有给出数字"
     if SAID_MISSED.search(sentence):
         return Status.UNVERIFIED, "报告提到目标没有实现，没有数字可比"
     return Status.UNVERIFIED, "报告提到这一指标，没有数字可比"
@@ -128,6 +158,10 @@ def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | No
         return None if _is_far_under(target, reached) else _under(aim, low, high)
     # Less than promised is proven only where it is exact, of the very same thing, and plainly less.
     exact = reached.bound in (Bound.EXACT, Bound.AROUND) and aim.unit == "%"
+    if reached.bound is Bound.AROUND and aim.bound in (Bound.AROUND, Bound.EXACT) and reached.low == aim.low:
+        return Status.DONE  # 8%左右 was to be reached, and was
+    if reached.bound is Bound.AROUND and aim.low < aim.high and aim.low < reached.low <= aim.high:
+        return Status.DONE  # 8—8.5%: 8.2%左右
     if aim.bound is Bound.AROUND:
         if low > aim.high * (1 + _AROUND_EXCEEDED):
             return Status.EXCEEDED
@@ -143,13 +177,18 @@ def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | No
     return Status.MISSED if exact and high < aim.low and aim.bound in (Bound.AT_LEAST, Bound.EXACT) else None
 
 
-def _is_same_number(target: Commitment, reached: Amount, likeness: float) -> bool:
-    """Whether a count was promised and is told to the last digit, of what is named much alike: 农村改厕任务1.2万户,
-    农村改厕1.2万户. So rare a number is no chance; 五大产业 is a name."""
+def _is_of_part(outcome: Commitment, later: Report) -> bool:
+    """Whether a result is of a part of the year: of 上半年, or in a note on it."""
+    before = later.text[outcome.sentence.start : outcome.span.start]
+    return bool(_PART_OF_YEAR.search(before) or _PART_OF_YEAR.search(later.title))
+
+
+def _of_one_year(target: Commitment, reached: Amount) -> bool:
+    """Whether a number in a passage on several years can only be one year's: their sum, or their growth, would be a
+    multiple of what one year was to bring."""
     aim = target.amount
-    if aim is None or aim.unit in ("%", "大") or aim.low < _RARE or reached.bound is not Bound.EXACT:
-        return False
-    return likeness >= _MUCH_ALIKE and (aim.low, aim.high) == (reached.low, reached.high)
+    assert aim is not None, "only numbers are compared"
+    return aim.low > 0 and reached.bound is not Bound.AT_MOST and reached.high <= _SUM * aim.low
 
 
 def _fell_short(target: Commitment, outcome: Commitment, reached: Amount) -> Status | None:
@@ -159,7 +198,8 @@ def _fell_short(target: Commitment, outcome: Commitment, reached: Amount) -> Sta
     assert aim is not None, "only numbers are compared"
     if aim.unit == "%" or aim.bound not in (Bound.AT_LEAST, Bound.EXACT) or reached.bound is not Bound.EXACT:
         return None
-    near = _NEARLY * aim.low <= reached.high < aim.low
+    alike = (bool(target.action) and target.action == outcome.action) or "新增" in target.object
+    near = (_MOST if alike else _NEARLY) * aim.low <= reached.high < aim.low
     named = len(target.object) >= _SHORTEST_NAME and exactly_named(target, outcome)
     return Status.MISSED if near and named and not _is_ceiling(target) else None
 
@@ -205,9 +245,10 @@ def _under(aim: Amount, low: float, high: float) -> Status | None:
     """For what must stay below: 涨幅控制在3%左右."""
     if aim.bound is Bound.AT_LEAST or aim.bound is Bound.OVER:
         return None
-    if high <= aim.high:
+    if high <= aim.high * (1 + _AROUND_DONE * (aim.bound is Bound.AROUND)):
         return Status.DONE
-    return Status.MISSED if aim.bound is Bound.AT_MOST and low > aim.high else None
+    most = aim.high * (1 + _AROUND_EXCEEDED * (aim.bound is Bound.AROUND))
+    return Status.MISSED if aim.bound in (Bound.AT_MOST, Bound.AROUND) and low > most else None
 
 
 def _certain(amount: Amount) -> tuple[float, float]:

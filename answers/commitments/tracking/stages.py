@@ -122,4 +122,6 @@ def settled(wanted: Stage, reached: Stage | None, sentence: str) -> tuple[Status
         return Status.DONE, "报告说已经开工或做成" if wanted is Stage.BEGUN else "报告说已经做成"
     if reached in _THERE:
         return Status.UNVERIFIED, "报告说有了结果，承诺没有说做到什么程度"
+    if wanted is Stage.FINISHED:
+        return Status.MISSED, "承诺建成或投用，报告说还没有建成"
     return Status.UNDER_WAY, "报告说已经开始" if reached is Stage.BEGUN else "报告说还在进行"

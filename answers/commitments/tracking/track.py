@@ -8,22 +8,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import Any
 
-from answers.commitments.extraction.extract import commitments
+from answers.commitments.extraction.extract import commitments, statements_told
 from answers.commitments.rows import Commitment, StatementKind, commitment_row
+from answers.commitments.tracking.indicator_model import Statement, features, shipped_indicator_model
 from answers.commitments.tracking.indicators import (
     Likeness,
     Name,
     comparable,
     indicator_name,
     mentions,
+    number_reached,
     same_name,
     without_lead,
 )
-from answers.commitments.tracking.proof import PROVED, SAID_MISSED, Status, proposed, said
+from answers.commitments.tracking.proof import (
+    PROVED,
+    SAID_MISSED,
+    Status,
+    first_open_year,
+    proposed,
+    said,
+)
 from answers.commitments.tracking.years_told import Told, YearsTold, same_level
 from answers.errors import LedgerError
 from answers.place import Place
@@ -56,9 +66,12 @@ class Tracked:
 
 
 _TOWN_AND_COUNTRY = ("城镇", "农村")
-_ALIKE = 0.5  # below it two names are taken for different things
-# Full-width marks only: where a report uses half-width ones, the whole sentence tells what is measured.
-_PART_CUT = re.compile(r"[，；。！？、：]")
+_ALIKE = 0.4  # a chance below which two statements are taken to be of different things
+_OTHER_PLACE = 0.3  # against another place in a list as long: 分别增长8%和9% is told in the order in which it was promised
+_NAMED_ALIKE = (
+    0.6  # of the weight of two names, by which a result is shown beside a target whatever its chance
+)
+_WEIGHED = 16  # results that the model weighs for a target
 _CAME_FROM = re.compile(r"(?:由|从)[^，；。]{0,10}$")
 _WENT_TO = re.compile(r"(?:提高|增加|下降|降低|上升|降|增|扩大)[到至]")
 
@@ -70,10 +83,18 @@ def track(earlier: Report, later: Report) -> tuple[Tracked, ...]:
         LedgerError: the reports are of different places, or `later` is not the later one.
     """
     check_pair(earlier, later)
-    targets = _Target.all_of([row for row in commitments(earlier) if row.kind is StatementKind.TARGET])
+    targets = [row for row in commitments(earlier) if row.kind is StatementKind.TARGET]
+    return track_rows(targets, earlier, later, statements_told(later))
+
+
+def track_rows(
+    rows: Sequence[Commitment], earlier: Report, later: Report, told: Sequence[Commitment]
+) -> tuple[Tracked, ...]:
+    """Some targets of `earlier`, in their order, with what `later` says of them; `told`: its statements."""
+    targets = _Target.all_of(rows, earlier.text)
     # What the later report promises in its turn is no outcome.
     years = YearsTold.of(later)
-    achieved = [row for row in commitments(later) if row.kind is StatementKind.ACHIEVED]
+    achieved = [row for row in told if row.kind is StatementKind.ACHIEVED]
     results = [
         _Result.of(row, years, listed)
         for first, place in zip(achieved, _listed(achieved), strict=True)
@@ -81,7 +102,7 @@ def track(earlier: Report, later: Report) -> tuple[Tracked, ...]:
     ]
     alike = Likeness.among([*(target.row for target in targets), *achieved])
     review = tuple(_review(later))
-    return tuple(_tracked(target, results, review, alike, later) for target in targets)
+    return tuple(_tracked(target, results, review, alike, earlier, later) for target in targets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +146,17 @@ class _Target:
     """A target, its place in a list, and whether the report set another before it for what has the same name: the
     whole place's comes first, and later that of one of its districts."""
 
-    row: Commitment
+    seen: Statement
     listed: _Listed
     another: bool
 
+    @property
+    def row(self) -> Commitment:
+        """The row of the ledger."""
+        return self.seen.row
+
     @classmethod
-    def all_of(cls, rows: Sequence[Commitment]) -> list[_Target]:
+    def all_of(cls, rows: Sequence[Commitment], text: str) -> list[_Target]:
         """The targets of a report."""
         first: dict[tuple[str, str, str, int | None], Commitment] = {}
         found = []
@@ -138,30 +164,32 @@ class _Target:
             unit = row.amount.unit if row.amount else ""
             before = first.setdefault((row.object, row.action, unit, row.year), row)
             another = before.sentence != row.sentence and before.amount != row.amount
-            found.append(cls(row, listed, another))
+            found.append(cls(Statement.of(row, text), listed, another))
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """A result with its name, the words of its clause, of how many years it is told, whether its number is only
-    where something came from (由120元提高到200元), and its place in a list."""
+    """A result as the model sees it, of how many years it is told, whether its number is only where something came from
+    (由120元提高到200元), and its place in a list."""
 
-    row: Commitment
-    name: Name
-    clause: Name
+    seen: Statement
     told: Told
     was: bool
     listed: _Listed
+
+    @property
+    def row(self) -> Commitment:
+        """The row of the ledger."""
+        return self.seen.row
 
     @classmethod
     def of(cls, row: Commitment, years: YearsTold, listed: _Listed) -> _Result:
         text = years.report.text
         before = text[row.sentence.start : row.span.start]
         after = text[row.span.end : row.sentence.end]
-        clause = _PART_CUT.split(before)[-1] + _PART_CUT.split(after)[0]
         was = bool(_CAME_FROM.search(before)) and bool(_WENT_TO.match(after))
-        return cls(row, Name.of(row.object), Name.of(clause), years.told(row), was, listed)
+        return cls(Statement.within(row, before, after), years.told(row), was, listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,27 +214,27 @@ def _review(later: Report) -> Iterator[_Said]:
 
 
 def _tracked(
-    aim: _Target, results: Sequence[_Result], review: Sequence[_Said], alike: Likeness, later: Report
+    aim: _Target,
+    results: Sequence[_Result],
+    review: Sequence[_Said],
+    alike: Likeness,
+    earlier: Report,
+    later: Report,
 ) -> Tracked:
-    best: _Result | None = None
-    likeness = 0.0
     target = aim.row
-    wanted = Name.of(target.object)
-    for result in results:
-        if not comparable(target, result.row):
-            continue
-        named = max(alike.of_names(wanted, result.name), alike.in_clause(wanted, result.clause))
-        score = named - _unlikely(aim, result)
-        if score > likeness:
-            best, likeness = result, score
+    wanted = aim.seen.name
+    best, likeness = _likeliest(aim, results, alike, later.region)
     name = indicator_name(target)
-    if best is not None and likeness >= _ALIKE:
-        status, reason = proposed(target, best.row, later, best.told, likeness)
+    if best is not None and (likeness >= _ALIKE or _named_alike(aim, best, alike)):
+        status, reason = proposed(target, best.row, earlier, later, best.told, likeness)
         if status in PROVED and aim.another:
             status, reason = Status.UNVERIFIED, "报告前面另有同名的目标，请核对这是否整个地区的"
         if status in PROVED and aim.listed.size == 1 < best.listed.size:
             group = [result for result in results if result.listed.group == best.listed.group]
-            if any(proposed(target, one.row, later, one.told)[0] is not status for one in group):
+            if any(
+                proposed(target, one.row, earlier, later, one.told, likeness)[0] is not status
+                for one in group
+            ):
                 status, reason = Status.UNVERIFIED, "结果分为几项，不都一样"
         return Tracked(name, target, best.row, status, reason, likeness)
     mention = _mentioned(target, wanted, review, later)
@@ -220,6 +248,43 @@ def _tracked(
         return Tracked(name, target, None, Status.NOT_MENTIONED, "后一份报告没有找到同一指标的表述", 0.0)
     status, reason = said(target, mention.span.of(later.simplified), mention.sentence.of(later.simplified))
     return Tracked(name, target, mention, status, reason, _ALIKE)
+
+
+def _likeliest(
+    aim: _Target, results: Sequence[_Result], alike: Likeness, region: str
+) -> tuple[_Result | None, float]:
+    """The result that most likely is of a target's indicator, the first of equals, and how likely, less what speaks
+    against it besides its words."""
+    model, target = shipped_indicator_model(), aim.row
+    best: _Result | None = None
+    highest = 0.0
+    comparable_ones = (result for result in results if comparable(target, result.row))
+    for result in _nearest(aim, comparable_ones, alike):
+        named = same_name(target, result.row, region)  # to the word: nothing to learn
+        chance = 1.0 if named else model.chance(features(aim.seen, result.seen, alike))
+        chance -= _unlikely(aim, result)
+        if chance > highest:
+            best, highest = result, chance
+    return best, highest
+
+
+def _named_alike(aim: _Target, result: _Result, alike: Likeness) -> bool:
+    """Whether a result is shown beside a target by its words alone, whatever its chance."""
+    named = alike.of_names(aim.seen.name, result.seen.name)
+    return max(named, alike.in_clause(aim.seen.name, result.seen.part)) >= _NAMED_ALIKE
+
+
+def _nearest(aim: _Target, results: Iterable[_Result], alike: Likeness) -> list[_Result]:
+    """The results that share most with a target by words, or its very number: only these are weighed."""
+    wanted = aim.seen.name
+    shared = []
+    for result in results:
+        pairs = wanted.pairs & result.seen.before.pairs
+        number = number_reached(result.row, aim.row)
+        equal = number is not None and aim.row.amount is not None and number.low == aim.row.amount.low
+        if pairs or equal:
+            shared.append((alike.weigh(pairs) + equal, result))
+    return [result for _, result in nlargest(_WEIGHED, shared, key=lambda one: one[0])]
 
 
 def _mentioned(target: Commitment, wanted: Name, review: Sequence[_Said], later: Report) -> Commitment | None:
@@ -246,13 +311,17 @@ def _mentioned(target: Commitment, wanted: Name, review: Sequence[_Said], later:
 
 
 def tracked_row(pair: Tracked, earlier: Report, later: Report) -> dict[str, Any]:
-    """A pair as a JSON object: indicator, target, outcome, status; reason and likeness are ours."""
+    """A pair as a JSON object: indicator, target, outcome, status; source (the document of the outcome), reason and
+    likeness are ours."""
     return {
         "indicator": pair.indicator,
         "target": commitment_row(pair.target, pair.target.sentence.of(earlier.text)),
         "outcome": (
             commitment_row(pair.outcome, pair.outcome.sentence.of(later.text)) if pair.outcome else None
         ),
+        "source": {"document": later.name, "title": later.title, "date": later.metadata.date}
+        if pair.outcome
+        else None,
         "status": pair.status.value,
         "reason": pair.reason,
         "likeness": round(pair.likeness, 3),
@@ -268,7 +337,7 @@ def check_pair(earlier: Report, later: Report) -> None:
             f"{earlier.name} is a report of {one.region}, {later.name} of {other.region}; "
             "targets are tracked between reports of the same place.",
         )
-    if one.year is not None and other.year is not None and one.year >= other.year:
+    if one.year is not None and other.year is not None and one.year >= first_open_year(later):
         raise LedgerError(
             f"{later.name}（{other.year} 年）不晚于 {earlier.name}（{one.year} 年）。请把较早的报告放在 --from。",
             f"{later.name} ({other.year}) is not later than {earlier.name} ({one.year}). "
@@ -282,7 +351,7 @@ def _unlikely(aim: _Target, result: _Result) -> float:
     target, row = aim.row, result.row
     against = 0.0
     if aim.listed.size == result.listed.size and aim.listed.rank != result.listed.rank:
-        against += 0.04
+        against += _OTHER_PLACE
     if target.year is not None and row.year is not None and target.year != row.year:
         against += 0.1
     if result.told is not Told.ONE_YEAR and not same_level(target, row):

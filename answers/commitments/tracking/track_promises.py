@@ -36,8 +36,9 @@ _CALLED = re.compile(
 _CALLED_AT_ALL = re.compile(f"(?:{alternatives(_promises('thing'))})$")
 _PHASE = re.compile("[一二三四五]期")
 _NUMERAL = re.compile(r"\d+|第?[一二三四五六七八九十]+(?=[期届次号座级])|第[一二三四五六七八九十]+")
-_MENTIONED = 0.5  # of the weight of a name must stand in a clause for it to speak of the thing
+_MENTIONED = 0.45  # of the weight of a name must stand in a clause for it to speak of the thing
 _PROMISED_AGAIN = 0.8  # … of a plan, where the review is silent
+_BEFORE, _COUNTS_BEFORE = 60, 0.5  # characters before a clause in its sentence, and what they count
 _TELLING = 64  # clauses that a pair of characters may be in and still propose them
 _NEAREST = 12  # clauses that share most pairs with a name, which are weighed
 _SHORTEST_NAME = 4  # characters of a name that is that of one thing; 3 with a number (6号线)
@@ -69,12 +70,14 @@ def track_all(earlier: Report, later: Report) -> tuple[Tracked, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause that tells of what was done, with its sentence and the number of its section."""
+    """A clause that tells of what was done, with its sentence and the number of its section; `before` are the words of its
+    sentence in front of it, which may name what it is of."""
 
     span: Span
     sentence: Span
     section: int
     name: Name
+    before: Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,17 @@ class _Said:
         found = [self.holding.get(pair, ()) for pair in sorted(name.pairs)]
         shared = Counter(number for clauses in found if len(clauses) <= _TELLING for number in clauses)
         nearest = sorted(shared, key=lambda number: (-shared[number], number))[:_NEAREST]
-        weights = {n: self.likeness.weigh(name.pairs & self.clauses[n].name.pairs) for n in nearest}
+        weights = {n: self._shared(name, self.clauses[n]) for n in nearest}
         if not weights:
             return None, 0.0
         best = max(weights, key=lambda number: (weights[number], -number))
         return self.clauses[best], weights[best] / self.likeness.weigh(name.pairs)
+
+    def _shared(self, name: Name, clause: _Clause) -> float:
+        """How much of a name a clause holds, and for less what stands before it in its sentence."""
+        here = name.pairs & clause.name.pairs
+        before = (name.pairs - here) & clause.before.pairs
+        return self.likeness.weigh(here) + _COUNTS_BEFORE * self.likeness.weigh(before)
 
 
 def _clauses(report: Report, kind: StatementKind) -> Iterator[_Clause]:
@@ -125,7 +134,8 @@ def _clauses(report: Report, kind: StatementKind) -> Iterator[_Clause]:
             back = looks_back(words, back)
             for clause in clauses(text, sentence):
                 if kind_of(role, words, clause.of(text), back) is kind:
-                    yield _Clause(clause, sentence, passage.section, _name(clause.of(text)))
+                    before = text[max(sentence.start, clause.start - _BEFORE) : clause.start]
+                    yield _Clause(clause, sentence, passage.section, _name(clause.of(text)), _name(before))
 
 
 def _name(words: str) -> Name:
@@ -156,6 +166,8 @@ def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
         return Tracked(indicator, promise, outcome, Status.UNVERIFIED, reason, likeness)
     stage = told(text, clause.span, _where(name, text, clause.span))
     status, reason = settled(wanted, stage, clause.sentence.of(text))
+    if status is Status.MISSED and likeness < _EXACT:
+        status, reason = Status.UNDER_WAY, "报告说还在进行"
     if (
         status is not Status.DONE
         and promise.year is not None
