@@ -17,6 +17,7 @@ from answers.commitments.export import FORMATS, KIND_NAMES, LedgerRows, ledger_s
 from answers.commitments.rows import StatementKind, commitment_row
 from answers.commitments.search import Entry, Filter
 from answers.commitments.tracking.doubts import doubts
+from answers.commitments.tracking.finding import SentenceWords, proposal
 from answers.commitments.tracking.judgements import judgements, with_judgements
 from answers.commitments.tracking.track import track, tracked_row
 from answers.commitments.tracking.track_promises import track_all
@@ -100,9 +101,10 @@ def _track(
     table = Table()
     for heading in ("指标", "目标", "结果", "机器建议", "依据"):
         table.add_column(heading, overflow="fold")
+    words = SentenceWords.of(other)
     for pair in tracked:
-        outcome = pair.outcome.text if pair.outcome else ""
-        table.add_row(*map(Text, (pair.indicator, pair.target.text, outcome, pair.status.value, pair.reason)))
+        outcome, said = pair.outcome.text if pair.outcome else "", proposal(pair, words)
+        table.add_row(*map(Text, (pair.indicator, pair.target.text, outcome, said.finding, said.reason)))
     out.print(table)
 
 

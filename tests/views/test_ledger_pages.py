@@ -23,6 +23,7 @@ from answers.commitments.stored import StoredLedger
 from answers.commitments.stored_rows import statements_of
 from answers.commitments.stored_update import bring_up
 from answers.commitments.topics import Topic
+from answers.commitments.tracking.finding import Finding, all_told
 from answers.commitments.tracking.judgements import judge, judgements, with_judgements
 from answers.commitments.tracking.pairs import series_by_place, usual_pair
 from answers.commitments.tracking.proof import Status
@@ -44,7 +45,7 @@ from views.commitments.layout import (
     topic_rows,
 )
 from views.commitments.wording import CommitmentsWording
-from views.tracking.layout import chosen_pair, kept, outcome_span, shown_time, status_labels, verdicts_html
+from views.tracking.layout import chosen_pair, finding_labels, kept, outcome_span, shown_time, verdicts_html
 from views.tracking.wording import TrackingWording
 
 ZH = CommitmentsWording("zh")
@@ -167,16 +168,16 @@ def test_what_machine_and_person_say_stays_apart(index: ReportIndex, tmp_path: P
     judge(
         tmp_path, missing, earlier, later, Status.DONE, "王<b>敏", "见<i>公报", outcome="城镇新增就业120万人"
     )
-    judged = with_judgements(pairs, judgements(tmp_path), earlier, later)
-    one = next(each for each in judged if each.judgement)
-    assert one.status is Status.DONE and one.tracked.status is Status.NOT_MENTIONED
-    span = outcome_span(one, later)
+    told = all_told(with_judgements(pairs, judgements(tmp_path), earlier, later), later)
+    one = next(each for each in told if each.judged.judgement)
+    assert one.finding is Finding.DONE and one.proposal.finding is Finding.UNNAMED
+    span = outcome_span(one.judged, later)
     assert span is not None and span.of(later.text) == "城镇新增就业120万人"
     said = verdicts_html(one, TRACKING, None)
-    assert "未提及" in said and "已完成" in said and "王&lt;b&gt;敏" in said and "<i>" not in said
-    assert one in kept(judged, earlier, later, [Status.DONE], "学校")
-    assert one not in kept(judged, earlier, later, [Status.NOT_MENTIONED], "")
-    assert sum(int(label.split()[-1]) for label in status_labels(judged, TRACKING)) == len(judged)
+    assert "没有出现这些词" in said and "已完成" in said and "王&lt;b&gt;敏" in said and "<i>" not in said
+    assert one in kept(told, earlier, later, [Finding.DONE], "学校")
+    assert one not in kept(told, earlier, later, [Finding.UNNAMED], "")
+    assert sum(int(label.split()[-1]) for label in finding_labels(told, TRACKING).values()) == len(told)
 
 
 def test_times_are_of_the_readers_clock() -> None:
@@ -191,6 +192,7 @@ def test_both_languages_name_everything() -> None:
         assert set(CommitmentsWording(language).topic_names) == set(Topic)
         assert set(CommitmentsWording(language).bounds) == set(Bound)
         assert set(TrackingWording(language).statuses) == set(Status)
+        assert set(TrackingWording(language).findings) == set(Finding)
 
 
 @pytest.fixture
@@ -384,7 +386,7 @@ def test_promises_without_a_number_are_tracked_where_they_are_asked_for_and_a_si
     assert not page.exception
     rows = page.dataframe[0].value.to_dict("records")
     assert [(row["目标"], row["机器建议"]) for row in rows] == [
-        ("30所", "未提及"),
+        ("30所", "没有找到明确答案"),
         ("建成城西客运站", "已完成"),
     ]
     st.cache_resource.clear()

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from answers.answer import Answer, Reply
+from answers.caveats import caveats_of
 from answers.citation import citation
 from answers.engine import Answerer
 from answers.errors import QuestionError
@@ -39,6 +40,7 @@ from views.shared.ledger import generation_key
 from views.shared.markup import (
     STYLE,
     answer_html,
+    caveats_html,
     passage_html,
     place_html,
     plain,
@@ -199,6 +201,10 @@ def _answer(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWor
         st.html(verdict_html(False, "", words))
         return
     st.html(answer_html([point.text for point in layout.points]))
+    if len(layout.points) == 1 and (told := caveats_html(
+        caveats_of(reply.question.text, first, report), report.text, words
+    )):  # fmt: skip
+        st.html(told)
     st.html(verdict_html(True, confidence, words))
     if not layout.sure:
         st.caption(words.check_it, help=words.confidence_help.format(threshold=f"{answerer.threshold:.0%}"))

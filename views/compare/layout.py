@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answers.answer import Answer
+from answers.caveats import caveats_of
 from answers.comparison.compare import CompareProgress
 from answers.comparison.table import Cell, Comparison, Row, column_label, common_year, silence
 from answers.comparison.values import Series, by_value, series
@@ -17,7 +18,7 @@ from indexer.report.report import Report
 from indexer.text.span import Span
 from views.compare.wording import CompareWording
 from views.shared.chart import row_name
-from views.shared.markup import passage_html
+from views.shared.markup import caveats_html, passage_html
 from views.shared.reading_pane import ShownPassage
 from views.shared.titles import few_names
 
@@ -97,10 +98,10 @@ def names(index: ReportIndex, documents: Sequence[str], over_years: bool, words:
     return few_names([row_name(index.entry(name), over_years) for name in documents], words)
 
 
-def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = "") -> str:
+def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = "", asked: str = "") -> str:
     """The quotation in its sentence, or why there is none, with the nearest sentence to check.
 
-    `label` is the column's head: on a phone the columns stand below each other.
+    `label` is the column's head: on a phone the columns stand below each other; `asked` what its reports were asked.
     """
     answer = cell.answer
     text = report.text
@@ -111,7 +112,8 @@ def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = ""
         )
         sentence = passage_html(text, answer.sentence, (answer.span,))
         sure = html.escape(words.confidence.format(percent=f"{cell.confidence:.0%}"))
-        return f"{head}<div class='wb-cell'>{value}{sentence}<span class='wb-small'>{sure}</span></div>"
+        told = caveats_html(caveats_of(asked, answer, report), text, words)
+        return f"{head}<div class='wb-cell'>{value}{told}{sentence}<span class='wb-small'>{sure}</span></div>"
     silent = html.escape(silence(cell, words.language))
     if cell.nearest is None or not cell.nearest.is_verbatim(report):
         reason = f"<span class='wb-small'>{html.escape(words.nothing_there)}</span>"

@@ -95,7 +95,7 @@ def table_section(
             name.html(report_html(report, over_years))
             for n, (place_, cell) in enumerate(zip(cells, row.cells, strict=True)):
                 label = titles[n] if len(titles) > 1 else ""
-                place_.html(cell_html(cell, report, words, label))
+                place_.html(cell_html(cell, report, words, label, comparison.columns[n].query))
                 shown = cell.answer or cell.nearest
                 if shown is not None:
                     place_.button(

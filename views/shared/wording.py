@@ -22,6 +22,7 @@ class SharedWording(Wording):
         "与原文不符，请勿引用，并重新建立索引",
         "Not what the report says: do not quote it, and build the index again",
     )
+    pair = Text("这只是其中一项，原文并列写到：", "Only one of several that the report sets side by side: ")
     confidence = Text("把握 {percent}", "Confidence {percent}")
     paragraph = Text("第 {number} 段", "paragraph {number}")
     page_number = Text("第 {number} 页", "page {number}")

@@ -9,9 +9,9 @@ import streamlit as st
 
 from answers.commitments.export import tracking_sheet
 from answers.commitments.tracking.doubts import doubts
+from answers.commitments.tracking.finding import Finding, Told, all_told
 from answers.commitments.tracking.judgements import Judged, judgements, target_key, with_judgements
 from answers.commitments.tracking.pairs import Series, series_by_place
-from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track
 from answers.commitments.tracking.track_promises import track_all
 from embeddings import WenbaoError
@@ -32,18 +32,25 @@ from views.shared.rows import choose_row
 from views.shared.titles import few_names, titles
 from views.tracking.judging import judging, side_by_side
 from views.tracking.layout import STYLE as TRACKING_STYLE
-from views.tracking.layout import judged_count, kept, pair_to_show, status_labels, tracked_line, verdicts_html
+from views.tracking.layout import (
+    finding_labels,
+    judged_count,
+    kept,
+    pair_to_show,
+    tracked_line,
+    verdicts_html,
+)
 from views.tracking.wording import TrackingWording
 
 _PLACE = "tracking_place"
 _TARGET = "tracking_target"
 _REGION = "tracking_region"
 _FROM, _TO = "tracking_from", "tracking_to"
-_STATUSES = "tracking_statuses"
+_STATUSES = "tracking_statuses"  # the findings that are listed
 _PARAMETERS = (
     optional("from", _FROM),
     optional("to", _TO),
-    several_of("status", _STATUSES, {status.name.lower(): status for status in Status}),
+    several_of("status", _STATUSES, {finding.name.lower(): finding for finding in Finding}),
     text("words", "tracking_words"),
     flag("unnumbered", "tracking_unnumbered"),
     optional("target", _TARGET),
@@ -169,37 +176,43 @@ def _pair(
         return
     made = judgements(directory)
     judged = with_judgements(pairs, made, earlier, later)
+    told = all_told(judged, later)
     tell_done(words)
-    st.markdown(words.totals.format(rows=len(judged), judged=judged_count(judged)))
-    _table(judged, earlier, later, words)
+    st.markdown(words.totals.format(rows=len(told), judged=judged_count(told)))
+    _table(told, earlier, later, words)
     # It stays open also where the filters no longer list it, as after a judgement that changed its status.
     wanted = st.session_state.get(_TARGET)
-    chosen = next((one for one in judged if target_key(one.tracked, earlier) == wanted), None)
+    chosen = next((one for one in told if target_key(one.judged.tracked, earlier) == wanted), None)
     _take_away(judged, earlier, later, words)
     if chosen is None:
         st.info(words.pick, icon=":material/left_click:")
         return
     st.html(verdicts_html(chosen, words, st.context.timezone))
-    side_by_side(chosen, earlier, later, index, words)
-    judging(chosen, made, earlier, later, directory, words)
+    side_by_side(chosen.judged, earlier, later, index, words)
+    judging(chosen.judged, made, earlier, later, directory, words)
 
 
-def _table(judged: Sequence[Judged], earlier: Report, later: Report, words: TrackingWording) -> None:
+def _table(told: Sequence[Told], earlier: Report, later: Report, words: TrackingWording) -> None:
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    labels = {status: label for label, status in status_labels(judged, words).items()}
-    # A status that no target has any more is no filter.
+    labels = finding_labels(told, words)
+    # One that no target has any more is no filter.
     st.session_state[_STATUSES] = [one for one in st.session_state.get(_STATUSES) or () if one in labels]
-    statuses = left.pills(
-        words.status, list(labels), selection_mode="multi", format_func=labels.__getitem__, key=_STATUSES
+    wanted = left.pills(
+        words.status,
+        list(labels),
+        selection_mode="multi",
+        format_func=labels.__getitem__,
+        help=words.findings_help,
+        key=_STATUSES,
     )
     sought = right.text_input(words.search, key="tracking_words", placeholder=words.search_placeholder)
-    found = kept(judged, earlier, later, statuses, sought)
+    found = kept(told, earlier, later, wanted, sought)
     if not found:
         st.info(words.nothing, icon=":material/search_off:")
         return
     choose_row(
         [tracked_line(one, earlier, later, words) for one in found],
-        [target_key(one.tracked, earlier) for one in found],
+        [target_key(one.judged.tracked, earlier) for one in found],
         st.session_state.get(_TARGET),
         _choose_target,
         key="tracking_table",

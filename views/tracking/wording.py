@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from answers.commitments.tracking.finding import Finding
 from answers.commitments.tracking.proof import Status
 from embeddings.language import Labels, Text
 from views.shared.wording import SharedWording
@@ -64,6 +65,23 @@ class TrackingWording(SharedWording):
 
     statuses = Labels(
         {status: Text(status.value, f"{status.value} {english}") for status, english in _STATUSES.items()}
+    )
+    findings = Labels(
+        {
+            Finding.DONE: Text("已完成", "已完成 Done"),
+            Finding.EXCEEDED: Text("超额完成", "超额完成 Exceeded"),
+            Finding.MISSED: Text("未完成", "未完成 Missed"),
+            Finding.UNDER_WAY: Text("进行中", "进行中 Under way"),
+            Finding.UNVERIFIED: Text("待核实", "待核实 To be verified"),
+            Finding.UNCLEAR: Text("没有找到明确答案", "No clear answer"),
+            Finding.UNNAMED: Text("没有出现这些词", "These words do not occur"),
+            Finding.NOT_MENTIONED: Text("未提及", "未提及 Not mentioned"),
+        }
+    )
+    findings_help = Text(
+        "“没有出现这些词”：后一份报告没有一句话写到目标里的词；“没有找到明确答案”：写到了，但没有一句说明结果。都不等于没有做。",
+        "“These words do not occur”: no sentence of the later report has the target's words; “No clear answer”: some have, "
+        "none says what became of it. Neither means that it was not done.",
     )
     status = Text("只看", "Only")
     search_placeholder = Text("例如：就业", "For example 就业")

@@ -19,7 +19,7 @@ from answers.commitments.tracking.indicators import (
 )
 from answers.commitments.tracking.years_told import Told, same_level
 from answers.knowledge.tables import Row, alternatives, rows
-from answers.quantities.amounts import Amount, Bound, shown
+from answers.quantities.amounts import Amount, Bound, spoken
 from indexer.report.report import Report
 
 
@@ -42,6 +42,7 @@ _CEILING = re.compile(alternatives(rows(Row, "indicators", "ceiling")))
 _NO_GROWTH = re.compile(alternatives(rows(Row, "indicators", "no_growth")))
 _UNDER_WAY = re.compile(alternatives(rows(Row, "indicators", "under_way")))
 _OTHER_BASIS = re.compile(r"[（(，、](?:按)?(?:同口径|可比口径|剔除|扣除)")  # 增长1.7%（同口径增长2.5%以上）
+_PRICES = re.compile("价格|物价|CPI", re.IGNORECASE)
 _DRIVEN = re.compile("带动|拉动")
 _CLAUSE = re.compile("[，。；：！？]")
 _CLAUSE_CUT = re.compile("[，。；：！？、]")
@@ -88,14 +89,14 @@ def proposed(
         return Status.MISSED, "报告原文说没有达到目标"
     if target.amount.unit == "%" and is_turned(target, outcome):
         turned = "增长" if falls(target) else "下降"
-        comparison = f"目标 {shown(target.amount)}，结果{turned} {shown(reached)}"
+        comparison = f"目标 {spoken(target.amount)}，结果{turned} {spoken(reached)}"
         if _is_kept_by_turning(target):
             return Status.UNVERIFIED, f"{comparison}，方向相反"
         return Status.MISSED, f"{comparison}，方向相反"
     status = _by_numbers(target, target.amount, reached) or _fell_short(target, outcome, reached)
     if target.amount.unit != "%" and _is_under_way(target, outcome, later):
         return Status.UNVERIFIED, "报告说的是在推进，没有说已经做成"
-    comparison = f"目标 {shown(target.amount)}，结果 {shown(reached)}"
+    comparison = f"目标 {spoken(target.amount)}，结果 {spoken(reached)}"
     if status is Status.EXCEEDED and _is_far_over(target, outcome, reached):
         return Status.UNVERIFIED, f"{comparison}，相差悬殊，请核对是否同一口径"
     if status is None and _is_far_under(target, reached):
@@ -104,6 +105,8 @@ def proposed(
         return Status.UNVERIFIED, f"{comparison}，报告另给了同口径的数"
     if status is None:
         return Status.UNVERIFIED, f"{comparison}，数字和界限不足以判断"
+    if status is Status.DONE and _is_far_below_ceiling(target, reached):
+        comparison = f"{comparison}，按上限判断；结果远低于目标所说的“左右”"
     return status, comparison
 
 
@@ -113,7 +116,7 @@ def said(target: Commitment, clause: str, sentence: str) -> tuple[Status, str]:
         return Status.MISSED, "报告原文说没有完成目标"
     aim = target.amount
     if aim is not None and aim.unit == "%" and grows(target) and _NO_GROWTH.search(clause):
-        return Status.MISSED, f"目标增长 {shown(aim)}，报告原文说没有增长"
+        return Status.MISSED, f"目标增长 {spoken(aim)}，报告原文说没有增长"
     if SAID_MISSED.search(sentence):
         return Status.UNVERIFIED, "报告提到目标没有实现，没有数字可比"
     return Status.UNVERIFIED, "报告提到这一指标，没有数字可比"
@@ -194,11 +197,15 @@ def _is_ceiling(target: Commitment) -> bool:
 
 def _is_far_under(target: Commitment, reached: Amount) -> bool:
     """Whether a result is so far under an «around» that it is not what the target meant: 涨幅2%左右, 0.1 %."""
+    if "控制" in indicator_name(target) or _PRICES.search(target.object) is None:
+        return False  # 涨幅控制在3%左右 says itself that it is a ceiling
+    return _is_far_below_ceiling(target, reached)
+
+
+def _is_far_below_ceiling(target: Commitment, reached: Amount) -> bool:
     aim = target.amount
     around = aim is not None and aim.bound is Bound.AROUND and aim.unit == "%" and _is_ceiling(target)
-    if "控制" in indicator_name(target):
-        return False  # 涨幅控制在3%左右 says itself that it is a ceiling
-    return around and aim is not None and "价格" in target.object and reached.high < aim.low * _FAR_UNDER
+    return around and aim is not None and reached.high < aim.low * _FAR_UNDER
 
 
 def _under(aim: Amount, low: float, high: float) -> Status | None:
