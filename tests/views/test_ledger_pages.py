@@ -45,7 +45,8 @@ from views.commitments.layout import (
     topic_rows,
 )
 from views.commitments.wording import CommitmentsWording
-from views.tracking.layout import chosen_pair, finding_labels, kept, outcome_span, shown_time, verdicts_html
+from views.shared.times import shown_time
+from views.tracking.layout import chosen_pair, finding_labels, kept, outcome_span, verdicts_html
 from views.tracking.wording import TrackingWording
 
 ZH = CommitmentsWording("zh")

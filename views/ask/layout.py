@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answers.answer import Answer, FoundPassage, Reply
+from answers.feedback import VERDICTS, Verdict
 from answers.understanding.places_of_reports import report_places
 from answers.understanding.wanted import Ask
+from embeddings.language import Text
 from indexer.report.described import Described
 from indexer.text.characters import simplified
 from indexer.text.span import Span
@@ -97,6 +99,19 @@ def _places(passage: FoundPassage, words: Sequence[str]) -> tuple[Span, ...]:
         return ()
     marks = sorted(Span(*span).shifted(passage.span.start) for spans in found for span in spans)
     return tuple(mark for n, mark in enumerate(marks) if not n or marks[n - 1].end <= mark.start)
+
+
+def offered_verdicts(reply: Reply) -> Mapping[Verdict, Text]:
+    """What may be said of a reply, in its words: of one without an answer that it is right, or that there is one."""
+    if reply.answer is not None:
+        return VERDICTS
+    return {Verdict.RIGHT: AskWording.silence_right, Verdict.WRONG: AskWording.silence_wrong}
+
+
+def shown_reports(reply: Reply) -> tuple[str, ...]:
+    """The names of the reports that a reply shows, that of the answer first."""
+    places = (*(one.place for one in reply.candidates[:1]), *(one.place for one in reply.passages))
+    return tuple(dict.fromkeys(place.document for place in places))
 
 
 def _points(reply: Reply) -> tuple[Answer, ...]:

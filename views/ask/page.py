@@ -15,11 +15,11 @@ from answers.errors import QuestionError
 from answers.place import Place
 from answers.understanding.nearness import nearness
 from answers.understanding.period import Period
-from answers.understanding.question import Understanding
 from answers.understanding.wanted import Ask
 from embeddings.language import Language
 from indexer.text.span import Span
 from indexer.twins import twins_among
+from views.ask.feedback import feedback_section
 from views.ask.layout import ReplyLayout, arrange, library_in_words
 from views.ask.spelling import AS_TYPED
 from views.ask.understanding_chips import (
@@ -27,7 +27,9 @@ from views.ask.understanding_chips import (
     ONLY,
     PERIOD,
     REGIONS,
+    SET,
     YEARS,
+    Asked,
     understand_anew,
     understanding_chips,
 )
@@ -65,6 +67,7 @@ _PARAMETERS = (
     one_of("period", PERIOD, {period.value: period for period in Period}, None),
     one_of("kind", KIND, {ask.value: ask for ask in Ask}, None),
     one_of("only", ONLY, {"1": True}, None),
+    optional("set", SET),
     flag("as_typed", AS_TYPED),
     optional("open", _OPENED),
     one_of("extent", _EXTENT, {"report": True}, False),
@@ -95,26 +98,24 @@ def _page(read: bool, words: AskWording) -> None:
         st.caption(plain(library_in_words(answerer.index.reports, words)))
         return
     try:
-        understood = understanding_chips(answerer, question, words)
-        reply = _replied(answerer, prepared.directory, understood, words)
+        asked_for = understanding_chips(answerer, prepared.directory, question, words)
+        reply = _replied(answerer, prepared.directory, asked_for, words)
     except QuestionError as error:
         st.warning(plain(error.message(words.language)), icon=":material/edit:")
         return
     if reply is not None:
-        _reply(answerer, reply, words)
+        _reply(answerer, prepared.directory, reply, words)
 
 
-def _replied(
-    answerer: Answerer, directory: Path, understood: Understanding, words: AskWording
-) -> Reply | None:
+def _replied(answerer: Answerer, directory: Path, asked: Asked, words: AskWording) -> Reply | None:
     """The reply, asked for once as long as the library and what is understood stay as they are."""
-    wanted = generation_key(directory, answerer.index), understood
+    wanted = generation_key(directory, answerer.index), asked
     known: tuple[object, Reply] | None = st.session_state.get(_REPLY)
     if known is not None and known[0] == wanted:
         return known[1]
-    if not may_ask(understood, "ask", words):
+    if not may_ask(asked, "ask", words):
         return None
-    reply = answerer.ask(understood)
+    reply = answerer.ask(asked.question, asked.documents)
     st.session_state[_REPLY] = wanted, reply
     return reply
 
@@ -151,7 +152,7 @@ def _use(example: str) -> None:
     st.session_state[_QUESTION] = example
 
 
-def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
+def _reply(answerer: Answerer, directory: Path, reply: Reply, words: AskWording) -> None:
     layout = arrange(reply)
     catalogue = answerer.index.catalogue
     answering = [catalogue.get(point.place.document) for point in layout.points]
@@ -175,6 +176,7 @@ def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
             _answer(answerer, reply, layout, words)
         else:
             _nothing(layout, words)
+        feedback_section(answerer, directory, reply, words)
         _others(answerer, layout, words)
         _passages(answerer, reply, layout, words)
     with right:

@@ -90,9 +90,29 @@ class AskWording(SharedWording):
     )
     named_places = Text("写到这些词的段落", "Passages with these words")
 
+    # What somebody says of the answer.
+    is_it_right = Text("这个回答对吗？", "Is this right?")
+    feedback_help = Text(
+        "反馈存在索引旁，在“文库”页可以查看和导出，用来检验本单位报告上的准确率。不会发到别处。",
+        "Kept beside the index, listed and exported on the page Library, to measure how right answers are on your own "
+        "reports. It is sent nowhere.",
+    )
+    silence_right = Text("确实没有写", "They do not say it")
+    silence_wrong = Text("报告里写了", "They do say it")
+    feedback_kept = Text("已记下：{verdict}", "Noted: {verdict}")
+    right_words = Text("正确的原文（可不填）", "The right words of the report (optional)")
+    right_words_help = Text(
+        "从报告里原样复制，例如“新建充电桩1500个”。会与报告逐字核对；有了它，这道题才能用来评测。",
+        "Copied from the report as it stands. It is compared to the letter; with it the question can be used to measure.",
+    )
+    feedback_note = Text("说明（可不填）", "Note (optional)")
+    feedback_name = Text("署名（可不填）", "Your name (optional)")
+    feedback_save = Text("保存反馈", "Save")
+
     # How the question was understood.
     regions = Text("地区", "Regions")
     all_regions = Text("全部地区", "All regions")
+    regions_counted = Text("{count} 个地区", "{count} regions")
     type_region = Text("全部地区；可以输入地名", "All regions; type a place")
     no_region_of_name = Text("文库里没有叫“{regions}”的地区。", "The library has no region called {regions}.")
     unknown_region = Text("未注明地区", "Region not known")

@@ -68,7 +68,7 @@ def _page(words: CommitmentsWording) -> None:
 def _ledger(ledger: StoredLedger, index: ReportIndex, prepared: Service, words: CommitmentsWording) -> None:
     offered = kept(ledger, ledger.choices, Filter())
     st.caption(words.intro)
-    reports = report_filters(index, words)
+    reports = report_filters(prepared.directory, index, words)
     view = either(words.view, words.list_view, words.indicator_view, VIEW)
     if view:
         left, right = st.columns([8, 5], gap="medium")

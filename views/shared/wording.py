@@ -47,6 +47,12 @@ class SharedWording(Wording):
         "链接里的报告“{names}”不在文库里：它可能已移除或改了名字。",
         "The report “{names}” of the link is not in the library: it may have been removed or renamed.",
     )
+    report_set = Text("报告组", "Set of reports")
+    every_report = Text("全部报告", "All reports")
+    gone_set = Text(
+        "链接里的报告组“{title}”不在文库里：它可能已删除或改了名字。",
+        "The set “{title}” of the link is not in the library: it may have been removed or renamed.",
+    )
     undo = Text("撤销", "Undo")
     too_often = Text(
         "请求太多了，请等 {seconds} 秒再试。大批的问题和文件请用命令行。",

@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from answers.commitments.tracking.finding import Finding, Told
 from answers.commitments.tracking.judgements import Judged, Judgement, target_key
@@ -14,6 +12,7 @@ from answers.commitments.tracking.pairs import Series, usual_pair
 from indexer.report.report import Report
 from indexer.text.characters import simplified, typed
 from indexer.text.span import Span
+from views.shared.times import shown_time
 from views.tracking.wording import TrackingWording
 
 STYLE = """
@@ -132,15 +131,6 @@ def history_line(one: Judgement, words: TrackingWording, zone: str | None) -> di
         words.judge_note: one.note,
         words.judge_outcome: one.outcome,
     }
-
-
-def shown_time(at: str, zone: str | None) -> str:
-    """A time as the clock of the reader's zone has it, else in UTC: 2026-01-31 16:05."""
-    moment = datetime.fromisoformat(at)
-    try:
-        return moment.astimezone(ZoneInfo(zone or "")).strftime("%Y-%m-%d %H:%M")
-    except (ZoneInfoNotFoundError, ValueError):
-        return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def verdicts_html(told: Told, words: TrackingWording, zone: str | None) -> str:
