@@ -16,6 +16,8 @@ from views.commitments.page import commitments_page
 from views.commitments.wording import CommitmentsWording
 from views.compare.page import compare_page
 from views.compare.wording import CompareWording
+from views.help.page import help_page
+from views.help.wording import HelpWording
 from views.library.page import library_page
 from views.library.wording import LibraryWording
 from views.shared.address import LANGUAGE, LANGUAGES, restore_language
@@ -43,6 +45,7 @@ PAGES = (
     Page(CommitmentsWording.page_title, "checklist", "commitments", commitments_page),
     Page(TrackingWording.page_title, "fact_check", "tracking", tracking_page),
     Page(LibraryWording.page_title, "folder_open", "library", library_page),
+    Page(HelpWording.page_title, "help", "help", help_page),
 )
 
 
