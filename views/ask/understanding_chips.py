@@ -66,7 +66,11 @@ def _in_words(
     regions = shown_regions(scope, documents) if chosen_regions is None else chosen_regions
     years = scope.report_years if chosen_years is None else chosen_years
     period = state.get(PERIOD) or shown_period(understanding, documents) or Period.BOTH
-    named = few_names(regions, words) if len(regions) <= _MOST_NAMED else words.regions_counted.format(count=len(regions))
+    named = (
+        few_names(regions, words)
+        if len(regions) <= _MOST_NAMED
+        else words.regions_counted.format(count=len(regions))
+    )
     ask = words.asks[state.get(KIND) or understanding.ask]
     parts = [
         *([state[SET]] if state.get(SET) else []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from answers.sheets.files import Format
 from answers.understanding.period import Period
 from answers.understanding.wanted import Ask
 from embeddings.language import Labels, Language, Text
@@ -67,6 +68,11 @@ class AskWording(SharedWording):
     check_it = Text("把握不大，请对照原文核实。", "Not very sure: please check it in the report.")
     link = Text("用这个链接可以重新打开这个答案", "This link opens the same answer again")
     cite = Text("复制引文", "Copy a citation")
+    take_away = Text("带走", "Take away")
+    file_of_answer = Text("回答", "Answer")
+    formats = Labels(
+        {Format.DOCX: Text("存为 Word", "Word"), Format.MARKDOWN: Text("存为 Markdown", "Markdown")}
+    )
     more_answers = Text("其他可能的答案", "Other possible answers")
     more_passages = Text("更多相关段落", "More passages")
     whole_section = Text("本节", "This section")

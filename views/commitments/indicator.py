@@ -11,6 +11,7 @@ from answers.commitments.export import ledger_sheet
 from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.search import Filter
 from answers.commitments.stored import Choices, StoredLedger
+from answers.sheets.naming import file_name
 from indexer.index import ReportIndex
 from views.commitments.chosen import ROW, choose_commitment, row_name
 from views.commitments.layout import (
@@ -78,7 +79,7 @@ def indicator_section(
         + " · "
         + plain(words.indicator_check)
     )
-    return _table(found, index, words, key, base)
+    return _table(found, index, words, key, base, name.strip())
 
 
 def _use(example: str) -> None:
@@ -91,7 +92,7 @@ def _over_reports(directory: str, key: str, _work: Callable[[], Indicator]) -> I
 
 
 def _table(
-    found: Indicator, index: ReportIndex, words: CommitmentsWording, key: str, base: str
+    found: Indicator, index: ReportIndex, words: CommitmentsWording, key: str, base: str, name: str
 ) -> Commitment | None:
     orders = {False: words.by_value, True: words.by_place}
     by_place = st.segmented_control(
@@ -116,8 +117,11 @@ def _table(
     if found.silent:
         st.caption(plain(words.no_value_in.format(names=_names(found.silent, index, words))))
     everything = [one.entry for one in rows if one.entry is not None]
+    file = file_name(words.indicator_file, name)
     with st.container(horizontal=True):
-        download_buttons(lambda: ledger_sheet(everything, base), "wenbao-indicator", words.export_ledger)
+        download_buttons(
+            lambda: ledger_sheet(everything, base), "wenbao-indicator", file, words.export_ledger
+        )
     drawn = indicator_series(found, rows[:MOST_BARS])
     if drawn is not None:
         over_years = one_place([index.entry(one.document) for one in rows])

@@ -11,10 +11,11 @@ import altair as alt
 from answers.commitments.across_reports import Compared, Indicator
 from answers.commitments.rows import StatementKind
 from answers.commitments.scales import scale, value_in
-from answers.commitments.search import Entry
+from answers.commitments.search import Entry, Filter
 from answers.commitments.stored import TopicCount
 from answers.comparison.values import Point, Series
 from answers.quantities.amounts import Bound, converted
+from answers.sheets.naming import file_name
 from answers.understanding.scope import region_label
 from indexer.index import ReportIndex
 from indexer.report.described import Described
@@ -24,6 +25,7 @@ from views.commitments.wording import CommitmentsWording
 MOST_EXPORTED = 50_000  # rows of a file that the browser is given
 MOST_BARS = 100  # of a chart
 _COLOURS = ("#c8102e", "#94a3b8")
+_NAMED = 3  # of several regions or topics, in the name of a file
 _HEIGHT = 22  # pixels a bar of the chart
 
 
@@ -92,6 +94,14 @@ def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording) -> Any:
         )
         .properties(height=max(80, _HEIGHT * len(counts) + 90))
     )  # fmt: skip
+
+
+def ledger_file(wanted: Filter, words: CommitmentsWording) -> str:
+    """The name of a file of the ledger: what it is filtered by, of long lists the first."""
+    kinds = [words.kinds[kind] for kind in wanted.kinds]
+    topics = [words.topic_names[topic] for topic in wanted.topics]
+    said = (kinds, wanted.regions, topics, [wanted.text], map(str, (*wanted.report_years, *wanted.years)))
+    return file_name(words.ledger_file, *("_".join(list(part)[:_NAMED]) for part in said))
 
 
 def indicator_series(indicator: Indicator, rows: Sequence[Compared]) -> Series | None:

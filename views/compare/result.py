@@ -12,6 +12,7 @@ from answers.comparison.table import Comparison
 from answers.comparison.values import Series
 from answers.comparison.wording import wording_over_years
 from answers.sheets.files import MEDIA_TYPES, Format
+from answers.sheets.naming import file_name
 from indexer.index import ReportIndex
 from views.compare.layout import (
     Drawn,
@@ -41,12 +42,13 @@ ORDER = "compare_order"
 
 def take_away(comparison: Comparison, index: ReportIndex, words: CompareWording, link: str) -> None:
     """The files to download, and the link that opens this comparison again."""
+    name = file_name(words.page_title, comparison.plan.question)
     with st.popover(words.take_away, icon=":material/download:"):
         for to in Format:
             st.download_button(
                 to.value.upper(),
                 partial(exported, [comparison], index, to, words.language),
-                file_name=f"wenbao.{to.value}",
+                file_name=f"{name}.{to.value}",
                 mime=MEDIA_TYPES[to],
                 key=f"download_{to.value}",
                 on_click="ignore",

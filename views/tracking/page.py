@@ -14,6 +14,7 @@ from answers.commitments.tracking.judgements import Judged, judgements, target_k
 from answers.commitments.tracking.pairs import Series, series_by_place
 from answers.commitments.tracking.track import Tracked, track
 from answers.commitments.tracking.track_promises import track_all
+from answers.sheets.naming import file_name
 from embeddings import WenbaoError
 from embeddings.language import Language, Text
 from indexer.index import ReportIndex
@@ -232,7 +233,10 @@ def _take_away(judged: Sequence[Judged], earlier: Report, later: Report, words: 
     base = page_address("commitments")
     with st.container(horizontal=True):
         download_buttons(
-            lambda: tracking_sheet(judged, earlier, later, base), "wenbao-tracking", words.export_ledger
+            lambda: tracking_sheet(judged, earlier, later, base),
+            "wenbao-tracking",
+            file_name(words.page_title, earlier.title, str(later.year or later.title)),
+            words.export_ledger,
         )
         with st.popover(words.link, icon=":material/link:"):
             st.code(link_here("tracking", _PARAMETERS), language=None, wrap_lines=True)
