@@ -23,6 +23,7 @@ from views.library.wording import LibraryWording
 from views.shared.address import LANGUAGE, LANGUAGES, restore_language
 from views.shared.browser_page import browser_page
 from views.shared.markup import plain
+from views.shared.pages import know_pages
 from views.shared.wording import HeadWording
 from views.tracking.page import tracking_page
 from views.tracking.wording import TrackingWording
@@ -59,7 +60,9 @@ def main() -> None:
     )
     words = HeadWording(LANGUAGES[chosen or LANGUAGE.default])
     name.subheader(f"{words.title} · {words.tagline}", anchor=False)
-    st.navigation([_in_language(page, words.language) for page in PAGES], position="top").run()
+    pages = {page.path: _in_language(page, words.language) for page in PAGES}
+    know_pages(pages)
+    st.navigation(list(pages.values()), position="top").run()
 
 
 def _in_language(page: Page, language: Language) -> st.Page:

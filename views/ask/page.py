@@ -15,8 +15,9 @@ from answers.understanding.period import Period
 from answers.understanding.wanted import Ask
 from embeddings.language import Language
 from indexer.twins import twins_among
+from views.ask.each_report import EACH, each_report_section
 from views.ask.feedback import feedback_section
-from views.ask.layout import arrange, library_in_words
+from views.ask.layout import arrange, asked_before, library_in_words
 from views.ask.reply import (
     EXTENT,
     OPENED,
@@ -49,12 +50,14 @@ from views.shared.markup import (
     STYLE,
     plain,
 )
+from views.shared.pages import link_to
 from views.shared.parameters import changed, flag, names, one_of, optional, text, years
 from views.shared.preparation import ready_answerer, service
 
 _QUESTION = "q"
 _ASKED_OF = "ask_question"  # the question that what was changed and opened belongs to
 _REPLY = "ask_reply"
+_HISTORY = "ask_history"  # the questions of this visit, the last first
 _PARAMETERS = (
     text("q", _QUESTION),
     changed(names("region", REGIONS)),
@@ -64,6 +67,7 @@ _PARAMETERS = (
     one_of("only", ONLY, {"1": True}, None),
     optional("set", SET),
     flag("as_typed", AS_TYPED),
+    flag("each", EACH),
     optional("open", OPENED),
     one_of("extent", EXTENT, {"report": True}, False),
 )
@@ -83,7 +87,7 @@ def _page(read: bool, words: AskWording) -> None:
     if question != st.session_state.get(_ASKED_OF) and not read:
         understand_anew()
         st.session_state[OPENED] = None
-        st.session_state[AS_TYPED] = False
+        st.session_state[AS_TYPED] = st.session_state[EACH] = False
     st.session_state[_ASKED_OF] = question
     prepared = service()
     answerer = ready_answerer(prepared, words, question)
@@ -91,6 +95,7 @@ def _page(read: bool, words: AskWording) -> None:
         return
     if not question.strip() and not asked.submitted:
         st.caption(plain(library_in_words(answerer.index.reports, words)))
+        _history("", words)
         return
     try:
         asked_for = understanding_chips(answerer, prepared.directory, question, words)
@@ -99,7 +104,8 @@ def _page(read: bool, words: AskWording) -> None:
         st.warning(plain(error.message(words.language)), icon=":material/edit:")
         return
     if reply is not None:
-        _reply(answerer, prepared.directory, reply, words)
+        st.session_state[_HISTORY] = asked_before(st.session_state.get(_HISTORY, ()), question)
+        _reply(answerer, prepared.directory, asked_for, reply, words)
 
 
 def _replied(answerer: Answerer, directory: Path, asked: Asked, words: AskWording) -> Reply | None:
@@ -147,7 +153,18 @@ def _use(example: str) -> None:
     st.session_state[_QUESTION] = example
 
 
-def _reply(answerer: Answerer, directory: Path, reply: Reply, words: AskWording) -> None:
+def _history(now: str, words: AskWording) -> None:
+    """The questions of this visit besides the one that is open; a click asks one again."""
+    before = [one for one in st.session_state.get(_HISTORY, ()) if one != now]
+    if not before:
+        return
+    st.caption(words.history)
+    with st.container(key="ask_history_list", gap=None):
+        for n, question in enumerate(before):
+            st.button(plain(question), key=f"history_{n}", on_click=_use, args=(question,), type="tertiary")
+
+
+def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, words: AskWording) -> None:
     layout = arrange(reply)
     catalogue = answerer.index.catalogue
     answering = [catalogue.get(point.place.document) for point in layout.points]
@@ -171,9 +188,16 @@ def _reply(answerer: Answerer, directory: Path, reply: Reply, words: AskWording)
             draw_answer(answerer, reply, layout, words)
         else:
             draw_nothing(layout, words)
-        draw_take_away(answerer, reply, layout, link_here("", _PARAMETERS), words)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            draw_take_away(answerer, reply, layout, link_here("", _PARAMETERS), words)
+            if len(catalogue) > 1:
+                link_to(
+                    "compare", {"compare": reply.question.text}, words.compare_it, ":material/table_chart:"
+                )
         feedback_section(answerer, directory, reply, words)
+        each_report_section(answerer, asked, reply, OPENED, words)
         draw_others(answerer, layout, words)
         draw_passages(answerer, reply, layout, words)
+        _history(reply.question.text, words)
     with right:
         draw_report(answerer, opened, bool(layout.points), words)

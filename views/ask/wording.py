@@ -96,6 +96,12 @@ class AskWording(SharedWording):
     )
     named_places = Text("写到这些词的段落", "Passages with these words")
 
+    each_report = Text("各报告怎么说（{count} 份）", "What each report says ({count})")
+    each_report_title = Text("各报告怎么说", "What each report says")
+    each_progress = Text("正在查 {title}（{done} / {total}）", "Searching {title} ({done} / {total})")
+    compare_it = Text("在对比页问", "Ask it on the page Compare")
+    history = Text("这次问过的", "Asked in this visit")
+
     # What somebody says of the answer.
     is_it_right = Text("这个回答对吗？", "Is this right?")
     feedback_help = Text(
