@@ -24,7 +24,7 @@ from answers.commitments.stored_rows import statements_of
 from answers.commitments.stored_update import bring_up
 from answers.commitments.topics import Topic
 from answers.commitments.tracking.finding import Finding, all_told
-from answers.commitments.tracking.judgements import judge, judgements, with_judgements
+from answers.commitments.tracking.judgements import judge, judgements, target_key, with_judgements
 from answers.commitments.tracking.pairs import series_by_place, usual_pair
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import track
@@ -35,6 +35,7 @@ from indexer.build import build_index
 from indexer.index import ReportIndex, open_index
 from indexer.library import add_reports
 from indexer.report.report import Report
+from indexer.reports import open_reports
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.commitments.layout import (
@@ -46,7 +47,15 @@ from views.commitments.layout import (
 )
 from views.commitments.wording import CommitmentsWording
 from views.shared.times import shown_time
-from views.tracking.layout import chosen_pair, finding_labels, kept, outcome_span, verdicts_html
+from views.tracking.layout import (
+    chosen_pair,
+    finding_labels,
+    kept,
+    next_target,
+    outcome_span,
+    verdicts_html,
+)
+from views.tracking.overview import consecutive, overview_rows, pair_label
 from views.tracking.wording import TrackingWording
 
 ZH = CommitmentsWording("zh")
@@ -347,7 +356,7 @@ def test_tracking_sets_targets_beside_results(pages: None, language: Language) -
     assert not page.exception
     words = TrackingWording(language)
     rows = page.dataframe[0].value.to_dict("records")
-    jobs = next(row for row in rows if row[words.target] == "100万人")
+    jobs = next(row for row in rows if row[words.target] == "100万人以上")
     assert jobs[words.outcome] == "120万人" and jobs[words.proposal].startswith("超额完成")
     assert any("湖北" in caption.value for caption in page.caption)
 
@@ -391,3 +400,38 @@ def test_promises_without_a_number_are_tracked_where_they_are_asked_for_and_a_si
         ("建成城西客运站", "已完成"),
     ]
     st.cache_resource.clear()
+
+
+def test_the_overview_has_a_part_for_each_finding_and_the_next_target_goes_round(
+    index: ReportIndex, tmp_path: Path
+) -> None:
+    earlier, later = index.report(OLDER), index.report(NEWER)
+    told = all_told(with_judgements(track(earlier, later), (), earlier, later), later)
+    rows = overview_rows({pair_label(earlier, later): told}, TRACKING)
+    assert {row["pair"] for row in rows} == {"2024→2025"}
+    assert sum(row["count"] for row in rows) == len(told)
+    assert [row["start"] for row in rows] == [0, *(row["end"] for row in rows[:-1])]
+    assert consecutive(series_by_place(index.reports)[0]) == ((OLDER, NEWER),)
+    assert next_target(["a", "b", "c"], "b") == "c" and next_target(["a", "b"], "b") == "a"
+    assert (
+        next_target(["a"], "a") is None and next_target(["a"], "gone") == "a" and next_target([], "a") is None
+    )
+
+
+def test_saved_with_a_step_onward_the_next_target_is_open(
+    pages: None, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_library = Path(shutil.copytree(library, tmp_path / "index"))
+    monkeypatch.setenv("WENBAO_INDEX", str(own_library))
+    views.shared.preparation.service().wait(30)
+    earlier, later = open_reports(own_library, (OLDER, NEWER))
+    keys = [target_key(pair, earlier) for pair in track(earlier, later)]
+    page = _page("tracking").run()
+    page.session_state["tracking_target"] = keys[0]
+    page.run()
+    assert not page.exception
+    next(box for box in page.text_input if box.label == "认定人").set_value("某某")
+    next(b for b in page.button if b.label == "保存并看下一个").click().run()
+    assert not page.exception
+    assert page.session_state["tracking_target"] == keys[1]
+    assert [made.name for made in judgements(own_library)] == ["某某"]

@@ -109,7 +109,10 @@ def _table(
         choose_commitment,
         key="indicator_table",
         height=460 if len(entries) > 11 else "auto",
-        column_config={words.sentence: st.column_config.TextColumn(width="large")},
+        column_config={
+            words.sentence: st.column_config.TextColumn(width="large"),
+            words.value: st.column_config.NumberColumn(format="%.15g"),
+        },
         column_order=[
             words.report, words.written, words.bound, words.value, words.unit, words.object, words.sentence
         ],

@@ -21,6 +21,7 @@ from indexer.index import ReportIndex
 from indexer.report.described import Described
 from indexer.text.span import Span
 from views.commitments.wording import CommitmentsWording
+from views.shared.chart import AXIS, NAMES
 
 MOST_EXPORTED = 50_000  # rows of a file that the browser is given
 MOST_BARS = 100  # of a chart
@@ -79,8 +80,8 @@ def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording) -> Any:
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar()
         .encode(
-            y=alt.Y("topic:N", title=None, sort="-x", axis=alt.Axis(labelLimit=180, labelOverlap=False)),
-            x=alt.X("sum(rows):Q", title=None, axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("topic:N", title=None, sort="-x", axis=alt.Axis(**{**NAMES, "labelLimit": 180}, labelOverlap=False)),
+            x=alt.X("sum(rows):Q", title=None, axis=alt.Axis(**AXIS, tickMinStep=1)),
             color=alt.Color(
                 "kind:N",
                 title=None,

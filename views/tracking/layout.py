@@ -6,9 +6,11 @@ import html
 from collections import Counter
 from collections.abc import Sequence
 
+from answers.commitments.rows import Commitment
 from answers.commitments.tracking.finding import Finding, Told
 from answers.commitments.tracking.judgements import Judged, Judgement, target_key
 from answers.commitments.tracking.pairs import Series, usual_pair
+from answers.quantities.amounts import spoken
 from indexer.report.report import Report
 from indexer.text.characters import simplified, typed
 from indexer.text.span import Span
@@ -67,8 +69,8 @@ def tracked_line(told: Told, earlier: Report, later: Report, words: TrackingWord
     pair, said = told.judged.tracked, told.judged.judgement
     return {
         words.indicator: pair.indicator,
-        words.target: pair.target.text,
-        words.outcome: pair.outcome.text if pair.outcome else "",
+        words.target: bounded(pair.target),
+        words.outcome: bounded(pair.outcome) if pair.outcome else "",
         words.proposal: words.findings[told.proposal.finding],
         words.person: words.statuses[said.status] if said else "",
         words.judged_by: said.name if said else "",
@@ -76,6 +78,19 @@ def tracked_line(told: Told, earlier: Report, later: Report, words: TrackingWord
         words.outcome_sentence: pair.outcome.sentence.of(later.text) if pair.outcome else "",
         words.reason: told.proposal.reason,
     }
+
+
+def bounded(row: Commitment) -> str:
+    """What a row promises or tells, with its bound: 1200万人以上; the words of one without a number."""
+    return spoken(row.amount) if row.amount is not None else row.text
+
+
+def next_target(keys: Sequence[str], now: str) -> str | None:
+    """The target below the one that is open, in a list of them; the first one after the last, None where it is alone."""
+    if now not in keys:
+        return keys[0] if keys else None
+    after = keys[(keys.index(now) + 1) % len(keys)]
+    return after if after != now else None
 
 
 def kept(

@@ -15,6 +15,7 @@ from answers.commitments.tracking.pairs import Series, series_by_place
 from answers.commitments.tracking.track import Tracked, track
 from answers.commitments.tracking.track_promises import track_all
 from answers.sheets.naming import file_name
+from answers.understanding.scope import region_label
 from embeddings import WenbaoError
 from embeddings.language import Language, Text
 from indexer.index import ReportIndex
@@ -37,10 +38,12 @@ from views.tracking.layout import (
     finding_labels,
     judged_count,
     kept,
+    next_target,
     pair_to_show,
     tracked_line,
     verdicts_html,
 )
+from views.tracking.overview import consecutive, overview_chart, pair_label
 from views.tracking.wording import TrackingWording
 
 _PLACE = "tracking_place"
@@ -48,12 +51,15 @@ _TARGET = "tracking_target"
 _REGION = "tracking_region"
 _FROM, _TO = "tracking_from", "tracking_to"
 _STATUSES = "tracking_statuses"  # the findings that are listed
+_EVERY = "tracking_every_year"  # whether the overview has every pair of the place
+_MOST_PAIRS = 20
 _PARAMETERS = (
     optional("from", _FROM),
     optional("to", _TO),
     several_of("status", _STATUSES, {finding.name.lower(): finding for finding in Finding}),
     text("words", "tracking_words"),
     flag("unnumbered", "tracking_unnumbered"),
+    flag("every_year", _EVERY),
     optional("target", _TARGET),
 )
 
@@ -180,7 +186,8 @@ def _pair(
     told = all_told(judged, later)
     tell_done(words)
     st.markdown(words.totals.format(rows=len(told), judged=judged_count(told)))
-    _table(told, earlier, later, words)
+    _overview(directory, index, told, earlier, later, unnumbered, words)
+    listed = _table(told, earlier, later, words)
     # It stays open also where the filters no longer list it, as after a judgement that changed its status.
     wanted = st.session_state.get(_TARGET)
     chosen = next((one for one in told if target_key(one.judged.tracked, earlier) == wanted), None)
@@ -190,10 +197,12 @@ def _pair(
         return
     st.html(verdicts_html(chosen, words, st.context.timezone))
     side_by_side(chosen.judged, earlier, later, index, words)
-    judging(chosen.judged, made, earlier, later, directory, words)
+    after = next_target(listed, str(wanted))
+    judging(chosen.judged, made, earlier, later, directory, after, _choose_target, words)
 
 
-def _table(told: Sequence[Told], earlier: Report, later: Report, words: TrackingWording) -> None:
+def _table(told: Sequence[Told], earlier: Report, later: Report, words: TrackingWording) -> tuple[str, ...]:
+    """Draw the targets that are filtered; what names each, in order."""
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     labels = finding_labels(told, words)
     # One that no target has any more is no filter.
@@ -210,10 +219,11 @@ def _table(told: Sequence[Told], earlier: Report, later: Report, words: Tracking
     found = kept(told, earlier, later, wanted, sought)
     if not found:
         st.info(words.nothing, icon=":material/search_off:")
-        return
+        return ()
+    keys = tuple(target_key(one.judged.tracked, earlier) for one in found)
     choose_row(
         [tracked_line(one, earlier, later, words) for one in found],
-        [target_key(one.judged.tracked, earlier) for one in found],
+        keys,
         st.session_state.get(_TARGET),
         _choose_target,
         key="tracking_table",
@@ -223,6 +233,31 @@ def _table(told: Sequence[Told], earlier: Report, later: Report, words: Tracking
             words.outcome_sentence: st.column_config.TextColumn(width="medium"),
         },
     )
+    return keys
+
+
+def _overview(
+    directory: Path, index: ReportIndex, told: Sequence[Told], earlier: Report, later: Report,
+    unnumbered: bool, words: TrackingWording,
+) -> None:  # fmt: skip
+    """How the promises of the pair, or of every pair of the place, stand, as a picture."""
+    place = next((one for one in series_by_place(index.reports) if one.region == region_label(earlier)), None)
+    pairs = consecutive(place)[-_MOST_PAIRS:] if place is not None else ()
+    every = len(pairs) > 1 and st.session_state.get(_EVERY, False)
+    shown = {pair_label(earlier, later): told}
+    if every:
+        with st.spinner(words.comparing):
+            shown = {}
+            for one, other in pairs:
+                first, second = index.report(one), index.report(other)
+                found = _tracked(generation_key(directory, index), one, other, unnumbered, index)
+                made = with_judgements(found, judgements(directory), first, second)
+                shown[pair_label(first, second)] = all_told(made, second)
+    st.altair_chart(overview_chart(shown, words), width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words.overview_help, width="content")
+        if len(pairs) > 1:
+            st.toggle(words.every_year, key=_EVERY)
 
 
 def _choose_target(target: str | None) -> None:

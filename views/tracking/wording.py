@@ -101,6 +101,13 @@ class TrackingWording(SharedWording):
         "点选表格左侧的方框，下面并排打开目标和结果的原文，可以认定。",
         "Tick the box at the left of a row: target and result open side by side below, to be judged.",
     )
+    overview = Text("兑现概览", "Overview")
+    every_year = Text("这个地区各年的都画出来", "Draw every year of this place")
+    overview_help = Text(
+        "每条是前后两份报告，长度是目标的个数；人工认定的按认定算，其余按机器建议算。",
+        "A bar for each pair of reports, as long as there are targets; a person's judgement counts before the machine's proposal.",
+    )
+    targets_count = Text("目标个数", "Targets")
     link = Text("这个对照的链接", "A link to this pair")
 
     # Columns of the table.
@@ -135,6 +142,7 @@ class TrackingWording(SharedWording):
     judge_note = Text("说明（可不填）", "Note (optional)")
     judge_name = Text("认定人", "Your name")
     judge_save = Text("保存认定", "Save")
+    judge_next = Text("保存并看下一个", "Save and go on")
     saved = Text("已保存对“{target}”的认定：{status}", "Your judgement of “{target}” is saved: {status}")
     history = Text("认定记录", "Judgements so far")
     at = Text("时间", "When")

@@ -27,7 +27,9 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     return Answerer(open_index(folder / "index", FakeEncoder().identity), FakeEncoder())
 
 
-def test_a_question_without_a_place_is_put_to_the_latest_report_of_each_of_a_dozen(answerer: Answerer) -> None:
+def test_a_question_without_a_place_is_put_to_the_latest_report_of_each_of_a_dozen(
+    answerer: Answerer,
+) -> None:
     reply = answerer.ask("今年新建多少所学校？")
     asked = reports_to_ask(reply, answerer.index.reports)
     assert len(asked) == MOST < len(PLACES) and all(name.startswith("2025") for name in asked)
