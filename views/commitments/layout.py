@@ -21,7 +21,7 @@ from indexer.index import ReportIndex
 from indexer.report.described import Described
 from indexer.text.span import Span
 from views.commitments.wording import CommitmentsWording
-from views.shared.chart import AXIS, NAMES
+from views.shared.chart import axis, names_axis
 
 MOST_EXPORTED = 50_000  # rows of a file that the browser is given
 MOST_BARS = 100  # of a chart
@@ -72,7 +72,7 @@ def topic_rows(counts: Sequence[TopicCount], words: CommitmentsWording) -> list[
     ]
 
 
-def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording) -> Any:
+def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording, ink: str) -> Any:
     """Bars, the topic with most rows first, targets before results."""
     rows = topic_rows(counts, words)
     kinds = [words.target, words.result]
@@ -80,13 +80,13 @@ def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording) -> Any:
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar()
         .encode(
-            y=alt.Y("topic:N", title=None, sort="-x", axis=alt.Axis(**{**NAMES, "labelLimit": 180}, labelOverlap=False)),
-            x=alt.X("sum(rows):Q", title=None, axis=alt.Axis(**AXIS, tickMinStep=1)),
+            y=alt.Y("topic:N", title=None, sort="-x", axis=alt.Axis(**names_axis(ink, labelLimit=180, labelOverlap=False))),
+            x=alt.X("sum(rows):Q", title=None, axis=alt.Axis(**axis(ink, tickMinStep=1))),
             color=alt.Color(
                 "kind:N",
                 title=None,
                 scale=alt.Scale(domain=kinds, range=list(_COLOURS)),
-                legend=alt.Legend(orient="bottom"),
+                legend=alt.Legend(orient="bottom", labelColor=ink, labelFontSize=13),
             ),
             order=alt.Order("order:O"),
             tooltip=[

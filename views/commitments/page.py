@@ -38,6 +38,7 @@ from views.shared.markup import STYLE, plain
 from views.shared.paging import choose_page
 from views.shared.preparation import ready_answerer, ready_index, service
 from views.shared.rows import choose_row
+from views.shared.theme import ink
 
 
 def commitments_page(language: Language) -> None:
@@ -124,7 +125,7 @@ def _list(
         _opened(picked, index, words, ledger)
         if topics:
             st.markdown(f"**{words.by_topic}**")
-            st.altair_chart(topic_chart(topics, words), width="stretch")
+            st.altair_chart(topic_chart(topics, words, ink()), width="stretch")
 
 
 def _table(shown: Sequence[Entry], index: ReportIndex, words: CommitmentsWording) -> Commitment | None:

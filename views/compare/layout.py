@@ -28,8 +28,8 @@ STYLE = """
 .wb-value { font-size: 1.15rem; font-weight: 600; border-left: 4px solid #c8102e; padding-left: .6rem;
   line-height: 1.5; }
 .wb-cell .wb-passage { font-size: .93rem; line-height: 1.7; }
-.wb-small { color: #6b7280; font-size: .85rem; }
-.wb-silent { color: #6b7280; }
+.wb-small { opacity: .74; font-size: .85rem; }
+.wb-silent > summary { opacity: .74; }
 .wb-silent summary { cursor: pointer; }
 .wb-report { font-weight: 600; }
 .wb-new, .wb-gone { display: inline-block; border-radius: .3rem; padding: 0 .4rem; margin: 0 .3rem .3rem 0; }

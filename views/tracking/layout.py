@@ -25,7 +25,7 @@ STYLE = """
 .wb-status.wb-bad { background: #b91c1c; }
 .wb-status.wb-open { background: #b45309; }
 .wb-verdict { margin: .2rem 0 .6rem 0; line-height: 1.8; }
-.wb-verdict .wb-who { color: #6b7280; font-size: .9rem; margin-right: .5rem; }
+.wb-verdict .wb-who { opacity: .74; font-size: .9rem; margin-right: .5rem; }
 </style>
 """
 _LOOKS = {

@@ -12,7 +12,7 @@ import altair as alt
 from answers.commitments.tracking.finding import Finding, Told
 from answers.commitments.tracking.pairs import Series
 from indexer.report.described import Described
-from views.shared.chart import AXIS, NAMES
+from views.shared.chart import axis, names_axis
 from views.tracking.wording import TrackingWording
 
 # In the order of the bar: kept, open, missed, silent. Each can be told from its neighbours without colour by its place.
@@ -27,7 +27,7 @@ _COLOURS = {
     Finding.NOT_MENTIONED: "#e5e7eb",
 }
 _DARK = (Finding.EXCEEDED, Finding.DONE, Finding.UNDER_WAY, Finding.MISSED)  # white letters are read on these
-_BAR, _AROUND = 34, 120  # pixels of a bar, and of axis and legend
+_BAR, _AXIS, _LEGEND = 34, 108, 20  # pixels of a bar, of the axis, of a line of the legend
 _LETTERS = 0.03  # share of the longest bar that has room for its number
 
 
@@ -68,14 +68,14 @@ def overview_rows(shown: Mapping[str, Sequence[Told]], words: TrackingWording) -
     return rows
 
 
-def overview_chart(shown: Mapping[str, Sequence[Told]], words: TrackingWording) -> Any:
-    """The picture."""
+def overview_chart(shown: Mapping[str, Sequence[Told]], words: TrackingWording, ink: str) -> Any:
+    """The picture. `ink`: the colour of letters beside it."""
     rows = overview_rows(shown, words)
     there = {row["finding"] for row in rows}
     domain = [words.findings[finding] for finding in _COLOURS if words.findings[finding] in there]
     colours = [colour for finding, colour in _COLOURS.items() if words.findings[finding] in there]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("pair:N", title=None, sort=list(shown), axis=alt.Axis(**NAMES)),
+        y=alt.Y("pair:N", title=None, sort=list(shown), axis=alt.Axis(**names_axis(ink))),
         tooltip=[
             alt.Tooltip("pair:N", title=""),
             alt.Tooltip("finding:N", title=""),
@@ -83,15 +83,13 @@ def overview_chart(shown: Mapping[str, Sequence[Told]], words: TrackingWording) 
         ],
     )
     bars = base.mark_bar().encode(
-        x=alt.X("start:Q", title=words.targets_count, axis=alt.Axis(**{**AXIS, "tickMinStep": 1})),
+        x=alt.X("start:Q", title=words.targets_count, axis=alt.Axis(**axis(ink, tickMinStep=1))),
         x2="end:Q",
         color=alt.Color(
             "finding:N",
             title=None,
             scale=alt.Scale(domain=domain, range=colours),
-            legend=alt.Legend(
-                orient="bottom", labelFontSize=13, labelColor="#374151", columns=2, labelLimit=200
-            ),
+            legend=alt.Legend(orient="bottom", labelFontSize=13, labelColor=ink, columns=2, labelLimit=200),
         ),
     )
     labels = base.mark_text(fontSize=13).encode(
@@ -99,4 +97,4 @@ def overview_chart(shown: Mapping[str, Sequence[Told]], words: TrackingWording) 
         text="label:N",
         color=alt.condition("datum.dark", alt.value("#ffffff"), alt.value("#111827")),
     )
-    return (bars + labels).properties(height=_BAR * len(shown) + _AROUND)
+    return (bars + labels).properties(height=_BAR * len(shown) + _AXIS + _LEGEND * (1 + len(domain) // 2))

@@ -31,6 +31,7 @@ from views.shared.parameters import flag, optional, several_of, text
 from views.shared.preparation import ready_index, service
 from views.shared.report_choice import MOST_OPTIONS
 from views.shared.rows import choose_row
+from views.shared.theme import ink
 from views.shared.titles import few_names, titles
 from views.tracking.judging import judging, side_by_side
 from views.tracking.layout import STYLE as TRACKING_STYLE
@@ -253,7 +254,7 @@ def _overview(
                 found = _tracked(generation_key(directory, index), one, other, unnumbered, index)
                 made = with_judgements(found, judgements(directory), first, second)
                 shown[pair_label(first, second)] = all_told(made, second)
-    st.altair_chart(overview_chart(shown, words), width="stretch")
+    st.altair_chart(overview_chart(shown, words, ink()), width="stretch")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(words.overview_help, width="content")
         if len(pairs) > 1:
