@@ -18,6 +18,7 @@ PAGES = {
     "commitments": "[data-testid=stDataFrame]",
     "tracking": "[data-testid=stDataFrame]",
     "library": "[data-testid=stDataFrame]",
+    "help": "[data-testid=stTable]",
 }
 
 
