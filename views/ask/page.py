@@ -21,6 +21,7 @@ from views.ask.layout import arrange, asked_before, library_in_words
 from views.ask.reply import (
     EXTENT,
     OPENED,
+    PRINTED,
     draw_answer,
     draw_nothing,
     draw_others,
@@ -69,6 +70,7 @@ _PARAMETERS = (
     flag("as_typed", AS_TYPED),
     flag("each", EACH),
     optional("open", OPENED),
+    flag("printed", PRINTED),
     one_of("extent", EXTENT, {"report": True}, False),
 )
 
@@ -200,4 +202,4 @@ def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, word
         draw_passages(answerer, reply, layout, words)
         _history(reply.question.text, words)
     with right:
-        draw_report(answerer, opened, bool(layout.points), words)
+        draw_report(answerer, directory, opened, bool(layout.points), words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -33,11 +34,13 @@ from views.shared.markup import (
     verdict_html,
 )
 from views.shared.opened import opened_at, opened_name
+from views.shared.printed import draw_printed_page, printed_file
 from views.shared.reading_pane import Look, ShownPassage, reading_pane, section_to_read
 from views.shared.titles import few_names
 
 OPENED = "ask_opened"
 EXTENT = "ask_extent"
+PRINTED = "ask_printed"  # whether the page as it was printed stands beside
 
 
 def draw_nothing(layout: ReplyLayout, words: AskWording) -> None:
@@ -163,7 +166,9 @@ def opened_passage(answerer: Answerer, layout: ReplyLayout, words: AskWording) -
     return layout.passages[0] if layout.passages else None
 
 
-def draw_report(answerer: Answerer, opened: ShownPassage | None, answered: bool, words: AskWording) -> None:
+def draw_report(
+    answerer: Answerer, directory: Path, opened: ShownPassage | None, answered: bool, words: AskWording
+) -> None:
     """The report beside the answer, scrolled to what is opened."""
     if opened is None:
         return
@@ -177,5 +182,10 @@ def draw_report(answerer: Answerer, opened: ShownPassage | None, answered: bool,
     marks = opened.marks or (opened.passage,)
     key = f"{opened.document}:{within}:{marks}"
     st.html(place_html(Place.of(report, opened.section, opened.passage), words))
+    number = report.document.page_of(marks[0].start)
+    printed = printed_file(directory, answerer.index.entry(report.name)) if number is not None else None
+    if printed is not None and st.toggle(words.printed.format(number=number), key=PRINTED):
+        draw_printed_page(printed, report, marks[0], words)
+        return
     look: Look = "near" if not (answered and opened.marks) else "many" if len(marks) > 1 else "answer"
     reading_pane(key, report_blocks(report, within, marks), look)

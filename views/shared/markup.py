@@ -28,6 +28,7 @@ STYLE = """
 .wb-answer { font-size: 1.35rem; font-weight: 600; line-height: 1.6; margin: 0 0 .35rem 0;
   padding: .1rem 0 .1rem .9rem; border-left: 4px solid #c8102e; white-space: pre-wrap; }
 .wb-point { font-size: 1.08rem; }
+[data-testid="stImage"] img { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .wb-each { line-height: 1.7; }
 .wb-each mark { background: #ffe08a; color: #111; padding: .05rem .1rem; border-radius: .2rem; }
 .wb-caveat { margin: .15rem 0 .35rem 0; padding: .15rem .7rem; border-left: 4px solid #b45309; font-size: .95rem;

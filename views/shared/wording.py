@@ -30,6 +30,15 @@ class SharedWording(Wording):
     open_place = Text("在原文中打开", "Open in the report")
     citation = Text("引文", "Citation")
 
+    printed = Text("看印刷页（第 {number} 页）", "The page as printed ({number})")
+    drawing_page = Text("正在画这一页…", "Drawing the page…")
+    printed_marked = Text(
+        "引文在印刷页上的位置标成黄色。", "The quotation is marked in yellow where it stands on the page."
+    )
+    printed_unmarked = Text(
+        "没有在这一页上定出引文的位置（可能跨页，或是扫描件）。",
+        "The quotation's place on the page was not found: it may run over two pages, or the page is a scan.",
+    )
     search = Text("检索", "Search")
     export_ledger = Text("导出台账", "Export the ledger")
     by_value = Text("按数值", "By value")
