@@ -50,3 +50,14 @@ def test_only_the_reports_of_a_set_are_asked(answerer: Answerer) -> None:
     assert set(reports_to_ask(reply, answerer.index.reports, inside)) == set(inside)
     alone = inside[:1]
     assert reports_to_ask(answerer.ask("新建多少所学校？", alone), answerer.index.reports, alone) == ()
+
+
+def test_a_comparison_chooses_among_a_set_as_among_a_library_and_else_takes_all_of_it(
+    answerer: Answerer,
+) -> None:
+    inside = ("2024年江苏省政府工作报告", "2025年江苏省政府工作报告", "2025年湖北省政府工作报告")
+    comparer = Comparer(answerer)
+    every = comparer.plan("各省今年新建多少所学校？", among=inside)
+    assert every is not None and set(every.documents) == set(inside[1:])
+    unnamed = comparer.plan("新建多少所学校？", among=inside)
+    assert unnamed is not None and set(unnamed.documents) == set(inside)
