@@ -16,11 +16,14 @@ from views.commitments.page import commitments_page
 from views.commitments.wording import CommitmentsWording
 from views.compare.page import compare_page
 from views.compare.wording import CompareWording
+from views.help.page import help_page
+from views.help.wording import HelpWording
 from views.library.page import library_page
 from views.library.wording import LibraryWording
 from views.shared.address import LANGUAGE, LANGUAGES, restore_language
 from views.shared.browser_page import browser_page
 from views.shared.markup import plain
+from views.shared.pages import know_pages
 from views.shared.wording import HeadWording
 from views.tracking.page import tracking_page
 from views.tracking.wording import TrackingWording
@@ -43,6 +46,7 @@ PAGES = (
     Page(CommitmentsWording.page_title, "checklist", "commitments", commitments_page),
     Page(TrackingWording.page_title, "fact_check", "tracking", tracking_page),
     Page(LibraryWording.page_title, "folder_open", "library", library_page),
+    Page(HelpWording.page_title, "help", "help", help_page),
 )
 
 
@@ -56,7 +60,9 @@ def main() -> None:
     )
     words = HeadWording(LANGUAGES[chosen or LANGUAGE.default])
     name.subheader(f"{words.title} · {words.tagline}", anchor=False)
-    st.navigation([_in_language(page, words.language) for page in PAGES], position="top").run()
+    pages = {page.path: _in_language(page, words.language) for page in PAGES}
+    know_pages(pages)
+    st.navigation(list(pages.values()), position="top").run()
 
 
 def _in_language(page: Page, language: Language) -> st.Page:

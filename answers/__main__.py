@@ -16,6 +16,7 @@ from answers.comparison.runs import reply_row
 from answers.console import show_reply
 from answers.errors import QuestionError
 from answers.evaluation.commands import calibrate, evaluate
+from answers.evaluation.feedback_commands import feedback
 from answers.runs import read_questions, refused_row
 from answers.understanding.question import understand
 from indexer.command_line import Directory, new_app, out, print_json, run
@@ -82,6 +83,7 @@ def ask(
 app.command()(compare)
 app.command()(evaluate)
 app.command()(calibrate)
+app.command()(feedback)
 
 
 def main() -> None:

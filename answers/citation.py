@@ -36,13 +36,18 @@ def citation(quoted: Quoted, report: Report, language: Language = "zh") -> str:
 
 def cited(sentence: str, span: Span, place: Place, source_digest: str, language: Language = "zh") -> str:
     """As `citation`, of a sentence that is at hand: its words, its span and place, its file's digest."""
-    sentence, digest = sentence.strip(), source_digest[:12]
-    above = " › ".join(place.headings)
+    where = stands(span, place, source_digest, language)
+    return f"“{sentence.strip()}” ({where})" if language == "en" else f"“{sentence.strip()}”（{where}）"
+
+
+def stands(span: Span, place: Place, source_digest: str, language: Language = "zh") -> str:
+    """The same without the words: report, headings, page, paragraph, characters and file digest."""
+    digest, above = source_digest[:12], " › ".join(place.headings)
     if language == "en":
         where = f"{position(place, 'en')}, characters {span.start}-{span.end}; SHA-256 {digest}"
-        return f"“{sentence}” ({place.title}{', ' + above if above else ''}, {where})"
+        return f"{place.title}{', ' + above if above else ''}, {where}"
     where = f"{position(place)}，第 {span.start}—{span.end} 字；文件 SHA-256 {digest}"
-    return f"“{sentence}”（《{place.title}》{above}，{where}）"
+    return f"《{place.title}》{above}，{where}"
 
 
 def position(place: Place, language: Language = "zh", between: str | None = None) -> str:

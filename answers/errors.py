@@ -1,4 +1,5 @@
-"""What can be wrong with a question, a file of questions, what is asked of the ledger, or a table to write."""
+"""What can be wrong with a question, a file of questions, what is asked of the ledger, what is said of an answer, or a
+table to write."""
 
 from __future__ import annotations
 
@@ -23,3 +24,7 @@ class EndpointError(WenbaoError):
 
 class KnowledgeError(WenbaoError):
     """A table of `answers/knowledge` is missing, or one of its rows is not what it should be."""
+
+
+class FeedbackError(WenbaoError):
+    """What a person says of an answer cannot be kept as it was given."""

@@ -18,7 +18,7 @@ from indexer.originals import ORIGINALS
 from indexer.reports import Problem
 from indexer.soundness import written_problems
 from indexer.store.database import STORE_NAME, address_of, open_store
-from indexer.store.people import FILE_NAME, count_judgements
+from indexer.store.people import FILE_NAME, JUDGEMENTS, count_said
 from indexer.store.servers import Servers, servers_of
 
 _PAGES = 256  # of the store that are copied before writers may go on
@@ -71,7 +71,7 @@ def backup_index(directory: AnyPath, target: AnyPath) -> BackupResult:
             reports, problems = len(store.names()), tuple(written_problems(store))
         uploads = list(_uploads(directory))
         write_backup(path, directory, now.isoformat(timespec="seconds"), reports, [*files, *uploads])
-        return BackupResult(path, reports, count_judgements(staging), len(uploads), problems)
+        return BackupResult(path, reports, count_said(staging, JUDGEMENTS), len(uploads), problems)
     except sqlite3.OperationalError as error:
         raise not_saved(path, error) from error
     except sqlite3.DatabaseError as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 from indexer.progress import Clock, Progress
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, has_store, open_store
-from indexer.store.people import copy_judgements
+from indexer.store.people import copy_people
 from indexer.store.rows import EmbeddedReport
 from indexer.store.settings import check_model
 from indexer.store.writing import change_index, first_settings, refresh_vectors
@@ -71,7 +71,7 @@ def migrate_index(
         _copy(source, target, some)
         copied += len(some)
     finished = copied == len(missing)
-    judgements = copy_judgements(source, target) if finished else 0
+    judgements = copy_people(source, target) if finished else 0
     refresh_vectors(target, patience=_PATIENCE)
     return MigrationResult(copied, len(entries) - len(missing), tuple(different), judgements, finished)
 

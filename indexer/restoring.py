@@ -20,7 +20,7 @@ from indexer.soundness import written_problems
 from indexer.store.database import STORE_NAME, change_store, open_store, settle_journal
 from indexer.store.lasting import keep_names
 from indexer.store.locking import RESTORING, changing_alone, remaking_alone
-from indexer.store.people import FILE_NAME, altered_judgements, count_judgements
+from indexer.store.people import FILE_NAME, JUDGEMENTS, altered_rows, count_said
 from indexer.store.replacing import take_place
 from indexer.store.servers import servers_of
 from indexer.store.words import complete_words, words_name
@@ -79,7 +79,7 @@ def _restored(path: Path, directory: Path, aside: Path) -> RestoreResult:
         shutil.rmtree(aside, ignore_errors=True)
         uploads = _taken_out(path, directory, aside)
         problems = tuple(_prepared(aside))
-        judgements = count_judgements(aside)
+        judgements = count_said(aside, JUDGEMENTS)
         with open_store(aside) as store:
             reports = len(store.names())
         # What others did to the old index until now is in what is kept of it.
@@ -163,12 +163,12 @@ def _prepared(aside: Path) -> list[Problem]:
         problems = list(written_problems(store))
         words = aside / store.settings().words
     try:
-        altered = altered_judgements(aside)
+        altered = altered_rows(aside)
     except sqlite3.Error as error:
         problems.append(Problem("", f"人工认定读不出来：{error}", f"the judgements cannot be read: {error}"))
     else:
         if altered:
-            problems.append(Problem("", "有人工认定被改动过", "judgements were altered"))
+            problems.append(Problem("", "有人工认定或反馈被改动过", "judgements or feedback were altered"))
     complete_words(aside, words)
     refresh_vectors(aside, always=True)
     return problems

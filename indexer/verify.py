@@ -17,7 +17,7 @@ from indexer.store.lexical import LexicalIndex
 from indexer.store.milvus import MilvusCollection
 from indexer.store.milvus_client import MissingCollection
 from indexer.store.milvus_proof import differences
-from indexer.store.people import FILE_NAME, altered_judgements
+from indexer.store.people import FILE_NAME, altered_rows
 from indexer.store.servers import Servers, servers_of
 from indexer.store.settings import StoreSettings
 from indexer.store.tables import Store
@@ -66,19 +66,20 @@ def _derived_problems(directory: Path, store: Store) -> Iterator[Problem]:
 
 def _judgement_problems(directory: Path) -> Iterator[Problem]:
     try:
-        altered = altered_judgements(directory)
+        altered = altered_rows(directory)
     except sqlite3.Error as error:
         yield Problem(
-            "", f"人工认定的记录 {FILE_NAME} 读不出来（{error}），请从备份恢复这个文件",
-            f"the judgements in {FILE_NAME} cannot be read ({error}); restore that file from a backup",
+            "", f"人工认定和反馈的记录 {FILE_NAME} 读不出来（{error}），请从备份恢复这个文件",
+            f"the judgements and the feedback in {FILE_NAME} cannot be read ({error}); restore that file from a backup",
         )  # fmt: skip
         return
-    for key in altered:
+    for one in altered:
+        zh, en, key = one.kind.called.zh, one.kind.called.en, one.key
         yield Problem(
             "",
-            f"人工认定第 {key} 条被改动过，请重新认定或从备份恢复" if key else "有人工认定被删掉或被添上，请从备份恢复",
-            f"judgement {key} was altered: judge again, or restore it from a backup" if key
-            else "judgements were deleted or slipped in: restore them from a backup",
+            f"{zh}第 {key} 条被改动过，请重新写过或从备份恢复" if key else f"有{zh}被删掉或被添上，请从备份恢复",
+            f"{en} {key} was altered: say it again, or restore it from a backup" if key
+            else f"{en}: some were deleted or slipped in; restore them from a backup",
         )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ SHARED = (
     _Shared("restore", _INDEXER, "从备份恢复索引；不加 --replace 不动已有的索引。Bring an index back from a backup; one that is there is left alone.", adds=True),
     _Shared("evaluate", _ANSWERS, "评测。Ask a set of questions with known answers, and tell how good the answers are."),
     _Shared("calibrate", _ANSWERS, "用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json` or `evaluate --write`."),
+    _Shared("feedback", _ANSWERS, "列出对答案的反馈，或写成题集。List what people said of answers, or write it as a question set."),
 )  # fmt: skip
 
 

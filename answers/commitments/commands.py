@@ -18,6 +18,7 @@ from answers.commitments.over_years import over_years, year_row
 from answers.commitments.rows import StatementKind, commitment_row
 from answers.commitments.search import Entry, Filter
 from answers.commitments.tracking.doubts import doubts
+from answers.commitments.tracking.finding import SentenceWords, proposal
 from answers.commitments.tracking.judgements import judgements, with_judgements
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.results import source_of, track_over
@@ -28,6 +29,7 @@ from answers.sheets.files import Format, format_of, save_sheets
 from answers.sheets.sheet import Sheet
 from indexer.command_line import Directory, out, print_json, say, tell
 from indexer.location import default_index_directory
+from indexer.report.report import Report
 from indexer.reports import open_reports
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
@@ -110,17 +112,18 @@ def _track(
         for pair in tracked:
             print_json(tracked_row(pair, one, source_of(pair, others)))
         return
-    _show_tracked(tracked)
+    _show_tracked(tracked, others)
 
 
-def _show_tracked(tracked: Iterable[Tracked]) -> None:
+def _show_tracked(tracked: Iterable[Tracked], later: Sequence[Report]) -> None:
     table = Table()
     for heading in ("指标", "目标", "结果", "机器建议", "依据", "出处"):
         table.add_column(heading, overflow="fold")
+    words = SentenceWords.of(later)
     for pair in tracked:
-        outcome = pair.outcome
-        said = (outcome.text, outcome.place.title) if outcome else ("", "")
-        cells = (pair.indicator, pair.target.text, said[0], pair.status.value, pair.reason, said[1])
+        outcome, said = pair.outcome, proposal(pair, words)
+        told, title = (outcome.text, outcome.place.title) if outcome else ("", "")
+        cells = (pair.indicator, pair.target.text, told, said.finding.value, said.reason, title)
         table.add_row(*map(Text, cells))
     out.print(table)
 

@@ -11,6 +11,7 @@ from answers.citation import citation
 from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.search import Entry, Filter, Order
 from answers.commitments.stored import StoredLedger
+from answers.commitments.tracking.finding import all_told
 from answers.commitments.tracking.judgements import Judged
 from answers.commitments.tracking.results import dated, source_of
 from answers.quantities.amounts import Bound
@@ -109,7 +110,8 @@ def tracking_sheet(judged: Sequence[Judged], earlier: Report, *later: Report, ba
         "认定人", "认定时间", "目标引文", "目标链接", "结果引文", "结果链接", "结果出处", "结果文件日期",
     )  # fmt: skip
     rows = []
-    for number, one in enumerate(judged, 1):
+    for number, told in enumerate(all_told(judged, later), 1):
+        one = told.judged
         pair, said = one.tracked, one.judgement
         outcome, source = pair.outcome, source_of(pair, later)
         rows.append(
@@ -117,7 +119,7 @@ def tracking_sheet(judged: Sequence[Judged], earlier: Report, *later: Report, ba
                 number, pair.indicator, pair.target.text, pair.target.sentence.of(earlier.text),
                 outcome.text if outcome else "",
                 outcome.sentence.of(source.text) if outcome else "",
-                pair.status.value, pair.reason,
+                told.proposal.finding.value, told.proposal.reason,
                 said.status.value if said else "", said.outcome if said else "", said.note if said else "",
                 said.name if said else "", said.at if said else "",
                 citation(pair.target, earlier), link(pair.target, base),

@@ -60,16 +60,24 @@ class Comparer:
         self.answerer = answerer
         self._silence = silence or CellConfidence()
 
-    def plan(self, text: str, documents: Collection[str] | None = None) -> ComparisonPlan | None:
+    def plan(
+        self, text: str, documents: Collection[str] | None = None, among: Collection[str] | None = None
+    ) -> ComparisonPlan | None:
         """How to compare; None where the question compares nothing and no `documents` are given.
 
-        Of a report that is there twice one copy is compared, but where both are among `documents`.
+        Of a report that is there twice one copy is compared, but where both are among `documents`. `among` are the
+        reports of a set: the question chooses among them as among a whole library, and where it chooses none they are
+        all compared.
 
         Raises:
             QuestionError: the question is empty, too long or no question.
             IndexFault: a document is not in the index.
         """
         index, question = self.answerer.index, self.answerer.understand(text)
+        if documents is None and among is not None:
+            inside = index.catalogue.of(frozenset(among))
+            chosen = read_plan(question, inside)
+            return chosen or read_plan(question, index.reports, [entry.name for entry in inside])
         if documents is None:
             return read_plan(question, twins_among(index.reports).answering)
         return read_plan(question, index.reports, [index.entry(name).name for name in documents])

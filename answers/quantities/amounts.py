@@ -11,11 +11,17 @@ from answers.quantities.units import conversion, unit_written
 from indexer.text.sentences import Clauses
 from indexer.text.span import Span
 
-__all__ = ["Amount", "Bound", "Quantity", "converted", "quantities", "read_amount", "shown"]
+__all__ = ["Amount", "Bound", "Quantity", "converted", "quantities", "read_amount", "shown", "spoken"]
 
 _BEFORE = 200  # characters before a number in its clause that may bind it
 _AHEAD = 12  # characters after a number that may say what it is: 万亿元台阶
 _ONE_TO, _SEVERAL_PARTS = "1∶", "∶"  # ratios: 1∶3.2, 25∶26∶47
+_SCALES = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
+_BARE_UNITS = frozenset({"%", "‰", "个百分点", _ONE_TO, "∶1", "年"})
+_SPOKEN = {
+    Bound.EXACT: ("", ""), Bound.AT_LEAST: ("", "以上"), Bound.AT_MOST: ("", "以内"), Bound.OVER: ("超过", ""),
+    Bound.AROUND: ("", "左右"), Bound.STRIVE: ("力争", ""),
+}  # fmt: skip
 _LARGEST = 10**30  # 一百万亿亿亿: what is larger is none either, and from 10**309 on no floating-point number
 
 
@@ -74,6 +80,19 @@ def shown(amount: Amount) -> str:
     low, high = (f"{value:.15g}" if value < 1e15 else f"{value:.0f}" for value in (amount.low, amount.high))
     number = f"{low}{'' if low == high else '—' + high}"
     return f"{amount.unit}{number}" if amount.unit == _ONE_TO else f"{number}{amount.unit}"
+
+
+def spoken(amount: Amount) -> str:
+    """The amount as a person says it, with its bound: 1.3万亿斤以上, 3%左右, 超过5.3万件."""
+    factor, prefix = 1.0, ""
+    if amount.unit not in _BARE_UNITS:
+        largest = max(abs(amount.low), abs(amount.high))
+        factor, prefix = next((one for one in _SCALES if largest >= one[0]), (1.0, ""))
+    low, high = (f"{round(value / factor, 4):.10g}" for value in (amount.low, amount.high))
+    number = f"{low}{'' if low == high else '—' + high}"
+    written = f"{amount.unit}{number}" if amount.unit == _ONE_TO else f"{number}{prefix}{amount.unit}"
+    before, after = _SPOKEN[amount.bound]
+    return f"{before}{written}{after}"
 
 
 def _amount(text: str, figure: Figure, clauses: Clauses) -> Amount | None:

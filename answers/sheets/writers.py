@@ -13,8 +13,9 @@ from typing import IO, TYPE_CHECKING, Any
 from answers.errors import ExportError
 from answers.sheets.guard import clean, escaped, escaped_line, inert, is_formula, one_line
 from answers.sheets.sheet import Cell, Noted, Sheet
+from answers.sheets.word import new_document
 
-if TYPE_CHECKING:  # openpyxl and python-docx cost 0.3 s each, and only who writes such a file needs them
+if TYPE_CHECKING:  # python-docx costs 0.3 s
     from docx.document import Document as WordDocument
 
 _WIDEST = 48  # characters of a column that is as wide as its cells
@@ -23,7 +24,6 @@ _NO_TAB_NAME = re.compile(r"[\\/*?:\[\]]")
 _LONGEST_TAB_NAME = 31
 _MOST_ROWS = 1_048_575  # of a sheet, below the headings
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it Excel reads Chinese as garbage
-_FONT = "宋体"
 
 
 def xlsx(sheets: Sequence[Sheet], stream: IO[bytes]) -> None:
@@ -65,14 +65,7 @@ def comma_separated(sheets: Sequence[Sheet], stream: IO[bytes]) -> None:
 
 def docx(sheets: Sequence[Sheet], stream: IO[bytes]) -> None:
     """A Word document: for each table a heading, the table, and its notes below it, numbered."""
-    from docx import Document
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    document = Document()
-    normal = document.styles["Normal"]
-    normal.font.size = Pt(10.5)
-    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
+    document = new_document()
     for sheet in sheets:
         _add_table(document, sheet)
     document.save(stream)

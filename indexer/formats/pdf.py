@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -114,6 +115,24 @@ def _recognise(path: Path, data: bytes, scanned: set[int], pages: list[list[Line
 
 
 def _rendered(path: Path, data: bytes, number: int) -> NDArray[np.uint8]:
-    image = _worker(path, data, "render", number, _DPI, _LARGEST_RENDERING)
+    return drawn_page(path, data, number, _DPI)
+
+
+def pages_in(path: Path, data: bytes) -> Iterator[PdfPage]:
+    """The pages with their characters, each with its box.
+
+    Raises:
+        SourceError: as `read_pdf`.
+    """
+    return pages_of(_worker(path, data, "text", PDF_PAGES, PDF_CHARACTERS))
+
+
+def drawn_page(path: Path, data: bytes, number: int, dpi: int) -> NDArray[np.uint8]:
+    """A page, counted from 0, as a picture of shape (height, width, 3), BGR.
+
+    Raises:
+        SourceError: as `read_pdf`.
+    """
+    image = _worker(path, data, "render", number, dpi, _LARGEST_RENDERING)
     height, width = pdf_worker.IMAGE_HEADER.unpack_from(image)
     return np.frombuffer(image, np.uint8, offset=pdf_worker.IMAGE_HEADER.size).reshape(height, width, 3)

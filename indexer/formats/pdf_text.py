@@ -76,7 +76,7 @@ def page_lines(page: PdfPage) -> list[Line]:
 
     Text on one height with a wide gap in it is several lines here: cells of a table, or columns.
     """
-    return lines_of(_rows(page))
+    return lines_of(glyph_rows(page))
 
 
 def lines_of(rows: Iterable[list[Glyph]]) -> list[Line]:
@@ -103,7 +103,7 @@ def _pieces(row: list[Glyph]) -> Iterator[list[Glyph]]:
     yield row[start:]
 
 
-def _rows(page: PdfPage) -> Iterator[list[Glyph]]:
+def glyph_rows(page: PdfPage) -> Iterator[list[Glyph]]:
     """The characters with their boxes, a row for each line that PDFium sees. Blanks are left out."""
     row: list[Glyph] = []
     for place, code in enumerate(page.codes):

@@ -21,7 +21,7 @@ from indexer.originals import keep_upload
 from indexer.reports import open_reports
 from indexer.restoring import restore_index
 from indexer.store.database import STORE_NAME, open_store
-from indexer.store.people import FILE_NAME, add_judgement, count_judgements, open_judgements
+from indexer.store.people import FILE_NAME, JUDGEMENTS, add_said, count_said, open_people
 from indexer.verify import source_notices, verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report
@@ -30,8 +30,8 @@ TEXT = "（一）扩大就业。新增就业{number}万人，发展态势良好�
 
 
 def judge(directory: Path, note: str) -> None:
-    with open_judgements(directory) as connection:
-        add_judgement(connection, ("t", "乙", "kept", "", note, "王", "2026-01-01T00:00:00+00:00"))
+    with open_people(directory) as connection:
+        add_said(connection, JUDGEMENTS, ("t", "乙", "kept", "", note, "王", "2026-01-01T00:00:00+00:00"))
 
 
 @pytest.fixture
@@ -116,11 +116,11 @@ def test_told_to_it_takes_the_place_of_the_old_one_which_is_kept(library: Path, 
     judge(library, "后来说的")
     made = restore_index(saved, library, replacing=True)
     assert sorted(held(library)) == ["丙", "乙", "甲"]
-    assert count_judgements(library) == 1
+    assert count_said(library, JUDGEMENTS) == 1
     assert verify_index(library) == ()
     assert made.kept is not None
     assert sorted(held(made.kept)) == ["丙", "甲"]
-    assert count_judgements(made.kept) == 2
+    assert count_said(made.kept, JUDGEMENTS) == 2
 
 
 def test_it_takes_the_place_of_one_that_cannot_be_read(library: Path, saved: Path) -> None:

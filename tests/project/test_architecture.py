@@ -19,9 +19,9 @@ from tests.conftest import ROOT
 # Each room may import itself and the layers below its own.
 LAYERS = """
     app | training | benchmarks | scripts | release
-    views.ask | views.compare | views.commitments | views.tracking | views.library | views | wenbao
+    views.ask | views.compare | views.commitments | views.tracking | views.library | views.help | views | wenbao
     views.shared
-    answers.__main__ answers.evaluation.commands answers.comparison.commands answers.commitments.commands
+    answers.__main__ answers.evaluation.commands answers.evaluation.feedback_commands answers.comparison.commands answers.commitments.commands
     answers.evaluation
     answers.comparison | answers.commitments | answers.quoting
     answers.comparison.questions | answers.commitments.tracking

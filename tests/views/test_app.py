@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -83,9 +83,9 @@ def test_a_rerun_asks_nothing_again(app: AppTest, monkeypatch: pytest.MonkeyPatc
     asked: list[str] = []
     ask = Answerer.ask
 
-    def noted(self: Answerer, question: Understanding) -> Reply:
+    def noted(self: Answerer, question: Understanding, documents: Collection[str] | None = None) -> Reply:
         asked.append(question.text)
-        return ask(self, question)
+        return ask(self, question, documents)
 
     monkeypatch.setattr(Answerer, "ask", noted)
     _ask(_ready(app), "新建充电桩多少个")

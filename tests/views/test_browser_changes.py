@@ -54,7 +54,7 @@ def test_a_target_that_was_judged_stays_open_though_the_filter_lists_it_no_more(
 ) -> None:
     page.goto(f"{library}/tracking")
     expect(page.get_by_text("个目标，人工已认定", exact=False)).to_be_visible(timeout=120_000)
-    page.get_by_text(re.compile(r"^未提及 \d")).click()
+    page.get_by_text(re.compile(r"^没有找到明确答案 \d")).click()
     page.wait_for_timeout(1000)
     _tick(page, 1)
     opened = page.locator("blockquote.wb-answer").first

@@ -23,7 +23,8 @@ from answers.commitments.stored import StoredLedger
 from answers.commitments.stored_rows import statements_of
 from answers.commitments.stored_update import bring_up
 from answers.commitments.topics import Topic
-from answers.commitments.tracking.judgements import judge, judgements, with_judgements
+from answers.commitments.tracking.finding import Finding, all_told
+from answers.commitments.tracking.judgements import judge, judgements, target_key, with_judgements
 from answers.commitments.tracking.pairs import series_by_place, usual_pair
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import track
@@ -34,6 +35,7 @@ from indexer.build import build_index
 from indexer.index import ReportIndex, open_index
 from indexer.library import add_reports
 from indexer.report.report import Report
+from indexer.reports import open_reports
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.commitments.layout import (
@@ -44,7 +46,16 @@ from views.commitments.layout import (
     topic_rows,
 )
 from views.commitments.wording import CommitmentsWording
-from views.tracking.layout import chosen_pair, kept, outcome_span, shown_time, status_labels, verdicts_html
+from views.shared.times import shown_time
+from views.tracking.layout import (
+    chosen_pair,
+    finding_labels,
+    kept,
+    next_target,
+    outcome_span,
+    verdicts_html,
+)
+from views.tracking.overview import consecutive, overview_rows, pair_label
 from views.tracking.wording import TrackingWording
 
 ZH = CommitmentsWording("zh")
@@ -167,16 +178,16 @@ def test_what_machine_and_person_say_stays_apart(index: ReportIndex, tmp_path: P
     judge(
         tmp_path, missing, earlier, later, Status.DONE, "王<b>敏", "见<i>公报", outcome="城镇新增就业120万人"
     )
-    judged = with_judgements(pairs, judgements(tmp_path), earlier, later)
-    one = next(each for each in judged if each.judgement)
-    assert one.status is Status.DONE and one.tracked.status is Status.NOT_MENTIONED
-    span = outcome_span(one, later)
+    told = all_told(with_judgements(pairs, judgements(tmp_path), earlier, later), [later])
+    one = next(each for each in told if each.judged.judgement)
+    assert one.finding is Finding.DONE and one.proposal.finding is Finding.UNNAMED
+    span = outcome_span(one.judged, later)
     assert span is not None and span.of(later.text) == "城镇新增就业120万人"
     said = verdicts_html(one, TRACKING, None)
-    assert "未提及" in said and "已完成" in said and "王&lt;b&gt;敏" in said and "<i>" not in said
-    assert one in kept(judged, earlier, [later], [Status.DONE], "学校")
-    assert one not in kept(judged, earlier, [later], [Status.NOT_MENTIONED], "")
-    assert sum(int(label.split()[-1]) for label in status_labels(judged, TRACKING)) == len(judged)
+    assert "没有出现这些词" in said and "已完成" in said and "王&lt;b&gt;敏" in said and "<i>" not in said
+    assert one in kept(told, earlier, [later], [Finding.DONE], "学校")
+    assert one not in kept(told, earlier, [later], [Finding.UNNAMED], "")
+    assert sum(int(label.split()[-1]) for label in finding_labels(told, TRACKING).values()) == len(told)
 
 
 def test_times_are_of_the_readers_clock() -> None:
@@ -191,6 +202,7 @@ def test_both_languages_name_everything() -> None:
         assert set(CommitmentsWording(language).topic_names) == set(Topic)
         assert set(CommitmentsWording(language).bounds) == set(Bound)
         assert set(TrackingWording(language).statuses) == set(Status)
+        assert set(TrackingWording(language).findings) == set(Finding)
 
 
 @pytest.fixture
@@ -344,7 +356,7 @@ def test_tracking_sets_targets_beside_results(pages: None, language: Language) -
     assert not page.exception
     words = TrackingWording(language)
     rows = page.dataframe[0].value.to_dict("records")
-    jobs = next(row for row in rows if row[words.target] == "100万人")
+    jobs = next(row for row in rows if row[words.target] == "100万人以上")
     assert jobs[words.outcome] == "120万人" and jobs[words.proposal].startswith("超额完成")
     assert any("湖北" in caption.value for caption in page.caption)
 
@@ -384,7 +396,42 @@ def test_promises_without_a_number_are_tracked_where_they_are_asked_for_and_a_si
     assert not page.exception
     rows = page.dataframe[0].value.to_dict("records")
     assert [(row["目标"], row["机器建议"]) for row in rows] == [
-        ("30所", "未提及"),
+        ("30所", "没有找到明确答案"),
         ("建成城西客运站", "已完成"),
     ]
     st.cache_resource.clear()
+
+
+def test_the_overview_has_a_part_for_each_finding_and_the_next_target_goes_round(
+    index: ReportIndex, tmp_path: Path
+) -> None:
+    earlier, later = index.report(OLDER), index.report(NEWER)
+    told = all_told(with_judgements(track(earlier, later), (), earlier, later), [later])
+    rows = overview_rows({pair_label(earlier, later): told}, TRACKING)
+    assert {row["pair"] for row in rows} == {"2024→2025"}
+    assert sum(row["count"] for row in rows) == len(told)
+    assert [row["start"] for row in rows] == [0, *(row["end"] for row in rows[:-1])]
+    assert consecutive(series_by_place(index.reports)[0]) == ((OLDER, NEWER),)
+    assert next_target(["a", "b", "c"], "b") == "c" and next_target(["a", "b"], "b") == "a"
+    assert (
+        next_target(["a"], "a") is None and next_target(["a"], "gone") == "a" and next_target([], "a") is None
+    )
+
+
+def test_saved_with_a_step_onward_the_next_target_is_open(
+    pages: None, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_library = Path(shutil.copytree(library, tmp_path / "index"))
+    monkeypatch.setenv("WENBAO_INDEX", str(own_library))
+    views.shared.preparation.service().wait(30)
+    earlier, later = open_reports(own_library, (OLDER, NEWER))
+    keys = [target_key(pair, earlier) for pair in track(earlier, later)]
+    page = _page("tracking").run()
+    page.session_state["tracking_target"] = keys[0]
+    page.run()
+    assert not page.exception
+    next(box for box in page.text_input if box.label == "认定人").set_value("某某")
+    next(b for b in page.button if b.label == "保存并看下一个").click().run()
+    assert not page.exception
+    assert page.session_state["tracking_target"] == keys[1]
+    assert [made.name for made in judgements(own_library)] == ["某某"]

@@ -19,7 +19,7 @@ PAGES = SharedWording.__subclasses__()
 WORDINGS: list[type[Wording]] = [HeadWording, SharedWording, *PAGES]
 CHINESE = re.compile("[\u4e00-\u9fff]+")
 # What an English reader has to write or will read in Chinese.
-EXAMPLES = {"search_placeholder", "indicator_placeholder", "unnumbered_help", "statuses"}
+EXAMPLES = {"search_placeholder", "indicator_placeholder", "unnumbered_help", "statuses", "findings"}
 
 
 def texts(wording: type[Wording]) -> Iterator[tuple[str, Text]]:

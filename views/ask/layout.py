@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answers.answer import Answer, FoundPassage, Reply
-from answers.understanding.places_of_reports import report_places
+from answers.comparison.table import Cell, Row, silence
+from answers.feedback import VERDICTS, Verdict
+from answers.understanding.places_of_reports import region_label, report_places
 from answers.understanding.wanted import Ask
+from embeddings.language import Text
 from indexer.report.described import Described
+from indexer.report.report import Report
 from indexer.text.characters import simplified
+from indexer.text.sentences import clause_around
 from indexer.text.span import Span
 from views.ask.wording import AskWording
 from views.shared.reading_pane import ShownPassage
 
 _SURE = 0.6
 _BETWEEN = re.compile(r"\W+")
+_REMEMBERED = 30  # questions of a visit
+_LONGEST_CLAUSE = 80  # characters of a line
 _MOST_POINTS = 6
 _OTHERS = 3
 _NAMED = 3  # reports whose titles are listed
@@ -97,6 +105,44 @@ def _places(passage: FoundPassage, words: Sequence[str]) -> tuple[Span, ...]:
         return ()
     marks = sorted(Span(*span).shifted(passage.span.start) for spans in found for span in spans)
     return tuple(mark for n, mark in enumerate(marks) if not n or marks[n - 1].end <= mark.start)
+
+
+def each_line(row: Row, report: Report, words: AskWording) -> str:
+    """What one report says, in a line: its place, the words that answer in their sentence, or why there are none."""
+    name = html.escape(region_label(report) or report.title)
+    year = f" <span class='wb-place'>{report.year}</span>" if report.year is not None else ""
+    said = "；".join(_cell_words(cell, report, words) for cell in row.cells)
+    return f"<div class='wb-each'><b>{name}</b>{year} {said}</div>"
+
+
+def _cell_words(cell: Cell, report: Report, words: AskWording) -> str:
+    answer = cell.answer
+    if answer is None or not answer.is_verbatim(report):
+        return f"<span class='wb-place'>{html.escape(silence(cell, words.language))}</span>"
+    clause = clause_around(report.text, answer.sentence, answer.span)
+    if len(clause) > _LONGEST_CLAUSE:
+        return f"<mark>{html.escape(answer.text)}</mark>"
+    text, span = report.text, answer.span
+    start, end = text[clause.start : span.start].lstrip(), text[span.end : clause.end].rstrip()
+    return f"{html.escape(start)}<mark>{html.escape(answer.text)}</mark>{html.escape(end)}"
+
+
+def asked_before(history: Sequence[str], question: str) -> tuple[str, ...]:
+    """The questions of a visit with this one, the last first, each once."""
+    return tuple(dict.fromkeys((question, *history)))[:_REMEMBERED] if question.strip() else tuple(history)
+
+
+def offered_verdicts(reply: Reply) -> Mapping[Verdict, Text]:
+    """What may be said of a reply, in its words: of one without an answer that it is right, or that there is one."""
+    if reply.answer is not None:
+        return VERDICTS
+    return {Verdict.RIGHT: AskWording.silence_right, Verdict.WRONG: AskWording.silence_wrong}
+
+
+def shown_reports(reply: Reply) -> tuple[str, ...]:
+    """The names of the reports that a reply shows, that of the answer first."""
+    places = (*(one.place for one in reply.candidates[:1]), *(one.place for one in reply.passages))
+    return tuple(dict.fromkeys(place.document for place in places))
 
 
 def _points(reply: Reply) -> tuple[Answer, ...]:

@@ -7,56 +7,59 @@ from pathlib import Path
 
 import streamlit as st
 
-from answers.answer import Answer, Reply
-from answers.citation import citation
+from answers.answer import Reply
 from answers.engine import Answerer
 from answers.errors import QuestionError
-from answers.place import Place
 from answers.understanding.nearness import nearness
 from answers.understanding.period import Period
-from answers.understanding.question import Understanding
 from answers.understanding.wanted import Ask
 from embeddings.language import Language
-from indexer.text.span import Span
 from indexer.twins import twins_among
-from views.ask.layout import ReplyLayout, arrange, library_in_words
+from views.ask.each_report import EACH, each_report_section
+from views.ask.feedback import feedback_section
+from views.ask.layout import arrange, asked_before, library_in_words
+from views.ask.reply import (
+    EXTENT,
+    OPENED,
+    PRINTED,
+    draw_answer,
+    draw_nothing,
+    draw_others,
+    draw_passages,
+    draw_report,
+    draw_take_away,
+    opened_passage,
+)
 from views.ask.spelling import AS_TYPED
 from views.ask.understanding_chips import (
     KIND,
     ONLY,
     PERIOD,
     REGIONS,
+    SET,
     YEARS,
+    Asked,
     understand_anew,
     understanding_chips,
 )
 from views.ask.wording import AskWording
 from views.ask.written import written
-from views.shared.address import address, bad_link, link_here
+from views.shared.address import address, link_here
 from views.shared.allowance import may_ask
-from views.shared.either import either
-from views.shared.gone import is_still_open, tell_gone
+from views.shared.gone import tell_gone
 from views.shared.ledger import generation_key
 from views.shared.markup import (
     STYLE,
-    answer_html,
-    passage_html,
-    place_html,
     plain,
-    report_blocks,
-    verdict_html,
 )
-from views.shared.opened import opened_at, opened_name
+from views.shared.pages import link_to
 from views.shared.parameters import changed, flag, names, one_of, optional, text, years
 from views.shared.preparation import ready_answerer, service
-from views.shared.reading_pane import Look, ShownPassage, reading_pane, section_to_read
-from views.shared.titles import few_names
 
 _QUESTION = "q"
-_OPENED = "ask_opened"
-_EXTENT = "ask_extent"
 _ASKED_OF = "ask_question"  # the question that what was changed and opened belongs to
 _REPLY = "ask_reply"
+_HISTORY = "ask_history"  # the questions of this visit, the last first
 _PARAMETERS = (
     text("q", _QUESTION),
     changed(names("region", REGIONS)),
@@ -64,9 +67,12 @@ _PARAMETERS = (
     one_of("period", PERIOD, {period.value: period for period in Period}, None),
     one_of("kind", KIND, {ask.value: ask for ask in Ask}, None),
     one_of("only", ONLY, {"1": True}, None),
+    optional("set", SET),
     flag("as_typed", AS_TYPED),
-    optional("open", _OPENED),
-    one_of("extent", _EXTENT, {"report": True}, False),
+    flag("each", EACH),
+    optional("open", OPENED),
+    flag("printed", PRINTED),
+    one_of("extent", EXTENT, {"report": True}, False),
 )
 
 
@@ -83,8 +89,8 @@ def _page(read: bool, words: AskWording) -> None:
     question = asked.text
     if question != st.session_state.get(_ASKED_OF) and not read:
         understand_anew()
-        st.session_state[_OPENED] = None
-        st.session_state[AS_TYPED] = False
+        st.session_state[OPENED] = None
+        st.session_state[AS_TYPED] = st.session_state[EACH] = False
     st.session_state[_ASKED_OF] = question
     prepared = service()
     answerer = ready_answerer(prepared, words, question)
@@ -92,28 +98,28 @@ def _page(read: bool, words: AskWording) -> None:
         return
     if not question.strip() and not asked.submitted:
         st.caption(plain(library_in_words(answerer.index.reports, words)))
+        _history("", words)
         return
     try:
-        understood = understanding_chips(answerer, question, words)
-        reply = _replied(answerer, prepared.directory, understood, words)
+        asked_for = understanding_chips(answerer, prepared.directory, question, words)
+        reply = _replied(answerer, prepared.directory, asked_for, words)
     except QuestionError as error:
         st.warning(plain(error.message(words.language)), icon=":material/edit:")
         return
     if reply is not None:
-        _reply(answerer, reply, words)
+        st.session_state[_HISTORY] = asked_before(st.session_state.get(_HISTORY, ()), question)
+        _reply(answerer, prepared.directory, asked_for, reply, words)
 
 
-def _replied(
-    answerer: Answerer, directory: Path, understood: Understanding, words: AskWording
-) -> Reply | None:
+def _replied(answerer: Answerer, directory: Path, asked: Asked, words: AskWording) -> Reply | None:
     """The reply, asked for once as long as the library and what is understood stay as they are."""
-    wanted = generation_key(directory, answerer.index), understood
+    wanted = generation_key(directory, answerer.index), asked
     known: tuple[object, Reply] | None = st.session_state.get(_REPLY)
     if known is not None and known[0] == wanted:
         return known[1]
-    if not may_ask(understood, "ask", words):
+    if not may_ask(asked, "ask", words):
         return None
-    reply = answerer.ask(understood)
+    reply = answerer.ask(asked.question, asked.documents)
     st.session_state[_REPLY] = wanted, reply
     return reply
 
@@ -150,7 +156,18 @@ def _use(example: str) -> None:
     st.session_state[_QUESTION] = example
 
 
-def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
+def _history(now: str, words: AskWording) -> None:
+    """The questions of this visit besides the one that is open; a click asks one again."""
+    before = [one for one in st.session_state.get(_HISTORY, ()) if one != now]
+    if not before:
+        return
+    st.caption(words.history)
+    with st.container(key="ask_history_list", gap=None):
+        for n, question in enumerate(before):
+            st.button(plain(question), key=f"history_{n}", on_click=_use, args=(question,), type="tertiary")
+
+
+def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, words: AskWording) -> None:
     layout = arrange(reply)
     catalogue = answerer.index.catalogue
     answering = [catalogue.get(point.place.document) for point in layout.points]
@@ -168,119 +185,23 @@ def _reply(answerer: Answerer, reply: Reply, words: AskWording) -> None:
         )
     )
     left, right = st.columns([3, 2], gap="large")
-    opened = _opened(answerer, layout, words)
+    opened = opened_passage(answerer, layout, words)
     with left:
         if layout.points:
-            _answer(answerer, reply, layout, words)
+            draw_answer(answerer, reply, layout, words)
             written(answerer, reply, words)
         else:
-            _nothing(layout, words)
-        _others(answerer, layout, words)
-        _passages(answerer, reply, layout, words)
+            draw_nothing(layout, words)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            draw_take_away(answerer, reply, layout, link_here("", _PARAMETERS), words)
+            if len(catalogue) > 1:
+                link_to(
+                    "compare", {"compare": reply.question.text}, words.compare_it, ":material/table_chart:"
+                )
+        feedback_section(answerer, directory, reply, words)
+        each_report_section(answerer, asked, reply, OPENED, words)
+        draw_others(answerer, layout, words)
+        draw_passages(answerer, reply, layout, words)
+        _history(reply.question.text, words)
     with right:
-        _report(answerer, opened, bool(layout.points), words)
-
-
-def _nothing(layout: ReplyLayout, words: AskWording) -> None:
-    """Say that there is no answer, and where the words that are sought stand all the same."""
-    if layout.named:
-        told = words.named.format(words="、".join(layout.named))
-        st.info(f"**{plain(told)}**\n\n{words.named_help}", icon=":material/format_quote:")
-    else:
-        st.warning(f"**{words.nothing_found}**\n\n{words.nothing_found_help}", icon=":material/search_off:")
-
-
-def _answer(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> None:
-    first = layout.points[0]
-    report = answerer.index.report(first.place.document)
-    verbatim = all(point.is_verbatim(report) for point in layout.points)
-    st.subheader(words.points if len(layout.points) > 1 else words.answer, anchor=False)
-    confidence = words.confidence.format(percent=f"{reply.confidence:.0%}")
-    if not verbatim:
-        # A quotation that the report does not hold is never shown.
-        st.html(verdict_html(False, "", words))
-        return
-    st.html(answer_html([point.text for point in layout.points]))
-    st.html(verdict_html(True, confidence, words))
-    if not layout.sure:
-        st.caption(words.check_it, help=words.confidence_help.format(threshold=f"{answerer.threshold:.0%}"))
-    st.html(place_html(first.place, words))
-    same = twins_among(answerer.index.reports).beside(report.name)
-    if same:
-        st.caption(plain(words.same_in.format(names=few_names(same, words))))
-    best = layout.passages[0]
-    st.html(passage_html(report.text, best.passage, best.marks))
-    with st.popover(words.cite, icon=":material/content_copy:"):
-        st.code(citation(first, report, words.language), language=None, wrap_lines=True)
-        st.caption(words.link)
-        st.code(link_here("", _PARAMETERS), language=None, wrap_lines=True)
-
-
-def _others(answerer: Answerer, layout: ReplyLayout, words: AskWording) -> None:
-    if not layout.others:
-        return
-    with st.expander(f"{words.more_answers}（{len(layout.others)}）"):
-        for n, answer in enumerate(layout.others):
-            report = answerer.index.report(answer.place.document)
-            if not answer.is_verbatim(report):
-                continue
-            st.html(passage_html(report.text, answer.sentence, (answer.span,)))
-            st.html(place_html(answer.place, words))
-            st.button(
-                words.open_place,
-                key=f"open_answer_{n}",
-                on_click=_open,
-                args=(_shown_answer(answer),),
-                type="tertiary",
-            )
-
-
-def _passages(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> None:
-    shown = layout.passages[1:] if layout.points else layout.passages
-    heading = words.more_passages if layout.points else words.named_places if layout.named else words.nearest
-    st.subheader(heading, anchor=False)
-    for n, passage in enumerate(shown[:5]):
-        report = answerer.index.report(passage.document)
-        with st.container(border=True):
-            st.html(place_html(Place.of(report, passage.section, passage.passage), words))
-            st.html(passage_html(report.text, passage.passage, passage.marks))
-            st.button(
-                words.open_place, key=f"open_passage_{n}", on_click=_open, args=(passage,), type="tertiary"
-            )
-
-
-def _open(passage: ShownPassage) -> None:
-    st.session_state[_OPENED] = opened_name(passage)
-
-
-def _shown_answer(answer: Answer) -> ShownPassage:
-    return ShownPassage(answer.passage, answer.place.document, answer.section, (answer.span,))
-
-
-def _opened(answerer: Answerer, layout: ReplyLayout, words: AskWording) -> ShownPassage | None:
-    """What the user opened for this question, else the best hit."""
-    name = st.session_state.get(_OPENED)
-    passage = opened_at(name, answerer.index) if name else None
-    if passage is not None and is_still_open("ask", passage, answerer.index.catalogue):
-        return passage
-    if name and passage is None:
-        bad_link(words.gone_place)
-        st.session_state[_OPENED] = None
-    return layout.passages[0] if layout.passages else None
-
-
-def _report(answerer: Answerer, opened: ShownPassage | None, answered: bool, words: AskWording) -> None:
-    if opened is None:
-        return
-    report = answerer.index.report(opened.document)
-    st.subheader(words.original, anchor=False)
-    extent = either(words.original, words.whole_section, words.whole_report, _EXTENT)
-    within = Span(0, len(report.text))
-    if not extent:
-        within = section_to_read(report, opened.section)
-    # Without an answer the whole passage is what was found, so it is what is marked.
-    marks = opened.marks or (opened.passage,)
-    key = f"{opened.document}:{within}:{marks}"
-    st.html(place_html(Place.of(report, opened.section, opened.passage), words))
-    look: Look = "near" if not (answered and opened.marks) else "many" if len(marks) > 1 else "answer"
-    reading_pane(key, report_blocks(report, within, marks), look)
+        draw_report(answerer, directory, opened, bool(layout.points), words)

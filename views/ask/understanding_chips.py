@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
 from answers.engine import Answerer
+from answers.understanding.among import among
 from answers.understanding.nearness import nearness
 from answers.understanding.period import Period
 from answers.understanding.places_of_reports import STATE_COUNCIL, report_places
@@ -17,14 +20,24 @@ from views.ask.spelling import as_spelled
 from views.ask.wording import AskWording
 from views.shared.markup import plain
 from views.shared.report_choice import MOST_OPTIONS, choose_regions
+from views.shared.report_sets import choose_set
 from views.shared.titles import few_names
 
 # What the user changed of it, None where nothing.
 REGIONS, YEARS, PERIOD, KIND, ONLY = "ask_regions", "ask_years", "ask_period", "ask_kind", "ask_only"
+SET = "ask_set"  # the title of the set of reports that is asked; it stays from question to question
 _MOST_NAMED = 4  # places named in one line
 
 
-def understanding_chips(answerer: Answerer, question: str, words: AskWording) -> Understanding:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is to be put: what it asks, and the only reports that may answer, None for any."""
+
+    question: Understanding
+    documents: tuple[str, ...] | None
+
+
+def understanding_chips(answerer: Answerer, directory: Path, question: str, words: AskWording) -> Asked:
     """Draw the controls for a question; what it was understood to ask, as the user left them.
 
     Raises:
@@ -36,7 +49,11 @@ def understanding_chips(answerer: Answerer, question: str, words: AskWording) ->
     _told(scope, words)
     told = _in_words(understanding, scope, documents, words)
     with st.expander(words.understood.format(told=told), key="ask_understood"):
-        return _chips(understanding, scope, documents, question, words)
+        asked = _chips(understanding, scope, documents, question, words)
+        chosen = choose_set(directory, answerer.index, words, key=SET)
+    if chosen is None:
+        return Asked(asked, None)
+    return Asked(asked, among(asked.scope(documents), chosen.documents))
 
 
 def _in_words(
@@ -49,9 +66,14 @@ def _in_words(
     regions = shown_regions(scope, documents) if chosen_regions is None else chosen_regions
     years = scope.report_years if chosen_years is None else chosen_years
     period = state.get(PERIOD) or shown_period(understanding, documents) or Period.BOTH
-    named = few_names(regions, words) if len(regions) <= _MOST_NAMED else f"{len(regions)}"
+    named = (
+        few_names(regions, words)
+        if len(regions) <= _MOST_NAMED
+        else words.regions_counted.format(count=len(regions))
+    )
     ask = words.asks[state.get(KIND) or understanding.ask]
     parts = [
+        *([state[SET]] if state.get(SET) else []),
         named or words.all_regions,
         "、".join(map(str, years)) or words.all_years,
         words.periods[period],

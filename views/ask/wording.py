@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from answers.sheets.files import Format
 from answers.understanding.period import Period
 from answers.understanding.wanted import Ask
 from embeddings.language import Labels, Language, Text
@@ -67,6 +68,11 @@ class AskWording(SharedWording):
     check_it = Text("把握不大，请对照原文核实。", "Not very sure: please check it in the report.")
     link = Text("用这个链接可以重新打开这个答案", "This link opens the same answer again")
     cite = Text("复制引文", "Copy a citation")
+    take_away = Text("带走", "Take away")
+    file_of_answer = Text("回答", "Answer")
+    formats = Labels(
+        {Format.DOCX: Text("存为 Word", "Word"), Format.MARKDOWN: Text("存为 Markdown", "Markdown")}
+    )
     more_answers = Text("其他可能的答案", "Other possible answers")
     more_passages = Text("更多相关段落", "More passages")
     whole_section = Text("本节", "This section")
@@ -90,9 +96,35 @@ class AskWording(SharedWording):
     )
     named_places = Text("写到这些词的段落", "Passages with these words")
 
+    each_report = Text("各报告怎么说（{count} 份）", "What each report says ({count})")
+    each_report_title = Text("各报告怎么说", "What each report says")
+    each_progress = Text("正在查 {title}（{done} / {total}）", "Searching {title} ({done} / {total})")
+    compare_it = Text("在对比页问", "Ask it on the page Compare")
+    history = Text("这次问过的", "Asked in this visit")
+
+    # What somebody says of the answer.
+    is_it_right = Text("这个回答对吗？", "Is this right?")
+    feedback_help = Text(
+        "反馈存在索引旁，在“文库”页可以查看和导出，用来检验本单位报告上的准确率。不会发到别处。",
+        "Kept beside the index, listed and exported on the page Library, to measure how right answers are on your own "
+        "reports. It is sent nowhere.",
+    )
+    silence_right = Text("确实没有写", "They do not say it")
+    silence_wrong = Text("报告里写了", "They do say it")
+    feedback_kept = Text("已记下：{verdict}", "Noted: {verdict}")
+    right_words = Text("正确的原文（可不填）", "The right words of the report (optional)")
+    right_words_help = Text(
+        "从报告里原样复制，例如“新建充电桩1500个”。会与报告逐字核对；有了它，这道题才能用来评测。",
+        "Copied from the report as it stands. It is compared to the letter; with it the question can be used to measure.",
+    )
+    feedback_note = Text("说明（可不填）", "Note (optional)")
+    feedback_name = Text("署名（可不填）", "Your name (optional)")
+    feedback_save = Text("保存反馈", "Save")
+
     # How the question was understood.
     regions = Text("地区", "Regions")
     all_regions = Text("全部地区", "All regions")
+    regions_counted = Text("{count} 个地区", "{count} regions")
     type_region = Text("全部地区；可以输入地名", "All regions; type a place")
     no_region_of_name = Text("文库里没有叫“{regions}”的地区。", "The library has no region called {regions}.")
     unknown_region = Text("未注明地区", "Region not known")

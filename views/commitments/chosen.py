@@ -25,6 +25,7 @@ VIEW = "commitments_view"
 _KINDS = {"target": StatementKind.TARGET, "result": StatementKind.ACHIEVED}
 PARAMETERS = (
     names("report", "commitments_reports"),
+    optional("set", "commitments_set"),
     names("region", "commitments_regions"),
     years("report_year", "commitments_report_years"),
     one_of("view", VIEW, {"indicator": True}, False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,10 +12,12 @@ from answers.commitments.search import Filter, Order
 from answers.commitments.stored import Choices
 from answers.understanding.places_of_reports import report_places
 from indexer.index import ReportIndex
+from indexer.report_sets import report_sets
 from indexer.twins import twins_among
 from views.commitments.chosen import ALL_KINDS
 from views.commitments.wording import CommitmentsWording
 from views.shared.report_choice import MOST_OPTIONS, choose_regions, choose_reports
+from views.shared.report_sets import choose_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,14 @@ class Wanted:
     by_meaning: bool
 
 
-def report_filters(index: ReportIndex, words: CommitmentsWording) -> Filter:
-    """Which reports: by name, region and year."""
+def report_filters(directory: Path, index: ReportIndex, words: CommitmentsWording) -> Filter:
+    """Which reports: by name, set, region and year."""
     reports = index.reports
     library = report_places(reports)
-    left, middle, right = st.columns([3, 2, 1], vertical_alignment="bottom")
+    sets = bool(report_sets(directory)) or st.session_state.get("commitments_set") is not None
+    first, left, middle, right = st.columns([1.6 if sets else 0.01, 3, 2, 1], vertical_alignment="bottom")
+    with first:
+        inside = choose_set(directory, index, words, key="commitments_set")
     with left:
         chosen = choose_reports(
             reports, words.reports, words, key="commitments_reports", placeholder=words.all_reports
@@ -48,11 +54,11 @@ def report_filters(index: ReportIndex, words: CommitmentsWording) -> Filter:
         words.report_years, known, placeholder=words.any_of, key="commitments_report_years"
     )
     return Filter(
-        documents=tuple(chosen),
+        documents=tuple(chosen) or (inside.documents if inside else ()),
         regions=tuple(regions),
         report_years=tuple(years),
         # Of a report that is there twice one copy is asked, but where somebody chose them.
-        but=() if chosen else tuple(sorted(twins_among(reports).silent)),
+        but=() if chosen or inside else tuple(sorted(twins_among(reports).silent)),
     )
 
 

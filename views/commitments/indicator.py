@@ -11,6 +11,7 @@ from answers.commitments.export import ledger_sheet
 from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.search import Filter
 from answers.commitments.stored import Choices, StoredLedger
+from answers.sheets.naming import file_name
 from indexer.index import ReportIndex
 from views.commitments.chosen import ROW, choose_commitment, row_name
 from views.commitments.layout import (
@@ -28,6 +29,7 @@ from views.shared.markup import plain
 from views.shared.paging import choose_page
 from views.shared.report_choice import MOST_OPTIONS
 from views.shared.rows import choose_row
+from views.shared.theme import ink
 from views.shared.titles import few_names
 
 _NAME = "indicator"
@@ -78,7 +80,7 @@ def indicator_section(
         + " · "
         + plain(words.indicator_check)
     )
-    return _table(found, index, words, key, base)
+    return _table(found, index, words, key, base, name.strip())
 
 
 def _use(example: str) -> None:
@@ -91,7 +93,7 @@ def _over_reports(directory: str, key: str, _work: Callable[[], Indicator]) -> I
 
 
 def _table(
-    found: Indicator, index: ReportIndex, words: CommitmentsWording, key: str, base: str
+    found: Indicator, index: ReportIndex, words: CommitmentsWording, key: str, base: str, name: str
 ) -> Commitment | None:
     orders = {False: words.by_value, True: words.by_place}
     by_place = st.segmented_control(
@@ -108,7 +110,10 @@ def _table(
         choose_commitment,
         key="indicator_table",
         height=460 if len(entries) > 11 else "auto",
-        column_config={words.sentence: st.column_config.TextColumn(width="large")},
+        column_config={
+            words.sentence: st.column_config.TextColumn(width="large"),
+            words.value: st.column_config.NumberColumn(format="%.15g"),
+        },
         column_order=[
             words.report, words.written, words.bound, words.value, words.unit, words.object, words.sentence
         ],
@@ -116,12 +121,15 @@ def _table(
     if found.silent:
         st.caption(plain(words.no_value_in.format(names=_names(found.silent, index, words))))
     everything = [one.entry for one in rows if one.entry is not None]
+    file = file_name(words.indicator_file, name)
     with st.container(horizontal=True):
-        download_buttons(lambda: ledger_sheet(everything, base), "wenbao-indicator", words.export_ledger)
+        download_buttons(
+            lambda: ledger_sheet(everything, base), "wenbao-indicator", file, words.export_ledger
+        )
     drawn = indicator_series(found, rows[:MOST_BARS])
     if drawn is not None:
         over_years = one_place([index.entry(one.document) for one in rows])
-        st.altair_chart(chart(drawn, index, over_years, sort=not by_place), width="stretch")
+        st.altair_chart(chart(drawn, index, over_years, sort=not by_place, ink=ink()), width="stretch")
         if len(rows) > MOST_BARS:
             st.caption(words.charted.format(count=MOST_BARS))
     return named.get(st.session_state.get(ROW) or "")

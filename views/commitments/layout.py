@@ -11,19 +11,22 @@ import altair as alt
 from answers.commitments.across_reports import Compared, Indicator
 from answers.commitments.rows import StatementKind
 from answers.commitments.scales import scale, value_in
-from answers.commitments.search import Entry
+from answers.commitments.search import Entry, Filter
 from answers.commitments.stored import TopicCount
 from answers.comparison.values import Point, Series
 from answers.quantities.amounts import Bound, converted
+from answers.sheets.naming import file_name
 from answers.understanding.scope import region_label
 from indexer.index import ReportIndex
 from indexer.report.described import Described
 from indexer.text.span import Span
 from views.commitments.wording import CommitmentsWording
+from views.shared.chart import axis, names_axis
 
 MOST_EXPORTED = 50_000  # rows of a file that the browser is given
 MOST_BARS = 100  # of a chart
 _COLOURS = ("#c8102e", "#94a3b8")
+_NAMED = 3  # of several regions or topics, in the name of a file
 _HEIGHT = 22  # pixels a bar of the chart
 
 
@@ -69,7 +72,7 @@ def topic_rows(counts: Sequence[TopicCount], words: CommitmentsWording) -> list[
     ]
 
 
-def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording) -> Any:
+def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording, ink: str) -> Any:
     """Bars, the topic with most rows first, targets before results."""
     rows = topic_rows(counts, words)
     kinds = [words.target, words.result]
@@ -77,13 +80,13 @@ def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording) -> Any:
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar()
         .encode(
-            y=alt.Y("topic:N", title=None, sort="-x", axis=alt.Axis(labelLimit=180, labelOverlap=False)),
-            x=alt.X("sum(rows):Q", title=None, axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("topic:N", title=None, sort="-x", axis=alt.Axis(**names_axis(ink, labelLimit=180, labelOverlap=False))),
+            x=alt.X("sum(rows):Q", title=None, axis=alt.Axis(**axis(ink, tickMinStep=1))),
             color=alt.Color(
                 "kind:N",
                 title=None,
                 scale=alt.Scale(domain=kinds, range=list(_COLOURS)),
-                legend=alt.Legend(orient="bottom"),
+                legend=alt.Legend(orient="bottom", labelColor=ink, labelFontSize=13),
             ),
             order=alt.Order("order:O"),
             tooltip=[
@@ -92,6 +95,14 @@ def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording) -> Any:
         )
         .properties(height=max(80, _HEIGHT * len(counts) + 90))
     )  # fmt: skip
+
+
+def ledger_file(wanted: Filter, words: CommitmentsWording) -> str:
+    """The name of a file of the ledger: what it is filtered by, of long lists the first."""
+    kinds = [words.kinds[kind] for kind in wanted.kinds]
+    topics = [words.topic_names[topic] for topic in wanted.topics]
+    said = (kinds, wanted.regions, topics, [wanted.text], map(str, (*wanted.report_years, *wanted.years)))
+    return file_name(words.ledger_file, *("_".join(list(part)[:_NAMED]) for part in said))
 
 
 def indicator_series(indicator: Indicator, rows: Sequence[Compared]) -> Series | None:

@@ -27,7 +27,7 @@ from views.commitments.chosen import (
 )
 from views.commitments.filters import Wanted, report_filters, row_filters
 from views.commitments.indicator import indicator_section
-from views.commitments.layout import MOST_EXPORTED, entry_row, linked, report_label, topic_chart
+from views.commitments.layout import MOST_EXPORTED, entry_row, ledger_file, linked, report_label, topic_chart
 from views.commitments.wording import CommitmentsWording
 from views.shared.address import address, bad_link, link_here, page_address
 from views.shared.allowance import may_ask
@@ -38,6 +38,7 @@ from views.shared.markup import STYLE, plain
 from views.shared.paging import choose_page
 from views.shared.preparation import ready_answerer, ready_index, service
 from views.shared.rows import choose_row
+from views.shared.theme import ink
 
 
 def commitments_page(language: Language) -> None:
@@ -68,7 +69,7 @@ def _page(words: CommitmentsWording) -> None:
 def _ledger(ledger: StoredLedger, index: ReportIndex, prepared: Service, words: CommitmentsWording) -> None:
     offered = kept(ledger, ledger.choices, Filter())
     st.caption(words.intro)
-    reports = report_filters(index, words)
+    reports = report_filters(prepared.directory, index, words)
     view = either(words.view, words.list_view, words.indicator_view, VIEW)
     if view:
         left, right = st.columns([8, 5], gap="medium")
@@ -119,12 +120,12 @@ def _list(
         picked = _table(shown, index, words)
         if count.rows:
             rows = found or LedgerRows(ledger, wanted.filter, wanted.order, MOST_EXPORTED)
-            _take_away(rows, count.rows, words)
+            _take_away(rows, count.rows, ledger_file(wanted.filter, words), words)
     with right:
         _opened(picked, index, words, ledger)
         if topics:
             st.markdown(f"**{words.by_topic}**")
-            st.altair_chart(topic_chart(topics, words), width="stretch")
+            st.altair_chart(topic_chart(topics, words, ink()), width="stretch")
 
 
 def _table(shown: Sequence[Entry], index: ReportIndex, words: CommitmentsWording) -> Commitment | None:
@@ -159,12 +160,12 @@ def _table(shown: Sequence[Entry], index: ReportIndex, words: CommitmentsWording
     return rows.get(st.session_state.get(ROW) or "")
 
 
-def _take_away(rows: Sequence[Entry], count: int, words: CommitmentsWording) -> None:
+def _take_away(rows: Sequence[Entry], count: int, name: str, words: CommitmentsWording) -> None:
     base = page_address("commitments")
     if count > MOST_EXPORTED:
         st.caption(plain(words.capped.format(count=MOST_EXPORTED)))
     with st.container(horizontal=True):
-        download_buttons(lambda: ledger_sheet(rows, base), "wenbao-commitments", words.export_ledger)
+        download_buttons(lambda: ledger_sheet(rows, base), "wenbao-commitments", name, words.export_ledger)
         with st.popover(words.link, icon=":material/link:"):
             st.code(link_here("commitments", PARAMETERS), language=None, wrap_lines=True)
 

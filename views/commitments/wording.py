@@ -50,6 +50,8 @@ class CommitmentsWording(SharedWording):
         "The library has no reports yet. Drop report files on the page Library, and their targets and results are listed here.",
     )
     view = Text("看法", "View")
+    ledger_file = Text("承诺台账", "Commitments")
+    indicator_file = Text("各报告的", "Reports_on")
     list_view = Text("逐条查看", "Row by row")
     indicator_view = Text("同一指标，各报告比较", "One indicator in every report")
 

@@ -14,6 +14,7 @@ from answers.comparison.export import exported
 from answers.comparison.table import silence
 from answers.errors import QuestionError
 from answers.sheets.files import MEDIA_TYPES, Format
+from answers.sheets.naming import file_name
 from embeddings import WenbaoError
 from indexer.index import ReportIndex
 from indexer.jobs import Job
@@ -119,7 +120,7 @@ def _results(comparer: Comparer, batch: _Batch, words: CompareWording) -> None:
             st.download_button(
                 to.value.upper(),
                 partial(exported, tables, index, to, words.language),
-                file_name=f"wenbao.{to.value}",
+                file_name=f"{file_name(words.page_title, tables[0].plan.question, words.and_others if len(tables) > 1 else '')}.{to.value}",
                 mime=MEDIA_TYPES[to],
                 key=f"batch_download_{to.value}",
                 on_click="ignore",

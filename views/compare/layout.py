@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answers.answer import Answer
+from answers.caveats import caveats_of
 from answers.comparison.compare import CompareProgress
 from answers.comparison.table import Cell, Comparison, Row, column_label, common_year, silence
 from answers.comparison.values import Series, by_value, series
@@ -17,7 +18,7 @@ from indexer.report.report import Report
 from indexer.text.span import Span
 from views.compare.wording import CompareWording
 from views.shared.chart import row_name
-from views.shared.markup import passage_html
+from views.shared.markup import caveats_html, passage_html
 from views.shared.reading_pane import ShownPassage
 from views.shared.titles import few_names
 
@@ -27,8 +28,8 @@ STYLE = """
 .wb-value { font-size: 1.15rem; font-weight: 600; border-left: 4px solid #c8102e; padding-left: .6rem;
   line-height: 1.5; }
 .wb-cell .wb-passage { font-size: .93rem; line-height: 1.7; }
-.wb-small { color: #6b7280; font-size: .85rem; }
-.wb-silent { color: #6b7280; }
+.wb-small { opacity: .74; font-size: .85rem; }
+.wb-silent > summary { opacity: .74; }
 .wb-silent summary { cursor: pointer; }
 .wb-report { font-weight: 600; }
 .wb-new, .wb-gone { display: inline-block; border-radius: .3rem; padding: 0 .4rem; margin: 0 .3rem .3rem 0; }
@@ -97,10 +98,10 @@ def names(index: ReportIndex, documents: Sequence[str], over_years: bool, words:
     return few_names([row_name(index.entry(name), over_years) for name in documents], words)
 
 
-def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = "") -> str:
+def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = "", asked: str = "") -> str:
     """The quotation in its sentence, or why there is none, with the nearest sentence to check.
 
-    `label` is the column's head: on a phone the columns stand below each other.
+    `label` is the column's head: on a phone the columns stand below each other; `asked` what its reports were asked.
     """
     answer = cell.answer
     text = report.text
@@ -111,7 +112,8 @@ def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = ""
         )
         sentence = passage_html(text, answer.sentence, (answer.span,))
         sure = html.escape(words.confidence.format(percent=f"{cell.confidence:.0%}"))
-        return f"{head}<div class='wb-cell'>{value}{sentence}<span class='wb-small'>{sure}</span></div>"
+        told = caveats_html(caveats_of(asked, answer, report), text, words)
+        return f"{head}<div class='wb-cell'>{value}{told}{sentence}<span class='wb-small'>{sure}</span></div>"
     silent = html.escape(silence(cell, words.language))
     if cell.nearest is None or not cell.nearest.is_verbatim(report):
         reason = f"<span class='wb-small'>{html.escape(words.nothing_there)}</span>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -32,9 +33,11 @@ from views.shared.preparation import ready_answerer, service
 from views.shared.progress import GRACE, Bar, show_progress
 from views.shared.reading_pane import ShownPassage, reading_pane, section_to_read
 from views.shared.report_choice import MOST_OPTIONS, choose_reports
+from views.shared.report_sets import choose_set
 
 _QUESTION = "compare"
 _REPORTS = "compare_chosen"  # the reports that the user chose; None where the question decides
+_SET = "compare_set"  # the title of the set among whose reports the question chooses
 _JOB = "compare_job"
 _OPENED = "compare_opened"
 VIEW = "compare_view"
@@ -43,6 +46,7 @@ _ASKED_OF = "compare_question"  # the question that what was chosen and opened b
 PARAMETERS = (
     text("compare", _QUESTION),
     changed(reports("reports", _REPORTS)),
+    optional("set", _SET),
     text("order", ORDER),
     one_of("view", VIEW, {"wording": True}, False),
     optional("open", _OPENED),
@@ -80,7 +84,7 @@ def _page(read: bool, words: CompareWording) -> None:
     comparer = Comparer(answerer)
     if question.strip():
         try:
-            _one(comparer, question, words)
+            _one(comparer, prepared.directory, question, words)
         except QuestionError as error:
             st.warning(plain(error.message(words.language)), icon=":material/edit:")
     batch_section(comparer, words)
@@ -109,8 +113,8 @@ def _use(example: str) -> None:
     st.session_state[_QUESTION] = example
 
 
-def _one(comparer: Comparer, question: str, words: CompareWording) -> None:
-    plan = _plan(comparer, question, words)
+def _one(comparer: Comparer, directory: Path, question: str, words: CompareWording) -> None:
+    plan = _plan(comparer, directory, question, words)
     if plan is None:
         st.info(words.no_plan, icon=":material/help:")
         return
@@ -150,9 +154,10 @@ def _bar(progress: CompareProgress, index: ReportIndex, words: CompareWording) -
     return Bar(progress.done / max(1, progress.total), searched_text(progress, index, words))
 
 
-def _plan(comparer: Comparer, question: str, words: CompareWording) -> ComparisonPlan | None:
+def _plan(comparer: Comparer, directory: Path, question: str, words: CompareWording) -> ComparisonPlan | None:
     index = comparer.answerer.index
-    read = comparer.plan(question)
+    inside = choose_set(directory, index, words, key=_SET, on_change=_choose_anew)
+    read = comparer.plan(question, among=inside.documents if inside else None)
     chosen: list[str] | None = st.session_state.get(_REPORTS)
     default = list(read.documents if read else ()) if chosen is None else chosen
     if len(default) > MOST_OPTIONS:
@@ -177,6 +182,10 @@ def _plan(comparer: Comparer, question: str, words: CompareWording) -> Compariso
     if set(wanted) == set(read.documents if read else ()):
         return read
     return comparer.plan(question, wanted) if wanted else None
+
+
+def _choose_anew() -> None:
+    st.session_state[_REPORTS] = st.session_state[_OPENED] = None
 
 
 def _choose_reports(key: str) -> None:

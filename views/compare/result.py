@@ -12,6 +12,7 @@ from answers.comparison.table import Comparison
 from answers.comparison.values import Series
 from answers.comparison.wording import wording_over_years
 from answers.sheets.files import MEDIA_TYPES, Format
+from answers.sheets.naming import file_name
 from indexer.index import ReportIndex
 from views.compare.layout import (
     Drawn,
@@ -32,6 +33,7 @@ from views.shared.chart import chart
 from views.shared.markup import plain
 from views.shared.paging import choose_page
 from views.shared.reading_pane import ShownPassage
+from views.shared.theme import ink
 
 _ROWS = 50  # of the table on a page: each holds a quotation and a button
 _BARS = 100  # of a chart
@@ -41,12 +43,13 @@ ORDER = "compare_order"
 
 def take_away(comparison: Comparison, index: ReportIndex, words: CompareWording, link: str) -> None:
     """The files to download, and the link that opens this comparison again."""
+    name = file_name(words.page_title, comparison.plan.question)
     with st.popover(words.take_away, icon=":material/download:"):
         for to in Format:
             st.download_button(
                 to.value.upper(),
                 partial(exported, [comparison], index, to, words.language),
-                file_name=f"wenbao.{to.value}",
+                file_name=f"{name}.{to.value}",
                 mime=MEDIA_TYPES[to],
                 key=f"download_{to.value}",
                 on_click="ignore",
@@ -95,7 +98,7 @@ def table_section(
             name.html(report_html(report, over_years))
             for n, (place_, cell) in enumerate(zip(cells, row.cells, strict=True)):
                 label = titles[n] if len(titles) > 1 else ""
-                place_.html(cell_html(cell, report, words, label))
+                place_.html(cell_html(cell, report, words, label, comparison.columns[n].query))
                 shown = cell.answer or cell.nearest
                 if shown is not None:
                     place_.button(
@@ -117,7 +120,7 @@ def _drawn(comparison: Comparison, index: ReportIndex) -> tuple[Drawn, ...]:
 
 
 def _chart(found: Series, index: ReportIndex, over_years: bool, sort: bool, words: CompareWording) -> None:
-    drawn = chart(first_points(found, _BARS), index, over_years, sort=sort)
+    drawn = chart(first_points(found, _BARS), index, over_years, sort=sort, ink=ink())
     st.altair_chart(drawn, width="stretch")
     st.caption(plain(words.chart_help.format(unit=found.unit)))
     if len(found.points) > _BARS:

@@ -112,4 +112,5 @@ class CompareWording(SharedWording):
     batch_reports_each = Text("不选时，由每个问题自己说明", "If none is chosen, each question says which")
     batch_start = Text("开始", "Start")
     batch_progress = Text("第 {question} / {questions} 个问题", "Question {question} of {questions}")
+    and_others = Text("等", "and_others")
     batch_question = Text("问题", "Question")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from answers.evaluation.from_feedback import LACKS, QuestionSet
+from answers.feedback import VERDICTS, Feedback
 from indexer.intake import FileResult
 from indexer.progress import BuildProgress, time_left
 from indexer.report.records import DocumentKind, FieldOrigin, Metadata
 from indexer.store.catalogue import ReportEntry
 from indexer.text.file_names import readable
 from views.library.wording import LibraryWording
+from views.shared.markup import plain
 from views.shared.progress import Bar
+from views.shared.times import shown_time
 from views.shared.titles import matching
 
 LEVELS = ("", "国家", "省", "市", "县")
@@ -95,6 +100,30 @@ def result_line(result: FileResult, words: LibraryWording) -> str:
     reason = result.error.message(words.language).replace(path, name) if result.error else ""
     line = words.outcomes[result.outcome].format(file=name, document=result.document or "")
     return f"{line} {reason}".strip()
+
+
+def feedback_line(one: Feedback, words: LibraryWording, zone: str | None) -> dict[str, str]:
+    """What somebody said of an answer, as a row of the table."""
+    return {
+        words.feedback_at: shown_time(one.at, zone),
+        words.feedback_question: one.question,
+        words.feedback_verdict: VERDICTS[one.verdict].words(words.language),
+        words.feedback_answer: one.answer or words.feedback_silent,
+        words.feedback_wanted: one.wanted,
+        words.feedback_note: one.note,
+        words.feedback_name: one.name,
+    }
+
+
+def feedback_told(found: QuestionSet, words: LibraryWording) -> str:
+    """How many questions the set has, and how many are left out for what reason; for Markdown."""
+    told = [words.set_has.format(count=len(found.questions))]
+    counts = Counter(left.lack for left in found.left_out)
+    told += [
+        words.set_lacks.format(count=count, why=LACKS[lack].words(words.language))
+        for lack, count in counts.items()
+    ]
+    return plain(words.also.join(told))
 
 
 def bar(progress: BuildProgress, words: LibraryWording, doing: str) -> Bar:

@@ -30,6 +30,8 @@ from views.library.layout import (
 )
 from views.library.maintenance import can_be_mended, guarded, maintenance
 from views.library.removing import remove_report
+from views.library.report_sets import report_sets_section
+from views.library.said import feedback_section
 from views.library.twins import tell_twins
 from views.library.wording import LibraryWording
 from views.shared.address import address, bad_link
@@ -93,6 +95,8 @@ def _page(words: LibraryWording) -> None:
                     icon=":material/description:",
                 )
             _read(index, chosen, words)
+    report_sets_section(prepared.directory, index, words)
+    feedback_section(prepared.directory, index, words)
     maintenance(prepared, words)
 
 

@@ -128,6 +128,54 @@ class LibraryWording(SharedWording):
     put_back = Text("《{title}》已放回文库。", "“{title}” is in the library again.")
     corrected = Text("已更正《{title}》：{changes}", "“{title}” was corrected: {changes}")
     also = Text("；", "; ")
+    sets = Text("报告组（{count}）", "Sets of reports ({count})")
+    sets_help = Text(
+        "把常用的报告编成一组，例如“华东六省”“我的县”；在提问、对比、承诺页可以只看这一组，链接里也记着它。",
+        "Put reports that belong together into a set, such as my counties; questions, comparisons and the ledger can be kept to it, and so can links.",
+    )
+    set_of = Text("**{title}** · {count} 份", "**{title}** · {count} report(s)")
+    new_set = Text("新的报告组", "A new set")
+    change_set = Text("修改“{title}”", "Change “{title}”")
+    set_title = Text("名称", "Name")
+    set_title_placeholder = Text("例如：华东六省", "For example: my counties")
+    set_reports = Text("其中的报告", "Its reports")
+    save_set = Text("保存报告组", "Save the set")
+    edit_set = Text("修改", "Change")
+    remove_set = Text("删除", "Remove")
+    set_saved = Text(
+        "已保存报告组“{title}”（{count} 份报告）。", "The set “{title}” is saved ({count} reports)."
+    )
+    set_removed = Text(
+        "已删除报告组“{title}”，其中的报告还在文库里。",
+        "The set “{title}” is gone; its reports are still here.",
+    )
+    feedback = Text("对答案的反馈（{count}）", "What was said of answers ({count})")
+    no_feedback = Text(
+        "还没有反馈。提问页的每个回答下面可以说“答得对”“答案不对”“段落不对”，都记在这里。",
+        "Nothing yet. Below every answer on the page Ask one can say whether it is right; it is kept here.",
+    )
+    feedback_at = Text("时间", "When")
+    feedback_question = Text("问题", "Question")
+    feedback_verdict = Text("反馈", "Said")
+    feedback_answer = Text("当时的回答", "The answer then")
+    feedback_silent = Text("（没有找到明确答案）", "(no clear answer)")
+    feedback_wanted = Text("正确的原文", "The right words")
+    feedback_note = Text("说明", "Note")
+    feedback_name = Text("署名", "Name")
+    set_has = Text("可以用来评测的有 {count} 个问题", "{count} question(s) can be used to measure")
+    set_lacks = Text("{count} 个不能用：{why}", "{count} cannot: {why}")
+    question_set = Text("导出题集", "Export the question set")
+    question_set_file = Text("题集_来自反馈.jsonl", "questions_from_feedback.jsonl")
+    question_set_help = Text(
+        "用它检验在本单位报告上的准确率；有了几十道，还可以重新校准把握度：",
+        "It measures how right answers are on your own reports; with some dozens the confidence can be fitted anew:",
+    )
+    question_set_command = Text(
+        "python -m answers evaluate 题集_来自反馈.jsonl --write run.jsonl\n"
+        "python -m answers calibrate 题集_来自反馈.jsonl run.jsonl",
+        "python -m answers evaluate questions_from_feedback.jsonl --write run.jsonl\n"
+        "python -m answers calibrate questions_from_feedback.jsonl run.jsonl",
+    )
     maintenance = Text("维护", "Maintenance")
     repair = Text("检查并修复索引", "Check and repair the index")
     repair_help = Text(

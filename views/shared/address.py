@@ -24,7 +24,7 @@ PUBLIC = "WENBAO_PUBLIC_ADDRESS"
 """The environment variable with the address by which others reach the server, for links."""
 LANGUAGES: dict[str, Language] = {"中文": "zh", "English": "en"}
 LANGUAGE = one_of("lang", "language", {"en": "English", "zh": "中文"}, "中文")
-PATHS = ("ask", "compare", "commitments", "tracking", "library")
+PATHS = ("ask", "compare", "commitments", "tracking", "library", "help")
 _WRITTEN, _MEMORY, _FAULTS = "address:written", "address:memory", "address:faults"
 _MOST = 50
 

@@ -15,8 +15,26 @@ from indexer.report.described import Described
 
 _RED = "#c8102e"
 _HEIGHT = 28  # pixels a bar
-_AXIS = 70  # pixels of the axis and its title, which share the height with the bars
 _LABEL_ROOM = 1.3  # of the longest bar, so that its label is not cut off on a phone
+_AXIS = 70  # pixels of the axis and its title, which share the height with the bars
+
+
+def axis(ink: str, **options: Any) -> dict[str, Any]:
+    """An axis of numbers: few round ones without a trailing nought, in a size that can be read."""
+    return {
+        "tickCount": 5,
+        "format": ".4~f",
+        "labelColor": ink,
+        "titleColor": ink,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        **options,
+    }
+
+
+def names_axis(ink: str, **options: Any) -> dict[str, Any]:
+    """An axis of names."""
+    return {"labelFontSize": 13, "labelColor": ink, "labelLimit": 160, **options}
 
 
 def row_name(document: Described, over_years: bool) -> str:
@@ -50,30 +68,39 @@ def point_label(point: Point, unit: str) -> str:
     return f"{bound_sign(point.amount.bound)}{low}{'' if low == high else '—' + high}{unit}"
 
 
-def chart(series: Series, index: ReportIndex, over_years: bool, *, sort: bool) -> Any:
-    """Bars, the largest first if `sort`; a line where the rows are years."""
+def chart(series: Series, index: ReportIndex, over_years: bool, *, sort: bool, ink: str) -> Any:
+    """Bars, the largest first if `sort`; a line where the rows are years. `ink`: the colour of letters."""
     rows = chart_rows(series, index, over_years)
     data = alt.InlineData(values=rows)
     tips = [alt.Tooltip("name:N", title=""), alt.Tooltip("label:N", title="")]
     if over_years:
         base = alt.Chart(data).encode(
-            x=alt.X("name:O", title=None, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("value:Q", title=series.unit, scale=alt.Scale(zero=False, padding=20)),
+            x=alt.X("name:O", title=None, axis=alt.Axis(**names_axis(ink, labelAngle=0))),
+            y=alt.Y(
+                "value:Q",
+                title=series.unit,
+                axis=alt.Axis(**axis(ink)),
+                scale=alt.Scale(zero=False, padding=20),
+            ),
             tooltip=tips,
         )
         line = base.mark_line(color=_RED) + base.mark_point(color=_RED, filled=True, size=70)
-        return (line + base.mark_text(dy=-14).encode(text="label:N")).properties(height=260)
+        return (line + base.mark_text(dy=-14, fontSize=13, color=ink).encode(text="label:N")).properties(
+            height=260
+        )
     order: Any = alt.EncodingSortField("value", order="descending") if sort else None
     base = alt.Chart(data).encode(
-        y=alt.Y("name:N", title=None, sort=order, axis=alt.Axis(labelLimit=160)),
-        x=alt.X("value:Q", title=series.unit, scale=alt.Scale(domain=_extent(rows))),
+        y=alt.Y("name:N", title=None, sort=order, axis=alt.Axis(**names_axis(ink))),
+        x=alt.X(
+            "value:Q", title=series.unit, axis=alt.Axis(**axis(ink)), scale=alt.Scale(domain=_extent(rows))
+        ),
         tooltip=tips,
     )
     # What is no exact number is paler: its bar ends where the bound stands.
     bars = base.mark_bar(color=_RED).encode(
         opacity=alt.Opacity("exact:N", scale=alt.Scale(domain=[True, False], range=[0.9, 0.55]), legend=None)
     )
-    labels = base.mark_text(align="left", dx=4).encode(text="label:N")
+    labels = base.mark_text(align="left", dx=4, fontSize=13, color=ink).encode(text="label:N")
     return (bars + labels).properties(height=_AXIS + _HEIGHT * len(rows))
 
 

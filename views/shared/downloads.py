@@ -12,7 +12,7 @@ from answers.sheets.files import MEDIA_TYPES, Format, written
 from answers.sheets.sheet import Sheet
 
 
-def download_buttons(sheet: Callable[[], Sheet], name: str, label: str) -> None:
+def download_buttons(sheet: Callable[[], Sheet], key: str, name: str, label: str) -> None:
     """A button for each format. The file is made when it is asked for; `name` is the file's, without an ending."""
     for form in FORMATS:
         st.download_button(
@@ -20,7 +20,7 @@ def download_buttons(sheet: Callable[[], Sheet], name: str, label: str) -> None:
             partial(_content, sheet, form),
             file_name=f"{name}.{form.value}",
             mime=MEDIA_TYPES[form],
-            key=f"{name}_{form.value}",
+            key=f"{key}_{form.value}",
             on_click="ignore",
             icon=":material/download:",
         )

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from answers.caveats import Caveats
 from answers.place import Place
 from indexer.report.report import Report
 from indexer.text.span import Span
@@ -19,17 +20,26 @@ STYLE = """
   [data-testid="stMainBlockContainer"] { padding: 3.2rem 1rem 2rem 1rem; }
   [data-testid="stMainBlockContainer"] h3 { font-size: 1.15rem; }
 }
+/* Streamlit's grey of captions is too pale to be read by many. */
+[data-testid="stCaptionContainer"] { color: inherit !important; opacity: .74; }
+/* The red of the dark theme is light, to be read on a dark ground: letters on it are dark. */
+@media (prefers-color-scheme: dark) { [data-testid^="stBaseButton-primary"] p { color: #16181d; } }
 [data-testid="stColumn"]:has(.wb-pane) { position: sticky; top: 1rem; align-self: flex-start; }
 .wb-answer { font-size: 1.35rem; font-weight: 600; line-height: 1.6; margin: 0 0 .35rem 0;
   padding: .1rem 0 .1rem .9rem; border-left: 4px solid #c8102e; white-space: pre-wrap; }
 .wb-point { font-size: 1.08rem; }
+[data-testid="stImage"] img { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+.wb-each { line-height: 1.7; }
+.wb-each mark { background: #ffe08a; color: #111; padding: .05rem .1rem; border-radius: .2rem; }
+.wb-caveat { margin: .15rem 0 .35rem 0; padding: .15rem .7rem; border-left: 4px solid #b45309; font-size: .95rem;
+  line-height: 1.7; background: color-mix(in srgb, #b45309 8%, transparent); }
 .wb-number { color: #c8102e; font-weight: 600; margin-right: .35rem; }
 .wb-passage { line-height: 1.9; font-size: 1.02rem; margin: .2rem 0; white-space: pre-wrap; }
-.wb-place { color: #6b7280; font-size: .9rem; margin: .1rem 0 .4rem 0; }
+.wb-place { opacity: .74; font-size: .9rem; margin: .1rem 0 .4rem 0; }
 .wb-badge { display: inline-block; border-radius: .7rem; padding: 0 .6rem; font-size: .85rem;
   line-height: 1.5rem; margin-right: .5rem; color: #fff; background: #15803d; }
 .wb-badge.wb-bad { background: #b91c1c; }
-.wb-confidence { font-size: .9rem; color: #6b7280; }
+.wb-confidence { font-size: .9rem; opacity: .74; }
 .wb-many mark::before { content: attr(data-mark); color: #c8102e; font-weight: 700; font-size: .75em;
   margin-right: .15rem; }
 .wb-passage mark { background: #ffe08a; color: #111; padding: .05rem .1rem; border-radius: .2rem; }
@@ -83,6 +93,16 @@ def answer_html(texts: Sequence[str]) -> str:
         for n, text in enumerate(texts, 1)
     )
     return f"<blockquote class='wb-answer'>{points}</blockquote>"
+
+
+def caveats_html(found: Caveats, text: str, words: SharedWording) -> str:
+    """What must be told beside an answer, in words of the report; empty where there is nothing."""
+    told = []
+    if found.pair is not None:
+        told.append(f"{words.pair}{html.escape(found.pair.of(text))}")
+    if found.of_other_time is not None:
+        told.append(html.escape(found.of_other_time.words(words.language)))
+    return "".join(f"<div class='wb-caveat'>{one}</div>" for one in told)
 
 
 def place_html(place: Place, words: SharedWording) -> str:

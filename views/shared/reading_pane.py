@@ -20,7 +20,7 @@ _CSS = """
   border: 1px solid var(--st-border-color, #d1d5db); border-radius: .5rem;
   line-height: 1.9; font-family: var(--st-font); color: var(--st-text-color); }
 .wb-pane p { margin: 0 0 .7rem 0; white-space: pre-wrap; }
-.wb-pane .wb-n { float: left; width: 2.4rem; margin-left: -.4rem; color: #9ca3af; font-size: .75rem;
+.wb-pane .wb-n { float: left; width: 2.4rem; margin-left: -.4rem; opacity: .7; font-size: .75rem;
   user-select: none; }
 .wb-pane b { font-weight: 650; }
 .wb-pane mark { background: #ffe08a; color: #111; padding: .05rem .1rem; border-radius: .2rem; }

@@ -22,6 +22,7 @@ class SharedWording(Wording):
         "与原文不符，请勿引用，并重新建立索引",
         "Not what the report says: do not quote it, and build the index again",
     )
+    pair = Text("这只是其中一项，原文并列写到：", "Only one of several that the report sets side by side: ")
     confidence = Text("把握 {percent}", "Confidence {percent}")
     paragraph = Text("第 {number} 段", "paragraph {number}")
     page_number = Text("第 {number} 页", "page {number}")
@@ -29,6 +30,15 @@ class SharedWording(Wording):
     open_place = Text("在原文中打开", "Open in the report")
     citation = Text("引文", "Citation")
 
+    printed = Text("看印刷页（第 {number} 页）", "The page as printed ({number})")
+    drawing_page = Text("正在画这一页…", "Drawing the page…")
+    printed_marked = Text(
+        "引文在印刷页上的位置标成黄色。", "The quotation is marked in yellow where it stands on the page."
+    )
+    printed_unmarked = Text(
+        "没有在这一页上定出引文的位置（可能跨页，或是扫描件）。",
+        "The quotation's place on the page was not found: it may run over two pages, or the page is a scan.",
+    )
     search = Text("检索", "Search")
     export_ledger = Text("导出台账", "Export the ledger")
     by_value = Text("按数值", "By value")
@@ -45,6 +55,12 @@ class SharedWording(Wording):
     gone_reports = Text(
         "链接里的报告“{names}”不在文库里：它可能已移除或改了名字。",
         "The report “{names}” of the link is not in the library: it may have been removed or renamed.",
+    )
+    report_set = Text("报告组", "Set of reports")
+    every_report = Text("全部报告", "All reports")
+    gone_set = Text(
+        "链接里的报告组“{title}”不在文库里：它可能已删除或改了名字。",
+        "The set “{title}” of the link is not in the library: it may have been removed or renamed.",
     )
     undo = Text("撤销", "Undo")
     too_often = Text(

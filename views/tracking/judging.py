@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -31,7 +31,7 @@ def side_by_side(
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(plain(words.target_of.format(title=earlier.title)), anchor=False)
-        row_in_place(pair.target, index, words, "tracking_target")
+        row_in_place(pair.target, index, words, "tracking_target_pane")
     with right:
         st.subheader(plain(words.outcome_of.format(title=later.title)), anchor=False)
         chosen = outcome_span(judged, later)
@@ -48,9 +48,9 @@ def side_by_side(
 
 def judging(
     judged: Judged, made: Sequence[Judgement], earlier: Report, later: Report,
-    directory: Path, words: TrackingWording,
+    directory: Path, after: str | None, open_target: Callable[[str | None], None], words: TrackingWording,
 ) -> None:  # fmt: skip
-    """The form, and who said what before."""
+    """The form, and who said what before. Saved with 看下一个, `open_target` is called with the next one, `after`."""
     zone = st.context.timezone
     key = f"{target_key(judged.tracked, earlier)}:{later.name}"
     statuses = list(Status)
@@ -69,8 +69,12 @@ def judging(
         name = right.text_input(
             words.judge_name, st.session_state.get(_NAME, ""), max_chars=100, autocomplete="name"
         )
-        saved = st.form_submit_button(words.judge_save, type="primary")
-    if saved:
+        with st.container(horizontal=True):
+            saved = st.form_submit_button(words.judge_save, type="primary")
+            onward = st.form_submit_button(
+                words.judge_next, icon=":material/arrow_forward:", disabled=after is None
+            )
+    if saved or onward:
         try:
             judge(directory, judged.tracked, earlier, later, status, name, note, outcome)
         except WenbaoError as error:
@@ -78,6 +82,8 @@ def judging(
         else:
             st.session_state[_NAME] = name.strip()
             tell(words.saved.format(target=judged.tracked.indicator, status=words.statuses[status]))
+            if onward:
+                open_target(after)
             st.rerun()
     before = history(made, judged, earlier, later)
     if before:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import html
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from answers.commitments.over_years import OverYears, YearOf
+from answers.commitments.rows import Commitment
+from answers.commitments.tracking.finding import Finding, Told
 from answers.commitments.tracking.judgements import Judged, Judgement, target_key
 from answers.commitments.tracking.pairs import Series, usual_pair
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.results import source_of
 from answers.commitments.tracking.totals import TopicTotal
-from answers.quantities.amounts import converted
+from answers.quantities.amounts import converted, spoken
 from indexer.report.report import Report
 from indexer.text.characters import simplified, typed
 from indexer.text.span import Span
+from views.shared.times import shown_time
 from views.tracking.wording import TrackingWording
 
 STYLE = """
@@ -28,12 +29,12 @@ STYLE = """
 .wb-status.wb-bad { background: #b91c1c; }
 .wb-status.wb-open { background: #b45309; }
 .wb-verdict { margin: .2rem 0 .6rem 0; line-height: 1.8; }
-.wb-verdict .wb-who { color: #6b7280; font-size: .9rem; margin-right: .5rem; }
+.wb-verdict .wb-who { opacity: .74; font-size: .9rem; margin-right: .5rem; }
 </style>
 """
 _JOBS = ("个", "人")  # 新增就业岗位10万个, 新增就业14万人
 _LOOKS = {
-    Status.DONE: "wb-good", Status.EXCEEDED: "wb-good", Status.MISSED: "wb-bad", Status.UNVERIFIED: "wb-open",
+    Finding.DONE: "wb-good", Finding.EXCEEDED: "wb-good", Finding.MISSED: "wb-bad", Finding.UNVERIFIED: "wb-open",
 }  # fmt: skip
 
 
@@ -69,45 +70,60 @@ def _names(series: Series) -> list[str]:
 
 
 def tracked_line(
-    judged: Judged, earlier: Report, later: Sequence[Report], words: TrackingWording
+    told: Told, earlier: Report, later: Sequence[Report], words: TrackingWording
 ) -> dict[str, str]:
     """A target as a row of the table; the machine's proposal and the person's word in columns of their own."""
-    pair, said = judged.tracked, judged.judgement
-    names, source = words.statuses, source_of(pair, later)
+    pair, said = told.judged.tracked, told.judged.judgement
+    source = source_of(pair, later)
     return {
         words.indicator: pair.indicator,
-        words.target: pair.target.text,
-        words.outcome: pair.outcome.text if pair.outcome else "",
-        words.proposal: names[pair.status],
-        words.person: names[said.status] if said else "",
+        words.target: bounded(pair.target),
+        words.outcome: bounded(pair.outcome) if pair.outcome else "",
+        words.proposal: words.findings[told.proposal.finding],
+        words.person: words.statuses[said.status] if said else "",
         words.judged_by: said.name if said else "",
         words.target_sentence: pair.target.sentence.of(earlier.text),
         words.outcome_sentence: pair.outcome.sentence.of(source.text) if pair.outcome else "",
-        words.reason: pair.reason,
+        words.reason: told.proposal.reason,
         **({words.source: source.title if pair.outcome else ""} if len(later) > 1 else {}),
     }
 
 
+def bounded(row: Commitment) -> str:
+    """What a row promises or tells, with its bound: 1200万人以上; the words of one without a number."""
+    return spoken(row.amount) if row.amount is not None else row.text
+
+
+def next_target(keys: Sequence[str], now: str) -> str | None:
+    """The target below the one that is open, in a list of them; the first one after the last, None where it is alone."""
+    if now not in keys:
+        return keys[0] if keys else None
+    after = keys[(keys.index(now) + 1) % len(keys)]
+    return after if after != now else None
+
+
 def kept(
-    judged: Sequence[Judged], earlier: Report, later: Sequence[Report], statuses: Sequence[Status], text: str
-) -> tuple[Judged, ...]:  # fmt: skip
-    """Those whose status counts among `statuses` (empty: all) and that hold every word of `text`."""
+    told: Sequence[Told], earlier: Report, later: Sequence[Report], findings: Sequence[Finding], text: str
+) -> tuple[Told, ...]:  # fmt: skip
+    """Those of which one of `findings` (empty: any) is told and that hold every word of `text`."""
     wanted = typed(text).lower().split()
 
-    def holds(one: Judged) -> bool:
-        pair = one.tracked
+    def holds(one: Told) -> bool:
+        pair = one.judged.tracked
         said = pair.target.sentence.of(earlier.text)
         said += pair.outcome.sentence.of(source_of(pair, later).text) if pair.outcome else ""
         about = simplified(pair.indicator + said).lower()
         return all(word in about for word in wanted)
 
-    return tuple(one for one in judged if (not statuses or one.status in statuses) and holds(one))
+    return tuple(one for one in told if (not findings or one.finding in findings) and holds(one))
 
 
-def status_labels(judged: Sequence[Judged], words: TrackingWording) -> dict[str, Status]:
-    """The statuses that occur, each with how many targets it counts for: 已完成 12."""
-    counts = Counter(one.status for one in judged)
-    return {f"{name} {counts[status]}": status for status, name in words.statuses.items() if counts[status]}
+def finding_labels(told: Sequence[Told], words: TrackingWording) -> dict[Finding, str]:
+    """The findings that occur, each with of how many targets it is told: 已完成 12."""
+    counts = Counter(one.finding for one in told)
+    return {
+        finding: f"{name} {counts[finding]}" for finding, name in words.findings.items() if counts[finding]
+    }
 
 
 def topic_line(total: TopicTotal, words: TrackingWording) -> dict[str, str | int]:
@@ -143,9 +159,9 @@ def chain_points(found: OverYears, words: TrackingWording) -> list[dict[str, str
     return points
 
 
-def judged_count(judged: Sequence[Judged]) -> int:
+def judged_count(told: Sequence[Told]) -> int:
     """How many targets a person has judged."""
-    return sum(one.judgement is not None for one in judged)
+    return sum(one.judged.judgement is not None for one in told)
 
 
 def outcome_span(judged: Judged, later: Report) -> Span | None:
@@ -174,30 +190,21 @@ def history_line(one: Judgement, words: TrackingWording, zone: str | None) -> di
     }
 
 
-def shown_time(at: str, zone: str | None) -> str:
-    """A time as the clock of the reader's zone has it, else in UTC: 2026-01-31 16:05."""
-    moment = datetime.fromisoformat(at)
-    try:
-        return moment.astimezone(ZoneInfo(zone or "")).strftime("%Y-%m-%d %H:%M")
-    except (ZoneInfoNotFoundError, ValueError):
-        return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def verdicts_html(judged: Judged, words: TrackingWording, zone: str | None) -> str:
+def verdicts_html(told: Told, words: TrackingWording, zone: str | None) -> str:
     """The machine's proposal and the person's word, one under the other."""
-    said = judged.judgement
+    said = told.judged.judgement
     person = (
-        f"{_badge(said.status, words)} {html.escape(said.name)} · {html.escape(shown_time(said.at, zone))}"
+        f"{_badge(Finding[said.status.name], words)} {html.escape(said.name)} · {html.escape(shown_time(said.at, zone))}"
         + (f"<br>{html.escape(said.note)}" if said.note else "")
         if said
         else html.escape(words.nobody_yet)
     )
-    machine = f"{_badge(judged.tracked.status, words)} {html.escape(judged.tracked.reason)}"
+    machine = f"{_badge(told.proposal.finding, words)} {html.escape(told.proposal.reason)}"
     return (
         f"<div class='wb-verdict'><span class='wb-who'>{html.escape(words.machine_says)}</span>{machine}</div>"
         f"<div class='wb-verdict'><span class='wb-who'>{html.escape(words.person_says)}</span>{person}</div>"
     )
 
 
-def _badge(status: Status, words: TrackingWording) -> str:
-    return f"<span class='wb-status {_LOOKS.get(status, '')}'>{html.escape(words.statuses[status])}</span>"
+def _badge(finding: Finding, words: TrackingWording) -> str:
+    return f"<span class='wb-status {_LOOKS.get(finding, '')}'>{html.escape(words.findings[finding])}</span>"

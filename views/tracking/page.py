@@ -9,12 +9,13 @@ import streamlit as st
 
 from answers.commitments.export import tracking_sheet
 from answers.commitments.tracking.doubts import doubts
+from answers.commitments.tracking.finding import Finding, Told, all_told
 from answers.commitments.tracking.judgements import Judged, judgements, target_key, with_judgements
 from answers.commitments.tracking.pairs import Series, series_by_place
-from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.results import source_of, track_over
 from answers.commitments.tracking.totals import totals
 from answers.commitments.tracking.track import Tracked
+from answers.sheets.naming import file_name
 from answers.understanding.scope import region_label
 from embeddings import WenbaoError
 from embeddings.language import Language, Text
@@ -31,33 +32,39 @@ from views.shared.parameters import flag, names, optional, several_of, text
 from views.shared.preparation import ready_index, service
 from views.shared.report_choice import MOST_OPTIONS, choose_reports
 from views.shared.rows import choose_row
+from views.shared.theme import ink
 from views.shared.titles import few_names, titles
 from views.tracking.judging import judging, side_by_side
 from views.tracking.layout import STYLE as TRACKING_STYLE
 from views.tracking.layout import (
+    finding_labels,
     judged_count,
     kept,
+    next_target,
     pair_to_show,
-    status_labels,
     topic_line,
     tracked_line,
     verdicts_html,
 )
 from views.tracking.over_years import INDICATOR, over_years_section
+from views.tracking.overview import consecutive, overview_chart, pair_label
 from views.tracking.wording import TrackingWording
 
 _PLACE = "tracking_place"
 _TARGET = "tracking_target"
 _REGION = "tracking_region"
 _FROM, _TO = "tracking_from", "tracking_to"
-_STATUSES = "tracking_statuses"
+_STATUSES = "tracking_statuses"  # the findings that are listed
 _ALSO = "tracking_also"
+_EVERY = "tracking_every_year"  # whether the overview has every pair of the place
+_MOST_PAIRS = 20
 _PARAMETERS = (
     optional("from", _FROM),
     optional("to", _TO),
-    several_of("status", _STATUSES, {status.name.lower(): status for status in Status}),
+    several_of("status", _STATUSES, {finding.name.lower(): finding for finding in Finding}),
     text("words", "tracking_words"),
     flag("unnumbered", "tracking_unnumbered"),
+    flag("every_year", _EVERY),
     optional("target", _TARGET),
     names("also", _ALSO),
     text("indicator", INDICATOR),
@@ -198,12 +205,14 @@ def _pair(
         return
     made = judgements(directory)
     judged = with_judgements(pairs, made, earlier, later)
+    told = all_told(judged, documents)
     tell_done(words)
-    st.markdown(words.totals.format(rows=len(judged), judged=judged_count(judged)))
-    _table(judged, earlier, documents, words)
+    st.markdown(words.totals.format(rows=len(told), judged=judged_count(told)))
+    _overview(directory, index, told, earlier, documents, unnumbered, words)
+    listed = _table(told, earlier, documents, words)
     # It stays open also where the filters no longer list it, as after a judgement that changed its status.
     wanted = st.session_state.get(_TARGET)
-    chosen = next((one for one in judged if target_key(one.tracked, earlier) == wanted), None)
+    chosen = next((one for one in told if target_key(one.judged.tracked, earlier) == wanted), None)
     _take_away(judged, earlier, documents, words)
     with st.expander(words.by_topic):
         sums = totals(((one.tracked, one.status) for one in judged), earlier)
@@ -212,28 +221,37 @@ def _pair(
         st.info(words.pick, icon=":material/left_click:")
         return
     st.html(verdicts_html(chosen, words, st.context.timezone))
-    side_by_side(chosen, earlier, source_of(chosen.tracked, documents), index, words)
-    judging(chosen, made, earlier, later, directory, words)
+    source = source_of(chosen.judged.tracked, documents)
+    side_by_side(chosen.judged, earlier, source, index, words)
+    after = next_target(listed, str(wanted))
+    judging(chosen.judged, made, earlier, later, directory, after, _choose_target, words)
 
 
 def _table(
-    judged: Sequence[Judged], earlier: Report, later: Sequence[Report], words: TrackingWording
-) -> None:
+    told: Sequence[Told], earlier: Report, later: Sequence[Report], words: TrackingWording
+) -> tuple[str, ...]:
+    """Draw the targets that are filtered; what names each, in order."""
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    labels = {status: label for label, status in status_labels(judged, words).items()}
-    # A status that no target has any more is no filter.
+    labels = finding_labels(told, words)
+    # One that no target has any more is no filter.
     st.session_state[_STATUSES] = [one for one in st.session_state.get(_STATUSES) or () if one in labels]
-    statuses = left.pills(
-        words.status, list(labels), selection_mode="multi", format_func=labels.__getitem__, key=_STATUSES
+    wanted = left.pills(
+        words.status,
+        list(labels),
+        selection_mode="multi",
+        format_func=labels.__getitem__,
+        help=words.findings_help,
+        key=_STATUSES,
     )
     sought = right.text_input(words.search, key="tracking_words", placeholder=words.search_placeholder)
-    found = kept(judged, earlier, later, statuses, sought)
+    found = kept(told, earlier, later, wanted, sought)
     if not found:
         st.info(words.nothing, icon=":material/search_off:")
-        return
+        return ()
+    keys = tuple(target_key(one.judged.tracked, earlier) for one in found)
     choose_row(
         [tracked_line(one, earlier, later, words) for one in found],
-        [target_key(one.tracked, earlier) for one in found],
+        keys,
         st.session_state.get(_TARGET),
         _choose_target,
         key="tracking_table",
@@ -243,6 +261,31 @@ def _table(
             words.outcome_sentence: st.column_config.TextColumn(width="medium"),
         },
     )
+    return keys
+
+
+def _overview(
+    directory: Path, index: ReportIndex, told: Sequence[Told], earlier: Report,
+    later: Sequence[Report], unnumbered: bool, words: TrackingWording,
+) -> None:  # fmt: skip
+    """How the promises of the pair, or of every pair of the place, stand, as a picture."""
+    place = next((one for one in series_by_place(index.reports) if one.region == region_label(earlier)), None)
+    pairs = consecutive(place)[-_MOST_PAIRS:] if place is not None else ()
+    every = len(pairs) > 1 and st.session_state.get(_EVERY, False)
+    shown = {pair_label(earlier, later[0]): told}
+    if every:
+        with st.spinner(words.comparing):
+            shown = {}
+            for one, other in pairs:
+                first, second = index.report(one), index.report(other)
+                found = _tracked(generation_key(directory, index), one, (other,), unnumbered, index)
+                made = with_judgements(found, judgements(directory), first, second)
+                shown[pair_label(first, second)] = all_told(made, [second])
+    st.altair_chart(overview_chart(shown, words, ink()), width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words.overview_help, width="content")
+        if len(pairs) > 1:
+            st.toggle(words.every_year, key=_EVERY)
 
 
 def _choose_target(target: str | None) -> None:
@@ -255,7 +298,10 @@ def _take_away(
     base = page_address("commitments")
     with st.container(horizontal=True):
         download_buttons(
-            lambda: tracking_sheet(judged, earlier, *later, base=base), "wenbao-tracking", words.export_ledger
+            lambda: tracking_sheet(judged, earlier, *later, base=base),
+            "wenbao-tracking",
+            file_name(words.page_title, earlier.title, str(later[0].year or later[0].title)),
+            words.export_ledger,
         )
         with st.popover(words.link, icon=":material/link:"):
             st.code(link_here("tracking", _PARAMETERS), language=None, wrap_lines=True)

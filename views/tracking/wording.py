@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from answers.commitments.tracking.finding import Finding
 from answers.commitments.tracking.proof import Status
 from embeddings.language import Labels, Text
 from views.shared.wording import SharedWording
@@ -84,6 +85,23 @@ class TrackingWording(SharedWording):
     statuses = Labels(
         {status: Text(status.value, f"{status.value} {english}") for status, english in _STATUSES.items()}
     )
+    findings = Labels(
+        {
+            Finding.DONE: Text("已完成", "已完成 Done"),
+            Finding.EXCEEDED: Text("超额完成", "超额完成 Exceeded"),
+            Finding.MISSED: Text("未完成", "未完成 Missed"),
+            Finding.UNDER_WAY: Text("进行中", "进行中 Under way"),
+            Finding.UNVERIFIED: Text("待核实", "待核实 To be verified"),
+            Finding.UNCLEAR: Text("没有找到明确答案", "No clear answer"),
+            Finding.UNNAMED: Text("没有出现这些词", "These words do not occur"),
+            Finding.NOT_MENTIONED: Text("未提及", "未提及 Not mentioned"),
+        }
+    )
+    findings_help = Text(
+        "“没有出现这些词”：后一份报告没有一句话写到目标里的词；“没有找到明确答案”：写到了，但没有一句说明结果。都不等于没有做。",
+        "“These words do not occur”: no sentence of the later report has the target's words; “No clear answer”: some have, "
+        "none says what became of it. Neither means that it was not done.",
+    )
     status = Text("只看", "Only")
     search_placeholder = Text("例如：就业", "For example 就业")
     unnumbered = Text("也列没有数字的承诺", "Also promises without a number")
@@ -102,6 +120,13 @@ class TrackingWording(SharedWording):
         "点选表格左侧的方框，下面并排打开目标和结果的原文，可以认定。",
         "Tick the box at the left of a row: target and result open side by side below, to be judged.",
     )
+    overview = Text("兑现概览", "Overview")
+    every_year = Text("这个地区各年的都画出来", "Draw every year of this place")
+    overview_help = Text(
+        "每条是前后两份报告，长度是目标的个数；人工认定的按认定算，其余按机器建议算。",
+        "A bar for each pair of reports, as long as there are targets; a person's judgement counts before the machine's proposal.",
+    )
+    targets_count = Text("目标个数", "Targets")
     link = Text("这个对照的链接", "A link to this pair")
 
     # Columns of the table.
@@ -136,6 +161,7 @@ class TrackingWording(SharedWording):
     judge_note = Text("说明（可不填）", "Note (optional)")
     judge_name = Text("认定人", "Your name")
     judge_save = Text("保存认定", "Save")
+    judge_next = Text("保存并看下一个", "Save and go on")
     saved = Text("已保存对“{target}”的认定：{status}", "Your judgement of “{target}” is saved: {status}")
     history = Text("认定记录", "Judgements so far")
     at = Text("时间", "When")

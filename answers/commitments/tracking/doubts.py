@@ -31,8 +31,8 @@ def _doubts(report: Report, wanted: StatementKind, sought: Text, other: Text) ->
         return
     yield Text(
         f"注意：{report.name} 全文只读出 {found} 个带数字的{sought.zh}（{other.zh} {len(rows) - found} 个），很可能是没有读对，"
-        "下面的“未提及”不可信。请在报告页核对它的小标题和年份，必要时在文库里改正。",
+        "下面的“没有出现这些词”和“没有找到明确答案”不可信。请在报告页核对它的小标题和年份，必要时在文库里改正。",
         f"Beware: in all of {report.name} only {found} {sought.en} with a number were read ({len(rows) - found} "
-        f"{other.en}); it was probably misread, and «not mentioned» below proves nothing. Look at its headings and its "
+        f"{other.en}); it was probably misread, and «these words do not occur» and «no clear answer» below prove nothing. Look at its headings and its "
         "year, and correct them in the library.",
     )

@@ -23,7 +23,7 @@ from answers.errors import LedgerError
 from indexer.errors import what_to_do
 from indexer.report.report import Report
 from indexer.store.connection import StoreConnection
-from indexer.store.people import FILE_NAME, add_judgement, has_judgements, open_judgements
+from indexer.store.people import FILE_NAME, JUDGEMENTS, add_said, has_people, open_people, said
 
 # Rows once ended before it: 2300 of 2300余万人次. What people said of them still counts.
 _MORE = re.compile("[多余]")
@@ -104,8 +104,9 @@ def judge(
     at = datetime.now(UTC).isoformat(timespec="seconds")
     made = Judgement(target_key(pair, earlier), later.name, status, outcome, note, name, at)
     with _opened(directory) as connection:
-        add_judgement(
+        add_said(
             connection,
+            JUDGEMENTS,
             (made.target, made.later, made.status.value, made.outcome, made.note, made.name, made.at),
         )
     return made
@@ -117,13 +118,12 @@ def judgements(directory: Path) -> tuple[Judgement, ...]:
     Raises:
         LedgerError: the file is not ours or cannot be read.
     """
-    if not has_judgements(directory):
+    if not has_people(directory):
         return ()
     with _opened(directory) as connection:
-        query = "SELECT target, later, status, outcome, note, name, at FROM judgements ORDER BY id"
         return tuple(
             Judgement(target, later, Status(status), outcome, note, name, at)
-            for target, later, status, outcome, note, name, at in connection.execute(query)
+            for target, later, status, outcome, note, name, at in said(connection, JUDGEMENTS)
         )
 
 
@@ -138,7 +138,7 @@ def with_judgements(
 @contextmanager
 def _opened(directory: Path) -> Iterator[StoreConnection]:
     try:
-        with open_judgements(directory) as connection:
+        with open_people(directory) as connection:
             yield connection
     except (sqlite3.Error, ValueError) as error:
         path, (zh, en) = directory / FILE_NAME, what_to_do(error)

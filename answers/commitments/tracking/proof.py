@@ -20,7 +20,7 @@ from answers.commitments.tracking.indicators import (
 )
 from answers.commitments.tracking.years_told import Told, same_level
 from answers.knowledge.tables import Row, alternatives, rows
-from answers.quantities.amounts import Amount, Bound, shown
+from answers.quantities.amounts import Amount, Bound, spoken
 from indexer.report.records import DocumentKind
 from indexer.report.report import Report
 
@@ -49,6 +49,7 @@ _OVER_YEARS = re.compile(alternatives(rows(Row, "years_told", "over_years")))
 _UNDER_WAY = re.compile(alternatives(rows(Row, "indicators", "under_way")))
 _OTHER_BASIS = re.compile(r"[（(，、](?:按)?(?:同口径|可比口径|剔除|扣除)")  # 增长1.7%（同口径增长2.5%以上）
 _DRIVEN = re.compile(alternatives(rows(Row, "indicators", "driven")))
+_PRICES = re.compile("价格|物价|CPI", re.IGNORECASE)
 _CLAUSE = re.compile("[，。；：！？]")
 _CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
@@ -111,14 +112,14 @@ def proposed(
         return Status.MISSED, "报告原文说没有达到目标"
     if target.amount.unit == "%" and is_turned(target, outcome):
         turned = "增长" if falls(target) else "下降"
-        comparison = f"目标 {shown(target.amount)}，结果{turned} {shown(reached)}"
+        comparison = f"目标 {spoken(target.amount)}，结果{turned} {spoken(reached)}"
         if _is_kept_by_turning(target):
             return Status.UNVERIFIED, f"{comparison}，方向相反"
         return Status.MISSED, f"{comparison}，方向相反"
     status = _by_numbers(target, target.amount, reached) or _fell_short(target, outcome, reached)
     if target.amount.unit != "%" and _is_under_way(target, outcome, later):
         return Status.UNVERIFIED, "报告说的是在推进，没有说已经做成"
-    comparison = f"目标 {shown(target.amount)}，结果 {shown(reached)}"
+    comparison = f"目标 {spoken(target.amount)}，结果 {spoken(reached)}"
     kept = status in (Status.DONE, Status.EXCEEDED)
     if _is_of_part(outcome, later) and (target.amount.unit == "%" or not kept):
         return Status.UNDER_WAY, f"{comparison}，只是一年里一段时间的"
@@ -130,6 +131,8 @@ def proposed(
         return Status.UNVERIFIED, f"{comparison}，报告另给了同口径的数"
     if status is None:
         return Status.UNVERIFIED, f"{comparison}，数字和界限不足以判断"
+    if status is Status.DONE and _is_far_below_ceiling(target, reached):
+        comparison = f"{comparison}，按上限判断；结果远低于目标所说的“左右”"
     return status, comparison
 
 
@@ -139,7 +142,7 @@ def said(target: Commitment, clause: str, sentence: str) -> tuple[Status, str]:
         return Status.MISSED, "报告原文说没有完成目标"
     aim = target.amount
     if aim is not None and aim.unit == "%" and grows(target) and _NO_GROWTH.search(clause):
-        return Status.MISSED, f"目标增长 {shown(aim)}，报告原文说没有增长"
+        return Status.MISSED, f"目标增长 {spoken(aim)}，报告原文说没有增长"
     for kept, words in _KEPT:
         if words.search(clause) and not SAID_MISSED.search(sentence):
             status = Status.EXCEEDED if kept == "surpassed" else Status.DONE
@@ -234,11 +237,15 @@ def _is_ceiling(target: Commitment) -> bool:
 
 def _is_far_under(target: Commitment, reached: Amount) -> bool:
     """Whether a result is so far under an «around» that it is not what the target meant: 涨幅2%左右, 0.1 %."""
+    if "控制" in indicator_name(target) or _PRICES.search(target.object) is None:
+        return False  # 涨幅控制在3%左右 says itself that it is a ceiling
+    return _is_far_below_ceiling(target, reached)
+
+
+def _is_far_below_ceiling(target: Commitment, reached: Amount) -> bool:
     aim = target.amount
     around = aim is not None and aim.bound is Bound.AROUND and aim.unit == "%" and _is_ceiling(target)
-    if "控制" in indicator_name(target):
-        return False  # 涨幅控制在3%左右 says itself that it is a ceiling
-    return around and aim is not None and "价格" in target.object and reached.high < aim.low * _FAR_UNDER
+    return around and aim is not None and reached.high < aim.low * _FAR_UNDER
 
 
 def _under(aim: Amount, low: float, high: float) -> Status | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from answers.commitments.tracking.finding import Finding, SentenceWords, proposal
 from answers.commitments.tracking.indicators import Likeness, Name
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track
@@ -73,6 +74,7 @@ def pairs(target: str, outcome: str) -> tuple[Tracked, ...]:
         ("地区生产总值增长6%—6.5%。", "地区生产总值增长5.5%。", Status.MISSED),
         ("地区生产总值增长百分之六左右。", "地区生产总值增长百分之六点一。", Status.DONE),
         ("居民消费价格涨幅2%左右。", "居民消费价格上涨0.1%。", Status.UNVERIFIED),
+        ("CPI涨幅3%左右。", "CPI上涨0.2%。", Status.UNVERIFIED),
         ("城乡居民收入比缩小到2.4∶1以内。", "城乡居民收入比缩小到2.38∶1。", Status.DONE),
         ("城乡居民收入比缩小到2.4∶1以内。", "城乡居民收入比由2.5∶1缩小到2.45∶1。", Status.MISSED),
         ("地方财政总收入达到24.8亿元。", "地方财政总收入完成24.85亿元。", Status.EXCEEDED),
@@ -120,7 +122,30 @@ def test_both_spans_are_exact_and_the_reason_names_the_numbers() -> None:
     assert pair.outcome is not None
     assert pair.target.span.of(earlier.text) == "5.3万人"
     assert pair.outcome.span.of(later.text) == "6万人"
-    assert "53000人" in pair.reason
+    assert "5.3万人" in pair.reason
+
+
+def test_prices_that_hardly_rose_are_never_a_kept_promise_without_a_word() -> None:
+    (ceiling,) = pairs("居民消费价格涨幅控制在3%左右。", "居民消费价格涨幅0.2%。")
+    assert ceiling.status is Status.DONE and "按上限判断" in ceiling.reason and "3%左右" in ceiling.reason
+    (near,) = pairs("居民消费价格涨幅控制在3%左右。", "居民消费价格涨幅2.1%。")
+    assert near.status is Status.DONE and "按上限判断" not in near.reason
+
+
+@pytest.mark.parametrize(
+    ("outcome", "planned", "finding"),
+    [
+        ("新建公路42公里。", "再接再厉。", Finding.UNNAMED),
+        ("新建公路42公里。", "新建养老机构7家。", Finding.UNCLEAR),
+        ("新建养老机构8家。", "再接再厉。", Finding.EXCEEDED),
+    ],
+)
+def test_a_silence_says_whether_the_words_stand_in_the_report(
+    outcome: str, planned: str, finding: Finding
+) -> None:
+    later = report(2024, outcome, planned)
+    (pair,) = track(report(2023, "稳中有进。", "新建养老机构6家。"), later)
+    assert proposal(pair, SentenceWords.of([later])).finding is finding
 
 
 def test_reports_of_two_places_or_in_the_wrong_order_are_refused() -> None:

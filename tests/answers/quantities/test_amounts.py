@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from answers.quantities.amounts import Amount, Bound, converted, quantities, read_amount, shown
+from answers.quantities.amounts import Amount, Bound, converted, quantities, read_amount, shown, spoken
 from indexer.text.numerals import numeral_value
 from indexer.text.span import Span
 from tests.report_texts import report_texts
@@ -148,3 +148,20 @@ def test_a_number_of_a_million_digits_is_read_without_an_error() -> None:
 def test_the_largest_amounts_of_reports_are_finite_quantities() -> None:
     amount = read_amount("总量达9999万亿元")
     assert amount is not None and amount.low == 9999e12
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("粮食产量1.3万亿斤以上", "1.3万亿斤以上"),
+        ("涨幅3%左右", "3%左右"),
+        ("超过53000件", "超过5.3万件"),
+        ("力争增长8%", "力争8%"),
+        ("建成1—2个", "1—2个"),
+        ("缩小到2.4∶1以内", "2.4∶1以内"),
+        ("改造1500公里", "1500公里"),
+    ],
+)
+def test_an_amount_is_said_as_people_say_it_with_its_bound(text: str, words: str) -> None:
+    amount = read_amount(text)
+    assert amount is not None and spoken(amount) == words

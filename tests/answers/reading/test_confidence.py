@@ -1,13 +1,20 @@
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from answers.reading.confidence import KINDS, Calibration, Weight, read_calibration
 from answers.reading.signals import Signals
 from embeddings import ModelError
+
+
+def seen(kind: str, **values: float) -> Signals:
+    """A usual answer to a question of a kind, with these signals."""
+    signals: dict[str, Any] = {"lead": 1.0, "missed": 0.5, "contradicts": 0, **values}
+    return Signals(**signals, **({kind: 1} if kind else {}))
 
 
 @pytest.mark.parametrize("kind", ["", *KINDS])
@@ -24,8 +31,7 @@ from embeddings import ModelError
 def test_what_speaks_for_an_answer_makes_surer_of_every_kind_of_question(
     kind: str, signal: str, little: float, much: float
 ) -> None:
-    seen = replace(Signals(1.0, 0.5, 0), **({kind: 1} if kind else {}))
-    less, more = (read_calibration().confidence(replace(seen, **{signal: value})) for value in (little, much))
+    less, more = (read_calibration().confidence(seen(kind, **{signal: value})) for value in (little, much))
     assert more > less
 
 

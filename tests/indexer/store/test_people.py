@@ -9,27 +9,33 @@ from pathlib import Path
 import pytest
 
 from indexer.store.people import (
+    FEEDBACK,
     FILE_NAME,
-    add_judgement,
-    altered_judgements,
-    copy_judgements,
-    open_judgements,
+    JUDGEMENTS,
+    REPORT_SETS,
+    Altered,
+    add_said,
+    altered_rows,
+    copy_people,
+    count_said,
+    open_people,
+    said,
 )
 from indexer.verify import verify_index
 
 COLUMNS = ("id", "target", "later", "status", "outcome", "note", "name", "at")
 
 
-def said(number: int) -> tuple[str, ...]:
+def judgement(number: int) -> tuple[str, ...]:
     return (f"target {number}", "乙", "kept", "", "", "王", "2026-01-01T00:00:00+00:00")
 
 
 @pytest.fixture
 def judged(index_directory: Path) -> Path:
-    with open_judgements(index_directory) as connection:
+    with open_people(index_directory) as connection:
         for number in range(3):
-            add_judgement(connection, said(number))
-    assert altered_judgements(index_directory) == ()
+            add_said(connection, JUDGEMENTS, judgement(number))
+    assert altered_rows(index_directory) == ()
     return index_directory
 
 
@@ -60,7 +66,7 @@ def test_an_altered_judgement_is_told(judged: Path, column: str) -> None:
 )
 def test_one_that_is_gone_or_slipped_in_is_told(judged: Path, statements: tuple[str, ...]) -> None:
     alter(judged, *statements)
-    assert altered_judgements(judged)
+    assert altered_rows(judged)
     assert any("人工认定" in problem.zh for problem in verify_index(judged))
 
 
@@ -72,12 +78,43 @@ def test_a_file_that_is_no_database_is_told(judged: Path) -> None:
 
 def test_judgements_of_a_former_version_are_sealed_when_they_are_opened(judged: Path) -> None:
     alter(judged, "DROP TABLE judgement_seals")
-    assert altered_judgements(judged) == ()
+    assert altered_rows(judged) == ()
     alter(judged, "UPDATE judgements SET note = 'x' WHERE id = 1")
-    assert altered_judgements(judged) == (1,)
+    assert altered_rows(judged) == (Altered(JUDGEMENTS, 1),)
 
 
 def test_copied_ones_are_sealed_too(judged: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
-    assert copy_judgements(judged, tmp_path / "other") == 3
-    assert altered_judgements(tmp_path / "other") == ()
+    assert copy_people(judged, tmp_path / "other") == 3
+    assert altered_rows(tmp_path / "other") == ()
+
+
+def test_all_that_people_said_is_sealed_and_copied(judged: Path, tmp_path: Path) -> None:
+    spoken = tuple("问对数甲答句乙该注王时")
+    with open_people(judged) as connection:
+        add_said(connection, FEEDBACK, spoken)
+        add_said(connection, REPORT_SETS, ("华东", '["甲"]', "2026-01-01T00:00:00+00:00"))
+    (tmp_path / "other").mkdir()
+    copy_people(judged, tmp_path / "other")
+    copy_people(judged, tmp_path / "other")
+    assert [count_said(tmp_path / "other", kind) for kind in (JUDGEMENTS, FEEDBACK, REPORT_SETS)] == [3, 1, 1]
+    with open_people(tmp_path / "other") as connection:
+        assert said(connection, FEEDBACK) == [spoken]
+    alter(judged, "UPDATE feedback SET wanted = 'x'", "DELETE FROM report_sets")
+    assert {(one.kind.table, one.key) for one in altered_rows(judged)} == {
+        ("feedback", 1),
+        ("report_sets", 0),
+    }
+    assert {word for word in ("反馈", "报告组") if any(word in p.zh for p in verify_index(judged))} == {
+        "反馈",
+        "报告组",
+    }
+
+
+def test_a_file_of_a_former_version_keeps_its_judgements_and_takes_feedback(judged: Path) -> None:
+    alter(judged, *(f"DROP TABLE {kind.table}" for kind in (FEEDBACK, REPORT_SETS)))
+    alter(judged, *(f"DROP TABLE {kind.seals}" for kind in (FEEDBACK, REPORT_SETS)))
+    with open_people(judged) as connection:
+        add_said(connection, FEEDBACK, tuple("问对数甲答句乙该注王时"))
+        assert len(said(connection, JUDGEMENTS)) == 3
+    assert altered_rows(judged) == ()

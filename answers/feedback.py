@@ -1,0 +1,160 @@
+"""What people say of an answer: right, wrong, from the wrong passage, or that the report does not say it.
+
+Kept beside the index, as judgements are: a rebuild or a removal takes nothing from it, and a backup has it. What was
+said of a question last counts.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from answers.answer import Reply
+from answers.errors import FeedbackError
+from answers.understanding.wanted import Ask
+from embeddings.language import Text
+from indexer.errors import what_to_do
+from indexer.report.report import Report
+from indexer.store.connection import StoreConnection
+from indexer.store.people import FEEDBACK, FILE_NAME, add_said, has_people, open_people, said
+from indexer.text.sentences import sentences
+from indexer.text.span import Span
+
+_LONGEST, _LONGEST_NAME = 2000, 100
+
+
+class Verdict(StrEnum):
+    """What a person says of a reply. Of one without an answer RIGHT means that the reports do not say it."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    PASSAGE = "passage"
+    ABSENT = "absent"
+
+
+VERDICTS = {
+    Verdict.RIGHT: Text("答得对", "Right"),
+    Verdict.WRONG: Text("答案不对", "Wrong answer"),
+    Verdict.PASSAGE: Text("段落不对", "Wrong passage"),
+    Verdict.ABSENT: Text("报告没有写", "The reports do not say it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A person's word on the reply to a question.
+
+    Attributes:
+        kind: what kind of answer was asked for.
+        document, answer, sentence: the report, the words and the sentence of the answer; empty where there was none.
+        wanted_in, wanted: where the right words stand, and the words; empty where nobody gave them.
+        note, name: why, and who says so; may be empty.
+        at: when, UTC, ISO 8601 to the second.
+    """
+
+    question: str
+    verdict: Verdict
+    kind: Ask
+    document: str
+    answer: str
+    sentence: str
+    wanted_in: str
+    wanted: str
+    note: str
+    name: str
+    at: str
+
+
+def give_feedback(
+    directory: Path, reply: Reply, reports: Sequence[Report], verdict: Verdict,
+    wanted: str = "", note: str = "", name: str = "",
+) -> Feedback:  # fmt: skip
+    """Record what a person says of a reply in the index directory, and return it.
+
+    `reports` are those in which the right words may stand, that of the answer first.
+
+    Raises:
+        FeedbackError: a text is too long, `wanted` stands in none of the reports, or the file cannot be written.
+    """
+    wanted, note, name = wanted.strip(), note.strip(), name.strip()
+    for text, most in ((note, _LONGEST), (wanted, _LONGEST), (name, _LONGEST_NAME)):
+        if len(text) > most:
+            raise FeedbackError(
+                f"“{text[:20]}……”有 {len(text)} 字，最多 {most} 字。请缩短。",
+                f"“{text[:20]} …” has {len(text)} characters, at most {most} are kept. Shorten it.",
+            )
+    holding = next((report.name for report in reports if wanted in report.text), None)
+    if wanted and holding is None:
+        raise FeedbackError(
+            f"在显示的报告里没有这段原文：{wanted[:40]!r}。请从报告中原样复制。",
+            f"None of the reports shown says {wanted[:40]!r}. Copy it from the report as it stands.",
+        )
+    answer = reply.answer
+    report = next((one for one in reports if answer and one.name == answer.place.document), None)
+    given = Feedback(
+        question=reply.question.text,
+        verdict=verdict,
+        kind=reply.question.ask,
+        document=answer.place.document if answer else "",
+        answer=answer.text if answer else "",
+        sentence=answer.sentence.of(report.text).strip() if answer and report else "",
+        wanted_in=holding or "" if wanted else "",
+        wanted=wanted,
+        note=note,
+        name=name,
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    with _opened(directory) as connection:
+        add_said(connection, FEEDBACK, tuple(map(str, astuple(given))))
+    return given
+
+
+def all_feedback(directory: Path) -> tuple[Feedback, ...]:
+    """Everything that was ever said of an answer, in order; nothing where nobody has spoken yet.
+
+    Raises:
+        FeedbackError: the file is not ours or cannot be read.
+    """
+    if not has_people(directory):
+        return ()
+    with _opened(directory) as connection:
+        return tuple(_feedback(row) for row in said(connection, FEEDBACK))
+
+
+def last_words(given: Sequence[Feedback]) -> tuple[Feedback, ...]:
+    """Of each question what was said last, in the order of the questions."""
+    return tuple({one.question: one for one in given}.values())
+
+
+def sentence_with(report: Report, words: str) -> str:
+    """The sentence of a report in which words stand, or the several that they touch; empty where they do not."""
+    at = report.text.find(words)
+    if at < 0:
+        return ""
+    wanted = Span(at, at + len(words))
+    touched = [one for one in sentences(report.text) if one.start < wanted.end and wanted.start < one.end]
+    return Span(touched[0].start, touched[-1].end).of(report.text).strip() if touched else words
+
+
+def _feedback(row: tuple[str, ...]) -> Feedback:
+    question, verdict, kind, *rest = row
+    return Feedback(question, Verdict(verdict), Ask(kind), *rest)
+
+
+@contextmanager
+def _opened(directory: Path) -> Iterator[StoreConnection]:
+    try:
+        with open_people(directory) as connection:
+            yield connection
+    except (sqlite3.Error, ValueError) as error:
+        path, (zh, en) = directory / FILE_NAME, what_to_do(error)
+        raise FeedbackError(
+            f"反馈的记录 {path} 打不开或写不进去（{error}）。{zh}不要删除这个文件；它若损坏，请从备份恢复。",
+            f"The feedback in {path} cannot be opened or written ({error}). {en} Do not delete the file; if it is "
+            "damaged, restore it from a backup.",
+        ) from error

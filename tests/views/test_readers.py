@@ -1,0 +1,108 @@
+"""What readers say, put together and look at on the pages, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import views.shared.preparation
+from answers.commitments.stored_update import bring_up
+from answers.evaluation.from_feedback import question_set
+from answers.feedback import Verdict, all_feedback
+from indexer.index import open_index
+from indexer.library import add_reports
+from indexer.report_sets import ReportSet, keep_set, report_sets
+from tests.fake_encoder import FakeEncoder
+from tests.index_files import write_report
+from tests.indexer.formats.builders import REPORT, pdf_file, typeset
+from views.ask.layout import asked_before
+from views.library.layout import feedback_told
+from views.library.wording import LibraryWording
+from views.shared.printed import printed_file, quoted_around
+from views.shared.report_sets import in_library
+
+COUNTY, CITY, PRINTED = "甲县2025年政府工作报告", "乙市2025年政府工作报告", "丙市2025年政府工作报告"
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    for name, schools in ((COUNTY, 11), (CITY, 22)):
+        write_report(tmp_path, name, f"一、2025年工作\n（一）教育。新建学校{schools}所，办好教育。\n")
+    printed = tmp_path / f"{PRINTED}.pdf"
+    printed.write_bytes(pdf_file(typeset(REPORT, per_page=9)))
+    files = [*sorted(tmp_path.glob("*.txt")), printed]
+    add_reports(files, tmp_path / "index", FakeEncoder())
+    monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
+    monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
+    st.cache_resource.clear()
+    views.shared.preparation.service().wait(60)
+    yield tmp_path / "index"
+    st.cache_resource.clear()
+
+
+def _page(module: str, **said: str) -> AppTest:
+    script = f"from views.{module}.page import {module}_page\n{module}_page('zh')\n"
+    page = AppTest.from_string(script, default_timeout=60)
+    for name, word in said.items():
+        page.query_params[name] = word
+    return page.run()
+
+
+def test_a_click_keeps_that_an_answer_is_right_and_the_library_lists_it(library: Path) -> None:
+    page = _page("ask", q="新建学校多少所？")
+    assert not page.exception
+    right = next(b for b in page.button if b.label in ("答得对", "确实没有写"))
+    right.click().run()
+    assert not page.exception
+    (given,) = all_feedback(library)
+    assert (given.question, given.verdict) == ("新建学校多少所？", Verdict.RIGHT)
+    assert any("已记下" in caption.value for caption in page.caption)
+    listed = _page("library")
+    assert not listed.exception
+    assert any("新建学校多少所？" in frame.value.to_string() for frame in listed.dataframe)
+
+
+def test_a_set_is_a_scope_and_one_that_is_gone_is_said(library: Path) -> None:
+    keep_set(library, "我的县", [COUNTY, "没有的报告"])
+    index = open_index(library, FakeEncoder().identity)
+    assert in_library(report_sets(library), index) == (ReportSet("我的县", (COUNTY,)),)
+    page = _page("ask", q="新建学校多少所？", set="我的县")
+    assert not page.exception
+    assert any("在 1 份报告" in caption.value for caption in page.caption)
+    gone = _page("ask", q="新建学校多少所？", set="没有的组")
+    assert any("没有的组" in warning.value for warning in gone.warning)
+    bring_up(library)
+    ledger = _page("commitments", set="我的县")
+    assert not ledger.exception and set(ledger.dataframe[0].value["原文数量"]) == {"11所"}
+
+
+def test_the_page_of_a_pdf_is_sought_by_the_sentence_never_by_a_number_alone(library: Path) -> None:
+    index = open_index(library, FakeEncoder().identity)
+    report = index.report(PRINTED)
+    at = report.text.index("5.2%")
+    span = type(report.passages[0].span)(at, at + 4)
+    sentence, clause = quoted_around(report, span)
+    assert sentence in report.text and clause == "地区生产总值增长5.2%"
+    assert printed_file(library, index.entry(PRINTED)) is not None
+    assert printed_file(library, index.entry(COUNTY)) is None
+
+
+def test_the_questions_of_a_visit_are_each_there_once_the_last_first() -> None:
+    history: tuple[str, ...] = ()
+    for question in ("一", "二", "一", " "):
+        history = asked_before(history, question)
+    assert history == ("一", "二")
+    assert len(asked_before([str(n) for n in range(99)], "新")) == 30
+
+
+def test_what_makes_no_question_set_is_told_with_its_reason(library: Path) -> None:
+    page = _page("ask", q="新建学校多少所？")
+    next(b for b in page.button if b.label in ("答案不对", "报告里写了")).click().run()
+    next(b for b in page.button if b.label == "保存反馈").click().run()
+    assert not page.exception
+    found = question_set(all_feedback(library), lambda name: None)
+    assert "1 个不能用：没有说正确的答案是什么" in feedback_told(found, LibraryWording("zh"))

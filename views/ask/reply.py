@@ -1,0 +1,191 @@
+"""What of a reply the page 提问 draws: the answer, what is taken away, further answers and passages, the report beside."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from answers.answer import Answer, Reply
+from answers.caveats import caveats_of
+from answers.citation import citation
+from answers.engine import Answerer
+from answers.place import Place
+from answers.sheets.files import MEDIA_TYPES, Format
+from answers.sheets.naming import file_name
+from answers.sheets.page import PAGE_FORMATS, page_written
+from answers.taken_answer import answer_page
+from indexer.index import ReportIndex
+from indexer.text.span import Span
+from indexer.twins import twins_among
+from views.ask.layout import ReplyLayout
+from views.ask.wording import AskWording
+from views.shared.address import bad_link
+from views.shared.either import either
+from views.shared.gone import is_still_open
+from views.shared.markup import (
+    answer_html,
+    caveats_html,
+    passage_html,
+    place_html,
+    plain,
+    report_blocks,
+    verdict_html,
+)
+from views.shared.opened import opened_at, opened_name
+from views.shared.printed import draw_printed_page, printed_file
+from views.shared.reading_pane import Look, ShownPassage, reading_pane, section_to_read
+from views.shared.titles import few_names
+
+OPENED = "ask_opened"
+EXTENT = "ask_extent"
+PRINTED = "ask_printed"  # whether the page as it was printed stands beside
+
+
+def draw_nothing(layout: ReplyLayout, words: AskWording) -> None:
+    """Say that there is no answer, and where the words that are sought stand all the same."""
+    if layout.named:
+        told = words.named.format(words="、".join(layout.named))
+        st.info(f"**{plain(told)}**\n\n{words.named_help}", icon=":material/format_quote:")
+    else:
+        st.warning(f"**{words.nothing_found}**\n\n{words.nothing_found_help}", icon=":material/search_off:")
+
+
+def draw_answer(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> None:
+    """The answer in large type, what must be told beside it, its place and its passage."""
+    first = layout.points[0]
+    report = answerer.index.report(first.place.document)
+    verbatim = all(point.is_verbatim(report) for point in layout.points)
+    st.subheader(words.points if len(layout.points) > 1 else words.answer, anchor=False)
+    confidence = words.confidence.format(percent=f"{reply.confidence:.0%}")
+    if not verbatim:
+        # A quotation that the report does not hold is never shown.
+        st.html(verdict_html(False, "", words))
+        return
+    st.html(answer_html([point.text for point in layout.points]))
+    if len(layout.points) == 1 and (told := caveats_html(
+        caveats_of(reply.question.text, first, report), report.text, words
+    )):  # fmt: skip
+        st.html(told)
+    st.html(verdict_html(True, confidence, words))
+    if not layout.sure:
+        st.caption(words.check_it, help=words.confidence_help.format(threshold=f"{answerer.threshold:.0%}"))
+    st.html(place_html(first.place, words))
+    same = twins_among(answerer.index.reports).beside(report.name)
+    if same:
+        st.caption(plain(words.same_in.format(names=few_names(same, words))))
+    best = layout.passages[0]
+    st.html(passage_html(report.text, best.passage, best.marks))
+
+
+def draw_take_away(
+    answerer: Answerer, reply: Reply, layout: ReplyLayout, link: str, words: AskWording
+) -> None:
+    """The citation, the link and the files of a reply."""
+    index = answerer.index
+    points = [p for p in layout.points if p.is_verbatim(index.report(p.place.document))]
+    with st.popover(words.cite if points else words.take_away, icon=":material/content_copy:"):
+        if points:
+            report = index.report(points[0].place.document)
+            st.code(citation(points[0], report, words.language), language=None, wrap_lines=True)
+        st.caption(words.link)
+        st.code(link, language=None, wrap_lines=True)
+        name = file_name(words.file_of_answer, reply.question.text)
+        with st.container(horizontal=True):
+            for form in PAGE_FORMATS:
+                st.download_button(
+                    words.formats[form],
+                    partial(_file, index, reply, layout, link, form, words),
+                    file_name=f"{name}.{form.value}",
+                    mime=MEDIA_TYPES[form],
+                    key=f"answer_{form.value}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
+
+
+def _file(
+    index: ReportIndex, reply: Reply, layout: ReplyLayout, link: str, form: Format, words: AskWording
+) -> bytes:
+    return page_written(answer_page(reply, layout.points, index, link, words.language), form)
+
+
+def draw_others(answerer: Answerer, layout: ReplyLayout, words: AskWording) -> None:
+    """Further answers that may be right, folded up."""
+    if not layout.others:
+        return
+    with st.expander(f"{words.more_answers}（{len(layout.others)}）"):
+        for n, answer in enumerate(layout.others):
+            report = answerer.index.report(answer.place.document)
+            if not answer.is_verbatim(report):
+                continue
+            st.html(passage_html(report.text, answer.sentence, (answer.span,)))
+            st.html(place_html(answer.place, words))
+            st.button(
+                words.open_place,
+                key=f"open_answer_{n}",
+                on_click=_open,
+                args=(_shown_answer(answer),),
+                type="tertiary",
+            )
+
+
+def draw_passages(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> None:
+    """Further passages, or the nearest ones where there is no answer."""
+    shown = layout.passages[1:] if layout.points else layout.passages
+    heading = words.more_passages if layout.points else words.named_places if layout.named else words.nearest
+    st.subheader(heading, anchor=False)
+    for n, passage in enumerate(shown[:5]):
+        report = answerer.index.report(passage.document)
+        with st.container(border=True):
+            st.html(place_html(Place.of(report, passage.section, passage.passage), words))
+            st.html(passage_html(report.text, passage.passage, passage.marks))
+            st.button(
+                words.open_place, key=f"open_passage_{n}", on_click=_open, args=(passage,), type="tertiary"
+            )
+
+
+def _open(passage: ShownPassage) -> None:
+    st.session_state[OPENED] = opened_name(passage)
+
+
+def _shown_answer(answer: Answer) -> ShownPassage:
+    return ShownPassage(answer.passage, answer.place.document, answer.section, (answer.span,))
+
+
+def opened_passage(answerer: Answerer, layout: ReplyLayout, words: AskWording) -> ShownPassage | None:
+    """What the user opened for this question, else the best hit."""
+    name = st.session_state.get(OPENED)
+    passage = opened_at(name, answerer.index) if name else None
+    if passage is not None and is_still_open("ask", passage, answerer.index.catalogue):
+        return passage
+    if name and passage is None:
+        bad_link(words.gone_place)
+        st.session_state[OPENED] = None
+    return layout.passages[0] if layout.passages else None
+
+
+def draw_report(
+    answerer: Answerer, directory: Path, opened: ShownPassage | None, answered: bool, words: AskWording
+) -> None:
+    """The report beside the answer, scrolled to what is opened."""
+    if opened is None:
+        return
+    report = answerer.index.report(opened.document)
+    st.subheader(words.original, anchor=False)
+    extent = either(words.original, words.whole_section, words.whole_report, EXTENT)
+    within = Span(0, len(report.text))
+    if not extent:
+        within = section_to_read(report, opened.section)
+    # Without an answer the whole passage is what was found, so it is what is marked.
+    marks = opened.marks or (opened.passage,)
+    key = f"{opened.document}:{within}:{marks}"
+    st.html(place_html(Place.of(report, opened.section, opened.passage), words))
+    number = report.document.page_of(marks[0].start)
+    printed = printed_file(directory, answerer.index.entry(report.name)) if number is not None else None
+    if printed is not None and st.toggle(words.printed.format(number=number), key=PRINTED):
+        draw_printed_page(printed, report, marks[0], words)
+        return
+    look: Look = "near" if not (answered and opened.marks) else "many" if len(marks) > 1 else "answer"
+    reading_pane(key, report_blocks(report, within, marks), look)
