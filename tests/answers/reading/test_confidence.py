@@ -38,11 +38,8 @@ def test_what_speaks_for_an_answer_makes_surer_of_every_kind_of_question(
 @pytest.mark.parametrize("kind", ["", *KINDS])
 def test_a_nearer_miss_and_another_period_make_less_sure_of_every_kind_of_question(kind: str) -> None:
     calibration = read_calibration()
-    seen = replace(Signals(1.0, 0.5, 0), **({kind: 1} if kind else {}))
-    assert calibration.confidence(replace(seen, missed=1.0)) < calibration.confidence(
-        replace(seen, missed=0.0)
-    )
-    assert calibration.confidence(replace(seen, contradicts=1)) < calibration.confidence(seen)
+    assert calibration.confidence(seen(kind, missed=1.0)) < calibration.confidence(seen(kind, missed=0.0))
+    assert calibration.confidence(seen(kind, contradicts=1)) < calibration.confidence(seen(kind))
 
 
 @pytest.mark.parametrize(
