@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answers.place import Place
-from answers.reading.signals import Signals
 from answers.understanding.question import Understanding
 from answers.understanding.scope import Scope
 from indexer.report.report import Report
@@ -49,6 +48,64 @@ class FoundPassage:
     span: Span
     section: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the confidence is made of.
+
+    Attributes:
+        lead: how far the answer's passage stands above the next three by similarity, in standard
+            deviations of the report's similarities to the question.
+        missed: how much nearer another clause is to the question than the answer's, likewise.
+        height, passage: how far the answer's clause, and its passage, stand above the mean of the report's similarities to the
+            question, likewise.
+        contradicts: 1 where the answer's part of the report speaks of the other period than the one
+            asked for (this year's target for last year's result), the question names provinces and no
+            report is from one of them, or a city or a year of which the passage does not speak; else 0.
+        relevance, margin, rival: the trained reader's verdict (`answers.reading.reader.Verdict`).
+        fits: 0 where a number was asked for and the answer has none of that kind, else 1.
+        said, said_before, said_sentence, said_headed, said_passage, said_report: the share of the question's pairs of
+            characters, by weight, that stand in the answer's clauses, in these and the clause before, in its
+            sentence, in that with the headings above, in its passage with the headings, in its report (`answers.reading.said`).
+        unsaid, unsaid_before, unsaid_sentence, unsaid_headed, unsaid_passage, unsaid_report: the weight of the rarest of
+            them that does not.
+        number, several, means, whether: 1 for the kind of answer that is wanted, else 0.
+        foreign: 1 where the question is not in Chinese, else 0.
+        asked: how many pairs the question has.
+        length: of the answer in characters, 60 at most.
+        sentence: of its sentence in characters, the logarithm.
+    """
+
+    lead: float
+    missed: float
+    contradicts: int
+    relevance: float = 0.0
+    margin: float = 0.0
+    rival: float = 0.0
+    fits: int = 1
+    height: float = 0.0
+    passage: float = 0.0
+    said: float = 0.0
+    said_before: float = 0.0
+    said_sentence: float = 0.0
+    said_headed: float = 0.0
+    said_passage: float = 0.0
+    said_report: float = 0.0
+    unsaid: float = 0.0
+    unsaid_before: float = 0.0
+    unsaid_sentence: float = 0.0
+    unsaid_headed: float = 0.0
+    unsaid_passage: float = 0.0
+    unsaid_report: float = 0.0
+    number: int = 0
+    several: int = 0
+    means: int = 0
+    whether: int = 0
+    foreign: int = 0
+    asked: int = 0
+    length: int = 0
+    sentence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

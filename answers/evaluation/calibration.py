@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from answers.answer import Signals
 from answers.errors import QuestionError
 from answers.evaluation.judgement import judge
 from answers.evaluation.questions import QuestionKind, read_gold_questions
 from answers.evaluation.replies import given_reply
 from answers.evaluation.selective import FALSE_ANSWERS, threshold_for
 from answers.reading.confidence import KINDS, Calibration, Weight
-from answers.reading.signals import Signals
 from answers.runs import rows_of
 
 _SIGNALS = tuple(field.name for field in fields(Signals))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from answers.reading.signals import Signals
+from answers.answer import Signals
 from embeddings import ModelError
 from embeddings.cross_encoder import MODEL_DIRECTORY
 

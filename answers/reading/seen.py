@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from answers.answer import Signals
 from answers.reading.other_column import is_of_other_column, row_around
 from answers.reading.other_subject import is_of_other_subject
 from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.said import Pairs
-from answers.reading.signals import Signals
 from answers.retriever import PassageHit, Retrieval
 from answers.understanding.nearness import Nearness, tells_of_its_place
 from answers.understanding.question import Understanding

@@ -184,7 +184,10 @@ def test_an_answer_beyond_the_window_is_not_taught() -> None:
     assert len(null.ids) <= LONGEST and (null.start, null.end) == (0, 0)
 
 
-@pytest.mark.parametrize(("learnt", "held"), [("train", "held_out"), ("cities", "cities_held_out")])
+@pytest.mark.parametrize(
+    ("learnt", "held"),
+    [("train", "held_out"), ("cities", "cities_held_out"), ("cities_near_misses", "cities_held_out")],
+)
 def test_the_questions_that_were_learnt_from_and_those_held_out_share_no_report(
     learnt: str, held: str
 ) -> None:
@@ -195,7 +198,7 @@ def test_the_questions_that_were_learnt_from_and_those_held_out_share_no_report(
     assert not any(name in (question.about or "") for question in taught for name in asked_by_the_benchmark)
 
 
-@pytest.mark.parametrize("name", ["cities", "cities_held_out"])
+@pytest.mark.parametrize("name", ["cities", "cities_held_out", "cities_near_misses"])
 def test_answers_on_cities_stand_in_their_quotations_shortest_first(name: str) -> None:
     for question in read_gold_questions([QUESTIONS / f"{name}.jsonl"]):
         for gold in question.gold:

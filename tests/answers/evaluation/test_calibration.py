@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from answers.answer import Signals
 from answers.errors import QuestionError
 from answers.evaluation.calibration import Example, examples, fit
-from answers.reading.signals import Signals
 
 
 def made_examples(right: int, wrong: int, documents: int = 4) -> list[Example]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from answers.answer import Signals
 from answers.reading.confidence import KINDS, Calibration, Weight, read_calibration
-from answers.reading.signals import Signals
 from embeddings import ModelError
 
 
