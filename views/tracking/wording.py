@@ -74,7 +74,7 @@ class TrackingWording(SharedWording):
     promises = Text("承诺", "Promises")
     over_years = Text("一个指标，历年的目标和结果", "One indicator, year after year")
     over_years_indicator = Text("指标", "Indicator (in Chinese)")
-    over_years_placeholder = Text("例如：城镇新增就业", "For example 城镇新增就业")
+    over_years_placeholder = Text("例如：城镇新增就业", "In Chinese, as the reports write it")
     over_years_examples = ("地区生产总值", "城镇新增就业", "一般公共预算收入")
     over_years_nothing = Text(
         "这些报告没有“{name}”的目标或结果。", "These reports have no target or result of {name}."
