@@ -164,6 +164,9 @@ def _found(reports: tuple[ReportEntry, ...], words: LibraryWording) -> tuple[Rep
 def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:
     name, meta = report.name, report.metadata
     origins = origin_words(meta, words)
+    with st.container(horizontal=True):
+        _removal(prepared, report, words)
+        _download(prepared, report, words)
     with st.form(f"metadata_{name}"):
         values = {
             field: st.text_input(label, getattr(meta, field), max_chars=_LONGEST, help=origins.get(field))
@@ -181,7 +184,6 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
             words.year, 1949, 2100, meta.year, step=1, help=origins.get("year"), format="%d"
         )
         saved = st.form_submit_button(words.save, type="primary", disabled=prepared.encoder is None)
-    _download(prepared, report, words)
     # A kind can be named, but not unnamed.
     kind = kind or meta.kind
     changes = edited(meta, {**values, "level": level, "year": year, "kind": kind})
@@ -191,11 +193,17 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
             guarded(lambda: correct_metadata(name, prepared.directory, encoder, changes), words)
         tell(corrected_words(meta, changes, words))
         st.rerun()
+
+
+def _removal(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:
+    """Above the form, where there is room below for what it asks: at the foot of the page that lay outside the window."""
     # The report is in the keys: a second click on a button means the report that stood beside it at the first.
-    with st.popover(words.remove, icon=":material/delete:", key=f"remove:{name}"):
-        st.write(plain(words.really_remove.format(title=meta.title, minutes=round(UNDO_SECONDS / 60))))
+    with st.popover(words.remove, icon=":material/delete:", key=f"remove:{report.name}"):
+        st.write(
+            plain(words.really_remove.format(title=report.metadata.title, minutes=round(UNDO_SECONDS / 60)))
+        )
         st.button(
-            words.yes_remove, type="primary", key=f"yes_remove:{name}",
+            words.yes_remove, type="primary", key=f"yes_remove:{report.name}",
             on_click=remove_report, args=(prepared, report, words),
         )  # fmt: skip
 
