@@ -6,9 +6,7 @@ said of a question last counts.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -18,10 +16,8 @@ from answers.answer import Reply
 from answers.errors import FeedbackError
 from answers.understanding.wanted import Ask
 from embeddings.language import Text
-from indexer.errors import what_to_do
 from indexer.report.report import Report
-from indexer.store.connection import StoreConnection
-from indexer.store.people import FEEDBACK, FILE_NAME, add_said, has_people, open_people, said
+from indexer.store.people import FEEDBACK, add_said, has_people, people_or, said
 from indexer.text.sentences import sentences
 from indexer.text.span import Span
 
@@ -109,7 +105,7 @@ def give_feedback(
         name=name,
         at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    with _opened(directory) as connection:
+    with people_or(FeedbackError, FEEDBACK, directory) as connection:
         add_said(connection, FEEDBACK, tuple(map(str, astuple(given))))
     return given
 
@@ -122,7 +118,7 @@ def all_feedback(directory: Path) -> tuple[Feedback, ...]:
     """
     if not has_people(directory):
         return ()
-    with _opened(directory) as connection:
+    with people_or(FeedbackError, FEEDBACK, directory) as connection:
         return tuple(_feedback(row) for row in said(connection, FEEDBACK))
 
 
@@ -144,17 +140,3 @@ def sentence_with(report: Report, words: str) -> str:
 def _feedback(row: tuple[str, ...]) -> Feedback:
     question, verdict, kind, *rest = row
     return Feedback(question, Verdict(verdict), Ask(kind), *rest)
-
-
-@contextmanager
-def _opened(directory: Path) -> Iterator[StoreConnection]:
-    try:
-        with open_people(directory) as connection:
-            yield connection
-    except (sqlite3.Error, ValueError) as error:
-        path, (zh, en) = directory / FILE_NAME, what_to_do(error)
-        raise FeedbackError(
-            f"反馈的记录 {path} 打不开或写不进去（{error}）。{zh}不要删除这个文件；它若损坏，请从备份恢复。",
-            f"The feedback in {path} cannot be opened or written ({error}). {en} Do not delete the file; if it is "
-            "damaged, restore it from a backup.",
-        ) from error

@@ -7,16 +7,13 @@ reports: one that is removed and added again is in it again. What was said of a 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from indexer.errors import IndexFault, what_to_do
-from indexer.store.connection import StoreConnection
-from indexer.store.people import FILE_NAME, REPORT_SETS, add_said, has_people, open_people, said
+from indexer.errors import IndexFault
+from indexer.store.people import REPORT_SETS, add_said, has_people, people_or, said
 
 LONGEST_TITLE = 40
 
@@ -37,7 +34,7 @@ def report_sets(directory: Path) -> tuple[ReportSet, ...]:
     """
     if not has_people(directory):
         return ()
-    with _opened(directory) as connection:
+    with people_or(IndexFault, REPORT_SETS, directory) as connection:
         last = {title: tuple(json.loads(names)) for title, names, _ in said(connection, REPORT_SETS)}
     return tuple(ReportSet(title, names) for title, names in last.items() if names)
 
@@ -74,19 +71,5 @@ def remove_set(directory: Path, title: str) -> None:
 
 def _say(directory: Path, title: str, documents: Sequence[str]) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    with _opened(directory) as connection:
+    with people_or(IndexFault, REPORT_SETS, directory) as connection:
         add_said(connection, REPORT_SETS, (title, json.dumps(documents, ensure_ascii=False), at))
-
-
-@contextmanager
-def _opened(directory: Path) -> Iterator[StoreConnection]:
-    try:
-        with open_people(directory) as connection:
-            yield connection
-    except (sqlite3.Error, ValueError) as error:
-        path, (zh, en) = directory / FILE_NAME, what_to_do(error)
-        raise IndexFault(
-            f"报告组的记录 {path} 打不开或写不进去（{error}）。{zh}不要删除这个文件；它若损坏，请从备份恢复。",
-            f"The sets of reports in {path} cannot be opened or written ({error}). {en} Do not delete the file; if it is "
-            "damaged, restore it from a backup.",
-        ) from error

@@ -13,7 +13,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from embeddings import WenbaoError
 from embeddings.language import Text
+from indexer.errors import what_to_do
 from indexer.store.connection import SqliteConnection, StoreConnection
 from indexer.store.postgres import changing, reading
 from indexer.store.seals import number_of, seal_of_all, sealed
@@ -104,6 +106,26 @@ def open_people(directory: Path) -> Iterator[StoreConnection]:
                 shared.execute(_SEALS.format(seals=kind.seals, bytes="BYTEA"))
                 _seal_all(shared, kind)
         yield shared
+
+
+@contextmanager
+def people_or(fault: type[WenbaoError], kind: Kind, directory: Path) -> Iterator[StoreConnection]:
+    """As `open_people`, for one kind of what people said.
+
+    Raises:
+        fault: the local file is another program's, or cannot be opened or written.
+        ServerUnavailable: as `open_people`.
+    """
+    try:
+        with open_people(directory) as connection:
+            yield connection
+    except (sqlite3.Error, ValueError) as error:
+        path, (zh, en) = directory / FILE_NAME, what_to_do(error)
+        raise fault(
+            f"{kind.called.zh}的记录 {path} 打不开或写不进去（{error}）。{zh}不要删除这个文件；它若损坏，请从备份恢复。",
+            f"{path}, which keeps each {kind.called.en}, cannot be opened or written ({error}). {en} Do not delete the "
+            "file; if it is damaged, restore it from a backup.",
+        ) from error
 
 
 @contextmanager

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,10 +18,8 @@ from pathlib import Path
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked
 from answers.errors import LedgerError
-from indexer.errors import what_to_do
 from indexer.report.report import Report
-from indexer.store.connection import StoreConnection
-from indexer.store.people import FILE_NAME, JUDGEMENTS, add_said, has_people, open_people, said
+from indexer.store.people import JUDGEMENTS, add_said, has_people, people_or, said
 
 # Rows once ended before it: 2300 of 2300余万人次. What people said of them still counts.
 _MORE = re.compile("[多余]")
@@ -103,7 +99,7 @@ def judge(
         )
     at = datetime.now(UTC).isoformat(timespec="seconds")
     made = Judgement(target_key(pair, earlier), later.name, status, outcome, note, name, at)
-    with _opened(directory) as connection:
+    with people_or(LedgerError, JUDGEMENTS, directory) as connection:
         add_said(
             connection,
             JUDGEMENTS,
@@ -120,7 +116,7 @@ def judgements(directory: Path) -> tuple[Judgement, ...]:
     """
     if not has_people(directory):
         return ()
-    with _opened(directory) as connection:
+    with people_or(LedgerError, JUDGEMENTS, directory) as connection:
         return tuple(
             Judgement(target, later, Status(status), outcome, note, name, at)
             for target, later, status, outcome, note, name, at in said(connection, JUDGEMENTS)
@@ -133,17 +129,3 @@ def with_judgements(
     """Each pair with the last word that a person said on it."""
     last = {(one.target, one.later): one for one in made}
     return tuple(Judged(pair, last.get((target_key(pair, earlier), later.name))) for pair in pairs)
-
-
-@contextmanager
-def _opened(directory: Path) -> Iterator[StoreConnection]:
-    try:
-        with open_people(directory) as connection:
-            yield connection
-    except (sqlite3.Error, ValueError) as error:
-        path, (zh, en) = directory / FILE_NAME, what_to_do(error)
-        raise LedgerError(
-            f"人工认定的记录 {path} 打不开或写不进去（{error}）。{zh}不要删除这个文件；它若损坏，请从备份恢复。",
-            f"The judgements in {path} cannot be opened or written ({error}). {en} Do not delete the file; if it is "
-            "damaged, restore it from a backup.",
-        ) from error
