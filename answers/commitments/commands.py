@@ -18,9 +18,8 @@ from answers.commitments.over_years import over_years, year_row
 from answers.commitments.rows import StatementKind, commitment_row
 from answers.commitments.search import Entry, Filter
 from answers.commitments.tracking.doubts import doubts
-from answers.commitments.tracking.finding import SentenceWords, proposal
+from answers.commitments.tracking.finding import Finding, SentenceWords, all_told, proposal
 from answers.commitments.tracking.judgements import judgements, with_judgements
-from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.results import source_of, track_over
 from answers.commitments.tracking.totals import pair_of, reports_of, totals
 from answers.commitments.tracking.track import Tracked, tracked_row
@@ -161,13 +160,15 @@ def _promises(
         title=Text(f"{one.title} → {'、'.join(other.title for other in others)}"), title_justify="left"
     )
     table.add_column("领域")
-    for heading in ("承诺", *(status.value for status in Status)):
+    told = all_told(judged, others)
+    shown_findings = [finding for finding in Finding if any(each.finding is finding for each in told)]
+    for heading in ("承诺", *(finding.value for finding in shown_findings)):
         table.add_column(heading, justify="right")
-    rows = totals(((found.tracked, found.status) for found in judged), one)
-    for row in rows:
-        table.add_row(row.topic.value, str(row.promises), *map(str, row.statuses))
-    sums = [sum(row.statuses[number] for row in rows) for number in range(len(Status))]
-    table.add_row("合计", str(sum(row.promises for row in rows)), *map(str, sums), style="bold")
+    for row in totals(told, one):
+        counts = (row.findings[finding] for finding in shown_findings)
+        table.add_row(row.topic.value, str(row.promises), *map(str, counts))
+    sums = (sum(each.finding is finding for each in told) for finding in shown_findings)
+    table.add_row("合计", str(len(told)), *map(str, sums), style="bold")
     out.print(table)
     say(f"逐条：python -m answers track --from {one.name} --to {others[0].name} --unnumbered")
 

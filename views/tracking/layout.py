@@ -11,7 +11,6 @@ from answers.commitments.rows import Commitment
 from answers.commitments.tracking.finding import Finding, Told
 from answers.commitments.tracking.judgements import Judged, Judgement, target_key
 from answers.commitments.tracking.pairs import Series, usual_pair
-from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.results import source_of
 from answers.commitments.tracking.totals import TopicTotal
 from answers.quantities.amounts import converted, spoken
@@ -127,9 +126,8 @@ def finding_labels(told: Sequence[Told], words: TrackingWording) -> dict[Finding
 
 
 def topic_line(total: TopicTotal, words: TrackingWording) -> dict[str, str | int]:
-    """The promises of a field of work as a row: how many, and how many of each status."""
-    names = words.statuses
-    counts = {names[status]: count for status, count in zip(Status, total.statuses, strict=True)}
+    """The promises of a field of work as a row: how many, and of how many each finding is told."""
+    counts = {words.findings[finding]: count for finding, count in total.findings.items()}
     return {words.topic: total.topic.value, words.promises: total.promises, **counts}
 
 

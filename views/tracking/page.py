@@ -215,8 +215,7 @@ def _pair(
     chosen = next((one for one in told if target_key(one.judged.tracked, earlier) == wanted), None)
     _take_away(judged, earlier, documents, words)
     with st.expander(words.by_topic):
-        sums = totals(((one.tracked, one.status) for one in judged), earlier)
-        st.dataframe([topic_line(one, words) for one in sums], hide_index=True)
+        st.dataframe([topic_line(one, words) for one in totals(told, earlier)], hide_index=True)
     if chosen is None:
         st.info(words.pick, icon=":material/left_click:")
         return

@@ -1,15 +1,14 @@
-"""What became of everything that a place promised: totals by status and field of work, and the reports they come from."""
+"""What became of everything that a place promised: totals by finding and field of work, and the reports they come from."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from answers.commitments.topics import Topic, topic_of
+from answers.commitments.tracking.finding import Finding, Told
 from answers.commitments.tracking.pairs import Series, series_by_place
-from answers.commitments.tracking.proof import PROVED, Status
-from answers.commitments.tracking.track import Tracked
 from answers.errors import LedgerError
 from indexer.report.described import Described
 from indexer.report.report import Report
@@ -17,28 +16,24 @@ from indexer.report.report import Report
 
 @dataclass(frozen=True, slots=True)
 class TopicTotal:
-    """How many promises of one field there are, and how many of them came to each status, in the order of `Status`."""
+    """How many promises of one field there are, and of how many of them each finding is told."""
 
     topic: Topic
     promises: int
-    statuses: tuple[int, ...]
-
-    @property
-    def settled(self) -> int:
-        """How many of them the documents settle."""
-        return sum(n for status, n in zip(Status, self.statuses, strict=True) if status in PROVED)
+    findings: Mapping[Finding, int]
 
 
-def totals(pairs: Iterable[tuple[Tracked, Status]], earlier: Report) -> tuple[TopicTotal, ...]:
-    """Totals of promises with the status that counts, a field of work each, those with most promises first."""
-    counts = Counter(
-        (topic_of(pair.target, pair.target.sentence.of(earlier.simplified)), status) for pair, status in pairs
-    )
+def totals(told: Iterable[Told], earlier: Report) -> tuple[TopicTotal, ...]:
+    """Totals of promises with the finding that counts, a field of work each, those with most promises first."""
+    counts: Counter[tuple[Topic, Finding]] = Counter()
+    for one in told:
+        target = one.judged.tracked.target
+        counts[topic_of(target, target.sentence.of(earlier.simplified)), one.finding] += 1
     of_topics: Counter[Topic] = Counter()
     for (topic, _), count in counts.items():
         of_topics[topic] += count
     return tuple(
-        TopicTotal(topic, of_topics[topic], tuple(counts[topic, status] for status in Status))
+        TopicTotal(topic, of_topics[topic], {finding: counts[topic, finding] for finding in Finding})
         for topic in sorted(of_topics, key=lambda topic: (-of_topics[topic], list(Topic).index(topic)))
     )
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.finding import Finding, all_told
+from answers.commitments.tracking.judgements import Judged
+from answers.commitments.tracking.proof import PROVED, Status
 from answers.commitments.tracking.results import dated, source_of, track_over
 from answers.commitments.tracking.totals import pair_of, reports_of, totals
 from answers.errors import LedgerError
@@ -72,10 +75,14 @@ def test_without_a_document_nothing_is_followed() -> None:
 def test_totals_count_every_promise_once() -> None:
     later = report(2024, "城镇新增就业12万人。城东大桥开工建设。", "好。")
     pairs = track_over(EARLIER, [later], unnumbered=True)
-    found = totals(((pair, pair.status) for pair in pairs), EARLIER)
+    found = totals(all_told([Judged(pair, None) for pair in pairs], [later]), EARLIER)
     assert sum(one.promises for one in found) == len(pairs) == 3
-    assert sum(sum(one.statuses) for one in found) == len(pairs)
-    assert sum(one.settled for one in found) == 2
+    counts: Counter[Finding] = Counter()
+    for one in found:
+        counts.update(one.findings)
+    assert counts.total() == len(pairs)
+    assert sum(counts[Finding[status.name]] for status in PROVED) == 2
+    assert counts[Finding.UNNAMED] + counts[Finding.UNCLEAR] == 1 and not counts[Finding.NOT_MENTIONED]
 
 
 def test_a_place_is_found_by_its_short_name_and_its_next_report_by_itself() -> None:
