@@ -159,11 +159,11 @@ def _promises(
     table = Table(
         title=Text(f"{one.title} → {'、'.join(other.title for other in others)}"), title_justify="left"
     )
-    table.add_column("领域")
+    table.add_column("领域", overflow="fold")
     told = all_told(judged, others)
     shown_findings = [finding for finding in Finding if any(each.finding is finding for each in told)]
     for heading in ("承诺", *(finding.value for finding in shown_findings)):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", overflow="fold")
     for row in totals(told, one):
         counts = (row.findings[finding] for finding in shown_findings)
         table.add_row(row.topic.value, str(row.promises), *map(str, counts))
