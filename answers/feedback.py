@@ -19,7 +19,7 @@ from embeddings.language import Text
 from indexer.report.report import Report
 from indexer.store.people import FEEDBACK, add_said, has_people, people_or, said
 from indexer.text.sentences import sentences
-from indexer.text.span import Span
+from indexer.text.span import Span, touched
 
 _LONGEST, _LONGEST_NAME = 2000, 100
 
@@ -132,9 +132,8 @@ def sentence_with(report: Report, words: str) -> str:
     at = report.text.find(words)
     if at < 0:
         return ""
-    wanted = Span(at, at + len(words))
-    touched = [one for one in sentences(report.text) if one.start < wanted.end and wanted.start < one.end]
-    return Span(touched[0].start, touched[-1].end).of(report.text).strip() if touched else words
+    found = touched(sentences(report.text), Span(at, at + len(words)))
+    return found.of(report.text).strip() if found else words
 
 
 def _feedback(row: tuple[str, ...]) -> Feedback:

@@ -25,7 +25,7 @@ from indexer.report.records import UnitKind
 from indexer.text.characters import simplified
 from indexer.text.numerals import holds_number
 from indexer.text.sentences import clauses
-from indexer.text.span import Span
+from indexer.text.span import Span, touched
 
 _NOT_ASKED = 4.0  # what a figure of another matter than the one asked for loses, in logits
 _NAMED = 1.5  # what a figure gains if the words before it are all the question's, in logits
@@ -220,8 +220,8 @@ class _Whole:
 
     def sentences_of(self, own: Span, span: Span) -> Span:
         """From the first to the last sentence that an answer touches, its own among them."""
-        touched = [s for s in self.sentences if s.start < span.end and s.end > span.start]
-        return Span(min(own.start, *(s.start for s in touched)), max(own.end, *(s.end for s in touched)))
+        every = touched(self.sentences, span) or own
+        return Span(min(own.start, every.start), max(own.end, every.end))
 
 
 def _apart(candidates: Sequence[Candidate]) -> list[Candidate]:

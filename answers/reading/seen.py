@@ -22,7 +22,7 @@ from indexer.report.records import UnitKind
 from indexer.report.report import Report
 from indexer.text.characters import simplified
 from indexer.text.sentences import clauses
-from indexer.text.span import Span
+from indexer.text.span import Span, touched
 
 _LARGEST_LEAD = 6.0
 _LARGEST_HEIGHT = 12.0
@@ -92,16 +92,15 @@ def signals_of(
 def _around(report: Report, first: Candidate) -> tuple[str, ...]:
     """An answer's clauses, these with the clause before, its sentence, that and its passage under their headings, its report."""
     text = report.simplified
-    inside = tuple(clauses(text, first.sentence))
-    touched = [n for n, one in enumerate(inside) if one.start < first.span.end and one.end > first.span.start]
-    own = Span(inside[touched[0]].start, inside[touched[-1]].end) if touched else first.sentence
-    before = Span(inside[max(0, touched[0] - 1)].start, own.end) if touched else own
+    inside = clauses(text, first.sentence)
+    own = touched(inside, first.span) or first.sentence
+    before = max((one.start for one in inside if one.start < own.start), default=own.start)
     passage = report.passages[first.passage.number]
     sentence = first.sentence.of(text)
     head = simplified(" ".join(report.headings(passage.section)))
     return (
         own.of(text),
-        before.of(text),
+        Span(before, own.end).of(text),
         sentence,
         f"{sentence} {head}",
         f"{passage.span.of(text)} {head}",

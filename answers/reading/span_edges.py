@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.text.sentences import clauses, without_end_mark
-from indexer.text.span import Span
+from indexer.text.span import Span, touched
 
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("『", "』"), ("「", "」"))
 # Tokens are whole words at times: one that ends a name may hold the 的 after it. 目的 and 标的 end with it.
@@ -36,7 +36,4 @@ def unbroken(text: str, sentence: Span, span: Span) -> Span:
 
 def whole_clauses(text: str, sentence: Span, span: Span) -> Span:
     """The clauses of the sentence that the span touches, whole."""
-    touched = [c for c in clauses(text, sentence) if c.start < span.end and c.end > span.start]
-    if not touched:
-        return without_end_mark(text, sentence)
-    return without_end_mark(text, Span(touched[0].start, touched[-1].end))
+    return without_end_mark(text, touched(clauses(text, sentence), span) or sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -33,6 +34,16 @@ class Span:
         """Whether `other` lies inside this span."""
         return self.start <= other.start and other.end <= self.end
 
+    def touches(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
     def shifted(self, by: int) -> Span:
         """The same characters, counted from `by` characters earlier."""
         return Span(self.start + by, self.end + by)
+
+
+def touched(pieces: Iterable[Span], span: Span) -> Span | None:
+    """From the first to the last of these pieces, in their order, that `span` touches; None where it touches none."""
+    found = [piece for piece in pieces if piece.touches(span)]
+    return Span(found[0].start, found[-1].end) if found else None

@@ -18,7 +18,7 @@ from answers.quoting.write import Written, write
 from embeddings.language import Text, Wording
 from indexer.report.report import Report
 from indexer.text.sentences import sentences
-from indexer.text.span import Span
+from indexer.text.span import Span, touched
 from views.shared.allowance import QUESTIONS, allowed
 from views.shared.markup import passage_html, place_html, plain
 from views.shared.wording import SharedWording
@@ -130,10 +130,5 @@ def _quotation(report: Report, quotation: Quotation, words: SharedWording) -> No
 
 
 def _around(text: str, quotation: Quotation) -> Span:
-    touched = [
-        one
-        for one in sentences(text, quotation.passage)
-        if one.start < quotation.span.end and quotation.span.start < one.end
-    ]
-    ends = (quotation.span, *touched)
-    return Span(min(one.start for one in ends), max(one.end for one in ends))
+    every = touched(sentences(text, quotation.passage), quotation.span) or quotation.span
+    return Span(min(quotation.span.start, every.start), max(quotation.span.end, every.end))
