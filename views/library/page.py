@@ -16,7 +16,6 @@ from indexer.library import correct_metadata
 from indexer.originals import kept_original
 from indexer.report.records import DocumentKind
 from indexer.store.catalogue import ReportEntry
-from indexer.text.span import Span
 from views.library.adding import add_files
 from views.library.layout import (
     LEVELS,
@@ -35,13 +34,13 @@ from views.library.said import feedback_section
 from views.library.twins import tell_twins
 from views.library.wording import LibraryWording
 from views.shared.address import address, bad_link
+from views.shared.beside import whole_report
 from views.shared.done import UNDO_SECONDS, tell, tell_done
-from views.shared.markup import STYLE, plain, report_blocks
+from views.shared.markup import STYLE, plain
 from views.shared.paging import ROWS, choose_page
 from views.shared.parameters import optional, text, years
 from views.shared.preparation import service, show_preparation
 from views.shared.progress import show_progress
-from views.shared.reading_pane import reading_pane
 from views.shared.rows import choose_row
 
 _LONGEST = 200  # characters of a title or a name
@@ -107,7 +106,7 @@ def _read(index: ReportIndex, chosen: ReportEntry, words: LibraryWording) -> Non
         # The page goes on: what mends it is below.
         st.error(plain(error.message(words.language)), icon=":material/error:")
         return
-    reading_pane(f"library:{chosen.name}", report_blocks(report, Span(0, len(report.text)), ()), "near")
+    whole_report(report, words, name="library_pane")
 
 
 def _command(prepared: Service, report: ReportEntry) -> str:
