@@ -9,7 +9,6 @@ import streamlit as st
 
 from answers.answer import Answer, Reply
 from answers.caveats import caveats_of
-from answers.citation import citation
 from answers.engine import Answerer
 from answers.place import Place
 from answers.sheets.files import MEDIA_TYPES, Format
@@ -22,6 +21,7 @@ from views.ask.layout import ReplyLayout
 from views.ask.wording import AskWording
 from views.shared.address import bad_link
 from views.shared.beside import report_beside
+from views.shared.citing import draw_citations
 from views.shared.gone import is_still_open
 from views.shared.markup import (
     answer_html,
@@ -90,7 +90,7 @@ def draw_take_away(
     with st.popover(words.cite if points else words.take_away, icon=":material/content_copy:"):
         if points:
             report = index.report(points[0].place.document)
-            st.code(citation(points[0], report, words.language), language=None, wrap_lines=True)
+            draw_citations(points[0], report, link, words)
         st.caption(words.link)
         st.code(link, language=None, wrap_lines=True)
         name = file_name(words.file_of_answer, reply.question.text)

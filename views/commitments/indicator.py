@@ -28,13 +28,12 @@ from views.commitments.layout import (
     scaled_value,
 )
 from views.commitments.wording import CommitmentsWording
-from views.shared.chart import chart
+from views.shared.chart import draw_chart
 from views.shared.downloads import download_buttons
 from views.shared.markup import plain
 from views.shared.paging import choose_page
 from views.shared.report_choice import MOST_OPTIONS
 from views.shared.rows import choose_row
-from views.shared.theme import ink
 from views.shared.titles import few_names
 
 _NAME = "indicator"
@@ -159,7 +158,7 @@ def _table(
     drawn = indicator_series(found, rows[:MOST_BARS])
     if drawn is not None:
         over_years = one_place([index.entry(one.document) for one in rows])
-        st.altair_chart(chart(drawn, index, over_years, sort=not by_place, ink=ink()), width="stretch")
+        draw_chart(drawn, index, over_years, sort=not by_place)
         if len(rows) > MOST_BARS:
             st.caption(words.charted.format(count=MOST_BARS))
     return named.get(st.session_state.get(ROW) or "")

@@ -41,6 +41,7 @@ from views.commitments.layout import (
     region_counts,
     report_label,
     topic_chart,
+    topic_rows,
     year_counts,
 )
 from views.commitments.wording import CommitmentsWording
@@ -52,6 +53,7 @@ from views.shared.either import either
 from views.shared.ledger import kept, opened_ledger, row_in_place
 from views.shared.markup import STYLE, plain
 from views.shared.paging import choose_page
+from views.shared.picture import draw_picture
 from views.shared.preparation import ready_answerer, ready_index, service
 from views.shared.rows import choose_row
 from views.shared.theme import ink
@@ -153,14 +155,17 @@ def _totals(
     by = st.segmented_control(
         words.totals_of, list(names), format_func=names.__getitem__, required=True, key=TOTALS
     )
-    if by == TOTALS_REGION:
-        counted = kept(ledger, ledger.by_region, wanted.filter)
-        drawn = count_chart(region_counts(counted), words, ink())
-    elif by == TOTALS_YEAR:
-        drawn = count_chart(year_counts(kept(ledger, ledger.by_year, wanted.filter)), words, ink())
-    else:
-        drawn = topic_chart(topics, words, ink())
-    st.altair_chart(drawn, width="stretch")
+    letters = ink()
+    if by == TOTALS_TOPIC:
+        rows = topic_rows(topics, words)
+        draw_picture("topics", (rows, letters), lambda: topic_chart(topics, words, letters))
+        return
+    counts = (
+        region_counts(kept(ledger, ledger.by_region, wanted.filter))
+        if by == TOTALS_REGION
+        else year_counts(kept(ledger, ledger.by_year, wanted.filter))
+    )
+    draw_picture("counts", (counts, words.totals_of, letters), lambda: count_chart(counts, words, letters))
 
 
 def _table(shown: Sequence[Entry], index: ReportIndex, words: CommitmentsWording) -> Commitment | None:

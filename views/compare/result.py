@@ -29,11 +29,10 @@ from views.compare.layout import (
     shown_evidence,
 )
 from views.compare.wording import CompareWording
-from views.shared.chart import chart
+from views.shared.chart import draw_chart
 from views.shared.markup import plain
 from views.shared.paging import choose_page
 from views.shared.reading_pane import ShownPassage
-from views.shared.theme import ink
 
 _ROWS = 50  # of the table on a page: each holds a quotation and a button
 _BARS = 100  # of a chart
@@ -133,8 +132,7 @@ def _drawn(comparison: Comparison, index: ReportIndex) -> tuple[Drawn, ...]:
 
 
 def _chart(found: Series, index: ReportIndex, over_years: bool, sort: bool, words: CompareWording) -> None:
-    drawn = chart(first_points(found, _BARS), index, over_years, sort=sort, ink=ink())
-    st.altair_chart(drawn, width="stretch")
+    draw_chart(first_points(found, _BARS), index, over_years, sort=sort)
     st.caption(plain(words.chart_help.format(unit=found.unit)))
     if len(found.points) > _BARS:
         st.caption(words.chart_first.format(count=_BARS))

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from answers.citation import citation
+from answers.commitments.export import link
 from answers.commitments.rows import Commitment
 from answers.commitments.search import Filter
 from answers.commitments.stored import StoredLedger
@@ -18,7 +18,9 @@ from embeddings import WenbaoError
 from indexer.index import ReportIndex
 from indexer.jobs import Job
 from indexer.report.report import Report
+from views.shared.address import page_address
 from views.shared.beside import report_beside
+from views.shared.citing import draw_citations
 from views.shared.markup import clause_answer_html, passage_html, place_html, verdict_html
 from views.shared.progress import GRACE, Bar, show_progress
 from views.shared.reading_pane import ShownPassage
@@ -98,7 +100,7 @@ def row_in_place(
     st.html(verdict_html(row.is_verbatim(report), "", words))
     st.html(place_html(row.place, words))
     with st.popover(words.citation, icon=":material/format_quote:"):
-        st.code(citation(row, report), language=None, wrap_lines=True)
+        draw_citations(row, report, link(row, page_address("commitments")), words)
     shown = ShownPassage(row.sentence, row.place.document, row.section, (row.sentence,))
     report_beside(directory, index, shown, words, name=name, opened=opened, placed=False)
 

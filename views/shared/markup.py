@@ -154,13 +154,19 @@ def verdict_html(verbatim: bool, confidence: str, words: SharedWording) -> str:
 
 def report_blocks(report: Report, within: Span, marks: Sequence[Span]) -> tuple[Block, ...]:
     """The paragraphs of a section or of the whole report, with headings and highlights told apart."""
-    text = report.text
-    headings = [section.heading for section in report.sections if len(section.heading)]
-    blocks = []
-    for number, paragraph in enumerate(report.paragraphs, 1):
+    text, paragraphs = report.text, report.paragraphs
+    # Both are in the order of the text: each paragraph is asked only for those headings that touch it.
+    headings = sorted(section.heading for section in report.sections if len(section.heading))
+    first, blocks = 0, []
+    for number, paragraph in enumerate(paragraphs, 1):
         start, end = max(paragraph.start, within.start), min(paragraph.end, within.end)
+        while first < len(headings) and headings[first].end <= paragraph.start:
+            first += 1
+        last = first
+        while last < len(headings) and headings[last].start < paragraph.end:
+            last += 1
         if start < end:
-            blocks.append(Block(number, tuple(_runs(text, Span(start, end), marks, headings))))
+            blocks.append(Block(number, tuple(_runs(text, Span(start, end), marks, headings[first:last]))))
     return tuple(blocks)
 
 

@@ -13,6 +13,7 @@ from answers.commitments.tracking.pairs import Series
 from indexer.index import ReportIndex
 from views.shared.ledger import row_in_place
 from views.shared.markup import plain
+from views.shared.picture import draw_picture
 from views.shared.rows import choose_row
 from views.tracking.layout import chain_points, chain_row
 from views.tracking.over_years_chart import chain_chart
@@ -42,7 +43,8 @@ def over_years_section(
     if not found.years:
         st.info(plain(words.over_years_nothing.format(name=name.strip())), icon=":material/search_off:")
         return
-    st.altair_chart(chain_chart(chain_points(found, words), found.unit), width="stretch")
+    points = chain_points(found, words)
+    draw_picture("chain", (points, found.unit), lambda: chain_chart(points, found.unit))
     years = [str(one.year) for one in found.years]
     choose_row(
         [chain_row(one, words) for one in found.years],

@@ -31,6 +31,7 @@ from views.shared.downloads import download_buttons
 from views.shared.ledger import generation_key
 from views.shared.markup import STYLE, plain
 from views.shared.parameters import flag, names, optional, several_of, text
+from views.shared.picture import draw_picture
 from views.shared.preparation import ready_index, service
 from views.shared.report_choice import MOST_OPTIONS, choose_reports
 from views.shared.report_sets import choose_set
@@ -43,6 +44,7 @@ from views.tracking.layout import (
     finding_labels,
     judged_count,
     kept,
+    last_judgement,
     next_target,
     pair_to_show,
     topic_line,
@@ -50,7 +52,7 @@ from views.tracking.layout import (
     verdicts_html,
 )
 from views.tracking.over_years import INDICATOR, over_years_section
-from views.tracking.overview import consecutive, overview_chart, pair_label
+from views.tracking.overview import consecutive, overview_chart, overview_rows, pair_label
 from views.tracking.wording import TrackingWording
 
 _PLACE = "tracking_place"
@@ -205,6 +207,20 @@ def _tracked(
     return track_over(_index.report(earlier), [_index.report(one) for one in later], unnumbered)
 
 
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _told(
+    key: tuple[str, int, str],
+    earlier: str,
+    later: tuple[str, ...],
+    unnumbered: bool,
+    last: str,
+    _judged: Sequence[Judged],
+    _index: ReportIndex,
+) -> tuple[Told, ...]:
+    """What is told of the targets of a pair, as long as the library and, by the `last`, the judgements stay as they are."""
+    return all_told(_judged, [_index.report(one) for one in later])
+
+
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _doubts(key: tuple[str, int, str], earlier: str, later: str, _index: ReportIndex) -> tuple[Text, ...]:
     return doubts(_index.report(earlier), _index.report(later))
@@ -218,8 +234,9 @@ def _pair(
     line = st.container(horizontal=True, vertical_alignment="center")
     unnumbered = line.toggle(words.unnumbered, help=words.unnumbered_help, key="tracking_unnumbered")
     key = generation_key(directory, index)
+    names = tuple(one.name for one in documents)
     with st.spinner(words.comparing):
-        pairs = _tracked(key, earlier.name, tuple(one.name for one in documents), unnumbered, index)
+        pairs = _tracked(key, earlier.name, names, unnumbered, index)
         doubtful = _doubts(key, earlier.name, later.name, index)
     for doubt in doubtful:
         st.error(plain(doubt.words(words.language)), icon=":material/warning:")
@@ -228,7 +245,7 @@ def _pair(
         return
     made = judgements(directory)
     judged = with_judgements(pairs, made, earlier, later)
-    told = all_told(judged, documents)
+    told = _told(key, earlier.name, names, unnumbered, last_judgement(made), judged, index)
     tell_done(words)
     line.markdown(words.totals.format(rows=len(told), judged=judged_count(told)), width="content")
     _overview(directory, index, told, earlier, documents, unnumbered, words)
@@ -304,9 +321,15 @@ def _overview(
             for one, other in pairs:
                 first, second = index.report(one), index.report(other)
                 found = _tracked(generation_key(directory, index), one, (other,), unnumbered, index)
-                made = with_judgements(found, judgements(directory), first, second)
-                shown[pair_label(first, second)] = all_told(made, [second])
-    st.altair_chart(overview_chart(shown, words, ink()), width="stretch")
+                said = judgements(directory)
+                made = with_judgements(found, said, first, second)
+                generation = generation_key(directory, index)
+                shown[pair_label(first, second)] = _told(
+                    generation, one, (other,), unnumbered, last_judgement(said), made, index
+                )
+    letters = ink()
+    rows = overview_rows(shown, words)
+    draw_picture("overview", (rows, letters), lambda: overview_chart(shown, words, letters))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(words.overview_help, width="content")
         if len(pairs) > 1:
