@@ -20,8 +20,7 @@ HTML = """
 </div>
 """
 CSS = """
-/* What the page goes to stands below the menu that lies over its top. */
-.wb-reader { scroll-margin-top: 4.5rem; font-family: var(--st-font); color: var(--st-text-color); }
+.wb-reader { font-family: var(--st-font); color: var(--st-text-color); }
 .wb-tools { display: flex; flex-wrap: wrap; gap: .3rem; align-items: center; margin-bottom: .35rem; font-size: .88rem; }
 .wb-tools select, .wb-tools input, .wb-tools button { font: inherit; color: inherit; min-height: 2rem;
   background: var(--st-secondary-background-color); border: 1px solid var(--st-border-color, #d1d5db);
@@ -208,8 +207,13 @@ export default function(component) {
   part('back').hidden = !pane.querySelector('mark');
   requestAnimationFrame(() => {
     home(); draw();
-    const place = root.getBoundingClientRect();
-    if (data.opened && (place.top < 0 || place.top > window.innerHeight * 0.75)) root.scrollIntoView({ block: 'start' });
+    // What was opened begins with its column: the quotation stands above the pane.
+    const column = root.closest('[data-testid="stColumn"]') ?? root;
+    const { top } = column.getBoundingClientRect();
+    if (data.opened && (top < 0 || top > window.innerHeight * 0.6)) {
+      column.style.scrollMarginTop = '4.5rem';
+      column.scrollIntoView({ block: 'start' });
+    }
     if (find.value.trim()) { const top = pane.scrollTop; seek(); pane.scrollTop = top; }
   });
 }
