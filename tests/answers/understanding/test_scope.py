@@ -67,6 +67,11 @@ def test_a_question_is_about_the_reports_it_names(question: str, names: list[str
     assert documents == (None if len(names) == len(LIBRARY) else tuple(names))
 
 
+def test_a_place_is_known_however_an_older_index_names_it() -> None:
+    older = [report("南昌市", 2024), report("江西省", 2025)]
+    assert understand("南昌2024年GDP目标是多少").scope(older).documents == ("南昌市2024",)
+
+
 def test_years_without_a_report_are_told() -> None:
     scope = understand("国务院2010年的赤字率目标").scope(LIBRARY)
     assert (scope.absent_years, scope.national) == ((2010,), True)
