@@ -121,8 +121,9 @@ def test_a_comparison_begins_with_its_table_and_unfolds_a_sentence(seat: Page, l
 
 def test_the_ledger_is_filtered_and_a_row_opened(seat: Page, library: str) -> None:
     _opened(seat, f"{library}/commitments?words={_Q('充电桩')}", "[data-testid=stDataFrame]")
-    _tick(seat, 1)
+    _tick(seat, 3)
     expect(seat.locator("blockquote.wb-answer mark")).to_have_text("700个", timeout=_SOON)
+    expect(seat.get_by_role("radio", name="本节")).to_be_checked()
     expect(seat.locator(".wb-pane mark")).to_contain_text("充电桩")
     seat.get_by_text("按年份", exact=True).click()
     expect(seat).to_have_url(re.compile("totals=year"), timeout=_SOON)

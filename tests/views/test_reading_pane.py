@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from indexer.build import build_index
@@ -59,6 +61,15 @@ def test_examples_are_of_the_latest_reports_in_turn_and_only_of_what_stands_in_t
     assert {first[:2], second[:2]} == {"江苏", "湖北"}
     assert example_questions((Read("宁波", "发展养老服务。"),), "zh") == ("怎样发展养老服务？",)
     assert example_questions((), "zh") == ()
+
+
+def test_a_place_of_one_character_is_called_by_its_full_name(tmp_path: Path) -> None:
+    for place in ("江苏省沛县", "浙江省德清县"):
+        write_report(tmp_path, f"2025年{place}政府工作报告", _TEXT.format(place=place, last=2024, year=2025))
+    build_index([tmp_path], tmp_path / "index", FakeEncoder())
+    reports = open_index(tmp_path / "index", FakeEncoder().identity)
+    assert {one.place for one in latest_reports(reports)} == {"沛县", "德清"}
+    assert "沛县" in comparison_examples(reports.reports, "zh")[0]
 
 
 def test_comparisons_are_offered_of_the_regions_and_years_that_there_are(index: ReportIndex) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answers.understanding.places_of_reports import report_places
+from answers.understanding.places_of_reports import PlaceReports, report_places
 from embeddings.language import Language, Text
 from indexer.index import ReportIndex
 from indexer.report.described import Described
@@ -91,7 +91,12 @@ def example_questions(latest: Sequence[Read], language: Language) -> tuple[str, 
 def _latest(reports: Sequence[Described]) -> tuple[tuple[str, str], ...]:
     library = report_places(twins_among(reports).answering)
     newest = sorted(library.places, key=lambda place: -max(place.dated, default=0))[:_MOST_READ]
-    return tuple((_newest(library.reports, place.positions), place.label) for place in newest)
+    return tuple((_newest(library.reports, place.positions), _called(place)) for place in newest)
+
+
+def _called(place: PlaceReports) -> str:
+    """What a place is called in a question: 德清, but 沛县, for one character alone reads as another word."""
+    return place.known.name if place.known is not None and len(place.label) < 2 else place.label
 
 
 def _newest(reports: Sequence[Described], positions: Sequence[int]) -> str:
@@ -102,14 +107,16 @@ def comparison_examples(reports: Sequence[Described], language: Language) -> tup
     """Questions over several regions and over several years, of those that the library has."""
     library = report_places(twins_among(reports).answering)
     latest = max(library.years, default=None)
-    regions = [place.label for place in library.places if place.known is not None and latest in place.dated]
+    regions = [
+        _called(place) for place in library.places if place.known is not None and latest in place.dated
+    ]
     longest = max(library.places, key=lambda place: len(place.dated), default=None)
     found = []
     if len(regions) > 1:
         found.append(_REGIONS.words(language).format(regions="、".join(regions[:3])))
     if longest is not None and longest.label and len(longest.dated) > 1:
         years = _NUMERALS[min(max(_NUMERALS), len(longest.dated))]
-        found.append(_YEARS.words(language).format(place=longest.label, years=years))
+        found.append(_YEARS.words(language).format(place=_called(longest), years=years))
     if len(regions) > 3:
         found.append(_EVERYWHERE.words(language))
     return tuple(filter(None, found))

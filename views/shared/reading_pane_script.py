@@ -33,7 +33,7 @@ CSS = """
 .wb-search input { flex: 1; min-width: 0; width: 6rem; }
 .wb-count { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wb-body { position: relative; }
-.wb-pane { height: max(19rem, min(38rem, calc(100vh - 17.5rem))); overflow-y: auto; position: relative;
+.wb-pane { max-height: max(19rem, min(38rem, calc(100vh - 17.5rem))); overflow-y: auto; position: relative;
   padding: .4rem 1.3rem .4rem .9rem; border: 1px solid var(--st-border-color, #d1d5db); border-radius: .5rem;
   line-height: 1.9; box-sizing: border-box; }
 .wb-pane:focus-visible { outline: 2px solid var(--st-primary-color); }
