@@ -206,6 +206,9 @@ export default function(component) {
   }
   part('back').hidden = !pane.querySelector('mark');
   requestAnimationFrame(() => {
+    // Below the end of a long text there is room, so that a mark at its end stands high up too.
+    pane.style.paddingBottom = '';
+    if (pane.scrollHeight > pane.clientHeight) pane.style.paddingBottom = `${Math.round(pane.clientHeight * 0.6)}px`;
     home(); draw();
     // What was opened begins with its column: the quotation stands above the pane.
     const column = root.closest('[data-testid="stColumn"]') ?? root;
