@@ -8,9 +8,9 @@ import streamlit as st
 
 from answers.answer import Reply
 from answers.engine import Answerer
-from answers.feedback import VERDICTS, Verdict, give_feedback
+from answers.feedback import VERDICTS, Verdict, give_feedback, shown_reports
 from embeddings import WenbaoError
-from views.ask.layout import offered_verdicts, shown_reports
+from views.ask.layout import offered_verdicts
 from views.ask.wording import AskWording
 from views.shared.markup import plain
 
