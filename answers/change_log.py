@@ -27,6 +27,7 @@ DID = {
     Did.KEPT_SET: Text("保存报告组", "kept a set"),
     Did.REMOVED_SET: Text("删除报告组", "removed a set"),
     Did.MENDED: Text("修复索引", "mended the index"),
+    Did.BUILT: Text("重新建立索引", "built the index anew"),
 }
 DOORS = {
     Door.PAGE: Text("页面", "page"),

@@ -5,6 +5,7 @@ Kept with what people said: sealed, nothing is ever overwritten, a rebuild takes
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
@@ -38,6 +39,7 @@ class Did(StrEnum):
     KEPT_SET = "kept set"
     REMOVED_SET = "removed set"
     MENDED = "mended"
+    BUILT = "built"
 
 
 class ChangeLogError(WenbaoError):
@@ -50,6 +52,14 @@ class By:
 
     name: str
     door: Door
+
+
+def at_the_command_line() -> By:
+    """Who runs a command: the user of the system."""
+    try:
+        return By(getpass.getuser(), Door.COMMAND)
+    except (OSError, KeyError):  # as in a container whose user has no name
+        return By("", Door.COMMAND)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,11 +43,14 @@ def test_what_is_said_of_an_answer_is_kept_with_its_place_and_who_said_it(
     assert (page["total"], [one["name"] for one in page["feedback"]]) == (2, ["编辑部", "CMS"])
     found = page["feedback"][0]["wanted"]
     assert report.text[found["start"] : found["end"]] == wanted
-    assert [one["name"] for one in client.get(FEEDBACK, params={"offset": 1}, headers=editor).json()["feedback"]] == [
-        "CMS"
-    ]
+    assert [
+        one["name"] for one in client.get(FEEDBACK, params={"offset": 1}, headers=editor).json()["feedback"]
+    ] == ["CMS"]
     # It is the store of the pages, from which question sets are made.
-    assert [(one.question, one.name) for one in all_feedback(directory)] == [(QUESTION, "CMS"), (QUESTION, "编辑部")]
+    assert [(one.question, one.name) for one in all_feedback(directory)] == [
+        (QUESTION, "CMS"),
+        (QUESTION, "编辑部"),
+    ]
     assert [one.verdict for one in library.feedback()] == ["wrong", "right"]
 
 
@@ -97,7 +100,9 @@ def test_words_of_a_report_that_is_gone_stay_without_a_place(client: TestClient)
     }  # fmt: skip
 
 
-def test_a_reader_sees_neither_what_others_said_nor_what_they_did(client: TestClient, directory: Path) -> None:
+def test_a_reader_sees_neither_what_others_said_nor_what_they_did(
+    client: TestClient, directory: Path
+) -> None:
     reader = bearer(directory, "CMS", Role.READER)
     for path in (FEEDBACK, LOG):
         assert client.get(path, headers=reader).status_code == 403
@@ -115,11 +120,16 @@ def test_a_server_open_to_a_network_without_people_keeps_nothing_of_strangers(
     assert all_feedback(directory) == ()
 
 
-def test_every_change_is_in_the_log_with_whose_token_it_was(client: TestClient, directory: Path, tmp_path: Path) -> None:
+def test_every_change_is_in_the_log_with_whose_token_it_was(
+    client: TestClient, directory: Path, tmp_path: Path
+) -> None:
     note(directory, By("张三", Door.PAGE), Did.JUDGED, "甲", "done")
     editor = bearer(directory, "编辑部", Role.EDITOR)
     text = "甲市2023年政府工作报告\n（一）扩大就业。新增就业20万人，发展态势良好。"
-    assert client.post("/v1/reports", headers=editor, files={"file": ("甲.txt", text.encode())}).status_code == 200
+    assert (
+        client.post("/v1/reports", headers=editor, files={"file": ("甲.txt", text.encode())}).status_code
+        == 200
+    )
     assert client.patch("/v1/reports/甲", headers=editor, json={"year": 2024}).status_code == 200
     assert client.post(FEEDBACK, headers=editor, json=RIGHT).status_code == 200
     assert client.delete("/v1/reports/甲", headers=editor).status_code == 204
