@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -90,6 +89,7 @@ def test_a_link_opens_after_signing_in_and_other_windows_of_the_browser_know_it(
     page = context.new_page()
     page.goto(f"{app}/?q={quote(QUESTION)}")
     expect(page.get_by_role("heading", name="登录")).to_be_visible(timeout=_PATIENCE)
+    expect(page.get_by_label("密码或令牌")).to_be_visible(timeout=_PATIENCE)
     assert "50公里" not in page.content()
     _picture(page, f"sign-in-{size[0]}")
     _sign_in(page, "张三")
@@ -116,7 +116,7 @@ def test_a_reader_has_a_library_without_anything_that_changes_it(browser: Browse
     page = context.new_page()
     page.goto(f"{app}/library")
     _sign_in(page, "李四")
-    expect(page.get_by_text("份报告").first).to_be_visible(timeout=_PATIENCE)
+    expect(page.get_by_role("heading", name="文库里的报告")).to_be_visible(timeout=_PATIENCE)
     expect(page.get_by_role("button", name="李四")).to_be_visible()
     page.wait_for_timeout(1000)
     assert page.locator('[data-testid="stFileUploader"]').count() == 0
@@ -165,7 +165,7 @@ def test_an_app_that_is_open_to_a_network_without_people_says_that_it_only_reads
         page = context.new_page()
         page.goto(f"{address}/library")
         expect(page.get_by_text("只读：这个应用向网络开放")).to_be_visible(timeout=_PATIENCE)
-        expect(page.get_by_text(re.compile("份报告")).first).to_be_visible(timeout=_PATIENCE)
+        expect(page.get_by_role("heading", name="文库里的报告")).to_be_visible(timeout=_PATIENCE)
         assert page.locator('[data-testid="stFileUploader"]').count() == 0
         _picture(page, f"read-only-{size[0]}")
         context.close()

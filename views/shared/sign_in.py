@@ -11,7 +11,7 @@ from embeddings import WenbaoError
 from embeddings.language import Text, Wording
 from indexer.accounts import AccountError, Role
 from indexer.passwords import TooManyTries, Tries
-from views.shared.markup import plain
+from views.shared.markup import STYLE, plain
 from views.shared.sessions import SECONDS
 from views.shared.visitor import (
     COOKIE,
@@ -82,6 +82,7 @@ class SignInWording(Wording):
 
 def sign_in_page(words: SignInWording) -> None:
     """Draw what lets somebody in, in the place of a page."""
+    st.html(STYLE)
     st.header(words.sign_in, anchor=False)
     st.caption(words.why)
     fault: Text | None = st.session_state.get(_FAULT)
