@@ -201,12 +201,14 @@ def _above(place: _Place) -> str:
 
 
 def _is_of_another(place: _Place) -> bool:
-    """Whether the clause begins with another place than the report's, or one before it does that was left out."""
+    """Whether the clause begins with another place than the report's, or one before it does that was left out; that one
+    also with a part of it, of which the report then goes on to speak."""
     passage, own = place.source.passage, place.source.place
-    for clause in (*_left_before(place), place.part.whole):
+    left = _left_before(place)
+    for clause in (*left, place.part.whole):
         words = clause.of(passage)
         words = words[numbering(words) :].lstrip()
-        if begins_elsewhere(words, own) or begins_with_another(words, own):
+        if begins_elsewhere(words, own) or begins_with_another(words, own, also_within=clause in left):
             return True
     return False
 

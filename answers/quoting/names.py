@@ -31,11 +31,12 @@ def name_of(title: str, place: str, year: int | None) -> re.Pattern[str]:
     return re.compile("|".join(forms) or r"(?!)")
 
 
-def begins_with_another(words: str, place: str) -> bool:
-    """Whether words begin with the name of a province or a city other than a place and what it lies in."""
+def begins_with_another(words: str, place: str, *, also_within: bool) -> bool:
+    """Whether words begin with the name of a province or a city other than a place and what it lies in; `also_within`: or
+    with that of a part of it, 武汉 of 湖北省."""
     own = _by_full_name().get(place)
     return any(
-        own is None or not own.lies_in(region)
+        own is None or not (own.lies_in(region) or (region.lies_in(own) and not also_within))
         for mention in named_places(words).mentions
         if mention.start == 0
         for region in mention.regions

@@ -75,8 +75,10 @@ def _names(words: str, sources: Sequence[Source]) -> Iterator[Span]:
         return
     for match in sources[0].name.finditer(words):
         span = Span(*match.span())
-        following = words[span.start : span.end + 2]
-        if len(following) < len(span) + 2 or not any(following in source.quoted for source in sources):
+        around = (words[span.start : span.end + 2], words[max(0, span.start - 2) : span.end])
+        if not any(
+            len(two) == len(span) + 2 and two in source.quoted for two in around for source in sources
+        ):
             yield span
 
 
