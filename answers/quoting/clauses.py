@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from answers.quantities.amounts import Quantity
 from answers.quoting.names import begins_with_another
@@ -29,6 +30,8 @@ from indexer.text.sentences import CLAUSE_MARK
 from indexer.text.span import Span
 
 _RUN = re.compile(r"\w+")
+_MOST = 200  # clauses of a passage that are looked at for one of a sentence: who says one thing more often says little
+_NEAR = 20  # clauses of a sentence, back from one; a sentence has hardly more
 _COLON = re.compile(r"[：:]\s*$")
 Item = Span | Quantity
 """A piece of words of a sentence, or an amount of it."""
@@ -60,14 +63,15 @@ def clause_fault(makeup: Makeup, sources: Sequence[Source]) -> Struck | None:
         said = clause.of(makeup.words)
         if (between := _put_between(makeup, clause, items)) is not None:
             return Struck(Reason.OWN_WORDS, between.of(makeup.words))
-        places = [place for source in sources for place in _places(items, makeup, source)]
+        every = (place for source in sources for place in _places(items, makeup, source))
+        places = list(islice(every, _MOST))
         lacking = [(_left_out(said, place), place) for place in places]
         if not places:
             return Struck(Reason.PUT_TOGETHER, said.strip())
         whole = [place for lack, place in lacking if not lack]
         if not whole:
             return Struck(Reason.LEFT_OUT, min((lack for lack, _ in lacking), key=len))
-        linked = whole if former is None else [one for place in whole for one in _linked(place, former)]
+        linked = whole if former is None else list(_linked(whole, former))
         if not linked:
             return Struck(Reason.PUT_TOGETHER, said.strip())
         free = [place for place in linked if not _above(place)]
@@ -177,42 +181,45 @@ def _left_out(said: str, place: _Place) -> str:
     return ""
 
 
-def _linked(place: _Place, former: Sequence[_Place]) -> Iterator[_Place]:
-    """The place where it goes on from one of those of the clause before it: the next clause of the same sentence."""
-    for one in former:
-        same = one.source.passage is place.source.passage or one.source.passage == place.source.passage
-        if same and place.part.number == one.part.number + 1 and place.part.before:
-            yield _Place(place.source, place.part, place.items, one.first)
+def _linked(places: Sequence[_Place], former: Sequence[_Place]) -> Iterator[_Place]:
+    """The places where it goes on from one of those of the clause before it: the next clause of the same sentence."""
+    ended = {(one.source.passage, one.part.number): one for one in former}
+    for place in places:
+        before = ended.get((place.source.passage, place.part.number - 1))
+        if before is not None and place.part.first < place.part.number:
+            yield _Place(place.source, place.part, place.items, before.first)
 
 
 def _above(place: _Place) -> str:
     """The word in an earlier clause of the report's sentence under which all that follows stands, where that clause was left
     out: 如果, or a no before a colon; empty where there is none."""
     passage = place.source.passage
-    in_order = (*place.part.before, place.part.whole)
-    for clause, following in zip(_left_before(place), in_order[1:], strict=False):
+    following = place.part.whole if place.first == place.part.number else place.source.clauses[place.first]
+    for clause in reversed(_left_before(place)):
         words = clause.of(passage)
         found = scope_word(words)
         if not found and _COLON.search(passage[clause.end : following.start]):
             found = min(turning_words(words), default="")
         if found:
             return found
+        following = clause
     return ""
 
 
 def _is_of_another(place: _Place) -> bool:
     """Whether the clause begins with another place than the report's, or one before it does that was left out; that one
     also with a part of it, of which the report then goes on to speak."""
-    passage, own = place.source.passage, place.source.place
-    left = _left_before(place)
-    for clause in (*left, place.part.whole):
-        words = clause.of(passage)
-        words = words[numbering(words) :].lstrip()
-        if begins_elsewhere(words, own) or begins_with_another(words, own, also_within=clause in left):
-            return True
-    return False
+    return _begins_with_another(place, place.part.whole, also_within=False) or any(
+        _begins_with_another(place, clause, also_within=True) for clause in _left_before(place)
+    )
+
+
+def _begins_with_another(place: _Place, clause: Span, *, also_within: bool) -> bool:
+    words, own = clause.of(place.source.passage), place.source.place
+    words = words[numbering(words) :].lstrip()
+    return begins_elsewhere(words, own) or begins_with_another(words, own, also_within=also_within)
 
 
 def _left_before(place: _Place) -> tuple[Span, ...]:
-    """The clauses of the report's sentence before the first one that is said."""
-    return place.part.before[: max(0, len(place.part.before) - (place.part.number - place.first))]
+    """The clauses of the report's sentence before the first one that is said, the nearest of very many."""
+    return place.source.clauses[max(place.part.first, place.first - _NEAR) : place.first]

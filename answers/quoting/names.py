@@ -14,7 +14,7 @@ from indexer.report.regions import Region, regions
 
 OF_THE_REPORT = r"年[^，。；、]{0,12}报告"
 """What follows a year that is the report's: 2025年政府工作报告."""
-_SHORTEST = 2
+_SHORTEST, _LONGEST = 2, 40  # characters of a short name, and of the words in which one is sought
 _LEVELS = "省市区县州旗盟"
 
 
@@ -37,7 +37,7 @@ def begins_with_another(words: str, place: str, *, also_within: bool) -> bool:
     own = _by_full_name().get(place)
     return any(
         own is None or not (own.lies_in(region) or (region.lies_in(own) and not also_within))
-        for mention in named_places(words).mentions
+        for mention in named_places(words[:_LONGEST]).mentions
         if mention.start == 0
         for region in mention.regions
     )

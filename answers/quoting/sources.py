@@ -25,13 +25,13 @@ class Part:
         number: which of the clauses of the passage.
         whole: the clause in the passage, with what the quotation cut away.
         quoted: what of it is quoted.
-        before: the clauses of its sentence before it, in order.
+        first: which of them begins its sentence.
     """
 
     number: int
     whole: Span
     quoted: Span
-    before: tuple[Span, ...]
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,13 @@ class Source:
 
     def parts(self) -> Iterator[Part]:
         """The clauses that the quotation touches."""
-        sentence: list[Span] = []
-        end = 0
+        beginning, end = 0, 0
         for number, whole in enumerate(self.clauses):
             if ends_sentence(self.passage[end : whole.start]):
-                sentence = []
+                beginning = number
             first, last = max(whole.start, self.within.start), min(whole.end, self.within.end)
             if first < last:
-                yield Part(number, whole, Span(first, last), tuple(sentence))
-            sentence.append(whole)
+                yield Part(number, whole, Span(first, last), beginning)
             end = whole.end
 
 

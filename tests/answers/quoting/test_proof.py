@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from hypothesis import given as drawn
@@ -209,3 +210,13 @@ def test_a_long_hostile_sentence_is_proven_in_time() -> None:
     claimed = ClaimedSentence("建" * 300, tuple(ClaimedQuotation("P1", "建" * 2_000) for _ in range(8)))
     struck = prove(claimed, (given,)).struck
     assert struck is not None and struck.reason is Reason.LEFT_OUT
+
+
+@pytest.mark.parametrize("mark", ["，", "。", "：", "；"])
+def test_a_sentence_of_very_many_clauses_is_proven_in_time(mark: str) -> None:
+    text = f"建{mark}" * 2_000
+    given = Given("P1", Place("甲", "甲", (), 1), "浙江省宁波市", None, 0, Span(0, len(text)), text)
+    quoted = tuple(ClaimedQuotation("P1", f"建{mark}" * (1_000 + number)) for number in range(8))
+    began = time.process_time()
+    prove(ClaimedSentence(f"建{mark}" * 150, quoted), (given,))
+    assert time.process_time() - began < 5
