@@ -56,9 +56,11 @@ PAGES = (
 def main() -> None:
     """Choose the language, draw the head and the navigation, run the page."""
     st.set_page_config(page_title="问报 Wenbao", page_icon="📰", layout="wide")
-    name, person, switch = st.columns([5, 1, 1], vertical_alignment="center")
+    name, right = st.columns([5, 2], vertical_alignment="center")
+    tools = right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center")
+    person = tools.container(width="content")
     restore_language()
-    chosen = switch.segmented_control(
+    chosen = tools.segmented_control(
         "语言 Language", list(LANGUAGES), key=LANGUAGE.key, required=True, label_visibility="collapsed"
     )
     words = HeadWording(LANGUAGES[chosen or LANGUAGE.default])
