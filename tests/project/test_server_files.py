@@ -64,12 +64,8 @@ def test_the_image_is_made_of_files_that_there_are_and_runs_as_nobody_special() 
     assert torch is not None and f"torch=={torch[1]}" in (ROOT / "requirements.txt").read_text(
         encoding="utf-8"
     )
-    for line in image.splitlines():
-        called = (
-            command_in(line.lstrip("# ").replace("python -m wenbao", "wenbao"))
-            if "-m wenbao " in line
-            else None
-        )
-        if called is not None:
-            words = {word for word in called[1] if word.startswith("--")}
-            assert words <= options_of(real_commands()[called[0]])
+    called = [line.partition("python -m wenbao ")[2] for line in image.splitlines()]
+    commands = [command_in(f"wenbao {rest}") for rest in called if rest]
+    assert len(commands) == 2
+    for name, words in filter(None, commands):
+        assert {word for word in words if word.startswith("--")} <= options_of(real_commands()[name])
