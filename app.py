@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
@@ -24,6 +25,8 @@ from views.shared.address import LANGUAGE, LANGUAGES, restore_language
 from views.shared.browser_page import browser_page
 from views.shared.markup import head_html, plain
 from views.shared.pages import know_pages
+from views.shared.sign_in import SignInWording, keep_cookie, tell_read_only, visitor_or_fault, who_is_in
+from views.shared.visitor import visitor
 from views.shared.wording import HeadWording
 from views.tracking.page import tracking_page
 from views.tracking.wording import TrackingWording
@@ -56,10 +59,14 @@ def main() -> None:
     restore_language()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         head = st.container(width="stretch")
+        person = st.container(width="content")
         chosen = st.segmented_control(
             "语言 Language", list(LANGUAGES), key=LANGUAGE.key, required=True, label_visibility="collapsed"
         )
     words = HeadWording(LANGUAGES[chosen or LANGUAGE.default])
+    keep_cookie()
+    with person:
+        _who(words.language)
     pages = {page.path: _in_language(page, words.language) for page in PAGES}
     know_pages(pages)
     page = st.navigation(list(pages.values()), position="top")
@@ -67,9 +74,21 @@ def main() -> None:
     page.run()
 
 
+def _who(language: Language) -> None:
+    with suppress(WenbaoError):  # each page tells it
+        now = visitor()
+        if now is not None:
+            who_is_in(now, SignInWording(language))
+
+
 def _in_language(page: Page, language: Language) -> st.Page:
     def draw() -> None:
         browser_page(language, page.path)
+        words = SignInWording(language)
+        now = visitor_or_fault(words)
+        if now is None:
+            return
+        tell_read_only(now, words)
         try:
             page.draw(language)
         except ChangedIndex:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from answers.change_log import log
 from answers.command_line import open_answerer
 from answers.commitments import commands as ledger
 from answers.comparison.commands import compare
@@ -84,6 +85,7 @@ app.command()(compare)
 app.command()(evaluate)
 app.command()(calibrate)
 app.command()(feedback)
+app.command()(log)
 
 
 def main() -> None:

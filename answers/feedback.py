@@ -41,6 +41,17 @@ VERDICTS = {
 }
 
 
+def sayable(reply: Reply) -> tuple[Verdict, ...]:
+    """What may be said of a reply: of one without an answer that this is right, or that there is one."""
+    return tuple(Verdict) if reply.answer is not None else (Verdict.RIGHT, Verdict.WRONG)
+
+
+def shown_reports(reply: Reply) -> tuple[str, ...]:
+    """The names of the reports that a reply shows, that of the answer first: in them the right words may stand."""
+    places = (*(one.place for one in reply.candidates[:1]), *(one.place for one in reply.passages))
+    return tuple(dict.fromkeys(place.document for place in places))
+
+
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """A person's word on the reply to a question.
@@ -75,8 +86,15 @@ def give_feedback(
     `reports` are those in which the right words may stand, that of the answer first.
 
     Raises:
-        FeedbackError: a text is too long, `wanted` stands in none of the reports, or the file cannot be written.
+        FeedbackError: the verdict is none that can be said of this reply, a text is too long, `wanted` stands in none of
+            the reports, or the file cannot be written.
     """
+    if verdict not in sayable(reply):
+        raise FeedbackError(
+            f"这个问题没有作答，不能说 {verdict.value!r}。可以说：{'、'.join(sayable(reply))}。",
+            f"There is no answer to this question, of which {verdict.value!r} could be said. Say one of: "
+            f"{', '.join(sayable(reply))}.",
+        )
     wanted, note, name = wanted.strip(), note.strip(), name.strip()
     for text, most in ((note, _LONGEST), (wanted, _LONGEST), (name, _LONGEST_NAME)):
         if len(text) > most:

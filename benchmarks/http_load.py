@@ -2,10 +2,12 @@
 
     python -m benchmarks.http_load my-index [--questions benchmarks/questions/provinces_dev.jsonl] [--workers 1]
 
-Starts `wenbao serve` on an index and asks it over HTTP: one client alone, then 20 clients that ask 4 questions a second
-together for two minutes, then 12 a second for half a minute, with a line of 8, so that some are told to come again. Tells
-medians and 95th percentiles (ms), every status, the seconds of the processors that a request took, how much memory the server
-had, and the load of the machine, beside which the times have to be read.
+Starts `wenbao serve` on an index and asks it over HTTP: one client alone for half a minute, 20 clients that ask 4 questions a
+second together for two minutes, then 40 clients that ask 12 a second for half a minute with a line of 8, so that some are told
+to come again because it is busy, and 12 a second of one client that may ask 4, so that some are told so by the rate. Prints a
+table: of every row medians and 95th percentiles of answers and of refusals (ms), every status, the seconds of the processors
+that an answer took, the memory of the server before and after; and the load of the machine, beside which the times have to be
+read.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ class Asked:
 
 
 def main() -> None:
-    """Measure, and print a line for each part."""
+    """Measure, and print a table."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("index", type=Path)
     words.add_argument("--questions", type=Path, default=Path("benchmarks/questions/provinces_dev.jsonl"))
@@ -50,20 +52,68 @@ def main() -> None:
     given = words.parse_args()
     lines = given.questions.read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line)["question"] for line in lines if line]
+    told, short = [], min(30.0, given.seconds)
+    print(
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {given.workers} workers, {len(questions)} questions",
+        flush=True,
+    )
     with serving(given.index, given.workers, waiting=32) as (port, server):
-        print(
-            f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {given.workers} workers, {len(questions)} questions"
-        )
         load = Load(port, server, questions)
-        load.asked_evenly(1, 2.0, 10.0)  # its caches are warm in use, too
-        load.measure("1 client", 1, 1.0, 30.0)
-        load.measure(
-            f"{given.clients} clients, {given.rate:g} a second", given.clients, given.rate, given.seconds
-        )
+        load.asked_evenly(1, 2.0, min(10.0, short))  # its caches are warm in use, too
+        told.append(load.measured("1 client, 1 a second", 1, 1.0, short))
+        name = f"{given.clients} clients, {given.rate:g} a second"
+        told.append(load.measured(name, given.clients, given.rate, given.seconds))
     with serving(given.index, given.workers, waiting=8) as (port, server):
         load = Load(port, server, questions)
-        load.asked_evenly(1, 2.0, 10.0)
-        load.measure("40 clients, 12 a second, 8 may wait", 40, 12.0, 30.0)
+        load.asked_evenly(1, 2.0, min(10.0, short))
+        told.append(load.measured("40 clients, 12 a second, 8 may wait", 40, 12.0, short))
+    with serving(given.index, given.workers, waiting=32, rate=240) as (port, server):
+        load = Load(port, server, questions)
+        told.append(load.measured("40 clients, 12 a second, 4 allowed", 40, 12.0, short))
+    print(table(told))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What came of many requests.
+
+    Attributes:
+        processor: seconds of the processors that the server took.
+        before, after: its memory in MB.
+        load: of the machine, at the end.
+    """
+
+    name: str
+    asked: tuple[Asked, ...]
+    processor: float
+    before: float
+    after: float
+    load: float
+
+    def times(self, status: int) -> str:
+        """Median, 95th percentile and most of the milliseconds until an answer with a status."""
+        times = sorted(one.ms for one in self.asked if one.status == status)
+        if not times:
+            return "—"
+        middle, late = times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.95))]
+        return f"{middle:.0f} / {late:.0f} / {times[-1]:.0f}"
+
+
+def table(told: Sequence[Measured]) -> str:
+    """A table in Markdown, a row each."""
+    lines = [
+        "| | asked | by status | 200: p50 / p95 / most, ms | 429: p50 / p95 / most, ms | processor s an answer | memory MB | load |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for one in told:
+        counts = Counter(asked.status for asked in one.asked)
+        statuses = ", ".join(f"{count} × {status or 'lost'}" for status, count in sorted(counts.items()))
+        each = one.processor / max(1, counts[200])
+        lines.append(
+            f"| {one.name} | {len(one.asked)} | {statuses} | {one.times(200)} | {one.times(429)} | {each:.2f} "
+            f"| {one.before:.0f} → {one.after:.0f} | {one.load:.1f} |"
+        )
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +124,12 @@ class Load:
     server: psutil.Process
     questions: Sequence[str]
 
-    def measure(self, name: str, clients: int, rate: float, seconds: float) -> None:
-        """Ask as `asked_evenly`, and print what came of it."""
-        before = self._processor_seconds()
+    def measured(self, name: str, clients: int, rate: float, seconds: float) -> Measured:
+        """Ask as `asked_evenly`: what came of it."""
+        spent, memory = self._processor_seconds(), self._megabytes()
         asked = self.asked_evenly(clients, rate, seconds)
-        spent = self._processor_seconds() - before
-        counts = Counter(one.status for one in asked)
-        parts = [f"{name}: {len(asked)} asked, {dict(sorted(counts.items()))}"]
-        for status in (200, 429):
-            times = sorted(one.ms for one in asked if one.status == status)
-            if times:
-                middle, late = times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.95))]
-                parts.append(f"{status} p50 {middle:.0f} p95 {late:.0f} most {times[-1]:.0f} ms")
-        parts.append(f"{spent / max(1, counts[200]):.2f} s of a processor an answer")
-        parts.append(f"memory {sum(one.memory_info().rss for one in self._processes()) / 1e6:.0f} MB")
-        print("; ".join([*parts, f"load {os.getloadavg()[0]:.1f}"]), flush=True)
+        spent = self._processor_seconds() - spent
+        return Measured(name, tuple(asked), spent, memory, self._megabytes(), os.getloadavg()[0])
 
     def asked_evenly(self, clients: int, rate: float, seconds: float) -> list[Asked]:
         """Ask `rate` questions a second together, each client in its turn, as soon as its former one was answered."""
@@ -107,6 +148,9 @@ class Load:
 
     def _processes(self) -> list[psutil.Process]:
         return [self.server, *self.server.children(recursive=True)]
+
+    def _megabytes(self) -> float:
+        return sum(float(one.memory_info().rss) for one in self._processes()) / 1e6
 
     def _processor_seconds(self) -> float:
         return sum(sum(one.cpu_times()[:2]) for one in self._processes())
@@ -128,10 +172,10 @@ def ask(connection: HTTPConnection, question: str) -> Asked:
 
 
 @contextmanager
-def serving(index: Path, workers: int, waiting: int) -> Iterator[tuple[int, psutil.Process]]:
-    """The port and the process of a server that is ready."""
-    command = [sys.executable, "-m", "wenbao", "serve", "--port", "0", "--rate", "0", "--index", str(index)]
-    command += ["--workers", str(workers), "--waiting", str(waiting)]
+def serving(index: Path, workers: int, waiting: int, rate: int = 0) -> Iterator[tuple[int, psutil.Process]]:
+    """The port and the process of a server that is ready; `rate`: questions a minute of a client, 0 for any number."""
+    command = [sys.executable, "-m", "wenbao", "serve", "--port", "0", "--rate", str(rate)]
+    command += ["--workers", str(workers), "--waiting", str(waiting), "--index", str(index)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as server:
         try:
             assert server.stderr is not None

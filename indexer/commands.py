@@ -19,6 +19,7 @@ from rich.text import Text
 
 from embeddings import Encoder, load_encoder
 from indexer.build import build_index
+from indexer.changes import Did, at_the_command_line, note, note_added
 from indexer.command_line import Directory, err, out, print_json, say, tell
 from indexer.intake import FileResult, Outcome
 from indexer.library import add_reports, remove_reports, repair_index
@@ -70,6 +71,7 @@ def build(sources: Sources, index: Directory = None, rows: Rows = None) -> None:
             "yellow",
         )
         raise typer.Exit(1)
+    note(directory, at_the_command_line(), Did.BUILT, detail=str(result.documents))
     for refusal in result.refusals:
         tell(f"跳过：{refusal.error}", "yellow")
     for table in result.tables:
@@ -95,6 +97,7 @@ def add(
             sources, directory, encoder,
             replacing=replace, rows_of=_rows_of(sources, rows), progress=report, cancelled=stopped,
         )  # fmt: skip
+    note_added(directory, at_the_command_line(), results)
     for result in results:
         reason = f"：{result.error}" if result.error else ""
         word = _TWIN.format(document=result.document) if result.is_twin else _WORDS[result.outcome]
@@ -122,6 +125,7 @@ def remove(
     """移除报告。Remove reports."""
     directory = index or default_index_directory()
     remove_reports(names, directory)
+    note(directory, at_the_command_line(), Did.REMOVED, names)
     say(f"已从索引 {shown(directory)} 移除：{'、'.join(names)}")
 
 

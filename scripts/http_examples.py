@@ -16,14 +16,14 @@ from starlette.testclient import TestClient
 
 from indexer.location import example_reports
 from wenbao.http.application import application
-from wenbao.http.examples import CORRECTION, FILE, PROBLEM, QUESTION
+from wenbao.http.examples import CORRECTION, FEEDBACK, FILE, PROBLEM, QUESTION
 from wenbao.http.settings import Settings
 from wenbao.http.streams import MEDIA_TYPE
 
 _LINES = {"accept": MEDIA_TYPE}
 _LATER = "浙江省宁波市政府工作报告2024\n一、2023年工作回顾\n过去一年，新建充电桩1720个。\n二、2024年工作安排\n今年新建充电桩2000个。\n"
 _TITLE = "宁波市政府工作报告（2023年，下半部分）"
-_CUT = ("candidates", "passages", "cells", "commitments", "tracked", "reports")
+_CUT = ("candidates", "passages", "cells", "commitments", "tracked", "reports", "feedback", "changes")
 
 
 def main() -> None:
@@ -62,6 +62,8 @@ def asked(directory: Path) -> dict[str, Any]:
                 f"/v1/reports/{first}/text", params={"start": 3064, "end": 3083}
             ),
         }
+        answers["POST /v1/feedback"] = client.post("/v1/feedback", json=FEEDBACK | {"documents": [first]})
+        answers |= {f"GET {path}": client.get(path) for path in ("/v1/feedback", "/v1/log")}
         problem = client.get("/v1/reports/没有的报告").json()
         lines = client.post("/v1/compare", json=question, headers=_LINES)
     answered = {address: answer.json() for address, answer in answers.items()}
@@ -78,7 +80,9 @@ def _cut(value: Any) -> Any:
         return [_cut(inner) for inner in value]
     if not isinstance(value, dict):
         return value
-    steady = {"elapsed_ms": 150.0, "request": "4bf92f3577b34da6a3ce929d0e0e4736"}
+    steady = {
+        "elapsed_ms": 150.0, "request": "4bf92f3577b34da6a3ce929d0e0e4736", "at": "2026-03-05T01:02:03+00:00",
+    }  # fmt: skip
     return {
         key: steady.get(key) or _cut(inner[:1] if key in _CUT and isinstance(inner, list) else inner)
         for key, inner in value.items()

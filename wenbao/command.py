@@ -14,8 +14,9 @@ from typer.core import TyperCommand, TyperGroup
 from indexer.command_line import new_app, run, say, tell
 from indexer.location import default_index_directory
 from indexer.store.servers import shown
-from wenbao.http.commands import serve_http, tokens_app
+from wenbao.http.commands import serve_http
 from wenbao.mcp.start_mcp import start_mcp
+from wenbao.people_commands import people_app
 from wenbao.start_app import start_app
 from wenbao.version import version
 
@@ -56,6 +57,7 @@ SHARED = (
     _Shared("restore", _INDEXER, "从备份恢复索引；不加 --replace 不动已有的索引。Bring an index back from a backup; one that is there is left alone.", adds=True),
     _Shared("evaluate", _ANSWERS, "评测。Ask a set of questions with known answers, and tell how good the answers are."),
     _Shared("calibrate", _ANSWERS, "用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json` or `evaluate --write`."),
+    _Shared("log", _ANSWERS, "谁在什么时候加入、更正、移除、认定了什么。Who added, corrected, removed, judged what, and when."),
     _Shared("feedback", _ANSWERS, "列出对答案的反馈，或写成题集。List what people said of answers, or write it as a question set."),
 )  # fmt: skip
 
@@ -146,7 +148,7 @@ def _wenbao(
 
 app.command("app")(start_app)
 app.command("serve")(serve_http)
-app.add_typer(tokens_app, name="tokens")
+app.add_typer(people_app, name="people")
 app.command("mcp")(start_mcp)
 
 

@@ -20,11 +20,13 @@ from answers.commitments.tracking.judgements import judgements, with_judgements
 from answers.commitments.tracking.results import source_of, track_over
 from answers.comparison.compare import CompareProgress, Comparer, not_a_comparison
 from answers.engine import Answerer
+from answers.feedback import Verdict
 from answers.quoting.endpoint import Endpoint
 from answers.service import CurrentAnswerer
 from answers.understanding.question import understand
 from embeddings import Encoder, WenbaoError, load_encoder
 from embeddings.language import Language, Text
+from indexer.changes import By, Door
 from indexer.errors import IndexFault
 from indexer.intake import FileResult
 from indexer.library import add_reports, correct_metadata, remove_reports, repair_index
@@ -42,10 +44,12 @@ from wenbao.conversion import comparison_record, entry_records, reply_record, tr
 from wenbao.corrections import Level, corrections
 from wenbao.current_reports import CurrentReports, several
 from wenbao.late_encoder import LateEncoder
+from wenbao.saying import feedback_page, said_of_answer
 from wenbao.writing import chosen_endpoint, written
 
 FilePath = str | PathLike[str]
 Progress = Callable[[records.Progress], object]
+_SELF = By("", Door.PYTHON)
 
 
 class Library:
@@ -265,6 +269,34 @@ class Library:
         chosen = chosen_endpoint(endpoint)
         understand(question)
         return written(self._current, question, self._stored.names(documents), chosen, self._language)
+
+    def say(
+        self, question: str, answer: str | None, verdict: Verdict, documents: str | Iterable[str] | None = None,
+        *, wanted: str = "", note: str = "", by: By = _SELF,
+    ) -> records.Feedback:  # fmt: skip
+        """Keep what somebody says of the answer to a question, asked with the same `documents`: it counts in `evaluate`.
+
+        `answer` is the text of the answer that he had, None where there was none; `wanted` are the right words, as one of
+        the reports of the reply has them.
+
+        Raises:
+            AnswerDiffers: the answer is another by now.
+            FeedbackError: `verdict` is none that can be said of it, a text is too long, or `wanted` stands nowhere.
+            QuestionError, IndexFault, ModelError: as `ask`.
+        """
+        understand(question)
+        names = self._stored.names(documents)
+        return said_of_answer(
+            self._current, self.directory, question, names, answer, verdict, wanted, note, by
+        )
+
+    def feedback(self) -> list[records.Feedback]:
+        """What people said of answers, the newest first.
+
+        Raises:
+            FeedbackError, IndexFault: it cannot be read, or the index cannot.
+        """
+        return list(feedback_page(self.directory).feedback)
 
     def compare(
         self,

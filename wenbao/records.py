@@ -296,6 +296,45 @@ class Tracked:
     judgement: Judgement | None
 
 
+@dataclass(frozen=True, slots=True)
+class SaidWords:
+    """Words that somebody spoke of, where the report says them now; as a string they are their text.
+
+    Attributes:
+        start, end, text_digest: as in `Answer`; None where the report is gone, or does not say this any more.
+    """
+
+    text: str
+    document: str
+    start: int | None
+    end: int | None
+    text_digest: str | None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What somebody said of the answer to a question.
+
+    Attributes:
+        verdict: right, wrong, passage or absent.
+        answer: what was answered; None where there was no answer.
+        wanted: the right words; None where nobody gave them.
+        name: who said it; empty where nobody had to say.
+        at: when, UTC, ISO 8601.
+    """
+
+    question: str
+    verdict: str
+    answer: SaidWords | None
+    wanted: SaidWords | None
+    note: str
+    name: str
+    at: str
+
+
 _TYPES = dict.fromkeys(("year", "page", "paragraph", "start", "end"), "Int64") | {"high": "float"}
 """Of columns that pandas would take for another kind where all, or some, of their values are missing."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from answers.quantities.amounts import quantities
+from answers.quoting.names import OF_THE_REPORT
 from answers.quoting.sources import Source
 from indexer.text.characters import simplified
 from indexer.text.numerals import Numeral, numerals
@@ -13,7 +14,7 @@ from indexer.text.span import Span
 
 _SMALL = 10  # 一 to 十 in characters are no more than parts of words (进一步, 统一), which are looked at as words …
 _COUNTS = "年月日号期届次季度位名轮批级类"  # … but with these behind them, or 第 before
-_OF_THE_REPORT = re.compile(r"年[^，。；、]{0,12}报告")
+_OF_THE_REPORT = re.compile(OF_THE_REPORT)
 
 
 def unsupported_number(text: str, sources: Sequence[Source]) -> str:

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     OWN_WORDS = "own words"
     PUT_TOGETHER = "put together"
     LEFT_OUT = "left out"
+    ANOTHER_PLACE = "another place"
     TOO_LONG = "too long"
 
 
@@ -32,8 +33,9 @@ _SAID = {
     Reason.SEVERAL_REPORTS: Text("一句里混了几份报告", "it mixes several reports in one sentence"),
     Reason.NUMBER: Text("引文里没有这个数：{detail}", "its quotations do not have this number: {detail}"),
     Reason.OWN_WORDS: Text("引文里没有这些字：{detail}", "its quotations do not have these words: {detail}"),
-    Reason.PUT_TOGETHER: Text("引文里这些话不在同一个分句，或次序不同：{detail}", "its quotations do not say this in one clause and in this order: {detail}"),
+    Reason.PUT_TOGETHER: Text("引文里这些话不在一起，或次序不同：{detail}", "its quotations do not say this together and in this order: {detail}"),
     Reason.LEFT_OUT: Text("漏了引文所在分句里的“{detail}”", "it leaves out «{detail}» of the clause that it quotes"),
+    Reason.ANOTHER_PLACE: Text("引文说的是别的地方：{detail}", "its quotation speaks of another place: {detail}"),
     Reason.TOO_LONG: Text("句子太长（{detail} 字）", "the sentence is too long ({detail} characters)"),
 }  # fmt: skip
 

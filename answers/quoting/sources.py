@@ -1,15 +1,37 @@
-"""What a sentence may be made of: a quotation in its passage, and the name of the report that it is from."""
+"""A quotation that was found, as sentences are proven against it: its words, amounts and clauses, and its report."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answers.quantities.amounts import Quantity, quantities
 from answers.quoting.given import Given
+from answers.quoting.names import name_of
 from indexer.text.characters import simplified
 from indexer.text.sentences import Clauses
 from indexer.text.span import Span
+
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+"""What parts the sentences of a passage, and of what is written over it: nothing said before it is said of what follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a quotation has of a clause.
+
+    Attributes:
+        number: which of the clauses of the passage.
+        whole: the clause in the passage, with what the quotation cut away.
+        quoted: what of it is quoted.
+        first: which of them begins its sentence.
+    """
+
+    number: int
+    whole: Span
+    quoted: Span
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +40,14 @@ class Source:
 
     Attributes:
         passage: the text of its passage, and `within` where in that it stands.
-        clauses: the clauses of the passage.
+        clauses: those of the passage, each between two marks, in order.
         title: of its report; `place` and `year` the report's.
         amounts: those whose numbers stand in the quotation, each as bound as it is in the passage.
     """
 
     passage: str
     within: Span
-    clauses: Clauses
+    clauses: tuple[Span, ...]
     title: str
     place: str
     year: int | None
@@ -41,25 +63,33 @@ class Source:
             for quantity in quantities(passage, whole)
             if within.start <= quantity.figure.bare.start and quantity.figure.bare.end <= within.end
         )
+        marks = Clauses.of(passage, whole)
+        clauses = tuple(map(Span, (0, *marks.starts), (*marks.ends, len(passage))))
         title, place = simplified(given.place.title), simplified(given.region)
-        return cls(passage, within, Clauses.of(passage, whole), title, place, given.year, amounts)
+        return cls(passage, within, clauses, title, place, given.year, amounts)
 
     @property
-    def about(self) -> str:
-        """What the report is called, its place and its year, each on a line."""
-        return f"{self.title}\n{self.place}\n{self.year}年"
+    def name(self) -> re.Pattern[str]:
+        """What names the report."""
+        return name_of(self.title, self.place, self.year)
 
     @property
     def quoted(self) -> str:
         """The words of the quotation."""
         return self.within.of(self.passage)
 
-    def parts(self) -> Iterator[tuple[Span, Span]]:
-        """The clauses that the quotation touches: where each stands in the passage, with what the quotation cut away, and
-        where the part of it that is quoted."""
-        whole = self.clauses.sentence
-        starts, ends = (whole.start, *self.clauses.starts), (*self.clauses.ends, whole.end)
-        for start, end in zip(starts, ends, strict=True):
-            first, last = max(start, self.within.start), min(end, self.within.end)
+    def parts(self) -> Iterator[Part]:
+        """The clauses that the quotation touches."""
+        beginning, end = 0, 0
+        for number, whole in enumerate(self.clauses):
+            if ends_sentence(self.passage[end : whole.start]):
+                beginning = number
+            first, last = max(whole.start, self.within.start), min(whole.end, self.within.end)
             if first < last:
-                yield Span(start, end), Span(first, last)
+                yield Part(number, whole, Span(first, last), beginning)
+            end = whole.end
+
+
+def ends_sentence(marks: str) -> bool:
+    """Whether what stands between two clauses parts sentences."""
+    return _SENTENCE_END.search(marks) is not None

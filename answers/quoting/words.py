@@ -1,4 +1,4 @@
-"""What a sentence is made of: pieces of its quotations, the name of their report, and words that join."""
+"""What a sentence is made of: pieces of its quotations, names of their report, amounts, and words that join."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from answers.quantities.amounts import Quantity, quantities
 from answers.quoting.sources import Source
-from answers.quoting.table import JOINING_WORDS, LONGEST_JOINING
+from answers.quoting.table import LONGEST_JOINING, SAYING_NOTHING
 from indexer.text.characters import simplified
 from indexer.text.span import Span
 
@@ -16,7 +16,8 @@ _RUN = re.compile(r"\w+")
 _SHORTEST = (
     2  # characters of a piece that is taken from a quotation: any name can be spelled with single ones
 )
-_JOINING = frozenset(JOINING_WORDS)
+# Marks that say nothing by themselves. Any other sign (-, ≥, ？, %) has to be quoted with what stands beside it.
+_MARKS = frozenset("，。；：、“”‘’《》（）,.;:'\"() \u3000！!…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,17 @@ class Makeup:
     """A sentence in Simplified characters, taken apart.
 
     Attributes:
-        pieces: what is taken from quotations, or from the name of the report, in order; words that join are none.
+        pieces: what is taken from quotations, in order.
+        joining: words that join, in order.
+        names: where the report is named, in order.
         amounts: its amounts, in order; that they stand in the quotations is not looked at here.
-        own: what is neither.
+        own: what is none of these.
     """
 
     words: str
     pieces: tuple[Span, ...]
+    joining: tuple[Span, ...]
+    names: tuple[Span, ...]
     amounts: tuple[Quantity, ...]
     own: tuple[Span, ...]
 
@@ -39,19 +44,48 @@ class Makeup:
         """The makeup with the fewest characters of the sentence's own, and the fewest pieces."""
         words = simplified(text)
         amounts = tuple(quantities(words, Span(0, len(words))))
+        names = tuple(_names(words, sources))
+        known = sorted([*(amount.figure.span for amount in amounts), *names], key=lambda span: span.start)
         pieces: list[Span] = []
+        joining: list[Span] = []
         own: list[Span] = []
-        for run in _runs(words, amounts):
+        for run in _runs(words, known):
             found = _pieces(words, run, sources)
-            pieces += (piece for piece in found if words[piece.start : piece.end] not in _JOINING)
+            for piece in found:
+                (
+                    joining
+                    if piece.of(words) in SAYING_NOTHING and not _is_quoted(words, piece, sources)
+                    else pieces
+                ).append(piece)
             own += _gaps(run, found)
-        return cls(words, tuple(pieces), amounts, tuple(own))
+        own += _signs(words, known, sources)
+        return cls(
+            words,
+            tuple(pieces),
+            tuple(joining),
+            names,
+            amounts,
+            tuple(sorted(own, key=lambda span: span.start)),
+        )
 
 
-def _runs(words: str, amounts: Sequence[Quantity]) -> Iterator[Span]:
-    """The runs of letters and characters between marks and amounts."""
+def _names(words: str, sources: Sequence[Source]) -> Iterator[Span]:
+    """Where the report is named; its place stays a piece where the quotation has it right so."""
+    if not sources:
+        return
+    for match in sources[0].name.finditer(words):
+        span = Span(*match.span())
+        around = (words[span.start : span.end + 2], words[max(0, span.start - 2) : span.end])
+        if not any(
+            len(two) == len(span) + 2 and two in source.quoted for two in around for source in sources
+        ):
+            yield span
+
+
+def _runs(words: str, known: Sequence[Span]) -> Iterator[Span]:
+    """The runs of letters and characters between marks and what is known."""
     start = 0
-    for span in [*(amount.figure.span for amount in amounts), Span(len(words), len(words))]:
+    for span in [*known, Span(len(words), len(words))]:
         yield from (Span(*match.span()) for match in _RUN.finditer(words, start, max(start, span.start)))
         start = max(start, span.end)
 
@@ -63,6 +97,25 @@ def _gaps(run: Span, pieces: Sequence[Span]) -> Iterator[Span]:
         if piece.start > start:
             yield Span(start, piece.start)
         start = piece.end
+
+
+def _signs(words: str, known: Sequence[Span], sources: Sequence[Source]) -> Iterator[Span]:
+    """Signs that say something and are not quoted with what stands before or after them."""
+    inside = {at for span in known for at in range(span.start, span.end)}
+    for at, sign in enumerate(words):
+        if at in inside or sign in _MARKS or _RUN.fullmatch(sign):
+            continue
+        around = [words[max(0, at - 1) : at + 1], words[at : at + 2]]
+        if sign == "—" and "——" in around:
+            continue  # a dash, which parts clauses
+        if not all(any(two in source.quoted for source in sources) for two in around if len(two) > 1):
+            yield Span(at, at + 1)
+
+
+def _is_quoted(words: str, piece: Span, sources: Sequence[Source]) -> bool:
+    """Whether a word that joins stands so in a quotation, beside the same characters."""
+    around = words[max(0, piece.start - 1) : piece.end + 1]
+    return any(around in source.quoted for source in sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +148,7 @@ def _pieces(words: str, run: Span, sources: Sequence[Source]) -> list[Span]:
         ends |= {
             position + size
             for size in range(1, min(LONGEST_JOINING, run.end - position) + 1)
-            if words[position : position + size] in _JOINING
+            if words[position : position + size] in SAYING_NOTHING
         }
         if position == run.end - 1 and _begins(words[position : run.end + 1], sources):
             ends.add(run.end)
@@ -125,12 +178,8 @@ def _better(ways: dict[int, _Way], end: int, way: _Way) -> None:
 
 
 def _longest(words: str, start: int, end: int, known: int, sources: Sequence[Source]) -> int:
-    """How many characters from `start` on stand together in a quotation or in the name of its report; `known` do."""
+    """How many characters from `start` on stand together in a quotation; `known` do."""
     size = known
-    while start + size < end and any(
-        words[start : start + size + 1] in text
-        for source in sources
-        for text in (source.quoted, source.about)
-    ):
+    while start + size < end and any(words[start : start + size + 1] in source.quoted for source in sources):
         size += 1
     return size

@@ -1,7 +1,7 @@
 """What people said, kept apart from what the machine derives: a new store or a rebuilt one leaves it alone.
 
 Beside a local index it is a SQLite file; of a shared index a schema of PostgreSQL, the same for all who use it.
-There are three kinds of it, a table each. Nothing is ever overwritten: what is said anew is a new row.
+There are four kinds of it, a table each. Nothing is ever overwritten: what is said anew is a new row.
 Each row has a seal, and all of a table together: what was written is what was said.
 """
 
@@ -67,7 +67,10 @@ FEEDBACK = Kind(
 REPORT_SETS = Kind(
     "report_sets", "report_set_seals", ("title", "documents", "at"), Text("报告组", "set of reports")
 )
-KINDS = (JUDGEMENTS, FEEDBACK, REPORT_SETS)
+CHANGES = Kind(
+    "changes", "change_seals", ("at", "name", "door", "did", "what", "detail"), Text("改动", "change")
+)
+KINDS = (JUDGEMENTS, FEEDBACK, REPORT_SETS, CHANGES)
 _INDEX = "CREATE INDEX IF NOT EXISTS judgements_by_target ON judgements (target, later)"
 _SEALS = "CREATE TABLE {seals} (id BIGINT PRIMARY KEY, seal {bytes} NOT NULL)"
 _LOCAL = "INTEGER PRIMARY KEY AUTOINCREMENT"
@@ -131,22 +134,40 @@ def people_or(fault: type[WenbaoError], kind: Kind, directory: Path) -> Iterator
 @contextmanager
 def _file(path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(path, timeout=30)) as connection, connection:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-        if application != _APPLICATION and tables:
-            raise sqlite3.DatabaseError("another program's file")
-        if not tables:
-            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-        for kind in KINDS:
-            if kind.table not in tables:
-                connection.execute(kind.definition(_LOCAL))
-                if kind is JUDGEMENTS:
-                    connection.execute(_INDEX)
-            if kind.seals not in tables:
-                # Before there were seals it was as it is now.
-                connection.execute(_SEALS.format(seals=kind.seals, bytes="BLOB"))
-                _seal_all(SqliteConnection(connection), kind)
+        if _lacks(connection):
+            # Two who come first at once do not both make the tables.
+            connection.execute("BEGIN IMMEDIATE")
+            if _lacks(connection):
+                _make_tables(connection)
+            connection.commit()
         yield connection
+
+
+def _lacks(connection: sqlite3.Connection) -> bool:
+    """Whether a table is not there yet."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    tables = _tables(connection)
+    if application != _APPLICATION and tables:
+        raise sqlite3.DatabaseError("another program's file")
+    return not {name for kind in KINDS for name in (kind.table, kind.seals)} <= tables
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    tables = _tables(connection)
+    connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+    for kind in KINDS:
+        if kind.table not in tables:
+            connection.execute(kind.definition(_LOCAL))
+            if kind is JUDGEMENTS:
+                connection.execute(_INDEX)
+        if kind.seals not in tables:
+            # Before there were seals it was as it is now.
+            connection.execute(_SEALS.format(seals=kind.seals, bytes="BLOB"))
+            _seal_all(SqliteConnection(connection), kind)
 
 
 def add_said(connection: StoreConnection, kind: Kind, row: Sequence[str]) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from answers.answer import Reply
 from answers.engine import Answerer
-from answers.feedback import VERDICTS, Verdict, give_feedback
+from answers.feedback import VERDICTS, Verdict, give_feedback, shown_reports
 from embeddings import WenbaoError
-from views.ask.layout import offered_verdicts, shown_reports
+from indexer.changes import Did, note
+from views.ask.layout import offered_verdicts
 from views.ask.wording import AskWording
 from views.shared.markup import plain
+from views.shared.visitor import may_speak, name_box, speaking
 
 _PENDING = "ask_feedback"  # the question and the verdict whose form is open
 _GIVEN = "ask_feedback_given"  # the question and the verdict that was kept last
@@ -21,6 +24,8 @@ _NAME = "ask_feedback_name"
 
 def feedback_section(answerer: Answerer, directory: Path, reply: Reply, words: AskWording) -> None:
     """Draw the buttons, the form of the one that was pressed, and what was kept."""
+    if not may_speak():
+        return
     question = reply.question.text
     with st.container(horizontal=True, vertical_alignment="center", key="ask_feedback_row"):
         st.caption(words.is_it_right, width="content", help=words.feedback_help)
@@ -68,25 +73,26 @@ def _form(answerer: Answerer, directory: Path, reply: Reply, verdict: Verdict, w
                 key="feedback_wanted",
             )
         left, right = st.columns([3, 1])
-        note = left.text_input(words.feedback_note, max_chars=1000, key="feedback_note")
-        name = right.text_input(
-            words.feedback_name, st.session_state.get(_NAME, ""), max_chars=100, autocomplete="name"
-        )
+        remark = left.text_input(words.feedback_note, max_chars=1000, key="feedback_note")
+        name = name_box(right, words.feedback_name, st.session_state.get(_NAME, ""))
         saved = st.form_submit_button(words.feedback_save, type="primary")
     if saved:
         st.session_state[_NAME] = name.strip()
-        _keep(answerer, directory, reply, verdict, words, wanted or "", note or "", name)
+        _keep(answerer, directory, reply, verdict, words, wanted or "", remark or "", name)
         st.rerun()
 
 
 def _keep(
     answerer: Answerer, directory: Path, reply: Reply, verdict: Verdict, words: AskWording,
-    wanted: str = "", note: str = "", name: str = "",
+    wanted: str = "", remark: str = "", name: str = "",
 ) -> None:  # fmt: skip
     state, question = st.session_state, reply.question.text
     reports = [answerer.index.report(document) for document in shown_reports(reply)]
     try:
-        give_feedback(directory, reply, reports, verdict, wanted, note, name or state.get(_NAME, ""))
+        by = speaking()
+        name = by.name or name or state.get(_NAME, "")
+        give_feedback(directory, reply, reports, verdict, wanted, remark, name)
+        note(directory, replace(by, name=name), Did.SPOKE, question, verdict.value)
     except WenbaoError as error:
         state[f"{_GIVEN}:fault"] = question, error.message(words.language)
         return

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from answers.answer import Answer, FoundPassage, Reply
 from answers.comparison.table import Cell, Row, silence
-from answers.feedback import VERDICTS, Verdict
+from answers.feedback import VERDICTS, Verdict, sayable
 from answers.understanding.places_of_reports import region_label, report_places
 from answers.understanding.wanted import Ask
 from embeddings.language import Text
@@ -130,13 +130,8 @@ def offered_verdicts(reply: Reply) -> Mapping[Verdict, Text]:
     """What may be said of a reply, in its words: of one without an answer that it is right, or that there is one."""
     if reply.answer is not None:
         return VERDICTS
-    return {Verdict.RIGHT: AskWording.silence_right, Verdict.WRONG: AskWording.silence_wrong}
-
-
-def shown_reports(reply: Reply) -> tuple[str, ...]:
-    """The names of the reports that a reply shows, that of the answer first."""
-    places = (*(one.place for one in reply.candidates[:1]), *(one.place for one in reply.passages))
-    return tuple(dict.fromkeys(place.document for place in places))
+    silent = {Verdict.RIGHT: AskWording.silence_right, Verdict.WRONG: AskWording.silence_wrong}
+    return {verdict: silent[verdict] for verdict in sayable(reply)}
 
 
 def _points(reply: Reply) -> tuple[Answer, ...]:

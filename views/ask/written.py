@@ -21,6 +21,7 @@ from indexer.text.sentences import sentences
 from indexer.text.span import Span, touched
 from views.shared.allowance import QUESTIONS, allowed
 from views.shared.markup import passage_html, place_html, plain
+from views.shared.visitor import may_speak
 from views.shared.wording import SharedWording
 
 _WRITTEN = "ask_written"
@@ -57,6 +58,8 @@ class _Asked:
 
 def written(answerer: Answerer, reply: Reply, words: SharedWording) -> None:
     """The part of the page; nothing where no language model is configured, or the reports are silent."""
+    if not may_speak():
+        return  # strangers from a network would spend what the model costs
     told = WrittenWording(words.language)
     try:
         endpoint = Endpoint.configured()

@@ -13,6 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from answers.commitments.stored_update import bring_up
 from answers.service import Service
 from embeddings import WenbaoError
+from indexer.changes import note_added
 from indexer.formats import SUFFIXES
 from indexer.formats.limits import BATCH_BYTES, FILE_BYTES
 from indexer.imports import add_uploads, interrupted
@@ -33,6 +34,7 @@ from views.shared.allowance import UPLOADS, allowed
 from views.shared.markup import plain
 from views.shared.progress import show_progress
 from views.shared.titles import few_names
+from views.shared.visitor import editing
 
 _JOB = "library_job"
 _UPLOADS = "library_uploads"
@@ -173,7 +175,7 @@ def _start(
     asking: bool = True,
 ) -> None:
     """Start to add uploads; the arguments are those of `add_uploads`."""
-    encoder, directory = prepared.encoder, prepared.directory
+    encoder, directory, by = prepared.encoder, prepared.directory, editing()
     if encoder is None:
         return
 
@@ -182,6 +184,7 @@ def _start(
             paths, directory, encoder,
             replacing=replacing, rows_of=rows_of, asking=asking, progress=progress, cancelled=cancelled,
         )  # fmt: skip
+        note_added(directory, by, results)
         with suppress(WenbaoError):  # the reports are in; what is wrong with the ledger its own page tells
             bring_up(directory, cancelled=cancelled)
         return results

@@ -9,12 +9,14 @@ import streamlit as st
 from answers.commitments.stored_proof import ledger_problems, mend_ledger
 from answers.service import Service
 from embeddings import Encoder, WenbaoError
+from indexer.changes import Did, note
 from indexer.errors import DamagedIndex, ModelMismatch
 from indexer.library import repair_index
 from indexer.reports import Problem
 from indexer.verify import verify_index
 from views.library.wording import LibraryWording
 from views.shared.markup import plain
+from views.shared.visitor import editing, may_edit
 
 _SHOWN = 50  # problems
 _NOTICES = "library_notices"  # what the last repair could not have back
@@ -27,6 +29,8 @@ def can_be_mended(error: WenbaoError | None) -> bool:
 
 def maintenance(prepared: Service, words: LibraryWording, *, broken: bool = False) -> None:
     """Draw what checks and mends the index; `broken`: it could not be opened, so that there is nothing else to do."""
+    if not may_edit():
+        return
     notices: tuple[Problem, ...] | None = st.session_state.pop(_NOTICES, None)
     with st.expander(words.maintenance, expanded=broken or notices is not None):
         st.caption(words.repair_help)
@@ -48,8 +52,10 @@ def maintenance(prepared: Service, words: LibraryWording, *, broken: bool = Fals
 
 
 def _mend(prepared: Service, encoder: Encoder) -> None:
+    by = editing()
     notices = repair_index(prepared.directory, encoder)
     mend_ledger(prepared.directory)
+    note(prepared.directory, by, Did.MENDED)
     st.session_state[_NOTICES] = notices
 
 

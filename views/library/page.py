@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 
 import streamlit as st
@@ -11,8 +12,9 @@ from answers.commitments.stored import StoredLedger
 from answers.commitments.stored_update import is_current
 from answers.service import Service
 from answers.understanding.places_of_reports import report_places
-from embeddings import WenbaoError
+from embeddings import Encoder, WenbaoError
 from embeddings.language import Language
+from indexer.changes import Did, note
 from indexer.errors import DamagedIndex
 from indexer.index import ReportIndex
 from indexer.library import correct_metadata
@@ -20,6 +22,7 @@ from indexer.originals import kept_original
 from indexer.report.records import DocumentKind
 from indexer.store.catalogue import ReportEntry
 from views.library.adding import add_files
+from views.library.change_log import change_log_section
 from views.library.layout import (
     LEVELS,
     bar,
@@ -48,6 +51,7 @@ from views.shared.parameters import optional, text, years
 from views.shared.preparation import service, show_preparation
 from views.shared.progress import show_progress
 from views.shared.rows import choose_row
+from views.shared.visitor import editing, may_edit
 
 _LONGEST = 200  # characters of a title or a name
 _REPORT = "library_report"  # the report that is opened
@@ -87,7 +91,7 @@ def _page(words: LibraryWording) -> None:
     if renewal is not None and not renewal.done:
         show_progress(renewal, lambda progress: bar(progress, words, words.renewing), stop=words.stop)
     tell_done(words)
-    if answerer is not None:
+    if answerer is not None and may_edit():
         add_files(prepared, index, words)
     chosen = _table(index, words)
     if chosen is not None:
@@ -109,6 +113,7 @@ def _page(words: LibraryWording) -> None:
             _read(index, chosen, words)
     report_sets_section(prepared.directory, index, words)
     feedback_section(prepared.directory, index, words)
+    change_log_section(prepared.directory, words)
     maintenance(prepared, words)
 
 
@@ -187,6 +192,9 @@ def _found(reports: tuple[ReportEntry, ...], words: LibraryWording) -> tuple[Rep
 def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:
     name, meta = report.name, report.metadata
     origins = origin_words(meta, words)
+    if not may_edit():
+        _download(prepared, report, words)
+        return
     with st.container(horizontal=True):
         _removal(prepared, report, words)
         _download(prepared, report, words)
@@ -213,9 +221,15 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
     encoder = prepared.encoder
     if saved and changes and encoder is not None:
         with st.spinner(words.saving):
-            guarded(lambda: correct_metadata(name, prepared.directory, encoder, changes), words)
+            guarded(lambda: _correct(prepared, name, encoder, changes), words)
         tell(corrected_words(meta, changes, words))
         st.rerun()
+
+
+def _correct(prepared: Service, name: str, encoder: Encoder, changes: dict[str, str | int | None]) -> None:
+    by = editing()
+    correct_metadata(name, prepared.directory, encoder, changes)
+    note(prepared.directory, by, Did.CORRECTED, name, json.dumps(changes, ensure_ascii=False))
 
 
 def _removal(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from answers.service import Service
+from indexer.changes import Did, note
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 from indexer.taken_out import let_go, put_back, take_out
 from views.library.wording import LibraryWording
 from views.shared.done import Undo, attempt, tell
+from views.shared.visitor import editing
 
 
 def remove_report(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:
@@ -16,17 +18,20 @@ def remove_report(prepared: Service, report: ReportEntry, words: LibraryWording)
 
 
 def _remove(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:
-    directory = prepared.directory
+    directory, by = prepared.directory, editing()
     with open_store(directory) as store:
         if store.entry(report.name) is None:
             return
     taken = take_out(report.name, directory)
+    note(directory, by, Did.REMOVED, report.name)
 
     def back() -> None:
         encoder = prepared.encoder
         if taken is None or encoder is None:
             return
+        again = editing()
         put_back(taken, directory, encoder.identity)
+        note(directory, again, Did.PUT_BACK, report.name)
         tell(words.put_back.format(title=report.title))
 
     undo = Undo(back, lambda: let_go(taken, directory)) if taken is not None else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from embeddings import WenbaoError
+from indexer.changes import Did, note
 from indexer.index import ReportIndex
 from indexer.report_sets import LONGEST_TITLE, ReportSet, keep_set, remove_set, report_sets
 from views.library.wording import LibraryWording
@@ -15,6 +15,7 @@ from views.shared.done import Undo, attempt, tell
 from views.shared.markup import plain
 from views.shared.report_choice import choose_reports
 from views.shared.titles import few_names, titles
+from views.shared.visitor import editing, may_edit
 
 _TITLE, _REPORTS, _EDITED = "library_set_title", "library_set_reports", "library_set_edited"
 
@@ -31,13 +32,16 @@ def report_sets_section(directory: Path, index: ReportIndex, words: LibraryWordi
         known = titles(index.reports)
         for one in sets:
             _line(directory, one, [known.get(name, name) for name in one.documents], words)
-        _form(directory, index, words)
+        if may_edit():
+            _form(directory, index, words)
 
 
 def _line(directory: Path, one: ReportSet, names: list[str], words: LibraryWording) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"set:{one.title}"):
         count = words.set_of.format(title=plain(one.title), count=len(one.documents))
         st.markdown(count, width="content", help=plain(few_names(names, words)))
+        if not may_edit():
+            return
         st.button(
             words.edit_set, key=f"edit_set:{one.title}", type="tertiary", icon=":material/edit:",
             on_click=_edit, args=(one,),
@@ -71,7 +75,9 @@ def _save(directory: Path, words: LibraryWording) -> None:
     title, chosen, edited = state.get(_TITLE, ""), state.get(_REPORTS, []), state.get(_EDITED)
 
     def save() -> None:
+        by = editing()
         kept = keep_set(directory, title, chosen)
+        note(directory, by, Did.KEPT_SET, kept.title, "、".join(kept.documents))
         if edited and edited != kept.title:
             remove_set(directory, edited)
         tell(words.set_saved.format(title=kept.title, count=len(kept.documents)))
@@ -82,12 +88,14 @@ def _save(directory: Path, words: LibraryWording) -> None:
 
 def _remove(directory: Path, one: ReportSet, words: LibraryWording) -> None:
     def remove() -> None:
+        by = editing()
         remove_set(directory, one.title)
-        back = partial(keep_set, directory, one.title, one.documents)
-        tell(words.set_removed.format(title=one.title), Undo(lambda: _ignored(back()), lambda: None))
+        note(directory, by, Did.REMOVED_SET, one.title)
+        tell(words.set_removed.format(title=one.title), Undo(back, lambda: None))
+
+    def back() -> None:
+        by = editing()
+        keep_set(directory, one.title, one.documents)
+        note(directory, by, Did.PUT_BACK, one.title)
 
     attempt(remove, words.language)
-
-
-def _ignored(_kept: ReportSet) -> None:
-    return None

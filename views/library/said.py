@@ -15,10 +15,13 @@ from views.library.wording import LibraryWording
 from views.shared.ledger import generation_key
 from views.shared.markup import plain
 from views.shared.paging import choose_page
+from views.shared.visitor import may_edit
 
 
 def feedback_section(directory: Path, index: ReportIndex, words: LibraryWording) -> None:
-    """Draw the list, what of it makes a question set, and the file."""
+    """Draw the list, what of it makes a question set, and the file; for editors."""
+    if not may_edit():
+        return
     try:
         given = all_feedback(directory)
     except WenbaoError as error:

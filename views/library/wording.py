@@ -207,3 +207,13 @@ class LibraryWording(SharedWording):
     colon = Text("：", ": ")
     repaired = Text("已修复。", "Repaired.")
     repairing = Text("正在修复…", "Repairing…")
+
+    change_log = Text("改动记录（{count}）", "Log of changes ({count})")
+    change_log_help = Text(
+        "谁在什么时候加入、更正、移除、认定了什么，经页面、HTTP 接口还是命令行。只增不改，重建索引不会丢。",
+        "Who added, corrected, removed or judged what and when, through the pages, the HTTP interface or the command line. "
+        "Nothing of it is overwritten, and a rebuild keeps it.",
+    )
+    change_at = Text("时间", "Time")
+    change_log_file = Text("改动记录", "log-of-changes")
+    take_log = Text("导出记录", "Export the log")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -11,12 +12,14 @@ import streamlit as st
 from answers.commitments.tracking.judgements import Judged, Judgement, judge, target_key
 from answers.commitments.tracking.proof import Status
 from embeddings import WenbaoError
+from indexer.changes import Did, note
 from indexer.index import ReportIndex
 from indexer.report.report import Report
 from views.shared.beside import whole_report
 from views.shared.done import tell
 from views.shared.ledger import row_in_place
 from views.shared.markup import passage_html, plain
+from views.shared.visitor import editing, may_edit, name_box
 from views.tracking.layout import history, history_line, outcome_span
 from views.tracking.wording import TrackingWording
 
@@ -52,7 +55,19 @@ def judging(
     directory: Path, after: str | None, open_target: Callable[[str | None], None], words: TrackingWording,
 ) -> None:  # fmt: skip
     """The form, and who said what before. Saved with 看下一个, `open_target` is called with the next one, `after`."""
-    zone = st.context.timezone
+    if may_edit():
+        _form(judged, earlier, later, directory, after, open_target, words)
+    before = history(made, judged, earlier, later)
+    if before:
+        zone = st.context.timezone
+        st.caption(words.history)
+        st.dataframe([history_line(one, words, zone) for one in before], hide_index=True)
+
+
+def _form(
+    judged: Judged, earlier: Report, later: Report, directory: Path, after: str | None,
+    open_target: Callable[[str | None], None], words: TrackingWording,
+) -> None:  # fmt: skip
     key = f"{target_key(judged.tracked, earlier)}:{later.name}"
     statuses = list(Status)
     with st.form(f"judge:{key}"):
@@ -65,10 +80,8 @@ def judging(
             horizontal=True,
         )
         outcome = st.text_area(words.judge_outcome, max_chars=2000, help=words.judge_outcome_help, height=68)
-        note = st.text_input(words.judge_note, max_chars=1000)
-        name = st.text_input(
-            words.judge_name, st.session_state.get(_NAME, ""), max_chars=100, autocomplete="name"
-        )
+        remark = st.text_input(words.judge_note, max_chars=1000)
+        name = name_box(st.container(), words.judge_name, st.session_state.get(_NAME, ""))
         with st.container(horizontal=True):
             saved = st.form_submit_button(words.judge_save, type="primary")
             onward = st.form_submit_button(
@@ -76,16 +89,16 @@ def judging(
             )
     if saved or onward:
         try:
-            judge(directory, judged.tracked, earlier, later, status, name, note, outcome)
+            by = editing()
+            name = by.name or name.strip()
+            judge(directory, judged.tracked, earlier, later, status, name, remark, outcome)
+            told = f"{judged.tracked.indicator}：{words.statuses[status]}"
+            note(directory, replace(by, name=name), Did.JUDGED, earlier.name, told)
         except WenbaoError as error:
             st.warning(plain(error.message(words.language)), icon=":material/edit:")
         else:
-            st.session_state[_NAME] = name.strip()
+            st.session_state[_NAME] = name
             tell(words.saved.format(target=judged.tracked.indicator, status=words.statuses[status]))
             if onward:
                 open_target(after)
             st.rerun()
-    before = history(made, judged, earlier, later)
-    if before:
-        st.caption(words.history)
-        st.dataframe([history_line(one, words, zone) for one in before], hide_index=True)

@@ -19,7 +19,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 
 from embeddings import Encoder, WenbaoError
-from wenbao.http import ledger, metrics, questions, reports, state
+from indexer.accounts import Accounts
+from wenbao.http import ledger, metrics, questions, reports, said, state
 from wenbao.http.access import Access
 from wenbao.http.entrance import Entrance, Visit, log_as_json
 from wenbao.http.examples import put_examples
@@ -27,7 +28,6 @@ from wenbao.http.problems import MEDIA_TYPE, Problem, answered
 from wenbao.http.rate import Rates
 from wenbao.http.service import Service
 from wenbao.http.settings import Settings
-from wenbao.http.tokens import Tokens
 from wenbao.version import version
 
 _ABOUT = """\
@@ -78,14 +78,14 @@ def application(settings: Settings, encoder: Encoder | None = None) -> FastAPI:
         telemetry=_TELEMETRY,
     )  # fmt: skip
     app.state.service = service
-    for room in (questions, ledger, reports, state):
+    for room in (questions, ledger, reports, said, state):
         app.include_router(room.router)
     app.add_exception_handler(WenbaoError, _told)
     app.add_exception_handler(RequestValidationError, _unfit)
     app.add_exception_handler(HTTPException, _before)
     app.add_exception_handler(Exception, _fault)
     app.add_middleware(
-        Entrance, settings=settings, access=Access(settings, Tokens(settings.directory), rates)
+        Entrance, settings=settings, access=Access(settings, Accounts(settings.directory), rates)
     )
     if settings.origins:
         app.add_middleware(

@@ -1,4 +1,4 @@
-"""The commands `wenbao serve` and `wenbao tokens`."""
+"""The command `wenbao serve`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from indexer.command_line import Directory, new_app, print_json, say
+from indexer.command_line import Directory
 from indexer.location import default_index_directory
 from wenbao.http.serve import serve
 from wenbao.http.settings import Settings
-from wenbao.http.tokens import Role, Tokens
-
-tokens_app = new_app("HTTP 接口的令牌。The tokens of the HTTP interface.")
-Name = Annotated[str, typer.Argument(help="谁的令牌 Whose token it is")]
 
 
 def serve_http(
@@ -66,29 +62,3 @@ def serve_http(
         waiting=waiting, rate=rate, seconds=seconds, origins=tuple(origin or ()), log_questions=log_questions,
     )  # fmt: skip
     serve(settings, host, port, tuple(proxy or ()))
-
-
-@tokens_app.command("add")
-def add_token(
-    name: Name,
-    role: Annotated[
-        Role, typer.Option("--role", help="reader 只能读，editor 也能改 What it may do")
-    ] = Role.READER,
-    index: Directory = None,
-) -> None:
-    """添加令牌，只显示这一次。Add a token; it is shown this once."""
-    say(Tokens(index or default_index_directory()).add(name, role))
-
-
-@tokens_app.command("list")
-def list_tokens(index: Directory = None) -> None:
-    """列出令牌的名称和角色，每行一个 JSON。List names and roles, a line of JSON each."""
-    for token in Tokens(index or default_index_directory()).all():
-        print_json({"name": token.name, "role": token.role, "added": token.added})
-
-
-@tokens_app.command("remove")
-def remove_token(name: Name, index: Directory = None) -> None:
-    """移除令牌，立即失效。Remove a token; it opens nothing from then on."""
-    Tokens(index or default_index_directory()).remove(name)
-    say(f"已移除令牌 {name}")

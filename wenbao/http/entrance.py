@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from embeddings.errors import WenbaoError
+from indexer.changes import By, Door
 from wenbao.http import metrics
 from wenbao.http.access import JSON_BYTES, Access, Needs, needs_of
 from wenbao.http.problems import Teller, answered
@@ -30,12 +31,23 @@ _UNKNOWN = "(none)"  # the route of what has no address here; clients could make
 
 @dataclass(slots=True)
 class Visit:
-    """One request on its way. `question`: what was asked, where the log is to tell that."""
+    """One request on its way.
+
+    Attributes:
+        who: whose token it shows, else the address that it comes from.
+        question: what was asked, where the log is to tell that.
+    """
 
     id: str
     teller: Teller
     most: int
+    who: str = ""
     question: str | None = None
+
+    @property
+    def by(self) -> By:
+        """Who does what the request does, for the log of changes."""
+        return By(self.who, Door.HTTP)
 
 
 class Entrance:
@@ -70,7 +82,7 @@ class Entrance:
 
         client = address = scope["client"][0] if scope.get("client") else ""
         try:
-            client = self._access.admit(scope["method"], needs, headers, address)
+            visit.who = client = self._access.admit(scope["method"], needs, headers, address)
             seconds = self._settings.seconds * (1 if needs.most == JSON_BYTES else 10)
             await self._app(scope, _limited(receive, headers, needs, seconds), sending)
         except WenbaoError as error:  # at the door; those of the application have their answers already

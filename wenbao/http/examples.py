@@ -11,6 +11,11 @@ from pydantic import JsonValue
 FILE = Path(__file__).with_name("examples.json")
 QUESTION: dict[str, JsonValue] = {"question": "今年新建多少个充电桩？"}
 CORRECTION: dict[str, JsonValue] = {"region": "浙江省宁波市", "year": 2023, "speaker": "市长 汤飞帆"}
+FEEDBACK: dict[str, JsonValue] = {
+    "question": "今年新建多少个充电桩？",
+    "answer": "1500个",
+    "verdict": "right",
+}
 PROBLEM = "problem"
 """The key of the example of a problem; the others are of addresses, `POST /v1/ask`."""
 

@@ -11,14 +11,16 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
-from answers.errors import LedgerError, QuestionError
+from answers.errors import FeedbackError, LedgerError, QuestionError
 from embeddings.errors import ModelError, WenbaoError
 from embeddings.language import Language, Text
+from indexer.accounts import AccountError
+from indexer.changes import ChangeLogError
 from indexer.errors import ChangedIndex, IndexFault, MissingReport, SourceError
 from wenbao.corrections import CorrectionError
 from wenbao.http.line import LineFull, TookTooLong
 from wenbao.http.rate import TooOften
-from wenbao.http.tokens import TokenError
+from wenbao.saying import AnswerDiffers
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -79,12 +81,22 @@ _SORTS = (
     _Sort(LedgerError, HTTPStatus.UNPROCESSABLE_ENTITY, "ledger", "台账做不到 Not in the ledger's power"),
     _Sort(CorrectionError, HTTPStatus.UNPROCESSABLE_ENTITY, "correction", "更正不成立 No correction"),
     _Sort(SourceError, HTTPStatus.UNPROCESSABLE_ENTITY, "source", "读不了 Not to be read"),
+    _Sort(FeedbackError, HTTPStatus.UNPROCESSABLE_ENTITY, "feedback", "反馈不成立 No feedback"),
+    _Sort(AnswerDiffers, HTTPStatus.CONFLICT, "answer", "答案变了 The answer is another"),
     _Sort(ReportDiffers, HTTPStatus.CONFLICT, "differs", "已有同名报告 There is a report of this name"),
     _Sort(MissingReport, HTTPStatus.NOT_FOUND, "report", "没有这份报告 No such report"),
     _Sort(ChangedIndex, HTTPStatus.SERVICE_UNAVAILABLE, "changed", "索引刚改过 The index has just changed"),
     _Sort(IndexFault, HTTPStatus.SERVICE_UNAVAILABLE, "index", "索引不能用 The index is of no use"),
     _Sort(ModelError, HTTPStatus.SERVICE_UNAVAILABLE, "model", "模型不能用 The model is of no use"),
-    _Sort(TokenError, HTTPStatus.SERVICE_UNAVAILABLE, "tokens", "令牌不能用 The tokens are of no use"),
+    _Sort(
+        AccountError,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "people",
+        "人员名单不能用 The list of people is of no use",
+    ),
+    _Sort(
+        ChangeLogError, HTTPStatus.SERVICE_UNAVAILABLE, "log", "改动没有记下 The change was not written down"
+    ),
     _Sort(LineFull, HTTPStatus.TOO_MANY_REQUESTS, "busy", "正忙 Busy"),
     _Sort(TooOften, HTTPStatus.TOO_MANY_REQUESTS, "rate", "太频繁 Too often"),
     _Sort(TookTooLong, HTTPStatus.GATEWAY_TIMEOUT, "time", "没有按时做完 Not done in time"),

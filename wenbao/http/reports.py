@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from http import HTTPStatus
@@ -12,6 +13,7 @@ from fastapi import Path as InPath
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from indexer.changes import Did, note
 from indexer.report.records import DocumentKind
 from wenbao.corrections import Level
 from wenbao.http import examples
@@ -72,10 +74,10 @@ async def add(
     With `Accept: application/x-ndjson` lines of JSON tell how far it is, and the last one what became of the file.
     """
     service = here.service
-    data, name = await file.read(), file.filename or "report"
+    data, name, by = await file.read(), file.filename or "report", here.visit.by
     work = LongWork(
         service.changing,
-        lambda tell: added_upload(service.library, name, data, replace, tell),
+        lambda tell: added_upload(service.library, name, data, replace, by, tell),
         service.long_seconds,
     )
     if wants_lines(accept):
@@ -111,7 +113,10 @@ async def correct(here: At, name: _Name, correction: Correction) -> Response:
     library = here.service.library
 
     def corrected() -> ListedReport:
-        library.correct(name, **correction.model_dump())
+        changed = correction.model_dump(exclude_none=True)
+        library.correct(name, **changed)
+        detail = json.dumps(changed, ensure_ascii=False, default=str)
+        note(library.directory, here.visit.by, Did.CORRECTED, name, detail)
         return listed_report(library.directory, name)
 
     return answer(await here.service.changing.do(corrected, here.service.long_seconds))
@@ -121,7 +126,12 @@ async def correct(here: At, name: _Name, correction: Correction) -> Response:
 async def remove(here: At, name: _Name) -> Response:
     """Remove a report. It stops answering in all workers at once."""
     library = here.service.library
-    await here.service.changing.do(lambda: library.remove(name), here.service.long_seconds)
+
+    def removed() -> None:
+        library.remove(name)
+        note(library.directory, here.visit.by, Did.REMOVED, name)
+
+    await here.service.changing.do(removed, here.service.long_seconds)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 

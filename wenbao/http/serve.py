@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import signal
 import socket
@@ -15,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.errors import WenbaoError
+from indexer.accounts import Accounts
 from indexer.command_line import tell
+from indexer.visits import is_loopback
 from wenbao.http.settings import COUNTERS, Settings
-from wenbao.http.tokens import Tokens
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -45,7 +45,7 @@ def serve(
 
     Raises:
         ServeError: the address cannot be listened to, or what the server needs is not installed.
-        TokenError: the tokens cannot be read.
+        AccountError: the list of people cannot be read.
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
@@ -53,9 +53,9 @@ def serve(
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
-    listening, is_loopback = _listen(host, port)
-    guarded = bool(Tokens(settings.directory).all())
-    settings = replace(settings, loopback=is_loopback, guarded=guarded)
+    listening, loopback = _listen(host, port)
+    guarded = Accounts(settings.directory).guarded
+    settings = replace(settings, loopback=loopback, guarded=guarded)
     with tempfile.TemporaryDirectory(prefix="wenbao-serve-") as shared, listening:
         os.environ[COUNTERS] = shared
         settings = replace(settings, shared=Path(shared))
@@ -86,7 +86,7 @@ def _listen(host: str, port: int) -> tuple[socket.socket, bool]:
             "program that has it.",
         ) from error
     listening.set_inheritable(True)
-    return listening, ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback
+    return listening, is_loopback(str(address[0]))
 
 
 def _say(settings: Settings, listening: socket.socket) -> None:
@@ -97,12 +97,12 @@ def _say(settings: Settings, listening: socket.socket) -> None:
         tell("每个请求都要令牌。Every request needs a token.")
     elif settings.read_only:
         tell(
-            "没有令牌，又向网络开放：只能读。用 wenbao tokens add 添加令牌之后才能改。"
-            "Open to a network without tokens: read-only. Add tokens with wenbao tokens add to allow changes.",
+            "没有人员名单，又向网络开放：只能读。用 wenbao people add 添加人员之后才能改。"
+            "Open to a network without people: read-only. Add people with wenbao people add to allow changes.",
             "yellow",
         )
     else:
-        tell("没有令牌，只接受本机的请求。No tokens: requests of this computer only.")
+        tell("没有人员名单，只接受本机的请求。No people: requests of this computer only.")
 
 
 def _worker(settings: Settings) -> FastAPI:

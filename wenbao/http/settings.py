@@ -19,7 +19,7 @@ class Settings:
         directory: the folder of the index.
         language: of citations and, where a client asks for none, of errors.
         loopback: whether only programs of this computer reach it.
-        guarded: whether there were tokens when it was started; then nobody is let in without one, ever.
+        guarded: whether somebody was in the list of people when it was started; then nobody is let in without one, ever.
         shared: a folder of all workers, for what they count together; None where there is one worker that counts alone.
         workers: how many processes answer.
         at_work: how many questions a worker answers at once.

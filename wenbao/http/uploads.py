@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.changes import By, note_added
 from indexer.intake import FileResult, Outcome
 from indexer.originals import forget_uploads, keep_upload
 from wenbao.http.line import Tell
@@ -33,11 +34,12 @@ class AddedFiles:
     results: tuple[Added, ...]
 
 
-def added_upload(library: Library, name: str, data: bytes, replace: bool, tell: Tell) -> AddedFiles:
-    """Add a file of this name and content.
+def added_upload(library: Library, name: str, data: bytes, replace: bool, by: By, tell: Tell) -> AddedFiles:
+    """Add a file of this name and content, and write down who did.
 
     Raises:
         SourceError: it cannot be read as a report.
+        ChangeLogError: the report is in, but that cannot be written down.
         ReportDiffers: there is a report of this name with another text, and `replace` is not said.
         IndexFault, ModelError: as `Library.add`.
     """
@@ -46,6 +48,7 @@ def added_upload(library: Library, name: str, data: bytes, replace: bool, tell: 
         results = library.add(path, replace=replace, progress=tell)
     finally:
         forget_uploads(library.directory, [path])  # unless it is a report's file now
+    note_added(library.directory, by, results)
     if len(results) == 1:
         _check(results[0])
     return AddedFiles(tuple(map(_added, results)))

@@ -1,4 +1,4 @@
-"""`wenbao serve` with the fake model, to be killed: python -m tests.wenbao.http.fake_server INDEX WORKERS [HOST].
+"""`wenbao serve` with the fake model, to be killed: python -m tests.wenbao.http.fake_server INDEX WORKERS [HOST [RATE]].
 
 Every answer tells the process that gave it (X-Worker). A question with 慢 in it takes a second and a half.
 """
@@ -60,9 +60,10 @@ def main() -> None:
     # By its name: this module is another one in the workers.
     from tests.wenbao.http import fake_server
 
-    index, workers, *host = sys.argv[1:]
-    settings = Settings(Path(index), workers=int(workers), rate=0)
-    serve(settings, host[0] if host else "127.0.0.1", 0, answering=fake_server.worker)
+    index, workers, *rest = sys.argv[1:]
+    host, rate = (*rest, *("127.0.0.1", "0")[len(rest) :])
+    settings = Settings(Path(index), workers=int(workers), rate=int(rate))
+    serve(settings, host, 0, answering=fake_server.worker)
 
 
 if __name__ == "__main__":

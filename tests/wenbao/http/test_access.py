@@ -5,7 +5,6 @@ import logging
 import os
 import re
 import shlex
-import stat
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,11 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 import wenbao.command
-from indexer.build import build_index
-from tests.conftest import SEED_NAME, SEEDS
-from tests.fake_encoder import FakeEncoder
+from indexer.accounts import FILE_NAME, Accounts, Role
+from tests.conftest import SEED_NAME
 from tests.wenbao.http.conftest import Serve
 from wenbao import Library
 from wenbao.http.rate import Rates, TooOften
-from wenbao.http.tokens import FILE_NAME, Role, TokenError, Tokens
 
 REPORTS = "/v1/reports"
 ONE = "甲市2023年政府工作报告\n（一）扩大就业。新增就业20万人，发展态势良好。"
@@ -30,9 +27,16 @@ def bearer(token: str) -> dict[str, str]:
     return {"authorization": f"Bearer {token}"}
 
 
+def added(accounts: Accounts, name: str, role: Role) -> str:
+    """The token of somebody who is let in."""
+    token = accounts.add(name, role, token=True)
+    assert token is not None
+    return token
+
+
 def test_nobody_comes_in_without_a_token_where_there_are_tokens(client: TestClient, directory: Path) -> None:
     assert client.get(REPORTS).status_code == 200
-    token = Tokens(directory).add("CMS", Role.READER)
+    token = added(Accounts(directory), "CMS", Role.READER)
     for headers in ({}, bearer("wenbao_wrong"), {"authorization": f"Basic {token}"}, bearer("")):
         said = client.get(REPORTS, headers=headers)
         assert (said.status_code, said.headers["www-authenticate"]) == (401, 'Bearer realm="wenbao"')
@@ -43,7 +47,7 @@ def test_nobody_comes_in_without_a_token_where_there_are_tokens(client: TestClie
 
 
 def test_a_reader_may_not_change_anything(client: TestClient, directory: Path) -> None:
-    reader = Tokens(directory).add("CMS", Role.READER)
+    reader = added(Accounts(directory), "CMS", Role.READER)
     for method, address in CHANGES:
         said = client.request(method, address, headers=bearer(reader), json={})
         assert (said.status_code, said.json()["type"]) == (403, "urn:wenbao:problem:forbidden")
@@ -54,7 +58,7 @@ def test_a_reader_may_not_change_anything(client: TestClient, directory: Path) -
 
 
 def test_an_editor_may(client: TestClient, directory: Path) -> None:
-    editor = bearer(Tokens(directory).add("编辑部", Role.EDITOR))
+    editor = bearer(added(Accounts(directory), "编辑部", Role.EDITOR))
     said = client.post(REPORTS, headers=editor, files={"file": ("甲.txt", ONE.encode())})
     assert said.status_code == 200
     assert client.patch(f"{REPORTS}/甲", headers=editor, json={"year": 2024}).status_code == 200
@@ -64,11 +68,11 @@ def test_an_editor_may(client: TestClient, directory: Path) -> None:
 def test_a_removed_token_opens_nothing_from_then_on_and_nothing_opens_with_the_last(
     client: TestClient, serve: Serve, directory: Path
 ) -> None:
-    tokens = Tokens(directory)
-    token = tokens.add("甲", Role.EDITOR)
+    accounts = Accounts(directory)
+    token = added(accounts, "甲", Role.EDITOR)
     guarded = serve(directory, guarded=True)
     assert guarded.get(REPORTS, headers=bearer(token)).status_code == 200
-    tokens.remove("甲")
+    accounts.remove("甲")
     assert guarded.get(REPORTS, headers=bearer(token)).status_code == 401
     assert guarded.get(REPORTS).status_code == 401
 
@@ -79,9 +83,9 @@ def test_a_server_open_to_a_network_without_tokens_only_reads(serve: Serve, dire
     for method, address in CHANGES:
         said = client.request(method, address, headers={"host": "wenbao.example"}, json={})
         assert said.status_code == 403
-        assert "wenbao tokens add" in said.json()["detail"]
+        assert "wenbao people add" in said.json()["detail"]
     assert client.get(REPORTS, headers={"host": "wenbao.example"}).status_code == 200
-    editor = bearer(Tokens(directory).add("甲", Role.EDITOR))
+    editor = bearer(added(Accounts(directory), "甲", Role.EDITOR))
     assert client.delete(f"{REPORTS}/{SEED_NAME}", headers=editor).status_code == 204
 
 
@@ -137,8 +141,8 @@ def test_who_asks_too_often_is_told_when_to_come_again(serve: Serve, directory: 
 
 
 def test_another_client_does_not_wait_for_it(serve: Serve, directory: Path) -> None:
-    tokens = Tokens(directory)
-    one, other = (bearer(tokens.add(name, Role.READER)) for name in ("甲", "乙"))
+    accounts = Accounts(directory)
+    one, other = (bearer(added(accounts, name, Role.READER)) for name in ("甲", "乙"))
     client = serve(directory, rate=1)
     codes = [client.post("/v1/ask", json={"question": "？"}, headers=one).status_code for _ in range(21)]
     assert codes == [422] * 20 + [429]
@@ -184,61 +188,50 @@ def test_a_request_that_is_too_large_is_refused(client: TestClient, declared: bo
     assert "256000" in said.json()["zh"]
 
 
-def test_tokens_are_kept_as_digests_for_the_owner_alone(tmp_path: Path) -> None:
-    tokens = Tokens(tmp_path / "new")
-    token = tokens.add("CMS", Role.READER)
-    path = tmp_path / "new" / FILE_NAME
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert token not in path.read_text() and token.removeprefix("wenbao_") not in path.read_text()
-    assert len(token) > 40 and tokens.add("CMS 2", Role.READER) != token
-    found = Tokens(tmp_path / "new").of(token)
-    assert found is not None and (found.name, found.role) == ("CMS", Role.READER)
-
-
-def test_a_rebuilt_index_leaves_tokens_alone(directory: Path) -> None:
-    token = Tokens(directory).add("CMS", Role.READER)
-    build_index([SEEDS], directory, FakeEncoder())
-    assert Tokens(directory).of(token) is not None
-
-
-@pytest.mark.parametrize("name", ["", " ", "a\nb", "x" * 101, "a/b"])
-def test_a_token_wants_a_plain_name(tmp_path: Path, name: str) -> None:
-    with pytest.raises(TokenError):
-        Tokens(tmp_path).add(name, Role.READER)
-
-
-def test_a_name_has_one_token(tmp_path: Path) -> None:
-    tokens = Tokens(tmp_path)
-    tokens.add("甲", Role.READER)
-    with pytest.raises(TokenError, match="已有"):
-        tokens.add("甲", Role.EDITOR)
-    with pytest.raises(TokenError, match="现有：甲"):
-        tokens.remove("乙")
-
-
-@pytest.mark.parametrize("text", ["", "[]", '{"tokens": 3}', '{"tokens": [{"name": "甲"}]}', "\udcff"])
-def test_damaged_tokens_let_nobody_in(client: TestClient, directory: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "[]", '{"people": 3}', '{"people": [{"name": "甲"}]}', "\udcff"])
+def test_a_damaged_list_of_people_lets_nobody_in(client: TestClient, directory: Path, text: str) -> None:
     (directory / FILE_NAME).write_bytes(text.encode("utf-8", "surrogateescape"))
     said = client.get(REPORTS)
-    assert (said.status_code, said.json()["type"]) == (503, "urn:wenbao:problem:tokens")
+    assert (said.status_code, said.json()["type"]) == (503, "urn:wenbao:problem:people")
     assert str(directory) not in said.text
 
 
-def test_tokens_are_added_listed_and_removed_by_the_command(library: Library, directory: Path) -> None:
-    def run(line: str) -> str:
-        done = CliRunner().invoke(wenbao.command.app, [*shlex.split(line), "--index", str(directory)])
+def test_people_are_added_changed_listed_and_removed_by_the_command(
+    library: Library, directory: Path
+) -> None:
+    def run(line: str, typed: str = "") -> str:
+        done = CliRunner().invoke(
+            wenbao.command.app, [*shlex.split(line), "--index", str(directory)], input=typed
+        )
         assert done.exit_code == 0, done.output
         return done.output
 
-    token = run("tokens add CMS --role editor").strip()
-    found = Tokens(directory).of(token)
+    accounts = Accounts(directory)
+    token = run("people add CMS --role editor").strip()
+    found = accounts.of_token(token)
     assert found is not None and found.role is Role.EDITOR
-    (row,) = map(json.loads, run("tokens list").splitlines())
-    assert (row["name"], row["role"]) == ("CMS", "editor")
-    assert token not in run("tokens list")
-    run("tokens remove CMS")
-    assert run("tokens list") == ""
+    run("people add 张三 --password --email zhang@example.cn", "correct horse battery\n")
+    found = accounts.of_secret("张三", "correct horse battery")
+    assert found is not None and found.role is Role.READER and found.email == "zhang@example.cn"
+    run("people set 张三 --role editor")
+    rows = [json.loads(line) for line in run("people list").splitlines()]
+    assert [(row["name"], row["role"], row["ways"]) for row in rows] == [
+        ("CMS", "editor", ["token"]),
+        ("张三", "editor", ["password", "email"]),
+    ]
+    assert token not in run("people list") and "scrypt" not in run("people list")
+    assert run("people set CMS --token").strip() != token and accounts.of_token(token) is None
+    run("people remove CMS")
+    run("people remove 张三")
+    assert run("people list") == ""
     assert library.verify() == []
+
+
+def test_a_password_that_is_none_is_told_and_nobody_is_added(directory: Path) -> None:
+    command = ["people", "add", "张三", "--password", "--index", str(directory)]
+    done = CliRunner().invoke(wenbao.command.app, command, input="short\n")
+    assert done.exit_code != 0 and "10 到 200" in str(done.exception)
+    assert Accounts(directory).all() == ()
 
 
 def test_the_log_tells_of_every_request_but_not_what_was_asked(

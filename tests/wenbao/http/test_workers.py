@@ -21,6 +21,7 @@ from typing import Any
 import psutil  # type: ignore[import-untyped]
 import pytest
 
+from indexer.accounts import Accounts, Role
 from tests.conftest import ROOT, SEED_NAME
 from tests.fake_encoder import FakeEncoder
 from wenbao import Library
@@ -62,11 +63,17 @@ class Served:
         return HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def ask(
-        self, method: str, path: str, body: Any = None, connection: HTTPConnection | None = None
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        connection: HTTPConnection | None = None,
+        token: str = "",
     ) -> Answer:
         """One request, on a connection of its own where none is given."""
         there = connection or self.connect()
         headers = {"content-type": "application/json"} if body is not None else {}
+        headers |= {"authorization": f"Bearer {token}"} if token else {}
         there.request(method, path, None if body is None else json.dumps(body), headers)
         said = there.getresponse()
         answer = Answer(said.status, int(said.headers["x-worker"]), said.read().decode())
@@ -97,9 +104,10 @@ class Served:
 
 
 @contextmanager
-def serving(directory: Path, workers: int) -> Iterator[Served]:
+def serving(directory: Path, workers: int, rate: int = 0) -> Iterator[Served]:
     log = directory.parent / "server.log"
     command = [sys.executable, "-m", "tests.wenbao.http.fake_server", str(directory), str(workers)]
+    command += ["127.0.0.1", str(rate)]
     with log.open("w", encoding="utf-8") as stream:
         process = subprocess.Popen(command, cwd=ROOT, stderr=stream, text=True)
     try:
@@ -188,9 +196,69 @@ def test_a_killed_worker_loses_no_request_of_another_and_is_replaced(served: Ser
     assert second in answered
 
 
-def test_told_to_stop_it_answers_what_was_begun_and_takes_nothing_more(directory: Path) -> None:
+@pytest.mark.slow
+def test_who_is_let_in_or_no_more_is_so_in_all_workers_at_once(served: Served, directory: Path) -> None:
+    workers, accounts = served.workers(2), Accounts(directory)
+    token = str(accounts.add("CMS", Role.READER, token=True))
+
+    def statuses(method: str, shown: str) -> set[int]:
+        path = "/v1/reports" if method == "GET" else f"/v1/reports/{SEED_NAME}"
+        return {
+            one.status
+            for one in served.of_each(workers, lambda: served.ask(method, path, token=shown)).values()
+        }
+
+    assert statuses("GET", "") == {401} and statuses("GET", token) == {200}
+    assert statuses("DELETE", token) == {403}
+    accounts.remove("CMS")
+    assert statuses("GET", token) == {401}
+
+
+@pytest.mark.slow
+def test_above_the_rate_all_workers_together_say_so_at_once_and_nothing_else(directory: Path) -> None:
+    with serving(directory, 2, rate=60) as served:
+        served.workers(2)
+        time.sleep(1)
+
+        def client(_: int) -> list[tuple[int, float]]:
+            connection, found = served.connect(), []
+            for _n in range(10):
+                began = time.perf_counter()
+                status = served.ask("POST", "/v1/ask", PATENTS, connection).status
+                found.append((status, time.perf_counter() - began))
+            return found
+
+        began = time.monotonic()
+        with ThreadPoolExecutor(8) as pool:
+            asked = [one for found in pool.map(client, range(8)) for one in found]
+        seconds = time.monotonic() - began
+    refused = sorted(took for status, took in asked if status == 429)
+    assert {status for status, _ in asked} == {200, 429}
+    # Twenty at once, and one a second, whichever worker is asked.
+    assert len(asked) - len(refused) <= 21 + seconds
+    assert refused[len(refused) // 2] < 0.05
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_what_is_asked(directory: Path) -> None:
     with serving(directory, 1) as served:
-        served.workers(1)
+        (worker,) = served.workers(1)
+        process, connection = psutil.Process(worker), served.connect()
+        held: list[float] = []
+        for number in range(600):
+            question = {"question": f"有效发明专利拥有量达多少件？第{number}次"}
+            assert served.ask("POST", "/v1/ask", question, connection).status == 200
+            served.ask("GET", f"/nowhere/{number}", connection=connection)
+            served.ask("GET", f"/v1/reports/none-{number}", connection=connection)
+            if number % 200 == 199:
+                held.append(process.memory_info().rss / 1e6)
+    assert held[-1] < held[0] + 15, held
+
+
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_told_to_stop_it_answers_what_was_begun_and_takes_nothing_more(directory: Path, workers: int) -> None:
+    with serving(directory, workers) as served:
+        served.workers(workers)
         with ThreadPoolExecutor(2) as pool:
             slow = [pool.submit(served.ask, "POST", "/v1/ask", SLOW) for _ in range(2)]
             time.sleep(0.5)
