@@ -38,7 +38,8 @@ _WIDER_SPACING = 1.3  # of the usual distance between lines
 class Line:
     """A printed line and its box. `em` is the width of a Chinese character, 0 where it has none.
 
-    `cells` says that wide gaps part it, as they do a table's row.
+    `cells` says that wide gaps part it, as they do a table's row; `is_whole` that it is a paragraph of its own, the row
+    of a table that was read by its lines.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Line:
     bottom: float
     em: float
     cells: bool = False
+    is_whole: bool = False
 
     @property
     def size(self) -> float:
@@ -96,7 +98,7 @@ def page_texts(regions: Sequence[Region]) -> dict[int, str]:
         if apart or _ends(line, after, margins[number], margins[later], sets_in):
             text.append("\n")
         else:
-            text.append(_joint(line.text, after.text))
+            text.append(joint(line.text, after.text))
     return {page: "".join(parts) for page, parts in texts.items()}
 
 
@@ -105,6 +107,8 @@ def _ends(line: Line, after: Line, here: _Margins, there: _Margins, sets_in: boo
 
     `sets_in` says that the report sets in the first lines of its paragraphs.
     """
+    if line.is_whole or after.is_whole:
+        return True
     if line.em and after.em and abs(line.em - after.em) > _SAME_SIZE * max(line.em, after.em):
         return True
     if line.cells and after.cells:
@@ -141,7 +145,7 @@ def _first_word(text: str, em: float) -> float:
     return max(em, sum(em if is_wide(c) else _LATIN * em for c in text[:end]))
 
 
-def _joint(before: str, after: str) -> str:
+def joint(before: str, after: str) -> str:
     """What stood between two lines of one paragraph: a blank between Latin words, else nothing."""
     latin = before[-1:].isascii() and after[:1].isascii() and before[-1:] != "-"
     one_figure = after[:1].isdigit() and re.search(r"\d[.,]?$", before)
@@ -189,7 +193,8 @@ def _sets_in(regions: Sequence[Region], margins: Sequence[_Margins]) -> bool:
     return sum(_FIRST_LINE[0] < indent < _FIRST_LINE[1] for indent in indents) > _INDENTING * len(indents)
 
 
-def _own_margins(lines: Sequence[Line]) -> _Margins | None:
+def _own_margins(of_region: Sequence[Line]) -> _Margins | None:
+    lines = [line for line in of_region if not line.is_whole]
     longest = max((line.right - line.left for line in lines), default=0.0)
     full = [line for line in lines if line.right - line.left >= _FULL_LINE * longest]
     if len(full) < 4:
@@ -217,6 +222,6 @@ def _usual_spacing(regions: Sequence[Region]) -> float:
         (below.top - above.top) / above.size
         for region in regions
         for above, below in zip(region.lines, region.lines[1:], strict=False)
-        if below.top > above.top and above.size
+        if below.top > above.top and above.size and not (above.is_whole or below.is_whole)
     ]
     return median(distances) if len(distances) >= 5 else 0.0

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from indexer.formats.lines import Line
 from indexer.formats.reading_order import rows_of
-from indexer.text.running_lines import PAGE_NUMBER
+from indexer.text.running_lines import PAGE_NUMBER, PRINTED_AT
 
 _EDGE = 2  # rows at the top and at the bottom of a page that may be running ones
 _FEWEST = 3  # pages; on fewer nothing can be said to repeat
 _SHARE = 0.4  # left and right pages may have different ones
 _SAME_HEIGHT = 2.0  # points by which a head may stand higher or lower on another page
 # What a browser prints at the edges of a page: the time and the title above, the address and the page below.
-_PRINTED = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2},?\s*\d{1,2}:\d{2}|(?:https?|file)://.*?\d{1,4}/\d{1,4}")
+_PRINTED = re.compile(rf"{PRINTED_AT}|(?:https?|file)://.*?\d{{1,4}}/\d{{1,4}}")
 _MARKED = re.compile(r"[-—–－―·•第]")
 
 
@@ -45,6 +45,8 @@ def _trimmed(
     removed: set[int] = set()
     for edge, outermost in (("top", rows[:_EDGE]), ("bottom", rows[: -_EDGE - 1 : -1])):
         for row in outermost:
+            if any(line.is_whole for line in row):
+                break
             text = "".join(line.text for line in row)
             single = edge == "bottom" and _is_page_number(text, number, loose)
             single = single or (number is not None and _PRINTED.match(text) is not None)
