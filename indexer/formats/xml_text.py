@@ -36,7 +36,7 @@ def read_xml(path: Path, data: bytes) -> Extracted:
     body, title = root, _title_in(root)
     while True:
         inner = max(body, key=lambda one: sizes[one], default=None)
-        if inner is None or not len(inner) or sizes[inner] < _MOST * sizes[body]:
+        if inner is None or not len(inner) or _has_words(inner) or sizes[inner] < _MOST * sizes[body]:
             break
         body = inner
         title = _title_in(body) or title
@@ -60,6 +60,11 @@ def _sizes(root: Element) -> dict[Element, int]:
     return sizes
 
 
+def _has_words(element: Element) -> bool:
+    """Whether words stand in it beside those of the elements below it."""
+    return bool((element.text or "").strip()) or any((one.tail or "").strip() for one in element)
+
+
 def _title_in(element: Element) -> str:
     """What a child of the element that is called a title says."""
     found = next((one for one in element if local(one).lower() in _TITLES), None)
@@ -71,8 +76,7 @@ def _lines(body: Element) -> Iterator[str]:
     waiting: list[Element] = [body]
     while waiting:
         element = waiting.pop()
-        own = (element.text or "").strip() or any((one.tail or "").strip() for one in element)
-        if own or not len(element):
+        if _has_words(element) or not len(element):
             yield from (line for line in _BETWEEN.split("".join(element.itertext()).strip()) if line)
         else:
             waiting.extend(reversed(element))

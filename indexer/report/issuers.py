@@ -14,14 +14,16 @@ STATE_COUNCIL = "国务院"
 _OF_STATE = {"": STATE_COUNCIL, "统计局": "国家统计局", "财政局": "财政部", "发展和改革委员会": "国家发展和改革委员会"}
 # 怀化市人民政府关于印发…的通知; 应急指挥部通告（第8号）
 _SAYS = re.compile(r"(?P<body>[\u4e00-\u9fff、（）]{2,40}?)(?:关于|印发|转发|发布(?=《)|(?:通告|公告|令|命令)(?:[（(]?第|$))")
+# 省气象台4月18日17时发布
+_PUBLISHES = re.compile(r"(?P<body>[\u4e00-\u9fff]{3,30}?)(?:\d[\d年月日时分:： ]*)?发布$")
 _MOST_BODIES = 5
 
 
-def issuer_of(place: Place, head: Head, declared: Sequence[str], bodies: Sequence[str]) -> str:
+def issuer_of(place: Place | None, head: Head, declared: Sequence[str], bodies: Sequence[str]) -> str:
     """Who issued a document.
 
     Args:
-        place: where it is from.
+        place: where it is from; None where that is not known.
         head: its head.
         declared: what its file calls it.
         bodies: those that stand below it, with the day.
@@ -30,6 +32,11 @@ def issuer_of(place: Place, head: Head, declared: Sequence[str], bodies: Sequenc
     says = _SAYS.match(title)
     if says is not None and not says["body"].startswith("中共") and fits("signer", says["body"]):
         return _of_place(says["body"], place)
+    publishes = next(filter(None, map(_PUBLISHES.match, head.lines)), None)
+    if publishes is not None and fits("signer", publishes["body"]):
+        return _of_place(publishes["body"], place)
+    if place is None:
+        return "、".join(bodies[:_MOST_BODIES])
     if title.endswith("政府工作报告"):
         return _full("", place)
     told = next(filter(None, (named("issuer", line) for line in (title, *head.lines))), "")
@@ -38,10 +45,10 @@ def issuer_of(place: Place, head: Head, declared: Sequence[str], bodies: Sequenc
     return _full(told, place)
 
 
-def _of_place(body: str, place: Place) -> str:
+def _of_place(body: str, place: Place | None) -> str:
     """市财政局 with the name of its city; any other as it stands."""
-    suffix = place.name[-1:]
-    return place.name + body[1:] if suffix and body.startswith(suffix) else body
+    suffix = place.name[-1:] if place is not None else ""
+    return place.name + body[1:] if place is not None and suffix and body.startswith(suffix) else body
 
 
 def _full(body: str, place: Place) -> str:

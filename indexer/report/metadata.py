@@ -80,6 +80,7 @@ def describe(file: FileEvidence | str, text: str) -> Metadata:
         know("issuer", issuer_of(place, head, declared, closing.bodies), place.origin)
     else:
         know("level", level_spoken_of(head, text), Origin.GUESS)
+        know("issuer", issuer_of(None, head, declared, closing.bodies), Origin.TEXT)
     if head.meeting is not None:
         national = place is None or place.level == STATE
         name = "" if national or place is None else place.name

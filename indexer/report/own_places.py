@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from indexer.report.regions import CITY, COUNTY, Region, region_named
 
-_BEFORE = r"(?:^|(?<=[日在])|(?<=关于)|(?<=中共))"
+_BEFORE = r"(?:^在?|(?<=[日在])|(?<=关于)|(?<=中共))"
 # 全市, 我县, 自治区 and 经济开发区 are no names, and no name begins with a word of grammar.
 _NO_NAME = re.compile(
     r"[全我本各该省市县区州年月日届第在为了与和及对向就由于从被把将受经按以其此这那之的并现请上下]|(?:自治|开发|高新|新|经开|特|地|灾|社|园|库|城|市|辖|大湾|保税|示范|景|老|山|牧|林|矿|沿海|内)区|(?:县|城|超|股|都|上)市|乡镇|集镇|建制镇|有关|部分|试点|重点"
@@ -44,7 +44,11 @@ def own_place(spoken_for: Iterable[str], titles: Iterable[str], text: str) -> st
                 return name
     for title in titles:
         titled = _TITLED.match(title)
-        if titled is not None and _is_name(titled["name"]) and text.count(titled["name"]) >= _AGAIN:
+        if titled is None or not _is_name(titled["name"]):
+            continue
+        # What only the file calls the document does not stand in its text.
+        again = _AGAIN - (title not in text)
+        if text.count(titled["name"]) >= again:
             return titled["name"]
     return ""
 

@@ -32,6 +32,7 @@ _PAGE = 600  # characters in which a page tells when it was published
 _PUBLISHED = re.compile(
     r"(?:(?:发布|更新|发表|公布)?(?:日期|时间)[:： ]{1,3}|^[^\n，。]{0,60}?)(?P<year>20\d\d)[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ \u3000]*(?:\d{1,2}:\d{2}|来源|$)", re.M
 )
+_IN_FORCE = re.compile(r"自(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行)")
 _LATE = 11  # the month from which a report is of the year to come
 _FIRST_PLAN, _THIRD_PLAN = 1953, 1966
 
@@ -65,6 +66,7 @@ def find_year(
         or (_of_day(closing.date) if closing.bodies else None)
         or _of_headings(text)
         or _of_day(closing.date)
+        or _in_force(text)
     )
     if found is None and named:
         return Year(named[0], Origin.FILE_NAME)
@@ -93,6 +95,12 @@ def _of_words(titles: Sequence[str], origin: Origin) -> Year | None:
 def _of_day(date: str) -> Year | None:
     """The year of a paper that was issued on a day: its own, also in December."""
     return Year(int(date[:4]), Origin.TEXT) if date else None
+
+
+def _in_force(text: str) -> Year | None:
+    """The year from which a rule holds: 本条例自2018年3月1日起施行."""
+    found = _IN_FORCE.search(text, max(0, len(text) - _PAGE))
+    return Year(int(found["year"]), Origin.TEXT) if found else None
 
 
 def _of_date(date: str, origin: Origin) -> Year | None:
