@@ -31,6 +31,9 @@ _INDENTING = 0.05  # of the lines are first lines set in, where paragraphs are
 _ALIKE = 0.5  # em within which two lines begin at the same place
 _FIRST_LINE = (1.4, 2.6)  # em; another indent that two lines share is that of a block set in as a whole
 _SAME_SIZE = 0.12
+_LARGE = 1.15  # times the usual size: a title
+_NEAR_TITLE = 2.6  # em from the top of one line of it to that of the next
+_OFF_CENTRE = 1.5  # em by which a line in the middle may be off it
 _WIDER_SPACING = 1.3  # of the usual distance between lines
 
 
@@ -85,6 +88,8 @@ def page_texts(regions: Sequence[Region]) -> dict[int, str]:
     margins = _margins(regions)
     spacing = _usual_spacing(regions)
     sets_in = _sets_in(regions, margins)
+    sizes = [line.size for region in regions for line in region.lines if not line.is_whole]
+    usual = median(sizes) if sizes else 0.0
     texts: dict[int, list[str]] = {region.page: [] for region in regions}
     flat = [(number, line) for number, region in enumerate(regions) for line in region.lines]
     for (number, line), following in zip_longest(flat, flat[1:]):
@@ -95,11 +100,27 @@ def page_texts(regions: Sequence[Region]) -> dict[int, str]:
             continue
         later, after = following
         apart = number == later and after.top - line.top > _WIDER_SPACING * spacing * line.size > 0
-        if apart or _ends(line, after, margins[number], margins[later], sets_in):
+        if _is_one_title(line, after, margins[number], usual) and number == later:
+            text.append(joint(line.text, after.text))
+        elif apart or _ends(line, after, margins[number], margins[later], sets_in):
             text.append("\n")
         else:
             text.append(joint(line.text, after.text))
     return {page: "".join(parts) for page, parts in texts.items()}
+
+
+def _is_one_title(line: Line, after: Line, margins: _Margins, usual: float) -> bool:
+    """Whether two lines are one title: large ones of one size, both in the middle, the first without an end."""
+    if line.is_whole or after.is_whole or _SENTENCE_END.search(line.text) or not line.em:
+        return False
+    large = line.em > _LARGE * usual and abs(line.em - after.em) <= _SAME_SIZE * line.em
+    near = 0 < after.top - line.top < _NEAR_TITLE * line.em
+    return large and near and all(_is_centred(one, margins) for one in (line, after))
+
+
+def _is_centred(line: Line, margins: _Margins) -> bool:
+    left, right = line.left - margins.left, margins.right - line.right
+    return abs(left - right) <= _OFF_CENTRE * line.em and left > -_SLACK * line.em
 
 
 def _ends(line: Line, after: Line, here: _Margins, there: _Margins, sets_in: bool) -> bool:

@@ -16,6 +16,7 @@ _SHARE = 0.4  # left and right pages may have different ones
 _SAME_HEIGHT = 2.0  # points by which a head may stand higher or lower on another page
 # What a browser prints at the edges of a page: the time and the title above, the address and the page below.
 _PRINTED = re.compile(rf"{PRINTED_AT}|(?:https?|file)://.*?\d{{1,4}}/\d{{1,4}}")
+_NO_LARGER = 1.1  # times the usual size
 _MARKED = re.compile(r"[-—–－―·•第]")
 
 
@@ -41,6 +42,8 @@ def _trimmed(
     page: Sequence[Line], number: int | None, repeated: set[tuple[str, str]], loose: bool
 ) -> list[Line]:
     """`number` is the page's own where there are too few pages for anything to repeat."""
+    late = {id(line) for line in _written_late(page)}
+    page = [line for line in page if id(line) not in late]
     rows = rows_of(page)
     removed: set[int] = set()
     for edge, outermost in (("top", rows[:_EDGE]), ("bottom", rows[: -_EDGE - 1 : -1])):
@@ -54,6 +57,20 @@ def _trimmed(
                 break
             removed.update(id(line) for line in row)
     return [line for line in page if id(line) not in removed]
+
+
+def _written_late(page: Sequence[Line]) -> list[Line]:
+    """The lines at the end of a page, as it was written, that stand above all others and are no larger: a head.
+
+    A page is written as it is read, but for what is printed around it.
+    """
+    sizes = sorted(line.size for line in page)
+    for count in range(min(_EDGE, len(page) - _FEWEST), 0, -1):
+        last, others = page[-count:], page[:-count]
+        above = max(line.bottom for line in last) <= min(line.top for line in others)
+        if above and max(line.size for line in last) <= _NO_LARGER * sizes[len(sizes) // 2]:
+            return list(last)
+    return []
 
 
 def _is_page_number(text: str, number: int | None, loose: bool) -> bool:
