@@ -42,7 +42,10 @@ _OF_FOLDER = {
     "plans": DocumentKind.PLAN, "statistics": DocumentKind.COMMUNIQUE,
 }  # fmt: skip
 _EVERY = 5  # of the reports: they are alike
-_POLICY = re.compile(r"(?:关于|印发).{2,60}(?:通知|意见|措施|办法|方案|通告|公告|政策)")
+# A paper of an authority by its name, or by whom it is addressed to; the others are news.
+_POLICY = re.compile(
+    r"(?:关于|印发).{2,60}(?:通知|意见|措施|办法|方案|通告|公告|政策)|[局府部会](?:通告|公告|令)[ （(第]|各(?:市|县|区|省|有关单位)[^。]{0,40}[:：]|工作(?:提示|提醒)"
+)
 _KINDS = tuple(DocumentKind)
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
@@ -129,7 +132,7 @@ def _of_policies(folder: Path) -> Iterator[Example]:
     for path in sorted(folder.glob("*.txt")):
         text = read_document(path).text
         first = text.strip().split(" ")[0][:60]
-        kind = DocumentKind.POLICY if _POLICY.search(text[:80]) else DocumentKind.OTHER
+        kind = DocumentKind.POLICY if _POLICY.search(text[:120]) else DocumentKind.OTHER
         yield Example(title_in(first), text, kind, path.name)
 
 
