@@ -33,9 +33,9 @@ class Closing:
 def closing_of(text: str) -> Closing:
     """How a text, in Simplified characters, closes."""
     tail = text[-_LOOKED_AT:]
-    lines = [squashed(span.of(tail)).strip() for span in paragraphs(tail)]
+    lines = [span.of(tail).strip() for span in paragraphs(tail)]
     for number in range(len(lines) - 1, max(-1, len(lines) - 1 - _LINES), -1):
-        line = lines[number]
+        line = squashed(lines[number])
         alone = _DATE.fullmatch(line)
         if alone is not None and (date := date_in(alone["date"])):
             return Closing(_bodies_above(lines, number), date)
@@ -51,6 +51,8 @@ def _bodies_above(lines: list[str], number: int) -> tuple[str, ...]:
     found: list[str] = []
     for line in reversed(lines[:number]):
         bodies = [part for part in _PARTED.split(line) if part]
+        if not all(fits("signer", body) for body in bodies):
+            bodies = [squashed(line)]
         if len(line) > _LONGEST_BODY or not bodies or not all(fits("signer", body) for body in bodies):
             break
         found = [*bodies, *found]

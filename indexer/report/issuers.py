@@ -39,10 +39,10 @@ def issuer_of(place: Place | None, head: Head, declared: Sequence[str], bodies: 
         return "、".join(bodies[:_MOST_BODIES])
     if title.endswith("政府工作报告"):
         return _full("", place)
-    told = next(filter(None, (named("issuer", line) for line in (title, *head.lines))), "")
+    told = named("issuer", title)
     if not told and bodies:
         return "、".join(bodies[:_MOST_BODIES])
-    return _full(told, place)
+    return _full(told or next(filter(None, (named("issuer", line) for line in head.lines)), ""), place)
 
 
 def _of_place(body: str, place: Place | None) -> str:

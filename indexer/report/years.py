@@ -60,7 +60,8 @@ def find_year(
     found = (
         _of_words([head.title], Origin.TEXT)
         or _of_words(declared, Origin.DECLARED)
-        or _of_date(head.date, Origin.TEXT)
+        # A short paper's last lines stand within what may be its head.
+        or (_of_day(closing.date) if closing.bodies and closing.date == head.date else _of_date(head.date, Origin.TEXT))
         or _of_date(next(filter(None, map(date_in, declared)), ""), Origin.DECLARED)
         or (Year(head.number, Origin.TEXT) if head.number else None)
         or (_of_day(closing.date) if closing.bodies else None)
