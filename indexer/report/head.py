@@ -20,12 +20,20 @@ _TRADITIONAL = 0.05  # of the characters of a Traditional text have another form
 _PARAGRAPHS = 30  # page junk included
 _OPENING = 14  # paragraphs after the junk in which 我代表…人民政府 stands
 _LONGEST_LINE = 80  # a longer paragraph is no line of the head
+_LONGEST_ENGLISH = 240
 _LONGEST_TITLE = 60
-_ADDRESS = re.compile(r"(?:尊敬的)?(?:各位|主席|同志们|诸位|女士们)[^，。]{0,30}[:：!！]|各位代表")
+_ADDRESS = re.compile(r"(?:Fellow|Honou?rable|Dear|Esteemed)\b|(?:尊敬的)?(?:各位|主席|同志们|诸位|女士们)[^，。]{0,30}[:：!！]|各位代表")
 _BLANKS = re.compile(r"(?<=[\u4e00-\u9fff\d（）()—·]) +(?=[\u4e00-\u9fff\d（）()—·])")
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
 _DAY = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _DATE = re.compile(rf"{_YEAR}年(?P<month>{_DAY})月(?P<day>{_DAY})日")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+)  # fmt: skip
+_ENGLISH_DATE = re.compile(rf"(?P<month>{'|'.join(_MONTHS)}) (?P<day>[12]?\d|3[01]), ?(?P<year>(?:19|20)\d\d)")
+_ENGLISH_SPEAKER = re.compile(
+    r"^(?:By |Delivered by )?(?P<name>[A-Z][a-z]+(?: [A-Z][a-z'-]+){1,2}),? (?:Vice )?(?:Premier|Governor|Mayor|Chairman|Chairwoman|Minister|Acting)", re.M
+)
 _NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
 _MEETING = re.compile(
     rf"(?:在|日|^|[。，（( ：—])(?P<place>[\u4e00-\u9fff]{{0,20}}?)(?P<session>第?{_NUMBER}届(?P<national>全国)?"
@@ -118,6 +126,8 @@ class Head:
         told = speaker_in(self.text)
         if told:
             return told
+        if english := _ENGLISH_SPEAKER.search(self.text):
+            return english["name"]
         # Under the name of the document, the day or the meeting stands who spoke.
         return next(
             (
@@ -147,6 +157,8 @@ class Head:
     def date(self) -> str:
         """When it was delivered, YYYY-MM-DD: the date on the line of the meeting rather than any other."""
         dated = [(found, line) for line in self.lines if (found := _DATE.search(line))]
+        if not dated and (english := _ENGLISH_DATE.search(self.text)):
+            return f"{int(english['year']):04d}-{_MONTHS.index(english['month']) + 1:02d}-{int(english['day']):02d}"
         at_meeting = [found for found, line in dated if "会议" in line or "人民代表大会" in line]
         alone = [found for found, line in dated if len(line) <= len(found[0]) + 12]
         chosen = next(iter((*at_meeting, *alone, *(found for found, _ in dated))), None)
@@ -160,7 +172,7 @@ def head_of(text: str) -> Head:
     kept = [line for line in lines if line and not _is_junk(line)]
     head: list[str] = []
     for line in kept:
-        if len(line) > _LONGEST_LINE or _ADDRESS.match(line) or (head and _opens_a_part(line)):
+        if len(line) > (_LONGEST_ENGLISH if line.isascii() else _LONGEST_LINE) or _ADDRESS.match(line) or (head and _opens_a_part(line)):
             break
         head.append(line)
     return Head(tuple(head), "\n".join(kept[:_OPENING]))

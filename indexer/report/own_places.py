@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from indexer.report.regions import CITY, COUNTY, Region, region_named
 
-_BEFORE = r"(?:^在?|(?<=[日在])|(?<=关于)|(?<=中共))"
+_PARTY = r"(?:中共|中国共产党|政协|中国人民政治协商会议)?"
+_BEFORE = rf"(?:^(?:在|关于)?{_PARTY}|(?<=[日在])|(?<=关于)|(?<=中共)|(?<=政协))"
 # 全市, 我县, 自治区 and 经济开发区 are no names, and no name begins with a word of grammar.
 _NO_NAME = re.compile(
-    r"[全我本各该省市县区州年月日届第在为了与和及对向就由于从被把将受经按以其此这那之的并现请上下]|(?:自治|开发|高新|新|经开|特|地|灾|社|园|库|城|市|辖|大湾|保税|示范|景|老|山|牧|林|矿|沿海|内)区|(?:县|城|超|股|都|上)市|乡镇|集镇|建制镇|有关|部分|试点|重点"
+    r"政协|中共|[全我本各该省市县区州年月日届第在为了与和及对向就由于从被把将受经按以其此这那之的并现请上下]|(?:自治|开发|高新|新|经开|特|地|灾|社|园|库|城|市|辖|大湾|保税|示范|景|老|山|牧|林|矿|沿海|内)区|(?:县|城|超|股|都|上)市|乡镇|集镇|建制镇|有关|部分|试点|重点"
 )
 _NAME = r"(?P<name>[\u4e00-\u9fff]{1,9}?(?:自治[州县旗]|[市县区旗州盟镇乡]|街道))"
 # What follows the name of a place where it is that of who speaks.
@@ -19,7 +20,7 @@ _INSTITUTION = (
     r"[市县区州镇乡旗]?[长委]|办事处|代理?[市县区州镇乡]长|常务副|副[市县区州镇乡]长|监察委|人民法院|人民检察院|政协"
 )
 _SPOKEN_FOR = re.compile(rf"{_BEFORE}{_NAME}(?={_INSTITUTION})")
-_TITLED = re.compile(rf"^(?:关于)?{_NAME}(?=[\u4e00-\u9fff“《\d])")
+_TITLED = re.compile(rf"^(?:关于)?{_PARTY}{_NAME}(?=[\u4e00-\u9fff“《\d])")
 _ZONE = re.compile(
     r"^(?:关于|中共)?(?P<name>[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|示范区|保税区|工业园区?|度假区|管理区|试验区|合作区))"
     r"(?=人民|管理?委|党工委|应对|关于|财政|统计|20\d\d年|\d{4}年|“|新型|疫情)"

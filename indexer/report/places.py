@@ -21,7 +21,7 @@ _SPEAKS = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,20}?)(?:人民政府|政府)?(?:常务)?(?:副|代理?)?(?:省长|市长|主席|县长|区长|州长|盟长|旗长|专员)"
 )
 _NATIONAL = re.compile(
-    r"国务院(?:办公厅|副?总理|关于|政府工作报告)|国务委员|全国人(?:民代表)?大|中华人民共和国(?:国民经济|国务院|\d{4}年)|国家统计局"
+    r"国务院(?:办公厅|副?总理|关于|政府工作报告)|国务委员|全国人(?:民代表)?大|中华人民共和国(?:国民经济|国务院|\d{4}年)|国家统计局(?![\u4e00-\u9fff]{1,12}调查)|National People's Congress|State Council"
 )
 _OF_ALL = ("71", "81", "82")  # 台湾, 香港 and 澳门 are spoken of everywhere
 _GUESS_AT_LEAST = 5  # mentions of a place before it may be proposed

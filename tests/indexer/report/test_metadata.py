@@ -444,3 +444,28 @@ def test_a_news_text_is_of_the_year_in_which_a_page_published_it_and_a_report_is
 
 def test_a_rule_without_a_day_is_of_the_year_from_which_it_holds() -> None:
     assert describe("a", "第一条 制定本条例。\n第二条 本条例自2018年3月1日起施行。").year == 2018
+
+
+def test_a_translation_tells_its_day_and_who_speaks() -> None:
+    text = (
+        "Report on the Work of the Government\nDelivered at the Second Session of the 14th National People's Congress"
+        " of the People's Republic of China on March 5, 2024\nLi Qiang, Premier of the State Council\nFellow Deputies,\nNow."
+    )
+    meta = describe("en", text)
+    assert (meta.region, meta.year, meta.date, meta.speaker) == ("全国", 2024, "2024-03-05", "Li Qiang")
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("洛水市中级人民法院工作报告\n——2024年1月17日在洛水市第五届人民代表大会第四次会议上\n洛水市中级人民法院院长 周正平", "洛水市中级人民法院"),
+        ("政协洛水市委员会常务委员会工作报告\n（2024年1月15日在政协洛水市第五届委员会第三次会议上）\n王建军", "政协洛水市委员会常务委员会"),
+        ("关于洛水市2022年预算执行情况和2023年预算草案的报告\n洛水市财政局局长 李明", "洛水市财政局"),
+        ("关于洛水市2022年计划执行情况与2023年计划草案的报告\n洛水市发展和改革局局长 李明", "洛水市发展和改革局"),
+        ("洛水市2023年国民经济和社会发展统计公报\n洛水市统计局 国家统计局洛水调查队\n（2024年3月20日）", "洛水市统计局"),
+        ("关于洛水市2022年度市级预算执行和其他财政收支的审计工作报告\n市审计局局长 王强", "洛水市审计局"),
+    ],
+)  # fmt: skip
+def test_bodies_that_are_no_government_issue_what_they_say_they_do(head: str, issuer: str) -> None:
+    meta = describe("a", f"{head}\n各位代表：\n洛水市经济。洛水市很好。")
+    assert (meta.region, meta.issuer) == ("洛水市", issuer)
