@@ -33,6 +33,8 @@ def issuer_of(place: Place | None, head: Head, declared: Sequence[str], bodies: 
     """
     title = head.title or next(iter(declared), "")
     says = _SAYS.match(title)
+    if says is not None and says["body"] == "".join(bodies):
+        return "、".join(bodies[:_MOST_BODIES])
     if says is not None and not says["body"].startswith("中共") and fits("signer", says["body"]):
         return _of_place(says["body"], place)
     publishes = next(filter(None, map(_PUBLISHES.match, head.lines)), None)

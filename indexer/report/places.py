@@ -23,6 +23,7 @@ _SPEAKS = re.compile(
 _NATIONAL = re.compile(
     r"国务院(?:办公厅|副?总理|关于|政府工作报告)|国务委员|全国人(?:民代表)?大|中华人民共和国(?:国民经济|国务院|\d{4}年)|国家统计局(?![\u4e00-\u9fff]{1,12}调查)|National People's Congress|State Council"
 )
+_SAYS = re.compile(r"(?P<body>[\u4e00-\u9fff、]{2,24}?)关于")
 _OF_ALL = ("71", "81", "82")  # 台湾, 香港 and 澳门 are spoken of everywhere
 _GUESS_AT_LEAST = 5  # mentions of a place before it may be proposed
 _VOICE_AT_LEAST = 5  # times that a text speaks of its place before that is believed
@@ -77,7 +78,8 @@ def find_place(
         or (issuer is not None and issuer["issuer"] == "国务院")
         or _NATIONAL.search(head.text)
         or any(fits("addressed", line) for line in head.lines)
-        or (bodies and all(fits("of_the_country", body) for body in bodies))
+        or (bodies and all(map(_is_of_country, bodies)))
+        or ((says := _SAYS.match(head.title)) and _is_of_country(says["body"]))
     ):
         return _national(Origin.TEXT, around)
     if any(map(_NATIONAL.search, declared)):
@@ -112,6 +114,11 @@ def find_place(
     if named_first is not None:
         return Place(named_first.full, named_first.level, Origin.GUESS)
     return _guess(text)
+
+
+def _is_of_country(body: str) -> bool:
+    """Whether a body is one of the whole country, and not its office at some place: 国家税务总局南阳市税务局."""
+    return fits("of_the_country", body) and region_named(body) is None
 
 
 def _own(name: str, around: Region | None) -> Place:

@@ -469,3 +469,19 @@ def test_a_translation_tells_its_day_and_who_speaks() -> None:
 def test_bodies_that_are_no_government_issue_what_they_say_they_do(head: str, issuer: str) -> None:
     meta = describe("a", f"{head}\n各位代表：\n洛水市经济。洛水市很好。")
     assert (meta.region, meta.issuer) == ("洛水市", issuer)
+
+
+@pytest.mark.parametrize(
+    ("signed", "region", "issuer"),
+    [
+        ("财政部\n税务总局", "全国", "财政部、税务总局"),
+        ("国家税务总局南阳市税务局", "河南省南阳市", "国家税务总局南阳市税务局"),
+        ("中国人民银行西安分行", "陕西省西安市", "中国人民银行西安分行"),
+    ],
+)
+def test_a_ministry_is_of_the_whole_country_and_its_office_at_a_place_is_not(
+    signed: str, region: str, issuer: str
+) -> None:
+    title = f"{signed.replace(chr(10), ' ')}关于延期申报的公告"
+    meta = describe("a", f"{title}\n为了支持企业发展，现将有关事项公告如下。\n一、延长申报期限。\n特此公告。\n{signed}\n2020年2月6日")
+    assert (meta.region, meta.issuer, meta.year) == (region, issuer, 2020)
