@@ -27,7 +27,9 @@ _NEAR = 0.05  # by which the number of paragraphs may be another
 
 @app.command()
 def measure(
-    folder: Annotated[Path, typer.Argument(help="文件和 truth.jsonl 的文件夹 The folder of the files", exists=True)],
+    folder: Annotated[
+        Path, typer.Argument(help="文件和 truth.jsonl 的文件夹 The folder of the files", exists=True)
+    ],
     rows: Annotated[Path | None, typer.Option(help="每份一行 JSON Write a line a document")] = None,
     faults: Annotated[bool, typer.Option("--faults", help="列出错在哪里 Tell what is wrong")] = False,
 ) -> None:
@@ -84,7 +86,11 @@ def _faults(truth: Truth, one: Score) -> Iterator[str]:
     for field, verdict in one.fields.items():
         if verdict is not Verdict.RIGHT:
             yield f"{one.file}: {field} {verdict}: {one.said[field]!r}, not {getattr(truth, field)!r}"
-    for part, wanted in (("held", truth.must_hold), ("kept_out", truth.must_not_find), ("headings", truth.headings)):
+    for part, wanted in (
+        ("held", truth.must_hold),
+        ("kept_out", truth.must_not_find),
+        ("headings", truth.headings),
+    ):
         for words, right in zip(wanted, getattr(one, part), strict=True):
             if not right:
                 yield f"{one.file}: {part}: {words}"

@@ -17,7 +17,9 @@ from indexer.text.characters import simplified
 FIELDS = ("region", "year", "level", "kind", "title", "speaker", "issuer")
 _BLANK = re.compile(r"\s+")
 # What thousands of reports are called: place and year may be said with it or not.
-_BARE = re.compile(r"(?:\d{4}年)?(?:[\u4e00-\u9fff]{1,20})?(?P<what>政府工作报告|施政报告|施政方针|财政预算案)")
+_BARE = re.compile(
+    r"(?:\d{4}年)?(?:[\u4e00-\u9fff]{1,20})?(?P<what>政府工作报告|施政报告|施政方针|财政预算案)"
+)
 _STATE = "中华人民共和国"
 
 
@@ -58,7 +60,9 @@ def score(truth: Truth, report: Report | None) -> Score:
     own = [
         _squashed(span.of(report.text)) for span in report.paragraphs if not report.is_aside(span.start)
     ] if report else []  # fmt: skip
-    found = [_squashed(s.heading.of(report.text)) for s in report.sections if len(s.heading)] if report else []
+    found = (
+        [_squashed(s.heading.of(report.text)) for s in report.sections if len(s.heading)] if report else []
+    )
     return Score(
         truth.file,
         {field: verdict for field, (verdict, _) in verdicts.items()},
@@ -123,7 +127,7 @@ def _same_title(said: str, wanted: str, truth: Truth) -> bool:
 
 
 def _is_heading(wanted: str, found: str) -> bool:
-    return found == wanted or found.startswith(wanted) or wanted.startswith(found) and len(found) > 4
+    return found == wanted or found.startswith(wanted) or (wanted.startswith(found) and len(found) > 4)
 
 
 def _squashed(text: str) -> str:

@@ -60,8 +60,14 @@ def read_truth(path: Path) -> tuple[Truth, ...]:
 
 def _truth(row: dict[str, object]) -> Truth:
     lists = {name: tuple(row[name]) for name in ("damage", "must_hold", "must_not_find", "headings")}  # type: ignore[arg-type, var-annotated]
-    same = {name: row[name] for name in ("file", "form", "region", "year", "title", "speaker", "issuer", "paragraphs")}
+    same = {
+        name: row[name]
+        for name in ("file", "form", "region", "year", "title", "speaker", "issuer", "paragraphs")
+    }
     level = row["level"]
     return Truth(
-        kind=_KINDS[str(row["kind"])], level=_LEVELS[str(level)] if level is not None else None, **same, **lists
+        kind=_KINDS[str(row["kind"])],
+        level=_LEVELS[str(level)] if level is not None else None,
+        **same,
+        **lists,
     )  # type: ignore[arg-type]

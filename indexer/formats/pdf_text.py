@@ -51,7 +51,9 @@ class PdfPage:
     boxes: array[float]
     rules: array[float]
 
-    def upright(self, left: float, right: float, bottom: float, top: float) -> tuple[float, float, float, float]:
+    def upright(
+        self, left: float, right: float, bottom: float, top: float
+    ) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of a box on the page as it is read, y downwards."""
         return {
             0: (left, self.height - top, right, self.height - bottom),

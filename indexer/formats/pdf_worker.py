@@ -32,7 +32,9 @@ IMAGE_HEADER = struct.Struct("<II")
 _MEMORY = 2 << 30  # bytes of address space
 _SECONDS = 30  # of the processor
 _LONGEST_TITLE = 300  # characters
-_MOST_DRAWN = 200_000  # things drawn in a document that are looked at for ruled lines; a page of tables has a thousand
+_MOST_DRAWN = (
+    200_000  # things drawn in a document that are looked at for ruled lines; a page of tables has a thousand
+)
 _THINNEST = 3.0  # points: what is thicker is a box, not a line
 # What Windows calls the character sets of fonts that hold ideographs: symbol (which stands for «any»),
 # Japanese, Korean, Simplified and Traditional Chinese.
@@ -166,9 +168,7 @@ def _text(document: pypdfium2.PdfDocument, max_pages: int, max_characters: int, 
         pictures = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
         has_picture = any(True for _ in pictures)
         rules = _rules(page, drawn)
-        header = PAGE_HEADER.pack(
-            *page.get_size(), page.get_rotation(), has_picture, length, len(rules) // 4
-        )
+        header = PAGE_HEADER.pack(*page.get_size(), page.get_rotation(), has_picture, length, len(rules) // 4)
         target.write(header + codes.tobytes() + boxes.tobytes() + rules.tobytes())
         text.close()
         page.close()

@@ -81,7 +81,11 @@ class Records:
     @cached_property
     def is_one(self) -> bool:
         """Whether the rows may be pieces of one document: what they say of title, place and year is the same."""
-        return all(len(self._said(column)) <= 1 for column, name in enumerate(self.header) if _role(name) in _OF_DOCUMENT)
+        return all(
+            len(self._said(column)) <= 1
+            for column, name in enumerate(self.header)
+            if _role(name) in _OF_DOCUMENT
+        )
 
     @cached_property
     def title(self) -> str:
@@ -266,7 +270,11 @@ def _texts(found: Records) -> Iterator[str]:
         for column, (name, words) in enumerate(zip(found.header, row, strict=True)):
             words = " ".join(words.split())
             is_left_out = column in counting or (_role(name) == "title" and words == found.title)
-            if column == found.text or not words or (found.is_one and (is_left_out or before.get(column) == words)):
+            if (
+                column == found.text
+                or not words
+                or (found.is_one and (is_left_out or before.get(column) == words))
+            ):
                 continue
             told.append(words if MARKER.match(words) else f"{name}：{words}")
             before[column] = words

@@ -228,9 +228,7 @@ def _joined(rules: Iterable[_Rule]) -> list[_Rule]:
     return whole
 
 
-def _meeting(
-    across: Sequence[_Rule], upright: Sequence[_Rule]
-) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
+def _meeting(across: Sequence[_Rule], upright: Sequence[_Rule]) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
     """The lines that meet each other, over others too, together."""
     h = np.array([(rule.at, rule.begin, rule.end) for rule in across])
     v = np.array([(rule.at, rule.begin, rule.end) for rule in upright])
@@ -255,12 +253,8 @@ def _grid(across: Sequence[_Rule], upright: Sequence[_Rule]) -> _Grid | None:
     if not upright:
         return None
     # Many a table has no line at its left and right.
-    xs = _places(
-        [*(rule.at for rule in upright), min(r.begin for r in across), max(r.end for r in across)]
-    )
-    ys = _places(
-        [*(rule.at for rule in across), min(r.begin for r in upright), max(r.end for r in upright)]
-    )
+    xs = _places([*(rule.at for rule in upright), min(r.begin for r in across), max(r.end for r in across)])
+    ys = _places([*(rule.at for rule in across), min(r.begin for r in upright), max(r.end for r in upright)])
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 2 or rows * columns > _MOST_FIELDS:
         return None
@@ -286,9 +280,7 @@ def _places(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(places)
 
 
-def _parted(
-    rules: Sequence[_Rule], at: Sequence[float], along: Sequence[float]
-) -> NDArray[np.bool_]:
+def _parted(rules: Sequence[_Rule], at: Sequence[float], along: Sequence[float]) -> NDArray[np.bool_]:
     """Of shape (len(at) - 2, len(along) - 1): whether a line is drawn at each inner place, beside each field."""
     middles = [(one + other) / 2 for one, other in pairwise(along)]
     found = np.zeros((len(at) - 2, len(middles)), bool)

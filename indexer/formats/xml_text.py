@@ -15,7 +15,9 @@ KIND = "XML"
 SUFFIXES = (".xml",)
 _TITLES = {"title", "doctitle", "headline", "subject", "标题", "题名", "题目", "文件名称"}
 # What a program wrote for itself: its words are cut into runs, or are of several languages.
-_OF_PROGRAMS = re.compile(r"microsoft|openxmlformats|oasis|opendocument|w3\.org/(?:2005/Atom|1999/xhtml|2000/svg)", re.I)
+_OF_PROGRAMS = re.compile(
+    r"microsoft|openxmlformats|oasis|opendocument|w3\.org/(?:2005/Atom|1999/xhtml|2000/svg)", re.I
+)
 _NOT_READ = {"tmx", "rss", "feed", "xliff", "svg", "plist", "package", "wordDocument", "project", "xbrl"}
 _MOST = 0.5  # of the words: an element with so many of them in one below it only holds that
 _FEWEST = 30  # characters of a document

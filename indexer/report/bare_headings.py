@@ -24,7 +24,9 @@ def bare_headings(words: Sequence[str], begin: int = 0) -> Iterator[int]:
     Each is short, has no mark of a sentence, and stands between a paragraph that ended and a long or a numbered one. Of
     some sixty documents of a country's library four have any, and what was found was headings.
     """
-    own = next((n for n in range(begin, len(words)) if len(words[n]) > _HEAD or ADDRESS.match(words[n])), len(words))
+    own = next(
+        (n for n in range(begin, len(words)) if len(words[n]) > _HEAD or ADDRESS.match(words[n])), len(words)
+    )
     for number in range(own + 1, len(words) - 1):
         line, before, after = words[number], words[number - 1], words[number + 1]
         if not 2 <= len(line) <= _LONGEST or MARKER.match(line) or is_part_name(line) or ADDRESS.match(line):

@@ -30,6 +30,9 @@ class Closing:
     date: str = ""
 
 
+NO_CLOSING = Closing()
+
+
 def closing_of(text: str) -> Closing:
     """How a text, in Simplified characters, closes."""
     tail = text[-_LOOKED_AT:]
@@ -43,7 +46,7 @@ def closing_of(text: str) -> Closing:
         if glued is not None:
             whole = glued.start() == 0 and fits("signer", glued["body"])
             return Closing((glued["body"],) if whole else (), date_in(glued["date"]))
-    return Closing()
+    return NO_CLOSING
 
 
 def _bodies_above(lines: list[str], number: int) -> tuple[str, ...]:
@@ -57,4 +60,3 @@ def _bodies_above(lines: list[str], number: int) -> tuple[str, ...]:
             break
         found = [*bodies, *found]
     return tuple(found)
-

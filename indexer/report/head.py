@@ -22,7 +22,9 @@ _OPENING = 14  # paragraphs after the junk in which 我代表…人民政府 sta
 _LONGEST_LINE = 80  # a longer paragraph is no line of the head
 _LONGEST_ENGLISH = 240
 _LONGEST_TITLE = 60
-_ADDRESS = re.compile(r"(?:Fellow|Honou?rable|Dear|Esteemed)\b|(?:尊敬的)?(?:各位|主席|同志们|诸位|女士们)[^，。]{0,30}[:：!！]|各位代表")
+_ADDRESS = re.compile(
+    r"(?:Fellow|Honou?rable|Dear|Esteemed)\b|(?:尊敬的)?(?:各位|主席|同志们|诸位|女士们)[^，。]{0,30}[:：!！]|各位代表"
+)
 _BLANKS = re.compile(r"(?<=[\u4e00-\u9fff\d（）()—·]) +(?=[\u4e00-\u9fff\d（）()—·])")
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
 _DAY = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
@@ -30,9 +32,12 @@ _DATE = re.compile(rf"{_YEAR}年(?P<month>{_DAY})月(?P<day>{_DAY})日")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
 )  # fmt: skip
-_ENGLISH_DATE = re.compile(rf"(?P<month>{'|'.join(_MONTHS)}) (?P<day>[12]?\d|3[01]), ?(?P<year>(?:19|20)\d\d)")
+_ENGLISH_DATE = re.compile(
+    rf"(?P<month>{'|'.join(_MONTHS)}) (?P<day>[12]?\d|3[01]), ?(?P<year>(?:19|20)\d\d)"
+)
 _ENGLISH_SPEAKER = re.compile(
-    r"^(?:By |Delivered by )?(?P<name>[A-Z][a-z]+(?: [A-Z][a-z'-]+){1,2}),? (?:Vice )?(?:Premier|Governor|Mayor|Chairman|Chairwoman|Minister|Acting)", re.M
+    r"^(?:By |Delivered by )?(?P<name>[A-Z][a-z]+(?: [A-Z][a-z'-]+){1,2}),? (?:Vice )?(?:Premier|Governor|Mayor|Chairman|Chairwoman|Minister|Acting)",
+    re.M,
 )
 _NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
 _MEETING = re.compile(
@@ -42,9 +47,7 @@ _MEETING = re.compile(
 )
 _DAYS = "和?[一二三四五六七八九十]{1,3}日"
 _FURTHER_NAMES = r"(?:·[\u4e00-\u9fff]{1,8}){0,2}"  # 雪克来提·扎克尔
-_AFTER_NAME = (
-    r"(?:同志|先生|女士)?(?=动议|发表|提交|作政府|作工作|作关于|作了|在|代表|向|受|各位|同志们|[。，；！（()）:：\n\d]|$)"
-)
+_AFTER_NAME = r"(?:同志|先生|女士)?(?=动议|发表|提交|作政府|作工作|作关于|作了|在|代表|向|受|各位|同志们|[。，；！（()）:：\n\d]|$)"
 _SPEAKER = re.compile(
     rf"(?P<office>{source('office')})[ \n:：]*?(?P<name>(?!{_DAYS})[\u4e00-\u9fff]{{2,6}}?{_FURTHER_NAMES}){_AFTER_NAME}"
 )
@@ -54,12 +57,18 @@ _NAMED_ALONE = re.compile(
 _SENTENCE = re.compile(r"[。；！？!?;]")
 # The name of a document that goes on in the line below, and how a line goes on with one.
 _BEGUN = re.compile(r".{0,30}关于|.*(?:和|与|及|暨|、|的|（草案）)$")
-_GOES_ON = re.compile(r"[（(](?:草案|审议稿|征求意见稿|试行|摘要|稿|第)|的|和|与|及|暨|[\u4e00-\u9fff]{0,12}(?:草案|报告|通知|意见|办法|规定|公报|纲要|决定)(?:[（(].*[）)])?$")
-_NUMBERED = re.compile(r"(?:文号|发文字号)?[:：]?[\u4e00-\u9fff]{1,14}[〔\[［（(](?P<year>(?:19|20)\d\d)[〕\]］）)]第?\d{1,4}号")
+_GOES_ON = re.compile(
+    r"[（(](?:草案|审议稿|征求意见稿|试行|摘要|稿|第)|的|和|与|及|暨|[\u4e00-\u9fff]{0,12}(?:草案|报告|通知|意见|办法|规定|公报|纲要|决定)(?:[（(].*[）)])?$"
+)
+_NUMBERED = re.compile(
+    r"(?:文号|发文字号)?[:：]?[\u4e00-\u9fff]{1,14}[〔\[［（(](?P<year>(?:19|20)\d\d)[〕\]］）)]第?\d{1,4}号"
+)
 _FEWEST_NAMING = 5
 _NO_NAME = re.compile(r"[:：|]|[，,].*[，,]|^[\d\W_]+$|^(?:来源|作者|时间|日期)")
 # The name of a document and what a page tells of it behind it, on one line.
-_TOLD_BEHIND = re.compile(r"[ \u3000]*(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\s+\d{1,2}:\d{2}|.{0,40}(?:来源|作者|点击|浏览|字号))|(?:来源|作者|发布时间|发布日期|点击|浏览次数)\s*[:：]).*$")
+_TOLD_BEHIND = re.compile(
+    r"[ \u3000]*(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\s+\d{1,2}:\d{2}|.{0,40}(?:来源|作者|点击|浏览|字号))|(?:来源|作者|发布时间|发布日期|点击|浏览次数)\s*[:：]).*$"
+)
 _NO_TITLE = re.compile(r"(?:现在|我代表|我受|受|——|--|―|─|根据|按照|附件|注)")
 # What stands behind the name of a document on its line: where and when it was delivered.
 _BEHIND = re.compile(rf"(?:[（(](?=[^）)]*(?:会议|{_DATE.pattern}))|——|--|――|──).*$")
@@ -117,8 +126,12 @@ class Head:
     def first_line(self) -> str:
         """What the head opens with where that may name a document that no word of the genre names; else empty."""
         line = self.lines[0] if self.lines else ""
-        plain = _FEWEST_NAMING <= len(line) <= _LONGEST_TITLE and not (_SENTENCE.search(line) or _NO_NAME.search(line))
-        return line if plain and not (_is_of_head(line) or _opens_a_part(line) or _NO_TITLE.match(line)) else ""
+        plain = _FEWEST_NAMING <= len(line) <= _LONGEST_TITLE and not (
+            _SENTENCE.search(line) or _NO_NAME.search(line)
+        )
+        return (
+            line if plain and not (_is_of_head(line) or _opens_a_part(line) or _NO_TITLE.match(line)) else ""
+        )
 
     @property
     def speaker(self) -> str:
@@ -172,7 +185,11 @@ def head_of(text: str) -> Head:
     kept = [line for line in lines if line and not _is_junk(line)]
     head: list[str] = []
     for line in kept:
-        if len(line) > (_LONGEST_ENGLISH if line.isascii() else _LONGEST_LINE) or _ADDRESS.match(line) or (head and _opens_a_part(line)):
+        if (
+            len(line) > (_LONGEST_ENGLISH if line.isascii() else _LONGEST_LINE)
+            or _ADDRESS.match(line)
+            or (head and _opens_a_part(line))
+        ):
             break
         head.append(line)
     return Head(tuple(head), "\n".join(kept[:_OPENING]))

@@ -11,13 +11,22 @@ from indexer.report.places import Place
 from indexer.report.regions import PROVINCE, WHOLE_COUNTRY
 
 STATE_COUNCIL = "国务院"
-_OF_STATE = {"": STATE_COUNCIL, "统计局": "国家统计局", "财政局": "财政部", "发展和改革委员会": "国家发展和改革委员会"}
+_OF_STATE = {
+    "": STATE_COUNCIL,
+    "统计局": "国家统计局",
+    "财政局": "财政部",
+    "发展和改革委员会": "国家发展和改革委员会",
+}
 # 怀化市人民政府关于印发…的通知; 应急指挥部通告（第8号）; 最高人民法院工作报告
-_SAYS = re.compile(r"(?P<body>[\u4e00-\u9fff、（）]{2,40}?)(?:关于|(?<!政府)(?<!常委会)工作报告$|印发|转发|发布(?=《)|(?:通告|公告|令|命令)(?:[（(]?第|$))")
+_SAYS = re.compile(
+    r"(?P<body>[\u4e00-\u9fff、（）]{2,40}?)(?:关于|(?<!政府)(?<!常委会)工作报告$|印发|转发|发布(?=《)|(?:通告|公告|令|命令)(?:[（(]?第|$))"
+)
 # 省气象台4月18日17时发布
 _PUBLISHES = re.compile(r"(?P<body>[\u4e00-\u9fff]{3,30}?)(?:\d[\d年月日时分:： ]*)?发布$")
 # 苍梧县发展和改革局局长 李明: the same office has different names at different places.
-_HEAD_OF = re.compile(r"(?P<body>[\u4e00-\u9fff]{2,24}(?:[局厅部]|委员会|委))(?:党组书记、?)?副?(?:[局厅部]长|主任) ")
+_HEAD_OF = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,24}(?:[局厅部]|委员会|委))(?:党组书记、?)?副?(?:[局厅部]长|主任) "
+)
 _OFFICES = ("财政局", "发展和改革委员会", "审计局", "统计局")
 _MOST_BODIES = 5
 

@@ -181,9 +181,7 @@ def _told_apart(title: str, place: Place | None, year: int | None) -> str:
 
 
 def _know_speaker(head: Head, declared: list[str], know: Callable[..., None]) -> None:
-    told = [
-        (head.speaker, Origin.TEXT), *((speaker_in(title), Origin.DECLARED) for title in declared)
-    ]
+    told = [(head.speaker, Origin.TEXT), *((speaker_in(title), Origin.DECLARED) for title in declared)]
     # Office and name rather than the name alone, which stands in many a title.
     speaker, origin = next(
         (one for one in told if " " in one[0]), next((one for one in told if one[0]), ("", Origin.TEXT))

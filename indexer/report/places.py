@@ -63,7 +63,12 @@ class Place:
 
 
 def find_place(
-    name: str, folders: Sequence[str], declared: Sequence[str], head: Head, text: str, bodies: Sequence[str] = ()
+    name: str,
+    folders: Sequence[str],
+    declared: Sequence[str],
+    head: Head,
+    text: str,
+    bodies: Sequence[str] = (),
 ) -> Place | None:
     """The place that a document is about; None where nothing tells.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.report.closing import Closing
+from indexer.report.closing import NO_CLOSING, Closing
 from indexer.report.head import Head, date_in, western_digits
 from indexer.report.records import Origin
 from indexer.text.digit_words import DIGITS, arabic_year
@@ -30,7 +30,8 @@ _TASKS = re.compile(
 _LONGEST_HEADING = 45
 _PAGE = 600  # characters in which a page tells when it was published
 _PUBLISHED = re.compile(
-    r"(?:(?:发布|更新|发表|公布)?(?:日期|时间)[:： ]{1,3}|^[^\n，。]{0,60}?)(?P<year>20\d\d)[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ \u3000]*(?:\d{1,2}:\d{2}|来源|$)", re.M
+    r"(?:(?:发布|更新|发表|公布)?(?:日期|时间)[:： ]{1,3}|^[^\n，。]{0,60}?)(?P<year>20\d\d)[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ \u3000]*(?:\d{1,2}:\d{2}|来源|$)",
+    re.M,
 )
 _IN_FORCE = re.compile(r"自(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行)")
 _LATE = 11  # the month from which a report is of the year to come
@@ -47,7 +48,7 @@ class Year:
 
 
 def find_year(
-    name: str, declared: Sequence[str], head: Head, text: str, closing: Closing = Closing()
+    name: str, declared: Sequence[str], head: Head, text: str, closing: Closing = NO_CLOSING
 ) -> Year | None:
     """The year whose tasks a report sets; None where nothing tells.
 
@@ -61,7 +62,11 @@ def find_year(
         _of_words([head.title], Origin.TEXT)
         or _of_words(declared, Origin.DECLARED)
         # A short paper's last lines stand within what may be its head.
-        or (_of_day(closing.date) if closing.bodies and closing.date == head.date else _of_date(head.date, Origin.TEXT))
+        or (
+            _of_day(closing.date)
+            if closing.bodies and closing.date == head.date
+            else _of_date(head.date, Origin.TEXT)
+        )
         or _of_date(next(filter(None, map(date_in, declared)), ""), Origin.DECLARED)
         or (Year(head.number, Origin.TEXT) if head.number else None)
         or (_of_day(closing.date) if closing.bodies else None)

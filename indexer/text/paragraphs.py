@@ -91,6 +91,11 @@ def _end_of_glued_heading(text: str, piece: Span) -> int | None:
         if len(heading) > LONGEST_HEADING or any(mark in heading for mark in _ENDS):
             return None
         # «一、2024 年工作回顾» has a blank too, but no body behind it.
-        if len(heading) >= 4 and not heading[-1].isdigit() and last_end >= blank.end() and not _AMOUNT.match(text, blank.end()):
+        if (
+            len(heading) >= 4
+            and not heading[-1].isdigit()
+            and last_end >= blank.end()
+            and not _AMOUNT.match(text, blank.end())
+        ):
             return blank.start()
     return None

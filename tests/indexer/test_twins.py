@@ -19,9 +19,13 @@ class Listed(DescribedByMetadata):
     metadata: Metadata
 
 
-def listed(name: str, text: str, region: str = "", year: int | None = None, kind: DocumentKind | None = None) -> Listed:
+def listed(
+    name: str, text: str, region: str = "", year: int | None = None, kind: DocumentKind | None = None
+) -> Listed:
     chance = 1.0 if kind else 0.0
-    return Listed(name, Metadata(name, region, year=year, kind=kind, kind_chance=chance, sketch=sketch_of(text)))
+    return Listed(
+        name, Metadata(name, region, year=year, kind=kind, kind_chance=chance, sketch=sketch_of(text))
+    )
 
 
 def test_two_versions_without_a_date_are_told_as_twins() -> None:
@@ -31,7 +35,11 @@ def test_two_versions_without_a_date_are_told_as_twins() -> None:
 
 
 def test_the_copy_that_says_place_and_year_answers_though_it_was_added_later() -> None:
-    reports = (listed("无年份", TEXT), listed("定稿", TEXT, "某县", 2003), listed("别的", ANOTHER, "某县", 2003))
+    reports = (
+        listed("无年份", TEXT),
+        listed("定稿", TEXT, "某县", 2003),
+        listed("别的", ANOTHER, "某县", 2003),
+    )
     assert twins_among(reports).groups == (("定稿", "无年份"),)
 
 

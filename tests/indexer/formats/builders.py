@@ -94,7 +94,11 @@ _TURNED = {
 
 
 def pdf_file(
-    pages: Sequence[Sequence[Placed]], size: float = 14, extra: str = "", rotate: int = 0, drawn: Sequence[str] = ()
+    pages: Sequence[Sequence[Placed]],
+    size: float = 14,
+    extra: str = "",
+    rotate: int = 0,
+    drawn: Sequence[str] = (),
 ) -> bytes:
     """A PDF with a text layer in Chinese; each text at its place (points from the upper left corner).
 

@@ -101,7 +101,9 @@ def test_paragraphs_around_a_table_are_what_they_are_without_it() -> None:
 
 def test_lines_around_prose_and_under_heads_make_no_table() -> None:
     paragraphs = typeset(REPORT[:4])[0]
-    around = ruled([(60, 60, 540, 60), (60, 700, 540, 700), (60, 60, 60, 700), (540, 60, 540, 700), (60, 90, 540, 90)])
+    around = ruled(
+        [(60, 60, 540, 60), (60, 700, 540, 700), (60, 60, 60, 700), (540, 60, 540, 700), (60, 90, 540, 90)]
+    )
     assert lines_of("a.pdf", pdf_file([paragraphs], drawn=[around])) == REPORT[:4]
 
 

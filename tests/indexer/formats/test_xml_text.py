@@ -18,7 +18,10 @@ def test_the_words_of_a_document_are_read_and_what_machines_need_is_not() -> Non
 
 
 def test_lines_inside_one_element_are_paragraphs() -> None:
-    assert lines_of("a.xml", f"<doc>\n{SENTENCE}\n  {SENTENCE}完。\n</doc>".encode()) == [SENTENCE, f"{SENTENCE}完。"]
+    assert lines_of("a.xml", f"<doc>\n{SENTENCE}\n  {SENTENCE}完。\n</doc>".encode()) == [
+        SENTENCE,
+        f"{SENTENCE}完。",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -400,7 +400,9 @@ def test_what_a_file_declares_counts_where_the_text_is_silent(said: str) -> None
 
 def test_a_notice_tells_who_issued_it_and_its_year_by_its_name_its_number_and_its_last_lines() -> None:
     text = "{}\n某府发〔2020〕17号\n各县（区）人民政府：\n现将有关事项通知如下。\n一、加强领导。\n{}"
-    meta = describe("下载", text.format("怀化市人民政府关于做好春耕工作的通知", "怀化市人民政府\n2020年2月9日"))
+    meta = describe(
+        "下载", text.format("怀化市人民政府关于做好春耕工作的通知", "怀化市人民政府\n2020年2月9日")
+    )
     assert (meta.region, meta.year, meta.date) == ("湖南省怀化市", 2020, "2020-02-09")
     assert meta.issuer == "怀化市人民政府"
     of_all = "关于减免社会保险费的通知\n各省、自治区、直辖市人民政府：\n现通知如下。\n人力资源社会保障部\n财政部\n2020年12月20日"
@@ -420,7 +422,10 @@ def test_a_name_alone_under_the_day_or_the_name_of_a_document_is_who_speaks() ->
     [
         ("国务院办公厅关于延长春\n节假期的通知", "国务院办公厅关于延长春节假期的通知"),
         ("关于甲市2018年市本级决算\n（草案）的报告", "关于甲市2018年市本级决算（草案）的报告"),
-        ("甲市关于2023年预算执行情况\n和2024年预算草案的报告", "甲市关于2023年预算执行情况和2024年预算草案的报告"),
+        (
+            "甲市关于2023年预算执行情况\n和2024年预算草案的报告",
+            "甲市关于2023年预算执行情况和2024年预算草案的报告",
+        ),
         ("甲市养犬管理条例\n（2017年8月30日通过）", "甲市养犬管理条例"),
         ("甲市统计公报 2020-01-28 19:44  来源：新华社  点击：563", "甲市统计公报"),
     ],
@@ -430,8 +435,14 @@ def test_the_name_of_a_document_is_whole_and_nothing_else(lines: str, title: str
 
 
 def test_what_no_word_of_the_genre_names_is_called_by_its_first_line_and_that_is_a_guess() -> None:
-    meta = describe("a", "江南地区未来三天天气预报\n省气象台4月18日17时发布\n今天夜间到明天，全省阴有中到大雨。")
-    assert (meta.title, origin(meta, "title"), meta.issuer) == ("江南地区未来三天天气预报", Origin.GUESS, "省气象台")
+    meta = describe(
+        "a", "江南地区未来三天天气预报\n省气象台4月18日17时发布\n今天夜间到明天，全省阴有中到大雨。"
+    )
+    assert (meta.title, origin(meta, "title"), meta.issuer) == (
+        "江南地区未来三天天气预报",
+        Origin.GUESS,
+        "省气象台",
+    )
     assert describe("a", "今天夜间到明天，全省阴有中到大雨。").title == "a"
 
 
@@ -483,5 +494,8 @@ def test_a_ministry_is_of_the_whole_country_and_its_office_at_a_place_is_not(
     signed: str, region: str, issuer: str
 ) -> None:
     title = f"{signed.replace(chr(10), ' ')}关于延期申报的公告"
-    meta = describe("a", f"{title}\n为了支持企业发展，现将有关事项公告如下。\n一、延长申报期限。\n特此公告。\n{signed}\n2020年2月6日")
+    meta = describe(
+        "a",
+        f"{title}\n为了支持企业发展，现将有关事项公告如下。\n一、延长申报期限。\n特此公告。\n{signed}\n2020年2月6日",
+    )
     assert (meta.region, meta.issuer, meta.year) == (region, issuer, 2020)

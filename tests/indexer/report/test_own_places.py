@@ -29,7 +29,9 @@ def test_a_place_that_no_list_knows_is_read_where_the_document_speaks_for_it(
 
 def test_its_level_follows_its_name_and_is_a_guess_of_a_city() -> None:
     assert [level_of(name) for name in ("清溪县", "榆树湾市", "某旗", "柳河镇")] == ["县", "市", "县", ""]
-    head = "政府工作报告\n——2021年2月4日在{0}第九届人民代表大会第六次会议上\n{1} 罗某某\n各位代表：\n{0}很好。"
+    head = (
+        "政府工作报告\n——2021年2月4日在{0}第九届人民代表大会第六次会议上\n{1} 罗某某\n各位代表：\n{0}很好。"
+    )
     county = describe("报告", head.format("清溪县", "县长"))
     assert (county.region, county.level, county.issuer) == ("清溪县", "县", "清溪县人民政府")
     assert county.title == "2021年清溪县政府工作报告"
