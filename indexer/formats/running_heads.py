@@ -60,15 +60,16 @@ def _trimmed(
 
 
 def _written_late(page: Sequence[Line]) -> list[Line]:
-    """The lines at the end of a page, as it was written, that stand above all others and are no larger: a head.
+    """The lines at the end of a page, as it was written, that stand above all others, and those below them: head and foot.
 
     A page is written as it is read, but for what is printed around it.
     """
     sizes = sorted(line.size for line in page)
-    for count in range(min(_EDGE, len(page) - _FEWEST), 0, -1):
+    for count in range(min(2 * _EDGE, len(page) - _FEWEST), 0, -1):
         last, others = page[-count:], page[:-count]
-        above = max(line.bottom for line in last) <= min(line.top for line in others)
-        if above and max(line.size for line in last) <= _NO_LARGER * sizes[len(sizes) // 2]:
+        top, bottom = min(line.top for line in others), max(line.bottom for line in others)
+        around = last[0].bottom <= top and all(line.bottom <= top or line.top >= bottom for line in last)
+        if around and max(line.size for line in last) <= _NO_LARGER * sizes[len(sizes) // 2]:
             return list(last)
     return []
 

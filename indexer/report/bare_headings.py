@@ -24,9 +24,7 @@ def bare_headings(words: Sequence[str], begin: int = 0) -> Iterator[int]:
     Each is short, has no mark of a sentence, and stands between a paragraph that ended and a long or a numbered one. Of
     some sixty documents of a country's library four have any, and what was found was headings.
     """
-    own = next(
-        (n for n in range(begin, len(words)) if len(words[n]) > _HEAD or ADDRESS.match(words[n])), len(words)
-    )
+    own = next((n for n in range(begin, len(words)) if _is_body(words[n])), len(words))
     for number in range(own + 1, len(words) - 1):
         line, before, after = words[number], words[number - 1], words[number + 1]
         if not 2 <= len(line) <= _LONGEST or MARKER.match(line) or is_part_name(line) or ADDRESS.match(line):
@@ -35,3 +33,8 @@ def bare_headings(words: Sequence[str], begin: int = 0) -> Iterator[int]:
             continue
         if len(after) >= _LONG or MARKER.match(after) or ADDRESS.match(after):
             yield number
+
+
+def _is_body(line: str) -> bool:
+    """Whether a paragraph is none of a document's head."""
+    return len(line) > _HEAD or ADDRESS.match(line) is not None or (len(line) >= _LONG and _ENDED.search(line) is not None)

@@ -80,6 +80,7 @@ def test_heads_and_feet_of_two_pages_are_left_out_and_a_title_is_none() -> None:
 def test_a_head_that_is_written_after_the_page_is_left_out_and_a_title_that_is_larger_stays() -> None:
     page: list[Placed] = [*typeset(REPORT[:4])[0], (400, 40, "某办公厅明电")]
     assert lines_of("a.pdf", pdf_file([page])) == REPORT[:4]
+    assert lines_of("a.pdf", pdf_file([[*page, (280, 820, "印数 300")]])) == REPORT[:4]
     first: list[Placed] = [(400, 40, "某办公厅明电"), *typeset(REPORT[:4])[0]]
     assert lines_of("a.pdf", pdf_file([first])) == ["某办公厅明电", *REPORT[:4]]
 
