@@ -123,7 +123,10 @@ def _same_title(said: str, wanted: str, truth: Truth) -> bool:
         return False
     years = set(re.findall(r"\d{4}", f"{one}{other}"))
     place = truth.region or "国务院"
-    return years <= {str(truth.year)} and (place in one or one == bare["what"] or place not in other)
+    names = (re.sub(r"\d{4}年", "", title).removesuffix(bare["what"]) for title in (one, other))
+    return years <= {str(truth.year)} and all(
+        place.startswith(name) or name.endswith(place) for name in names
+    )
 
 
 def _is_heading(wanted: str, found: str) -> bool:

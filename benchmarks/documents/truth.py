@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from indexer.report.records import DocumentKind
 
@@ -58,16 +59,21 @@ def read_truth(path: Path) -> tuple[Truth, ...]:
     return tuple(_truth(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line)
 
 
-def _truth(row: dict[str, object]) -> Truth:
-    lists = {name: tuple(row[name]) for name in ("damage", "must_hold", "must_not_find", "headings")}  # type: ignore[arg-type, var-annotated]
-    same = {
-        name: row[name]
-        for name in ("file", "form", "region", "year", "title", "speaker", "issuer", "paragraphs")
-    }
+def _truth(row: dict[str, Any]) -> Truth:
     level = row["level"]
     return Truth(
-        kind=_KINDS[str(row["kind"])],
-        level=_LEVELS[str(level)] if level is not None else None,
-        **same,
-        **lists,
-    )  # type: ignore[arg-type]
+        file=row["file"],
+        kind=_KINDS[row["kind"]],
+        form=row["form"],
+        damage=tuple(row["damage"]),
+        region=row["region"],
+        year=row["year"],
+        level=_LEVELS[level] if level is not None else None,
+        title=row["title"],
+        speaker=row["speaker"],
+        issuer=row["issuer"],
+        paragraphs=row["paragraphs"],
+        must_hold=tuple(row["must_hold"]),
+        must_not_find=tuple(row["must_not_find"]),
+        headings=tuple(row["headings"]),
+    )

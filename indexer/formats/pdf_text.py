@@ -7,7 +7,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from indexer.formats.lines import Line, is_wide
@@ -49,7 +49,7 @@ class PdfPage:
     has_picture: bool
     codes: array[int]
     boxes: array[float]
-    rules: array[float]
+    rules: array[float] = field(default_factory=lambda: array("f"))
 
     def upright(
         self, left: float, right: float, bottom: float, top: float

@@ -158,10 +158,10 @@ def _by_table(row: Sequence[Glyph], tables: Sequence[_Table]) -> Iterator[tuple[
     glyphs: list[Glyph] = []
     for glyph in row:
         held: tuple[_Table | None, int | None] = (None, None)
-        for table in tables:
-            number = table.grid.cell_at(glyph)
-            if number is not None:
-                held = (table, number)
+        for one in tables:
+            inside = one.grid.cell_at(glyph)
+            if inside is not None:
+                held = (one, inside)
                 break
         if not glyphs or held != before:
             glyphs = []
@@ -245,7 +245,10 @@ def _meeting(across: Sequence[_Rule], upright: Sequence[_Rule]) -> Iterator[tupl
             rows |= more
             columns |= meet[more].any(axis=0)
         left &= ~rows
-        yield [across[i] for i in np.flatnonzero(rows)], [upright[i] for i in np.flatnonzero(columns)]
+        yield (
+            [across[i] for i in map(int, np.flatnonzero(rows))],
+            [upright[i] for i in map(int, np.flatnonzero(columns))],
+        )
 
 
 def _grid(across: Sequence[_Rule], upright: Sequence[_Rule]) -> _Grid | None:

@@ -37,4 +37,8 @@ def bare_headings(words: Sequence[str], begin: int = 0) -> Iterator[int]:
 
 def _is_body(line: str) -> bool:
     """Whether a paragraph is none of a document's head."""
-    return len(line) > _HEAD or ADDRESS.match(line) is not None or (len(line) >= _LONG and _ENDED.search(line) is not None)
+    return (
+        len(line) > _HEAD
+        or ADDRESS.match(line) is not None
+        or (len(line) >= _LONG and _ENDED.search(line) is not None)
+    )
