@@ -103,7 +103,7 @@ def _is_right(field: str, truth: Truth, said: str) -> bool | None:
     if field == "issuer":
         return None if wanted is None else bool(said) and _alike(said, wanted)
     if field == "title":
-        return _same_title(said, wanted, truth)
+        return None if wanted is None else _same_title(said, wanted, truth)
     if field == "speaker":
         return said.split(" ")[-1] == (wanted or "")
     return said == ("" if wanted is None else str(wanted))

@@ -40,7 +40,7 @@ class Truth:
     region: str | None
     year: int | None
     level: str | None
-    title: str
+    title: str | None
     speaker: str | None
     issuer: str | None
     paragraphs: int | None
