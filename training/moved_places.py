@@ -47,7 +47,7 @@ def moved(questions: Sequence[GoldQuestion], seed: int = 13) -> Iterator[MovedQu
     asked = {question.about: place_of(question.about) for question in questions if question.about}
     there = {region for region in asked.values() if region is not None}
     for question in questions:
-        own = asked.get(question.about)
+        own = asked.get(question.about or "")
         query = simplified(question.question)
         if own is None or not question.gold or question.kind is QuestionKind.ENGLISH or query.isascii():
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,7 +75,7 @@ def _read(places: Places, time: Years, period: Period | None, library: ReportPla
         regions=tuple(
             dict.fromkeys(s for r in (*places.regions, *places.possible) for s in _shown(r) if s in present)
         ),
-        missing=tuple(dict.fromkeys(map(_called, lone))),
+        missing=tuple(dict.fromkeys([*_without_the_nation(places, present), *map(_called, lone)])),
         years=_years(time, max(dated, default=None), period),
         national=places.national and STATE_COUNCIL in present,
         report_years=_report_years(library, fitting) if len(fitting) < count else (),
@@ -150,6 +150,10 @@ def _without_report(places: Places, found: Sequence[PlaceReports]) -> tuple[tupl
         elif mention.asked and there.isdisjoint(meant):
             lone[meant] = None
     return tuple(lone)
+
+
+def _without_the_nation(places: Places, present: Collection[str]) -> tuple[str, ...]:
+    return (STATE_COUNCIL,) if places.national and STATE_COUNCIL not in present else ()
 
 
 def _called(lone: tuple[Region, ...]) -> str:

@@ -109,6 +109,8 @@ def test_a_city_or_county_without_a_report_is_told_and_what_is_around_it_is_aske
     assert (scope.documents, scope.regions, scope.missing) == (("浙江省宁波市2023",), ("宁波",), ("余姚市",))
     scope = understand("苏州今年的目标是多少？").scope(LIBRARY)
     assert (scope.regions, scope.missing) == (("江苏",), ("苏州",))
+    scope = understand("全国今年的目标是多少？").scope([report("浙江省宁波市", 2023)])
+    assert (scope.documents, scope.missing) == (None, ("国务院",))
     scope = understand("昆明的目标是多少？").scope(LIBRARY)
     assert (scope.documents, scope.missing) == (None, ("昆明",))
 
