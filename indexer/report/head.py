@@ -63,6 +63,7 @@ _GOES_ON = re.compile(
 _NUMBERED = re.compile(
     r"(?:文号|发文字号)?[:：]?[\u4e00-\u9fff]{1,14}[〔\[［（(](?P<year>(?:19|20)\d\d)[〕\]］）)]第?\d{1,4}号"
 )
+_LONGEST_REST = 2
 _FEWEST_NAMING = 5
 _NO_NAME = re.compile(r"[:：|]|[，,].*[，,]|^[\d\W_]+$|^(?:来源|作者|时间|日期)")
 # The name of a document and what a page tells of it behind it, on one line.
@@ -107,6 +108,10 @@ class Head:
             bare = title_in(line)
             if bare:
                 return self._whole_title(number, bare)
+            # «政府工作报⏎告»: what is left of a name by one that broke off is short.
+            rest = next(iter(self.lines[number + 1 : number + 2]), "")
+            if 0 < len(rest) <= _LONGEST_REST and (joined := title_in(line + rest)):
+                return joined
         return ""
 
     def _whole_title(self, number: int, bare: str) -> str:

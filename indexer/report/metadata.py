@@ -164,7 +164,7 @@ def _title(
     if title:
         return _told_apart(title, place, year), Origin.DECLARED
     # A file's name may say as much, or nothing: 新建文本文档, b7e19.
-    if head.first_line and not title_in(file.name):
+    if head.first_line and not title_in(file.name.rstrip("0123456789年")):
         return head.first_line, Origin.GUESS
     return file.name, Origin.FILE_NAME
 

@@ -426,6 +426,7 @@ def test_a_name_alone_under_the_day_or_the_name_of_a_document_is_who_speaks() ->
             "甲市关于2023年预算执行情况\n和2024年预算草案的报告",
             "甲市关于2023年预算执行情况和2024年预算草案的报告",
         ),
+        ("政府工作报\n告", "政府工作报告"),
         ("甲市养犬管理条例\n（2017年8月30日通过）", "甲市养犬管理条例"),
         ("甲市统计公报 2020-01-28 19:44  来源：新华社  点击：563", "甲市统计公报"),
     ],
@@ -499,3 +500,10 @@ def test_a_ministry_is_of_the_whole_country_and_its_office_at_a_place_is_not(
         f"{title}\n为了支持企业发展，现将有关事项公告如下。\n一、延长申报期限。\n特此公告。\n{signed}\n2020年2月6日",
     )
     assert (meta.region, meta.issuer, meta.year) == (region, issuer, 2020)
+
+
+def test_a_name_that_a_file_has_counts_before_a_first_line_that_names_nothing() -> None:
+    assert (
+        describe("国务院政府工作报告2017", "凝心聚力再出发\n现在，我向大会报告工作。").title
+        == "国务院政府工作报告2017"
+    )
