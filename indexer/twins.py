@@ -1,4 +1,7 @@
-"""The same report from two sources: of one place, one year and one kind, with nearly the same text. It answers once."""
+"""The same report from two sources: of one place, one year and one kind, with nearly the same text. It answers once.
+
+Of a copy that does not say its place or its year what it does say must agree, and the one that says more answers.
+"""
 
 from __future__ import annotations
 
@@ -66,17 +69,68 @@ def twins_among(reports: Sequence[Described]) -> Twins:
 def _groups(reports: Sequence[Described]) -> Iterator[list[Described]]:
     alike: defaultdict[tuple[object, ...], list[Described]] = defaultdict(list)
     for report in reports:
-        if report.region and report.year is not None:
+        if _is_placed(report):
             alike[report.region, report.year, report.metadata.kind].append(report)
-    for some in alike.values():
-        if len(some) > 1:
-            yield from (_in_order(cluster) for cluster in _clusters(some) if len(cluster) > 1)
+    clusters = [cluster for some in alike.values() if len(some) > 1 for cluster in _clusters(some)]
+    others = _sketched(report for report in reports if not _is_placed(report))
+    if others:
+        clusters = _joined(reports, clusters, others)
+    position = {report.name: number for number, report in enumerate(reports)}
+    for cluster in clusters:
+        if len(cluster) > 1:
+            yield _in_order(sorted(cluster, key=lambda one: position[one.report.name]))
+
+
+def _is_placed(report: Described) -> bool:
+    """Whether its place and its year are known."""
+    return bool(report.region) and report.year is not None
+
+
+def _joined(
+    reports: Sequence[Described], clusters: Sequence[list[_Sketched]], others: Sequence[_Sketched]
+) -> list[list[_Sketched]]:
+    """The clusters with those reports whose place or year nobody said, each in the first one that it may belong to."""
+    clustered = {one.report.name for cluster in clusters for one in cluster}
+    wanted = frozenset().union(*(one.sketch.runs for one in others))
+    alone = (r for r in reports if _is_placed(r) and r.name not in clustered)
+    joined = [list(cluster) for cluster in clusters]
+    # Of thousands few share a run with those that are looked for.
+    joined += [[one] for one in _sketched(alone) if not wanted.isdisjoint(one.sketch.runs)]
+    holding: defaultdict[int, list[int]] = defaultdict(list)
+    for number, cluster in enumerate(joined):
+        for run in cluster[0].sketch.runs & wanted:
+            holding[run].append(number)
+    for one in others:
+        shared = Counter(number for run in one.sketch.runs for number in holding.get(run, ()))
+        own = next(
+            (
+                n for n, _ in shared.most_common()
+                if joined[n][0].sketch.is_like(one.sketch) and all(_may_be_one(one.report, o.report) for o in joined[n])
+            ),
+            None,
+        )  # fmt: skip
+        if own is not None:
+            joined[own].append(one)
+            continue
+        for run in one.sketch.runs:
+            holding[run].append(len(joined))
+        joined.append([one])
+    return joined
+
+
+def _may_be_one(one: Described, other: Described) -> bool:
+    """Whether what both say of place, year and kind is the same."""
+    said = (
+        (one.region, other.region), (one.year, other.year), (one.metadata.sure_kind, other.metadata.sure_kind)
+    )  # fmt: skip
+    return all(not mine or not theirs or mine == theirs for mine, theirs in said)
 
 
 def _in_order(cluster: Sequence[_Sketched]) -> list[Described]:
-    """The copies, the one that answers first: the first that was added of those that are no excerpt."""
+    """The copies, the one that answers first: the first that was added of those that are no excerpt and say most."""
     longest = max(one.sketch.size for one in cluster)
-    first = next(one for one in cluster if one.sketch.size >= _WHOLE * longest)
+    whole = [one for one in cluster if one.sketch.size >= _WHOLE * longest]
+    first = max(whole, key=lambda one: bool(one.report.region) + (one.report.year is not None))
     return [first.report, *(one.report for one in cluster if one is not first)]
 
 
@@ -90,17 +144,22 @@ def _clusters(reports: Iterable[Described]) -> list[list[_Sketched]]:
     """Reports by what they say: each is compared with the first of those clusters alone that share a run with it."""
     clusters: list[list[_Sketched]] = []
     holding: defaultdict[int, list[int]] = defaultdict(list)  # the clusters whose first report has a run
-    for report in reports:
-        sketch = read_sketch(report.metadata.sketch)
-        if sketch is None:
-            continue
-        one = _Sketched(report, sketch)
-        shared = Counter(number for run in sketch.runs for number in holding.get(run, ()))
-        own = next((n for n, _ in shared.most_common() if clusters[n][0].sketch.is_like(sketch)), None)
+    for one in _sketched(reports):
+        shared = Counter(number for run in one.sketch.runs for number in holding.get(run, ()))
+        own = next((n for n, _ in shared.most_common() if clusters[n][0].sketch.is_like(one.sketch)), None)
         if own is not None:
             clusters[own].append(one)
             continue
-        for run in sketch.runs:
+        for run in one.sketch.runs:
             holding[run].append(len(clusters))
         clusters.append([one])
     return clusters
+
+
+def _sketched(reports: Iterable[Described]) -> list[_Sketched]:
+    """The reports that have a sketch, with it."""
+    return [
+        _Sketched(report, sketch)
+        for report in reports
+        if (sketch := read_sketch(report.metadata.sketch)) is not None
+    ]

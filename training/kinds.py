@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -25,12 +26,14 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import normalize
 
 from indexer.command_line import run, say
+from indexer.formats import extract
 from indexer.report.head import head_of, title_in
 from indexer.report.kinds import WEIGHTS, features
 from indexer.report.linear_model import save_weights
 from indexer.report.records import DocumentKind
 from indexer.report.regions import PROVINCE, regions
 from indexer.sources import read_document, report_files
+from indexer.text.restored import restored
 
 PATTERNS = Path(__file__).parent / "questions" / "kinds.jsonl"
 SEED = 7
@@ -42,7 +45,10 @@ _OF_FOLDER = {
     "plans": DocumentKind.PLAN, "statistics": DocumentKind.COMMUNIQUE,
 }  # fmt: skip
 _EVERY = 5  # of the reports: they are alike
-_POLICY = re.compile(r"(?:关于|印发).{2,60}(?:通知|意见|措施|办法|方案|通告|公告|政策)")
+# A paper of an authority by its name, or by whom it is addressed to; the others are news.
+_POLICY = re.compile(
+    r"(?:关于|印发).{2,60}(?:通知|意见|措施|办法|方案|通告|公告|政策)|[局府部会](?:通告|公告|令)[ （(第]|各(?:市|县|区|省|有关单位)[^。]{0,40}[:：]|工作(?:提示|提醒)"
+)
 _KINDS = tuple(DocumentKind)
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
@@ -94,18 +100,15 @@ def _of_library(folder: Path) -> Iterator[Example]:
     for part, kind in _OF_FOLDER.items():
         files = report_files([folder / part])
         for path in files[:: _EVERY if kind is DocumentKind.WORK_REPORT else 1]:
-            text = read_document(path).text
+            extracted = extract(path, path.read_bytes())
+            text = restored(extracted.text)
             head = head_of(text)
             source = path.parent.name if kind is DocumentKind.WORK_REPORT else str(path)
+            declared = next(iter(extracted.declared.titles), "")
             yield Example(head.title, text, kind, source)
             # Without its head a document is still what it is, and so is half of one.
             yield Example("", text[len(head.text) + 20 :], kind, source, 0.5)
-            yield Example(read_title(path), text[len(text) // 2 :], kind, source, 0.5)
-
-
-def read_title(path: Path) -> str:
-    """What a file of the library calls its document."""
-    return title_in(read_document(path).metadata.title)
+            yield Example(title_in(declared), text[len(text) // 2 :], kind, source, 0.5)
 
 
 def _of_patterns() -> Iterator[Example]:
@@ -129,7 +132,7 @@ def _of_policies(folder: Path) -> Iterator[Example]:
     for path in sorted(folder.glob("*.txt")):
         text = read_document(path).text
         first = text.strip().split(" ")[0][:60]
-        kind = DocumentKind.POLICY if _POLICY.search(text[:80]) else DocumentKind.OTHER
+        kind = DocumentKind.POLICY if _POLICY.search(text[:120]) else DocumentKind.OTHER
         yield Example(title_in(first), text, kind, path.name)
 
 
@@ -142,6 +145,11 @@ def _of_encyclopaedia(path: Path) -> Iterator[Example]:
             )
 
 
+@cache
+def _seen(example: Example) -> list[str]:
+    return features(example.title, example.text)
+
+
 def _matrix(seen: CountVectorizer, examples: Sequence[Example], *, fit: bool = False):  # type: ignore[no-untyped-def]
     counted = seen.fit_transform(examples) if fit else seen.transform(examples)
     # Each document counts the same however long it is, as in `LinearModel.chances`.
@@ -149,9 +157,7 @@ def _matrix(seen: CountVectorizer, examples: Sequence[Example], *, fit: bool = F
 
 
 def _model(given: Sequence[Example]) -> tuple[CountVectorizer, LogisticRegression]:
-    seen = CountVectorizer(
-        analyzer=lambda example: features(example.title, example.text), binary=True, min_df=3
-    )
+    seen = CountVectorizer(analyzer=_seen, binary=True, min_df=3)
     matrix = _matrix(seen, given, fit=True)
     kinds = [_KINDS.index(example.kind) for example in given]
     counts = Counter(kinds)

@@ -19,6 +19,8 @@ from indexer.formats.pdf import read_pdf
 from indexer.formats.plain_text import read_plain_text
 from indexer.formats.records import SHEET_SUFFIXES, read_records
 from indexer.formats.result import Extracted, damaged, empty, encrypted, refused
+from indexer.formats.xml_text import SUFFIXES as XML_SUFFIXES
+from indexer.formats.xml_text import read_xml
 
 _MARKDOWN = (".md",)
 _TEXT = (".txt", *_MARKDOWN)
@@ -29,7 +31,7 @@ _PAGES = (*mhtml.SUFFIXES, *epub.SUFFIXES, *ofd.SUFFIXES)
 _JSON = ".json"  # the metadata file of a report where it stands beside one, so that it is sought in no folder
 _OFFICE = (".doc", ".wps", ".rtf", ".odt")
 SUFFIXES: tuple[str, ...] = (
-    *_TEXT, *_DOCX, *_PDF, *_HTML, *_PAGES, *SHEET_SUFFIXES, *_OFFICE, *IMAGE_KINDS
+    *_TEXT, *_DOCX, *_PDF, *_HTML, *_PAGES, *SHEET_SUFFIXES, *XML_SUFFIXES, *_OFFICE, *IMAGE_KINDS
 )  # fmt: skip
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -44,7 +46,6 @@ _TEX = re.compile(rb"\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 # Text whose words are mixed with what is meant for a program, and what to make of it.
 _MARKUP = {
-    ".xml": (" XML 文件", "an XML file", "请用做出它的软件另存为 .docx、.html 或 .txt", "Save it as .docx, .html or .txt in the program it comes from"),
     ".tmx": ("翻译记忆（TMX）", "a translation memory (TMX)", "请把要用的那种文字另存为 .txt", "Save the language that you want as .txt"),
     ".tex": (" TeX 文件", "a TeX file", "请编译成 PDF 再给", "Make a PDF of it"),
     ".eml": ("电子邮件", "a letter", "请把报告从邮件里存出来再给", "Save the report out of it"),
@@ -90,6 +91,8 @@ def _read(path: Path, data: bytes) -> Extracted:
     if suffix in (*_DOCX, *_PDF, *_OFFICE, *_PAGES, *IMAGE_KINDS, ".xlsx"):
         raise damaged(path, suffix.removeprefix(".").upper())
     _refuse_markup(path, data, suffix)
+    if suffix in XML_SUFFIXES or _XML.match(data[:_LOOKED_AT]):
+        return read_xml(path, data)
     if suffix in (*SHEET_SUFFIXES, _JSON):
         return read_records(path, data)
     return read_markdown(path, data) if suffix in _MARKDOWN else read_plain_text(path, data)
@@ -177,15 +180,7 @@ def _refuse_other(path: Path, data: bytes) -> None:
 def _refuse_markup(path: Path, data: bytes, suffix: str) -> None:
     """Refuse text that only a program can read, by its suffix or its opening."""
     opening = data[:_LOOKED_AT]
-    known = (
-        suffix
-        if suffix in _MARKUP
-        else ".tex"
-        if _TEX.match(opening)
-        else ".xml"
-        if _XML.match(opening)
-        else ""
-    )
+    known = suffix if suffix in _MARKUP else ".tex" if _TEX.match(opening) else ""
     if known:
         zh, en, do_zh, do_en = _MARKUP[known]
         raise refused(path, f"是{zh}，读不了", f"is {en}, which cannot be read", do_zh, do_en)

@@ -28,6 +28,7 @@ _NAME = re.compile(r"""[^\s/="'<>]++""")
 _TITLES = {"articletitle", "og:title", "dc.title", "title"}
 _SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+")
 _LONGEST_TITLE = 200
+_PARAGRAPHS = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4")
 _LOOKED_AT = 4_096  # bytes in which a page declares itself
 
 
@@ -73,6 +74,9 @@ def read_html(path: Path, data: bytes, charset: str | None = None) -> Extracted:
     # Before the article is cut out of it, which may take the head away.
     declared = _declared_of(tree)
     write_tables_out(tree)
+    for centred in list(tree.iter("center")):
+        # A block as any other, which what follows would else be glued to.
+        centred.tag = "div" if next(centred.iter(*_PARAGRAPHS), None) is not None else "p"
     text = trafilatura.extract(
         tree, output_format="txt", include_comments=False, include_tables=True, favor_recall=True,
         with_metadata=False, deduplicate=False,

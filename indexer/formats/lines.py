@@ -31,6 +31,9 @@ _INDENTING = 0.05  # of the lines are first lines set in, where paragraphs are
 _ALIKE = 0.5  # em within which two lines begin at the same place
 _FIRST_LINE = (1.4, 2.6)  # em; another indent that two lines share is that of a block set in as a whole
 _SAME_SIZE = 0.12
+_LARGE = 1.15  # times the usual size: a title
+_NEAR_TITLE = 2.6  # em from the top of one line of it to that of the next
+_OFF_CENTRE = 1.5  # em by which a line in the middle may be off it
 _WIDER_SPACING = 1.3  # of the usual distance between lines
 
 
@@ -38,7 +41,8 @@ _WIDER_SPACING = 1.3  # of the usual distance between lines
 class Line:
     """A printed line and its box. `em` is the width of a Chinese character, 0 where it has none.
 
-    `cells` says that wide gaps part it, as they do a table's row.
+    `cells` says that wide gaps part it, as they do a table's row; `is_whole` that it is a paragraph of its own, the row
+    of a table that was read by its lines.
     """
 
     text: str
@@ -48,6 +52,7 @@ class Line:
     bottom: float
     em: float
     cells: bool = False
+    is_whole: bool = False
 
     @property
     def size(self) -> float:
@@ -83,6 +88,8 @@ def page_texts(regions: Sequence[Region]) -> dict[int, str]:
     margins = _margins(regions)
     spacing = _usual_spacing(regions)
     sets_in = _sets_in(regions, margins)
+    sizes = [line.size for region in regions for line in region.lines if not line.is_whole]
+    usual = median(sizes) if sizes else 0.0
     texts: dict[int, list[str]] = {region.page: [] for region in regions}
     flat = [(number, line) for number, region in enumerate(regions) for line in region.lines]
     for (number, line), following in zip_longest(flat, flat[1:]):
@@ -93,11 +100,27 @@ def page_texts(regions: Sequence[Region]) -> dict[int, str]:
             continue
         later, after = following
         apart = number == later and after.top - line.top > _WIDER_SPACING * spacing * line.size > 0
-        if apart or _ends(line, after, margins[number], margins[later], sets_in):
+        if _is_one_title(line, after, margins[number], usual) and number == later:
+            text.append(joint(line.text, after.text))
+        elif apart or _ends(line, after, margins[number], margins[later], sets_in):
             text.append("\n")
         else:
-            text.append(_joint(line.text, after.text))
+            text.append(joint(line.text, after.text))
     return {page: "".join(parts) for page, parts in texts.items()}
+
+
+def _is_one_title(line: Line, after: Line, margins: _Margins, usual: float) -> bool:
+    """Whether two lines are one title: large ones of one size, both in the middle, the first without an end."""
+    if line.is_whole or after.is_whole or _SENTENCE_END.search(line.text) or not line.em:
+        return False
+    large = line.em > _LARGE * usual and abs(line.em - after.em) <= _SAME_SIZE * line.em
+    near = 0 < after.top - line.top < _NEAR_TITLE * line.em
+    return large and near and all(_is_centred(one, margins) for one in (line, after))
+
+
+def _is_centred(line: Line, margins: _Margins) -> bool:
+    left, right = line.left - margins.left, margins.right - line.right
+    return abs(left - right) <= _OFF_CENTRE * line.em and left > -_SLACK * line.em
 
 
 def _ends(line: Line, after: Line, here: _Margins, there: _Margins, sets_in: bool) -> bool:
@@ -105,6 +128,8 @@ def _ends(line: Line, after: Line, here: _Margins, there: _Margins, sets_in: boo
 
     `sets_in` says that the report sets in the first lines of its paragraphs.
     """
+    if line.is_whole or after.is_whole:
+        return True
     if line.em and after.em and abs(line.em - after.em) > _SAME_SIZE * max(line.em, after.em):
         return True
     if line.cells and after.cells:
@@ -141,7 +166,7 @@ def _first_word(text: str, em: float) -> float:
     return max(em, sum(em if is_wide(c) else _LATIN * em for c in text[:end]))
 
 
-def _joint(before: str, after: str) -> str:
+def joint(before: str, after: str) -> str:
     """What stood between two lines of one paragraph: a blank between Latin words, else nothing."""
     latin = before[-1:].isascii() and after[:1].isascii() and before[-1:] != "-"
     one_figure = after[:1].isdigit() and re.search(r"\d[.,]?$", before)
@@ -189,7 +214,8 @@ def _sets_in(regions: Sequence[Region], margins: Sequence[_Margins]) -> bool:
     return sum(_FIRST_LINE[0] < indent < _FIRST_LINE[1] for indent in indents) > _INDENTING * len(indents)
 
 
-def _own_margins(lines: Sequence[Line]) -> _Margins | None:
+def _own_margins(of_region: Sequence[Line]) -> _Margins | None:
+    lines = [line for line in of_region if not line.is_whole]
     longest = max((line.right - line.left for line in lines), default=0.0)
     full = [line for line in lines if line.right - line.left >= _FULL_LINE * longest]
     if len(full) < 4:
@@ -217,6 +243,6 @@ def _usual_spacing(regions: Sequence[Region]) -> float:
         (below.top - above.top) / above.size
         for region in regions
         for above, below in zip(region.lines, region.lines[1:], strict=False)
-        if below.top > above.top and above.size
+        if below.top > above.top and above.size and not (above.is_whole or below.is_whole)
     ]
     return median(distances) if len(distances) >= 5 else 0.0

@@ -101,10 +101,7 @@ def write_tables_out(tree: lxml_html.HtmlElement) -> None:
             parent = table.getparent()
             if parent is not None:
                 parent.replace(table, written)
-        elif (
-            next(table.iter("p", "div"), None) is not None
-            or next(table.iterdescendants("table"), None) is not None
-        ):
+        else:
             for part in [table, *_parts(table)]:
                 part.tag = "div"
 

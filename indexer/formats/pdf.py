@@ -14,9 +14,10 @@ from indexer.formats import pdf_worker
 from indexer.formats.limits import OCR_PAGES, PDF_CHARACTERS, PDF_PAGES
 from indexer.formats.lines import Line, page_texts
 from indexer.formats.ocr import recognised_lines, require_ocr
-from indexer.formats.pdf_text import PdfPage, page_lines, pages_of, title_of
+from indexer.formats.pdf_text import PdfPage, pages_of, title_of
 from indexer.formats.reading_order import regions_of
 from indexer.formats.result import Extracted, PageText, damaged, encrypted, property_title, refused, too_big
+from indexer.formats.ruled_tables import TableReader
 from indexer.formats.running_heads import without_running_lines
 
 KIND = "PDF"
@@ -38,9 +39,10 @@ def read_pdf(path: Path, data: bytes) -> Extracted:
     """
     pages: list[list[Line]] = []
     scanned: set[int] = set()
+    tables = TableReader()
     found = _worker(path, data, "text", PDF_PAGES, PDF_CHARACTERS)
     for number, page in enumerate(pages_of(found)):
-        lines = page_lines(page)
+        lines = tables.lines(page)
         if _is_scan(page, lines):
             scanned.add(number)
         pages.append(lines)

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from indexer.formats.lines import Line, is_wide
@@ -37,7 +37,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """A page as `pdf_worker` sees it: characters, and four coordinates for each (left, right, bottom, top).
+    """A page as `pdf_worker` sees it: characters and drawn lines, four coordinates for each (left, right, bottom, top).
 
     Points, y upwards, before the page is turned by `rotation` degrees; `width` and `height` are those
     after it.
@@ -49,6 +49,18 @@ class PdfPage:
     has_picture: bool
     codes: array[int]
     boxes: array[float]
+    rules: array[float] = field(default_factory=lambda: array("f"))
+
+    def upright(
+        self, left: float, right: float, bottom: float, top: float
+    ) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a box on the page as it is read, y downwards."""
+        return {
+            0: (left, self.height - top, right, self.height - bottom),
+            90: (bottom, left, top, right),
+            180: (self.width - right, bottom, self.width - left, top),
+            270: (self.width - top, self.height - right, self.width - bottom, self.height - left),
+        }[self.rotation]
 
 
 def title_of(found: bytes) -> str:
@@ -62,13 +74,15 @@ def pages_of(found: bytes) -> Iterator[PdfPage]:
     (length,) = TITLE_HEADER.unpack_from(found)
     offset = TITLE_HEADER.size + length
     while offset < len(found):
-        width, height, rotation, has_picture, length = PAGE_HEADER.unpack_from(found, offset)
+        width, height, rotation, has_picture, length, count = PAGE_HEADER.unpack_from(found, offset)
         offset += PAGE_HEADER.size
-        codes, boxes = array("I"), array("f")
+        codes, boxes, rules = array("I"), array("f"), array("f")
         codes.frombytes(found[offset : offset + 4 * length])
         boxes.frombytes(found[offset + 4 * length : offset + 20 * length])
         offset += 20 * length
-        yield PdfPage(width, height, rotation, has_picture, codes, boxes)
+        rules.frombytes(found[offset : offset + 16 * count])
+        offset += 16 * count
+        yield PdfPage(width, height, rotation, has_picture, codes, boxes, rules)
 
 
 def page_lines(page: PdfPage) -> list[Line]:
@@ -118,13 +132,7 @@ def glyph_rows(page: PdfPage) -> Iterator[list[Glyph]]:
         left, right, bottom, top = page.boxes[4 * place : 4 * place + 4]
         if not character or character.isspace() or not (left < right or bottom < top):
             continue
-        upright = {
-            0: (left, page.height - top, right, page.height - bottom),
-            90: (bottom, left, top, right),
-            180: (page.width - right, bottom, page.width - left, top),
-            270: (page.width - top, page.height - right, page.width - bottom, page.height - left),
-        }[page.rotation]
-        row.append(Glyph(character, *upright))
+        row.append(Glyph(character, *page.upright(left, right, bottom, top)))
     if row:
         yield row
 

@@ -4,7 +4,7 @@ PDFium is native code that a small hostile file can make use any amount of memor
 costs this process, not the app. It imports nothing of the project, so that it starts in 0.1 s.
 
     pdf_worker.py text MAX_PAGES MAX_CHARACTERS    → length and UTF-8 of the title among the properties, then
-                                                     per page a header, characters and their boxes
+                                                     per page a header, characters, their boxes, and ruled lines
     pdf_worker.py render PAGE DPI MAX_PIXELS       → height, width and pixels, three bytes each, blue first
 
 Page numbers count from 0. The exit status says what is wrong, see the constants.
@@ -17,6 +17,7 @@ import ctypes
 import struct
 import sys
 from array import array
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, BinaryIO
 
@@ -25,12 +26,16 @@ from pypdfium2 import raw
 
 DAMAGED, PASSWORD, TOO_MANY_PAGES, TOO_MUCH_TEXT = 3, 4, 5, 6
 TITLE_HEADER = struct.Struct("<I")
-# Of a page: width and height in points, rotation in degrees, whether it has a picture, characters.
-PAGE_HEADER = struct.Struct("<ddi?I")
+# Of a page: width and height in points, rotation in degrees, whether it has a picture, characters, ruled lines.
+PAGE_HEADER = struct.Struct("<ddi?II")
 IMAGE_HEADER = struct.Struct("<II")
 _MEMORY = 2 << 30  # bytes of address space
 _SECONDS = 30  # of the processor
 _LONGEST_TITLE = 300  # characters
+_MOST_DRAWN = (
+    200_000  # things drawn in a document that are looked at for ruled lines; a page of tables has a thousand
+)
+_THINNEST = 3.0  # points: what is thicker is a box, not a line
 # What Windows calls the character sets of fonts that hold ideographs: symbol (which stands for «any»),
 # Japanese, Korean, Simplified and Traditional Chinese.
 _CHARSETS_OF_IDEOGRAPHS = frozenset({2, 128, 129, 134, 136})
@@ -147,6 +152,7 @@ def _text(document: pypdfium2.PdfDocument, max_pages: int, max_characters: int, 
     target.write(TITLE_HEADER.pack(len(title)) + title)
     box = raw.FS_RECTF()
     total = 0
+    drawn = _Budget(_MOST_DRAWN)
     for number in range(count):
         page = document[number]
         text = page.get_textpage()
@@ -160,11 +166,72 @@ def _text(document: pypdfium2.PdfDocument, max_pages: int, max_characters: int, 
             codes.append(raw.FPDFText_GetUnicode(text, place))
             boxes.extend((box.left, box.right, box.bottom, box.top) if found else (0.0,) * 4)
         pictures = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
-        header = PAGE_HEADER.pack(*page.get_size(), page.get_rotation(), any(True for _ in pictures), length)
-        target.write(header + codes.tobytes() + boxes.tobytes())
+        has_picture = any(True for _ in pictures)
+        rules = _rules(page, drawn)
+        header = PAGE_HEADER.pack(*page.get_size(), page.get_rotation(), has_picture, length, len(rules) // 4)
+        target.write(header + codes.tobytes() + boxes.tobytes() + rules.tobytes())
         text.close()
         page.close()
     return 0
+
+
+class _Budget:
+    """So many things may still be looked at."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def spend(self) -> bool:
+        """Take one; whether there was one."""
+        self.left -= 1
+        return self.left >= 0
+
+
+def _rules(page: pypdfium2.PdfPage, budget: _Budget) -> array[float]:
+    """The lines drawn on a page, across or upright: left, right, bottom, top of each."""
+    rules = array("f")
+    matrix = raw.FS_MATRIX()
+    sides = tuple(ctypes.c_float() for _ in range(4))
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+        if not budget.spend():
+            break
+        if raw.FPDFPageObj_GetBounds(drawn, *map(ctypes.byref, sides)):
+            left, bottom, right, top = (side.value for side in sides)
+            if min(right - left, top - bottom) <= _THINNEST:
+                rules.extend((left, right, bottom, top))
+                continue
+        if raw.FPDFPageObj_GetMatrix(drawn, ctypes.byref(matrix)):
+            for one, other in _strokes(drawn, matrix, budget):
+                if min(abs(one[0] - other[0]), abs(one[1] - other[1])) <= _THINNEST:
+                    across, up = sorted((one[0], other[0])), sorted((one[1], other[1]))
+                    rules.extend((*across, *up))
+    return rules
+
+
+def _strokes(
+    drawn: Any, matrix: raw.FS_MATRIX, budget: _Budget
+) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """The straight strokes of a path, from point to point on the page."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    begun = before = (0.0, 0.0)
+    for number in range(raw.FPDFPath_CountSegments(drawn)):
+        if not budget.spend():
+            return
+        segment = raw.FPDFPath_GetPathSegment(drawn, number)
+        if not raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
+            return
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            begun = point
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield before, point
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield point, begun
+        before = point
 
 
 def _render(

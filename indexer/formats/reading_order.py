@@ -30,7 +30,7 @@ def regions_of(page: int, lines: Sequence[Line], written_order: bool = True) -> 
         return [Region(page, 0, ())]
     gutters = _gutters(lines)
     if not gutters:
-        ordered = _with_cells(lines) if written_order and not _disordered(lines) else _by_rows(lines)
+        ordered = _with_cells(lines) if written_order and not _disordered(lines) else by_rows(lines)
         return [Region(page, 0, tuple(ordered))]
     # Lines across the gutters (a title, a picture's caption) part the columns into bands.
     found: list[Region] = []
@@ -38,12 +38,12 @@ def regions_of(page: int, lines: Sequence[Line], written_order: bool = True) -> 
     across: list[Line] = []
 
     def close_band() -> None:
-        found.extend(Region(page, column, tuple(_by_rows(band[column]))) for column in sorted(band))
+        found.extend(Region(page, column, tuple(by_rows(band[column]))) for column in sorted(band))
         band.clear()
 
     def close_across() -> None:
         if across:
-            found.append(Region(page, -1, tuple(_by_rows(across))))
+            found.append(Region(page, -1, tuple(by_rows(across))))
             across.clear()
 
     for line in sorted(lines, key=lambda line: line.top):
@@ -101,7 +101,8 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     return [sorted(row.lines, key=lambda line: line.left) for row in rows]
 
 
-def _by_rows(lines: Sequence[Line]) -> list[Line]:
+def by_rows(lines: Sequence[Line]) -> list[Line]:
+    """The lines from top to bottom, those at one height as one."""
     return [_merged(row) for row in rows_of(lines)]
 
 
@@ -134,6 +135,8 @@ class _Row:
 
 
 def _merged(row: Sequence[Line]) -> Line:
+    if len(row) == 1:
+        return row[0]
     words = [row[0].text]
     widest = 0.0
     for before, after in itertools.pairwise(row):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -18,6 +19,7 @@ from indexer.formats.plain_text import read_plain_text
 from indexer.formats.result import Declared, Extracted, damaged, too_big, unpaged
 from indexer.formats.spreadsheet import Sheet, read_sheets
 from indexer.formats.tables import Cell, table_lines
+from indexer.text.lines import MARKER
 
 SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".jsonl")
 """Files that are tables; a .json may be one as well, and is the metadata file of a report where it stands beside that."""
@@ -38,6 +40,7 @@ _COLUMNS: Mapping[str, re.Pattern[str]] = {
     "year": re.compile("年份|年度|年|year", re.I),
     "address": re.compile("网址|链接|来源|url|link|source", re.I),
 }  # fmt: skip
+_OF_DOCUMENT = {"title", "place", "year"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ADDRESS = re.compile(r"https?://\S{1,500}")
 
@@ -72,9 +75,26 @@ class Records:
 
     @cached_property
     def are_documents(self) -> bool:
-        """Whether each row is likely a document of its own: texts are long, or title, place or year stand beside them."""
-        beside = {_role(name) for name in self.header} & {"title", "place", "year"}
-        return bool(beside) or median(len(row[self.text]) for row in self.rows) >= _DOCUMENT
+        """Whether each row is likely a document of its own: texts are long, or titles, places or years beside them differ."""
+        return not self.is_one or median(len(row[self.text]) for row in self.rows) >= _DOCUMENT
+
+    @cached_property
+    def is_one(self) -> bool:
+        """Whether the rows may be pieces of one document: what they say of title, place and year is the same."""
+        return all(
+            len(self._said(column)) <= 1
+            for column, name in enumerate(self.header)
+            if _role(name) in _OF_DOCUMENT
+        )
+
+    @cached_property
+    def title(self) -> str:
+        """The title of the one document whose pieces the rows are; empty where they are of several, or have none."""
+        columns = [n for n, name in enumerate(self.header) if _role(name) == "title"]
+        return " ".join(next(iter(self._said(columns[0])), "").split()) if columns and self.is_one else ""
+
+    def _said(self, column: int) -> set[str]:
+        return {row[column] for row in self.rows if row[column]}
 
     def record(self, number: int) -> Record:
         """A row, counted from 0."""
@@ -101,7 +121,8 @@ class Records:
 
 
 def read_records(path: Path, data: bytes) -> Extracted:
-    """The text of a table of any kind. One row with a text is that text; else every row is told, a sheet after the other.
+    """The text of a table of any kind. One row with a text is that text, several are one after the other; else every row
+    is told, a sheet after the other.
 
     Raises:
         SourceError: it cannot be read, or is too large.
@@ -111,7 +132,10 @@ def read_records(path: Path, data: bytes) -> Extracted:
     if found is not None and len(found.rows) == 1:
         record = found.record(0)
         return Extracted(unpaged(record.text.split("\n")).pieces, record.declared)
-    return unpaged(_lines(sheets, found))
+    if found is None:
+        return unpaged(_lines(sheets))
+    title = found.title
+    return Extracted(unpaged(_texts(found)).pieces, Declared((title,) if title else ()))
 
 
 def records_in(path: Path, data: bytes) -> Records | None:
@@ -232,20 +256,45 @@ def _role(name: str) -> str:
     return next((role for role, pattern in _COLUMNS.items() if pattern.fullmatch(bare)), "")
 
 
-def _lines(sheets: Sequence[Sheet], found: Records | None) -> Iterator[str]:
-    """Every row of all sheets; of a table of texts what the other columns say, and then the text."""
-    if found is not None:
-        for row in found.rows:
-            beside = [
-                (name, text)
-                for n, (name, text) in enumerate(zip(found.header, row, strict=True))
-                if n != found.text and text
-            ]
-            if beside:
-                yield " | ".join(f"{name}：{' '.join(text.split())}" for name, text in beside)
-            yield from row[found.text].split("\n")
-            yield ""
-        return
+def _texts(found: Records) -> Iterator[str]:
+    """The rows of a table of texts as one document.
+
+    What stands beside the texts is told before them. Of pieces of one document what is the same for several rows is told
+    once, the chapter of an article; numbers that only count the rows are not told, nor is the title of all.
+    """
+    counting = {column for column in range(len(found.header)) if _counts(found, column)}
+    before: dict[int, str] = {}
+    is_first = True
+    for row in found.rows:
+        told: list[str] = []
+        for column, (name, words) in enumerate(zip(found.header, row, strict=True)):
+            words = " ".join(words.split())
+            is_left_out = column in counting or (_role(name) == "title" and words == found.title)
+            if (
+                column == found.text
+                or not words
+                or (found.is_one and (is_left_out or before.get(column) == words))
+            ):
+                continue
+            told.append(words if MARKER.match(words) else f"{name}：{words}")
+            before[column] = words
+        if told:
+            yield from (() if is_first else ("",))
+            yield " | ".join(told)
+        yield from row[found.text].split("\n")
+        is_first = False
+
+
+def _counts(found: Records, column: int) -> bool:
+    """Whether a column only counts the rows."""
+    numbers = [row[column] for row in found.rows]
+    return all(number.isdigit() for number in numbers) and all(
+        int(after) == int(number) + 1 for number, after in pairwise(numbers)
+    )
+
+
+def _lines(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """Every row of all sheets."""
     for sheet in sheets:
         if len(sheets) > 1 and sheet.name:
             yield sheet.name

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from indexer.formats.lines import Line
 from indexer.formats.reading_order import rows_of
-from indexer.text.running_lines import PAGE_NUMBER
+from indexer.text.running_lines import PAGE_NUMBER, PRINTED_AT
 
 _EDGE = 2  # rows at the top and at the bottom of a page that may be running ones
 _FEWEST = 3  # pages; on fewer nothing can be said to repeat
 _SHARE = 0.4  # left and right pages may have different ones
 _SAME_HEIGHT = 2.0  # points by which a head may stand higher or lower on another page
 # What a browser prints at the edges of a page: the time and the title above, the address and the page below.
-_PRINTED = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2},?\s*\d{1,2}:\d{2}|(?:https?|file)://.*?\d{1,4}/\d{1,4}")
+_PRINTED = re.compile(rf"{PRINTED_AT}|(?:https?|file)://.*?\d{{1,4}}/\d{{1,4}}")
+_NO_LARGER = 1.1  # times the usual size
 _MARKED = re.compile(r"[-—–－―·•第]")
 
 
@@ -41,10 +42,14 @@ def _trimmed(
     page: Sequence[Line], number: int | None, repeated: set[tuple[str, str]], loose: bool
 ) -> list[Line]:
     """`number` is the page's own where there are too few pages for anything to repeat."""
+    late = {id(line) for line in _written_late(page)}
+    page = [line for line in page if id(line) not in late]
     rows = rows_of(page)
     removed: set[int] = set()
     for edge, outermost in (("top", rows[:_EDGE]), ("bottom", rows[: -_EDGE - 1 : -1])):
         for row in outermost:
+            if any(line.is_whole for line in row):
+                break
             text = "".join(line.text for line in row)
             single = edge == "bottom" and _is_page_number(text, number, loose)
             single = single or (number is not None and _PRINTED.match(text) is not None)
@@ -52,6 +57,21 @@ def _trimmed(
                 break
             removed.update(id(line) for line in row)
     return [line for line in page if id(line) not in removed]
+
+
+def _written_late(page: Sequence[Line]) -> list[Line]:
+    """The lines at the end of a page, as it was written, that stand above all others, and those below them: head and foot.
+
+    A page is written as it is read, but for what is printed around it.
+    """
+    sizes = sorted(line.size for line in page)
+    for count in range(min(2 * _EDGE, len(page) - _FEWEST), 0, -1):
+        last, others = page[-count:], page[:-count]
+        top, bottom = min(line.top for line in others), max(line.bottom for line in others)
+        around = last[0].bottom <= top and all(line.bottom <= top or line.top >= bottom for line in last)
+        if around and max(line.size for line in last) <= _NO_LARGER * sizes[len(sizes) // 2]:
+            return list(last)
+    return []
 
 
 def _is_page_number(text: str, number: int | None, loose: bool) -> bool:

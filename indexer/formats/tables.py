@@ -57,6 +57,18 @@ def table_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     yield from () if header.is_printed else header.lines
 
 
+def header_length(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many of the first rows, captions above them included, name the columns."""
+    header = _Header()
+    for number, row in enumerate(rows):
+        if len(row) <= 1:
+            continue
+        if not header.takes(row):
+            return number
+        header.add(row)
+    return len(rows)
+
+
 @dataclass(slots=True)
 class _Header:
     """The names of the columns, by their numbers."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.report.documents import fits, source
+from indexer.report.people import is_name
 from indexer.text.characters import simplified
 from indexer.text.digit_words import arabic_year, digit_by_digit
 from indexer.text.lines import MARKER, is_part_name
@@ -18,12 +20,25 @@ _TRADITIONAL = 0.05  # of the characters of a Traditional text have another form
 _PARAGRAPHS = 30  # page junk included
 _OPENING = 14  # paragraphs after the junk in which 我代表…人民政府 stands
 _LONGEST_LINE = 80  # a longer paragraph is no line of the head
+_LONGEST_ENGLISH = 240
 _LONGEST_TITLE = 60
-_ADDRESS = re.compile(r"(?:尊敬的)?(?:各位|主席|同志们|诸位|女士们)[^，。]{0,30}[:：!！]|各位代表")
+_ADDRESS = re.compile(
+    r"(?:Fellow|Honou?rable|Dear|Esteemed)\b|(?:尊敬的)?(?:各位|主席|同志们|诸位|女士们)[^，。]{0,30}[:：!！]|各位代表"
+)
 _BLANKS = re.compile(r"(?<=[\u4e00-\u9fff\d（）()—·]) +(?=[\u4e00-\u9fff\d（）()—·])")
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
 _DAY = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _DATE = re.compile(rf"{_YEAR}年(?P<month>{_DAY})月(?P<day>{_DAY})日")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+)  # fmt: skip
+_ENGLISH_DATE = re.compile(
+    rf"(?P<month>{'|'.join(_MONTHS)}) (?P<day>[12]?\d|3[01]), ?(?P<year>(?:19|20)\d\d)"
+)
+_ENGLISH_SPEAKER = re.compile(
+    r"^(?:By |Delivered by )?(?P<name>[A-Z][a-z]+(?: [A-Z][a-z'-]+){1,2}),? (?:Vice )?(?:Premier|Governor|Mayor|Chairman|Chairwoman|Minister|Acting)",
+    re.M,
+)
 _NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
 _MEETING = re.compile(
     rf"(?:在|日|^|[。，（( ：—])(?P<place>[\u4e00-\u9fff]{{0,20}}?)(?P<session>第?{_NUMBER}届(?P<national>全国)?"
@@ -32,9 +47,7 @@ _MEETING = re.compile(
 )
 _DAYS = "和?[一二三四五六七八九十]{1,3}日"
 _FURTHER_NAMES = r"(?:·[\u4e00-\u9fff]{1,8}){0,2}"  # 雪克来提·扎克尔
-_AFTER_NAME = (
-    r"(?:同志|先生|女士)?(?=动议|发表|提交|作政府|作工作|作关于|作了|在|代表|向|受|[。，；！（()）:：\n\d]|$)"
-)
+_AFTER_NAME = r"(?:同志|先生|女士)?(?=动议|发表|提交|作政府|作工作|作关于|作了|在|代表|向|受|各位|同志们|[。，；！（()）:：\n\d]|$)"
 _SPEAKER = re.compile(
     rf"(?P<office>{source('office')})[ \n:：]*?(?P<name>(?!{_DAYS})[\u4e00-\u9fff]{{2,6}}?{_FURTHER_NAMES}){_AFTER_NAME}"
 )
@@ -42,6 +55,21 @@ _NAMED_ALONE = re.compile(
     rf"[（(]{_DATE.pattern}[，、 ]*(?P<name>(?!{_DAYS})[\u4e00-\u9fff]{{2,6}}{_FURTHER_NAMES})[）)]"
 )
 _SENTENCE = re.compile(r"[。；！？!?;]")
+# The name of a document that goes on in the line below, and how a line goes on with one.
+_BEGUN = re.compile(r".{0,30}关于|.*(?:和|与|及|暨|、|的|（草案）)$")
+_GOES_ON = re.compile(
+    r"[（(](?:草案|审议稿|征求意见稿|试行|摘要|稿|第)|的|和|与|及|暨|[\u4e00-\u9fff]{0,12}(?:草案|报告|通知|意见|办法|规定|公报|纲要|决定)(?:[（(].*[）)])?$"
+)
+_NUMBERED = re.compile(
+    r"(?:文号|发文字号)?[:：]?[\u4e00-\u9fff]{1,14}[〔\[［（(](?P<year>(?:19|20)\d\d)[〕\]］）)]第?\d{1,4}号"
+)
+_LONGEST_REST = 2
+_FEWEST_NAMING = 5
+_NO_NAME = re.compile(r"[:：|]|[，,].*[，,]|^[\d\W_]+$|^(?:来源|作者|时间|日期)")
+# The name of a document and what a page tells of it behind it, on one line.
+_TOLD_BEHIND = re.compile(
+    r"[ \u3000]*(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\s+\d{1,2}:\d{2}|.{0,40}(?:来源|作者|点击|浏览|字号))|(?:来源|作者|发布时间|发布日期|点击|浏览次数)\s*[:：]).*$"
+)
 _NO_TITLE = re.compile(r"(?:现在|我代表|我受|受|——|--|―|─|根据|按照|附件|注)")
 # What stands behind the name of a document on its line: where and when it was delivered.
 _BEHIND = re.compile(rf"(?:[（(](?=[^）)]*(?:会议|{_DATE.pattern}))|——|--|――|──).*$")
@@ -75,15 +103,64 @@ class Head:
 
     @property
     def title(self) -> str:
-        """The first line that names a document, and the line before where the name runs over two; empty without one."""
-        before = ""
-        for line in self.lines:
+        """The first line that names a document, with those around it that the name runs over; empty without one."""
+        for number, line in enumerate(self.lines):
             bare = title_in(line)
             if bare:
-                joined = f"{before}{bare}"
-                return joined if before.startswith("关于") and len(joined) <= _LONGEST_TITLE else bare
-            before = line
+                return self._whole_title(number, bare)
+            # «政府工作报⏎告»: what is left of a name by one that broke off is short.
+            rest = next(iter(self.lines[number + 1 : number + 2]), "")
+            if 0 < len(rest) <= _LONGEST_REST and (joined := title_in(line + rest)):
+                return joined
         return ""
+
+    def _whole_title(self, number: int, bare: str) -> str:
+        """The name that line `number` has a part of."""
+        before = self.lines[number - 1] if number else ""
+        whole = bare
+        if _BEGUN.match(before) and not _is_of_head(before) and not title_in(before):
+            whole = title_in(before + self.lines[number]) or whole
+        for after in self.lines[number + 1 : number + 3]:
+            joined = title_in(whole + after) if _GOES_ON.match(after) else ""
+            if not joined:
+                break
+            whole = joined
+        return whole
+
+    @property
+    def first_line(self) -> str:
+        """What the head opens with where that may name a document that no word of the genre names; else empty."""
+        line = self.lines[0] if self.lines else ""
+        plain = _FEWEST_NAMING <= len(line) <= _LONGEST_TITLE and not (
+            _SENTENCE.search(line) or _NO_NAME.search(line)
+        )
+        return (
+            line if plain and not (_is_of_head(line) or _opens_a_part(line) or _NO_TITLE.match(line)) else ""
+        )
+
+    @property
+    def speaker(self) -> str:
+        """Office and name, else the name alone; empty without one."""
+        told = speaker_in(self.text)
+        if told:
+            return told
+        if english := _ENGLISH_SPEAKER.search(self.text):
+            return english["name"]
+        # Under the name of the document, the day or the meeting stands who spoke.
+        return next(
+            (
+                line.replace(" ", "")
+                for above, line in pairwise(self.lines)
+                if is_name(line) and (title_in(above) or _DATE.search(above) or meeting_in(above))
+            ),
+            "",
+        )
+
+    @property
+    def number(self) -> int | None:
+        """The year of the document's number: 2020 of 川疫指发〔2020〕17号."""
+        found = next(filter(None, (_NUMBERED.fullmatch(line) for line in self.lines)), None)
+        return int(found["year"]) if found else None
 
     @property
     def meeting(self) -> Meeting | None:
@@ -98,6 +175,8 @@ class Head:
     def date(self) -> str:
         """When it was delivered, YYYY-MM-DD: the date on the line of the meeting rather than any other."""
         dated = [(found, line) for line in self.lines if (found := _DATE.search(line))]
+        if not dated and (english := _ENGLISH_DATE.search(self.text)):
+            return f"{int(english['year']):04d}-{_MONTHS.index(english['month']) + 1:02d}-{int(english['day']):02d}"
         at_meeting = [found for found, line in dated if "会议" in line or "人民代表大会" in line]
         alone = [found for found, line in dated if len(line) <= len(found[0]) + 12]
         chosen = next(iter((*at_meeting, *alone, *(found for found, _ in dated))), None)
@@ -111,7 +190,11 @@ def head_of(text: str) -> Head:
     kept = [line for line in lines if line and not _is_junk(line)]
     head: list[str] = []
     for line in kept:
-        if len(line) > _LONGEST_LINE or _ADDRESS.match(line) or (head and _opens_a_part(line)):
+        if (
+            len(line) > (_LONGEST_ENGLISH if line.isascii() else _LONGEST_LINE)
+            or _ADDRESS.match(line)
+            or (head and _opens_a_part(line))
+        ):
             break
         head.append(line)
     return Head(tuple(head), "\n".join(kept[:_OPENING]))
@@ -178,12 +261,20 @@ def squashed(words: str) -> str:
 
 
 def _lines(paragraph: str) -> list[str]:
+    named = _TOLD_BEHIND.sub("", paragraph.strip())
+    if named != paragraph.strip() and title_in(named):
+        return [squashed(named)]
     words = squashed(paragraph).strip()
-    if len(words) <= _LONGEST_LINE:
-        return [words]
     # A text of one line has blanks where its lines broke.
     first, _, rest = paragraph.strip().partition(" ")
-    return [first, squashed(rest)] if title_in(first) else [words]
+    if title_in(first) and (len(words) > _LONGEST_LINE or _is_of_head(squashed(rest))):
+        return [first, squashed(rest)]
+    return [words]
+
+
+def _is_of_head(line: str) -> bool:
+    """Whether a line tells the meeting, the day, the speaker or the number of a document rather than its name."""
+    return bool(_MEETING.search(line) or _DATE.search(line) or _NUMBERED.fullmatch(line) or speaker_in(line))
 
 
 def _is_junk(line: str) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from indexer.report.documents import named
+from indexer.report.closing import closing_of
 from indexer.report.head import Head, date_in, head_of, speaker_in, squashed, title_in
+from indexer.report.issuers import STATE_COUNCIL, issuer_of
 from indexer.report.kinds import OPENING, kind_of
-from indexer.report.places import Place, find_place
+from indexer.report.places import Place, find_place, level_spoken_of
 from indexer.report.records import SURE, DocumentKind, FieldOrigin, Metadata, Origin
-from indexer.report.regions import STATE, WHOLE_COUNTRY, full_name, region_named
+from indexer.report.regions import STATE, full_name, region_named
 from indexer.report.years import find_year
 from indexer.text.characters import normalise, simplified
 
@@ -21,7 +22,6 @@ _BARE = re.compile(
     r"(?:(?:19|20)\d\d年|[一二][九〇○零][〇○零一二三四五六七八九]{2}年)?(?P<what>[省市区县州旗]?(?:人民)?(?:政府工作报告|工作报告)"
     r"|(?:财政年度)?(?:施政报告|施政方针|财政预算案))(?:全文|（全文）)?"
 )
-_STATE_COUNCIL = "国务院"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +60,31 @@ def describe(file: FileEvidence | str, text: str) -> Metadata:
             values[field] = value
             said[field] = FieldOrigin(field, origin, against, other if against else None)
 
-    place = find_place(file.name, file.folders, declared, head, text)
-    year = find_year(file.name, declared, head, text)
+    closing = closing_of(text)
+    place = find_place(file.name, file.folders, declared, head, text, closing.bodies)
+    year = find_year(file.name, declared, head, text, closing)
     if year is not None:
         said["year"] = FieldOrigin(
             "year", year.origin, year.against, Origin.FILE_NAME if year.against else None
         )
     if head.date:
         know("date", head.date, Origin.TEXT)
-    else:
-        know("date", next(filter(None, map(date_in, declared)), ""), Origin.DECLARED)
+    elif told := next(filter(None, map(date_in, declared)), ""):
+        know("date", told, Origin.DECLARED)
+    elif closing.bodies:
+        know("date", closing.date, Origin.TEXT)
     _know_speaker(head, declared, know)
     if place is not None:
         know("region", place.region, place.origin, place.against, place.against_origin)
-        know("level", place.level, place.origin)
-        know("issuer", _issuer(place, head, declared), place.origin)
+        know("level", place.level, place.origin if place.is_level_sure else Origin.GUESS)
+        know("issuer", issuer_of(place, head, declared, closing.bodies), place.origin)
+    else:
+        know("level", level_spoken_of(head, text), Origin.GUESS)
+        know("issuer", issuer_of(None, head, declared, closing.bodies), Origin.TEXT)
     if head.meeting is not None:
         national = place is None or place.level == STATE
-        know("meeting", f"{'' if national else _own_name(place)}{head.meeting.session}", Origin.TEXT)
+        name = "" if national or place is None else place.name
+        know("meeting", f"{name}{head.meeting.session}", Origin.TEXT)
     title, origin = _title(file, declared, head, place, year.value if year else None)
     know("title", title, origin)
     know("address", file.address, Origin.DECLARED)
@@ -154,7 +161,12 @@ def _title(
     if head.title:
         return _told_apart(head.title, place, year), Origin.TEXT
     title = next(filter(None, map(title_in, declared)), "")
-    return (_told_apart(title, place, year), Origin.DECLARED) if title else (file.name, Origin.FILE_NAME)
+    if title:
+        return _told_apart(title, place, year), Origin.DECLARED
+    # A file's name may say as much, or nothing: 新建文本文档, b7e19.
+    if head.first_line and not title_in(file.name.rstrip("0123456789年")):
+        return head.first_line, Origin.GUESS
+    return file.name, Origin.FILE_NAME
 
 
 def _told_apart(title: str, place: Place | None, year: int | None) -> str:
@@ -164,41 +176,14 @@ def _told_apart(title: str, place: Place | None, year: int | None) -> str:
     of = f"{year}年" if year is not None else ""
     if place is None:
         return of + bare["what"]
-    own = _STATE_COUNCIL if place.level == STATE else _own_name(place)
+    own = STATE_COUNCIL if place.level == STATE else place.name
     return f"{of}{own}{bare['what'].lstrip('省市区县州旗')}"
 
 
-def _own_name(place: Place | None) -> str:
-    region = region_named(place.region) if place is not None else None
-    return region.name if region is not None else ""
-
-
 def _know_speaker(head: Head, declared: list[str], know: Callable[..., None]) -> None:
-    told = [
-        (speaker_in(words), origin)
-        for words, origin in ((head.text, Origin.TEXT), *((title, Origin.DECLARED) for title in declared))
-    ]
+    told = [(head.speaker, Origin.TEXT), *((speaker_in(title), Origin.DECLARED) for title in declared)]
     # Office and name rather than the name alone, which stands in many a title.
     speaker, origin = next(
         (one for one in told if " " in one[0]), next((one for one in told if one[0]), ("", Origin.TEXT))
     )
     know("speaker", speaker, origin)
-
-
-def _issuer(place: Place, head: Head, declared: list[str]) -> str:
-    """Who issued it: a body that title or head name, else the government of the place."""
-    title = head.title or next(iter(declared), "")
-    body = (
-        ""
-        if title.endswith("政府工作报告")
-        else next(filter(None, (named("issuer", line) for line in (title, *head.lines))), "")
-    )
-    if place.region == WHOLE_COUNTRY:
-        national = {"": _STATE_COUNCIL, "统计局": "国家统计局", "财政局": "财政部"}
-        return national.get(body, f"全国{body}" if body.startswith("人民代表大会") else body)
-    own = _own_name(place)
-    if not body:
-        return f"{own}政府" if own.endswith("特别行政区") else f"{own}人民政府"
-    if place.level == "省" and body.endswith("局") and not own.endswith(("市", "特别行政区")):
-        body = body.removesuffix("局") + ("局" if body == "统计局" else "厅")
-    return f"中共{own}委员会" if body == "委员会" else own + body

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from indexer.report.documents import fits, named, rows
 from indexer.report.head import Head, meeting_in
+from indexer.report.own_places import level_of, own_place, zone_in
 from indexer.report.records import Origin
 from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region_named, regions
 from indexer.text.characters import simplified
@@ -20,8 +21,9 @@ _SPEAKS = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,20}?)(?:人民政府|政府)?(?:常务)?(?:副|代理?)?(?:省长|市长|主席|县长|区长|州长|盟长|旗长|专员)"
 )
 _NATIONAL = re.compile(
-    r"国务院(?:副?总理|关于|政府工作报告)|国务委员|全国人(?:民代表)?大|中华人民共和国(?:国民经济|国务院|\d{4}年)|国家统计局"
+    r"国务院(?:办公厅|副?总理|关于|政府工作报告)|国务委员|全国人(?:民代表)?大|中华人民共和国(?:国民经济|国务院|\d{4}年)|国家统计局(?![\u4e00-\u9fff]{1,12}调查)|National People's Congress|State Council"
 )
+_SAYS = re.compile(r"(?P<body>[\u4e00-\u9fff、]{2,24}?)关于")
 _OF_ALL = ("71", "81", "82")  # 台湾, 香港 and 澳门 are spoken of everywhere
 _GUESS_AT_LEAST = 5  # mentions of a place before it may be proposed
 _VOICE_AT_LEAST = 5  # times that a text speaks of its place before that is believed
@@ -37,8 +39,10 @@ class Place:
 
     Attributes:
         region: its full name; 全国 for the whole country.
-        level: 国家, 省, 市 or 县.
+        level: 国家, 省, 市 or 县; empty for a town.
         against: another region that `against_origin` names, so that this one is doubtful.
+        own_name: of one that no list of regions knows.
+        is_level_sure: whether the level is more than what its name suggests.
     """
 
     region: str
@@ -46,14 +50,30 @@ class Place:
     origin: Origin
     against: str = ""
     against_origin: Origin | None = None
+    own_name: str = ""
+    is_level_sure: bool = True
+
+    @property
+    def name(self) -> str:
+        """Its own name, without what it lies in; empty for the whole country."""
+        if self.own_name or self.level == STATE:
+            return self.own_name
+        region = region_named(self.region)
+        return region.name if region is not None else self.region
 
 
 def find_place(
-    name: str, folders: Sequence[str], declared: Sequence[str], head: Head, text: str
+    name: str,
+    folders: Sequence[str],
+    declared: Sequence[str],
+    head: Head,
+    text: str,
+    bodies: Sequence[str] = (),
 ) -> Place | None:
     """The place that a document is about; None where nothing tells.
 
-    `folders` are the names above the file, the nearest first; `declared` are the titles that the file gives itself.
+    `folders` are the names above the file, the nearest first; `declared` are the titles that the file gives itself;
+    `bodies` those that stand below it.
     """
     around = _folder_region(folders)
     issuer = _ISSUER.search(head.opening)
@@ -62,13 +82,25 @@ def find_place(
         (meeting is not None and meeting.is_national)
         or (issuer is not None and issuer["issuer"] == "国务院")
         or _NATIONAL.search(head.text)
+        or any(fits("addressed", line) for line in head.lines)
+        or (bodies and all(map(_is_of_country, bodies)))
+        or ((says := _SAYS.match(head.title)) and _is_of_country(says["body"]))
     ):
         return _national(Origin.TEXT, around)
     if any(map(_NATIONAL.search, declared)):
         return _national(Origin.DECLARED, around)
+    zone = next(filter(None, map(zone_in, (head.title, *declared))), None)
+    if zone is not None:
+        return Place(f"{zone[1].full}{zone[0]}", COUNTY, Origin.TEXT, own_name=zone[0], is_level_sure=False)
+    spoken_for = (
+        *((f"{meeting.place}人大",) if meeting else ()), *((issuer["issuer"],) if issuer else ()), *head.lines, *bodies
+    )  # fmt: skip
+    titles = (head.title, *declared)
     for words, origin in _evidence(
-        name, declared, head, issuer["issuer"] if issuer else "", meeting.place if meeting else ""
+        name, declared, head, issuer["issuer"] if issuer else "", meeting.place if meeting else "", bodies
     ):
+        if origin is Origin.FILE_NAME and (own := own_place(spoken_for, titles, text)):
+            return _own(own, around)
         region = region_named(words) or _inside(around, words)
         elsewhere = region is not None and around is not None and not region.lies_in(around)
         if region is not None and not (origin is Origin.FILE_NAME and elsewhere):
@@ -83,7 +115,21 @@ def find_place(
         return _national(Origin.FILE_NAME, around)
     if around is not None:
         return _placed(around, Origin.FOLDER, None)
+    named_first = region_named(head.first_line)
+    if named_first is not None:
+        return Place(named_first.full, named_first.level, Origin.GUESS)
     return _guess(text)
+
+
+def _is_of_country(body: str) -> bool:
+    """Whether a body is one of the whole country, and not its office at some place: 国家税务总局南阳市税务局."""
+    return fits("of_the_country", body) and region_named(body) is None
+
+
+def _own(name: str, around: Region | None) -> Place:
+    """A place that no list knows, in the region that its folder names. Which level a 市 has its name does not say."""
+    full = f"{around.full}{name}" if around is not None and around.level in (PROVINCE, CITY) else name
+    return Place(full, level_of(name), Origin.TEXT, own_name=name, is_level_sure=not name.endswith("市"))
 
 
 def _inside(around: Region | None, words: str) -> Region | None:
@@ -95,7 +141,7 @@ def _inside(around: Region | None, words: str) -> Region | None:
 
 
 def _evidence(
-    name: str, declared: Sequence[str], head: Head, issuer: str, meeting: str
+    name: str, declared: Sequence[str], head: Head, issuer: str, meeting: str, bodies: Sequence[str]
 ) -> Iterator[tuple[str, Origin]]:
     yield meeting, Origin.TEXT
     yield issuer, Origin.TEXT
@@ -107,6 +153,8 @@ def _evidence(
     for line in head.lines:
         if fits("body", line) or fits("special", line):
             yield line, Origin.TEXT
+    for body in bodies:
+        yield body, Origin.TEXT
     for title in declared:
         yield title, Origin.DECLARED
     yield name, Origin.FILE_NAME
@@ -160,6 +208,12 @@ def _guess(text: str) -> Place | None:
         return Place(WHOLE_COUNTRY, STATE, Origin.GUESS)
     region = _most_mentioned(text, voice)
     return Place(region.full, region.level, Origin.GUESS) if region is not None else None
+
+
+def level_spoken_of(head: Head, text: str) -> str:
+    """The level of the place that a text is of and does not name: 在全县农业农村工作会议上的讲话; empty where nothing tells."""
+    told = {row.name for row in rows("voice") for line in head.lines if row.pattern.search(line)} - {STATE}
+    return told.pop() if len(told) == 1 else _voice(text)
 
 
 def _voice(text: str) -> str:

@@ -11,6 +11,7 @@ from indexer.report.records import Section, SectionKind
 from indexer.report.sections import own_text
 from indexer.text.characters import simplified
 from indexer.text.digit_words import DIGITS
+from indexer.text.lines import is_part_name
 
 
 class Role(StrEnum):
@@ -65,7 +66,7 @@ def section_roles(text: str, sections: Sequence[Section], year: int | None = Non
     begun = False
     for section in sections:
         inherited = roles[section.parent] if section.parent is not None else Role.OTHER
-        role = _role(text, section, inherited, begun, year)
+        role = _role(text, section, inherited, begun, year, _is_top(text, sections, roles, section))
         begun = begun or role in (Role.REVIEW, Role.TASKS, Role.REQUIREMENTS)
         roles.append(role)
     roles[0] = _opening_role(text, sections)
@@ -120,8 +121,17 @@ def _told_by_words(text: str, sections: Sequence[Section], headings: Sequence[Ro
     return tuple(roles)
 
 
-def _role(text: str, section: Section, inherited: Role, begun: bool, year: int | None) -> Role:
-    """`begun` says that a section before it reviews the year or sets tasks."""
+def _is_top(text: str, sections: Sequence[Section], roles: Sequence[Role], section: Section) -> bool:
+    """Whether nothing above a section tells what it is for: it is below the root, or a part that only names a field."""
+    if section.depth != 2 or section.parent is None:
+        return section.depth == 1
+    above = sections[section.parent]
+    named = is_part_name(above.heading.of(text))
+    return above.kind is SectionKind.PART and roles[above.number] is Role.OTHER and not named
+
+
+def _role(text: str, section: Section, inherited: Role, begun: bool, year: int | None, top: bool) -> Role:
+    """`begun` says that a section before it reviews the year or sets tasks; `top` that nothing above it tells."""
     if section.kind is SectionKind.ROOT:
         return Role.OTHER
     if section.kind is SectionKind.ADDRESS:
@@ -131,7 +141,6 @@ def _role(text: str, section: Section, inherited: Role, begun: bool, year: int |
     if inherited is Role.GLOSSARY:
         return inherited
     named = _named(section.heading.of(text), year)
-    top = section.depth == 1
     if named is not None and (top or _may_change(named, inherited)):
         return named
     if not top or section.kind is SectionKind.PART:

@@ -11,10 +11,12 @@ rule (第三条 …) are sections under their numbers; the items in them are non
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.report.asides import Aside, aside_at
+from indexer.report.bare_headings import bare_headings
 from indexer.report.glued_headings import LONGEST, SEEN, glued_heading
 from indexer.report.records import Section, SectionKind
 from indexer.text.characters import simplified
@@ -69,7 +71,8 @@ def parse_sections(text: str, asides: Sequence[Aside] = ()) -> tuple[Section, ..
     Levels that are missing (a report's second half starts with (二)) leave no gap: a section's
     parent is the nearest open section whose marker ranks higher.
     """
-    marked = [_marked(text, span) for span in paragraphs(text) if aside_at(asides, span.start) is None]
+    own = [span for span in paragraphs(text) if aside_at(asides, span.start) is None]
+    marked = _with_bare_headings(text, [_marked(text, span) for span in own])
     opened = _with_topics(text, _with_articles(text, _with_glued_headings(text, marked)))
     root = Section(0, None, 0, SectionKind.ROOT, Span(0, 0), Span(0, len(text)))
     sections = [root]
@@ -130,6 +133,32 @@ def _marked(text: str, span: Span) -> _Paragraph:
     if address is not None and len(words) > len(address[0]):
         return _Paragraph(span, Span(span.start, span.start), _ADDRESS_RANK)
     return _Paragraph(span, None, 0)
+
+
+def _with_bare_headings(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:
+    """The paragraphs with those as headings that look like some.
+
+    One is a part where the numbers of the first rank begin anew below it, or where there were none before it; else it
+    is a topic below the number above it. What follows a part that has no number is a part too, unless the numbers go on.
+    """
+    result = list(found)
+    numbers = [(n, value) for n, paragraph in enumerate(found) if (value := _first_number(text, paragraph))]
+    parts = False
+    for place in bare_headings([paragraph.span.of(text) for paragraph in found]):
+        before = bisect_right(numbers, place, key=lambda number: number[0])
+        after = numbers[before][1] if before < len(numbers) else None
+        is_part = after == 1 or before == 0 or (parts and after is None)
+        parts = parts or is_part
+        span = found[place].span
+        result[place] = _Paragraph(span, span, _PART_RANK if is_part else _TOPIC_RANK)
+    return result
+
+
+def _first_number(text: str, paragraph: _Paragraph) -> int | None:
+    """The value of the number 一、 that a paragraph opens with; None where it opens with none."""
+    if paragraph.number is None or paragraph.number.group != "first":
+        return None
+    return int(numeral_value(re.sub(r"[、.．]", "", text[paragraph.span.start : paragraph.number.end])))
 
 
 def _with_glued_headings(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:

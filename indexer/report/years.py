@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.report.closing import NO_CLOSING, Closing
 from indexer.report.head import Head, date_in, western_digits
 from indexer.report.records import Origin
 from indexer.text.digit_words import DIGITS, arabic_year
-from indexer.text.lines import MARKER, is_part_name
+from indexer.text.lines import ADDRESS, MARKER, is_part_name
 from indexer.text.paragraphs import paragraphs
 
 _OF_TITLE = re.compile(
@@ -27,6 +28,12 @@ _TASKS = re.compile(
     r"(?P<year>(?:19|20)\d\d)年(?:的)?(?:经济社会发展|国民经济和社会发展)?(?:政府|经济)?(?:的)?(?:工作|重点|目标|总体|主要|预期|安排|任务)(?!.*回顾|总结)"
 )
 _LONGEST_HEADING = 45
+_PAGE = 600  # characters in which a page tells when it was published
+_PUBLISHED = re.compile(
+    r"(?:(?:发布|更新|发表|公布)?(?:日期|时间)[:： ]{1,3}|^[^\n，。]{0,60}?)(?P<year>20\d\d)[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ \u3000]*(?:\d{1,2}:\d{2}|来源|$)",
+    re.M,
+)
+_IN_FORCE = re.compile(r"自(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行)")
 _LATE = 11  # the month from which a report is of the year to come
 _FIRST_PLAN, _THIRD_PLAN = 1953, 1966
 
@@ -40,23 +47,38 @@ class Year:
     against: str = ""
 
 
-def find_year(name: str, declared: Sequence[str], head: Head, text: str) -> Year | None:
+def find_year(
+    name: str, declared: Sequence[str], head: Head, text: str, closing: Closing = NO_CLOSING
+) -> Year | None:
     """The year whose tasks a report sets; None where nothing tells.
 
     The year of the title counts before the date of the meeting, which may be in the December before; that before
-    the headings, which name the year that was reviewed; and a name in front of none of them.
+    the document's number and the date below it with those who issued it; that before the headings, which name the
+    year that was reviewed; and a name in front of none of them. What is no report to a house and tells no year is
+    taken to be of the year in which a page published it, which is a guess.
     """
     named = [int(year) for year in _OF_NAME.findall(name)]
     found = (
         _of_words([head.title], Origin.TEXT)
         or _of_words(declared, Origin.DECLARED)
-        or _of_date(head.date, Origin.TEXT)
+        # A short paper's last lines stand within what may be its head.
+        or (
+            _of_day(closing.date)
+            if closing.bodies and closing.date == head.date
+            else _of_date(head.date, Origin.TEXT)
+        )
         or _of_date(next(filter(None, map(date_in, declared)), ""), Origin.DECLARED)
+        or (Year(head.number, Origin.TEXT) if head.number else None)
+        or (_of_day(closing.date) if closing.bodies else None)
+        or _of_headings(text)
+        or _of_day(closing.date)
+        or _in_force(text)
     )
+    if found is None and named:
+        return Year(named[0], Origin.FILE_NAME)
     if found is None:
-        found = _of_headings(text)
-    if found is None:
-        return Year(named[0], Origin.FILE_NAME) if named else None
+        published = _PUBLISHED.search(text[:_PAGE]) if not ADDRESS.search(text[:_PAGE]) else None
+        return Year(int(published["year"]), Origin.GUESS) if published else None
     against = str(named[0]) if named and found.value not in named else ""
     return Year(found.value, found.origin, against)
 
@@ -74,6 +96,17 @@ def _of_words(titles: Sequence[str], origin: Origin) -> Year | None:
             # Of 2023年预算执行情况和2024年预算草案 the later.
             return Year(max(years), origin)
     return None
+
+
+def _of_day(date: str) -> Year | None:
+    """The year of a paper that was issued on a day: its own, also in December."""
+    return Year(int(date[:4]), Origin.TEXT) if date else None
+
+
+def _in_force(text: str) -> Year | None:
+    """The year from which a rule holds: 本条例自2018年3月1日起施行."""
+    found = _IN_FORCE.search(text, max(0, len(text) - _PAGE))
+    return Year(int(found["year"]), Origin.TEXT) if found else None
 
 
 def _of_date(date: str, origin: Origin) -> Year | None:

@@ -22,7 +22,7 @@ LONGEST_HEADING = 60
 _LONGEST_NAME = 30
 # A line without number that names a part of the report by the words this genre uses for its parts.
 _NAME = re.compile(
-    r"(?:附件?\s*\d*|附录\s*\d*|目录|前言|结语|结束语)"
+    r"(?:附件?\s*\d*|附录\s*\d*|目录|前言|序言|引言|导言|结语|结束语)"
     r"|附件?\s*\d*[:：、 ]?.{0,24}"
     r"|.{0,24}(?:回顾|工作安排|工作任务|重点任务|主要任务|目标任务|重点工作|主要工作|总体要求|总体部署|工作思路|工作建议|"
     r"政策取向|自身建设|名词解释|名词注释|名词说明|注释|民生实事|惠民实事|实事项目)"

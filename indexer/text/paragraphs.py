@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from indexer.text.lines import LONGEST_HEADING, MARKER, NUMERALS, ORDINAL
+from indexer.text.lines import LONGEST_HEADING, MARKER, NUMERALS, ORDINAL, is_part_name
 from indexer.text.sentences import stripped
 from indexer.text.span import Span
 
@@ -29,8 +29,11 @@ _GLUED_ALL = re.compile(
 _TOPIC = re.compile(r"(?<=[。！？])(?=[^，,。！？；：:\d]{5,18}。[^。！？]{30})")
 _TOPIC_EVERY = 500  # characters at most, where paragraphs have names
 _FEW_BREAKS = 5
+_SHORTEST_NAME = 5
 _ENDS = "。！？"
 _BLANKS = re.compile(r"(?<=\S) ++(?=\S)")
+# «一、… 平均每年递增 4%，»: many a text has blanks around its figures. A year may open a body.
+_AMOUNT = re.compile(r"(?!(?:19|20)\d\d ?年)\d")
 
 
 @lru_cache(maxsize=4)  # the year, the asides, the sections and the pages of a report all ask for them
@@ -72,17 +75,27 @@ def paragraph_number(spans: tuple[Span, ...], position: int) -> int:
 
 
 def _end_of_glued_heading(text: str, piece: Span) -> int | None:
-    """Where a marked heading without end mark is followed by a blank and its body."""
+    """Where a marked heading without end mark, or the name of a part, is followed by a blank and its body."""
     marker = MARKER.match(text, piece.start, piece.end)
-    if marker is None or marker.lastgroup == "article":
+    if marker is not None and marker.lastgroup == "article":
         return None
-    begin = marker.end()
+    begin = marker.end() if marker else piece.start
     last_end = max(text.rfind(mark, begin, piece.end) for mark in _ENDS)
+    if marker is None:
+        blank = _BLANKS.search(text, begin, min(piece.end, begin + LONGEST_HEADING))
+        name = text[begin : blank.start()] if blank else ""
+        is_name = len(name) >= _SHORTEST_NAME and not name.startswith("附") and is_part_name(name)
+        return blank.start() if blank and is_name and last_end >= blank.end() else None
     for blank in _BLANKS.finditer(text, begin, piece.end):
         heading = text[begin : min(blank.start(), begin + LONGEST_HEADING + 1)]
         if len(heading) > LONGEST_HEADING or any(mark in heading for mark in _ENDS):
             return None
         # «一、2024 年工作回顾» has a blank too, but no body behind it.
-        if len(heading) >= 4 and not heading[-1].isdigit() and last_end >= blank.end():
+        if (
+            len(heading) >= 4
+            and not heading[-1].isdigit()
+            and last_end >= blank.end()
+            and not _AMOUNT.match(text, blank.end())
+        ):
             return blank.start()
     return None

@@ -18,9 +18,11 @@ PAGE_NUMBER = re.compile(
     r"[-—–－―─·•\s]*(?:第\s*|[Pp]age\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*(?:[/／,，]|of)?\s*共?\s*\d{1,4}(?:\s*页)?)?[-—–－―─·•\s]*"
 )
 """A line that is nothing but the number of a page."""
-PRINTED = re.compile(
-    r"(?:https?|file)://\S|\d{4}[/-]\d{1,2}[/-]\d{1,2},?\s*\d{1,2}:\d{2}|^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}"
+PRINTED_AT = (
+    r"(?:\d{4}[/-]\d{1,2}[/-]\d{1,2},?\s*(?:[上下]午)?\d{1,2}:\d{2}|^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2})"
 )
+"""The time of a print as a browser writes it, in one of its languages."""
+PRINTED = re.compile(rf"(?:https?|file)://\S|{PRINTED_AT}")
 """What a browser prints above and below a page: the time, the address."""
 _FEWEST = 3  # pages on which a head stands
 _LONGEST = 60

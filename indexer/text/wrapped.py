@@ -25,6 +25,7 @@ _WINDOW = 3  # em before the margin in which full lines end
 _UNFINISHED_SHARE = 0.6  # of the full lines that stop inside a sentence
 _ALIKE = 0.9  # of the lines that were surely broken tell how much room a broken line may leave
 _ENDED = re.compile(r"[。！？!?…：:；;.][”’』」》）)】\"']*\Z")
+_CENTRED = 5  # em to the right of other lines: such a line was centred, and no paragraph begins so
 _BEFORE_SPEAKER = "会议上"  # the line under it says who spoke
 _INNER_MARK = re.compile(r"[，。；、,;]")
 _CELLS = re.compile(r" \| |\t.*\t")
@@ -275,6 +276,9 @@ def _goes_on(lines: Sequence[_Line], number: int, heads: bool, wrapping: _Wrappi
     """Whether a line belongs to the paragraph of the one before, of which `heads` says that it looks like a heading."""
     before, after = lines[number - 1], lines[number]
     if before.words.endswith(_BEFORE_SPEAKER):
+        return False
+    centred = wrapping.indent + _CENTRED * wrapping.em
+    if _width(before.indent, wrapping.em) >= centred > _width(after.indent, wrapping.em):
         return False
     if _CELLS.search(before.words) or _CELLS.search(after.words):
         return False

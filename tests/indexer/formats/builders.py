@@ -93,12 +93,18 @@ _TURNED = {
 }  # fmt: skip
 
 
-def pdf_file(pages: Sequence[Sequence[Placed]], size: float = 14, extra: str = "", rotate: int = 0) -> bytes:
+def pdf_file(
+    pages: Sequence[Sequence[Placed]],
+    size: float = 14,
+    extra: str = "",
+    rotate: int = 0,
+    drawn: Sequence[str] = (),
+) -> bytes:
     """A PDF with a text layer in Chinese; each text at its place (points from the upper left corner).
 
     The font is one of those every PDF reader knows and is not embedded: no font need be installed, since
     the project reads such a file with one of its own. Figures and Latin letters are half as wide as
-    ideographs.
+    ideographs. `drawn` is what else is drawn on each page (`ruled`).
     """
     kids = " ".join(f"{10 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
@@ -116,13 +122,18 @@ def pdf_file(pages: Sequence[Sequence[Placed]], size: float = 14, extra: str = "
             for x, y, text in placed
         )
         box, matrix = _TURNED[rotate]
-        shown = f"{matrix} cm\n{shown}"
+        shown = f"{matrix} cm\n{drawn[number] if drawn else ''}{shown}"
         objects.append(
             f"{10 + 2 * number} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Rotate {rotate}"
             f"/Contents {11 + 2 * number} 0 R/Resources<</Font<</F 3 0 R>>>>>>endobj"
         )
         objects.append(f"{11 + 2 * number} 0 obj<</Length {len(shown)}>>stream\n{shown}endstream endobj")
     return pdf_of(objects, extra)
+
+
+def ruled(lines: Sequence[tuple[float, float, float, float]]) -> str:
+    """Lines from one point to another, points from the upper left corner."""
+    return "".join(f"{x} {842 - y} m {to_x} {842 - to_y} l S\n" for x, y, to_x, to_y in lines)
 
 
 def pdf_of(objects: Sequence[str], extra: str = "") -> bytes:

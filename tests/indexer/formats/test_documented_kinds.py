@@ -101,7 +101,9 @@ def sample(suffix: str) -> bytes:
             return b"{\\rtf1 x}"
         case ".odt":
             return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"})
-        case ".xml" | ".tmx":
+        case ".xml":
+            return f"<doc><id>8841</id><body>{''.join(f'<p>{line}</p>' for line in REPORT)}</body></doc>".encode()
+        case ".tmx":
             return f'<?xml version="1.0"?><doc>{TEXT}</doc>'.encode()
         case ".tex":
             return f"\\documentclass{{ctexart}}\\begin{{document}}{TEXT}".encode()

@@ -77,6 +77,25 @@ def test_heads_and_feet_of_two_pages_are_left_out_and_a_title_is_none() -> None:
     assert lines_of("a.pdf", pdf_file([made[0], second]))[0] == REPORT[0]
 
 
+def test_a_head_that_is_written_after_the_page_is_left_out_and_a_title_that_is_larger_stays() -> None:
+    page: list[Placed] = [*typeset(REPORT[:4])[0], (400, 40, "某办公厅明电")]
+    assert lines_of("a.pdf", pdf_file([page])) == REPORT[:4]
+    assert lines_of("a.pdf", pdf_file([[*page, (280, 820, "印数 300")]])) == REPORT[:4]
+    first: list[Placed] = [(400, 40, "某办公厅明电"), *typeset(REPORT[:4])[0]]
+    assert lines_of("a.pdf", pdf_file([first])) == ["某办公厅明电", *REPORT[:4]]
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    # At 90 points of 28 characters of 14 points: in the middle where as much room is left as right.
+    body = [(x, y + 60, text) for x, y, text in typeset(REPORT[1:4])[0]]
+    title = [(181.0, 60.0, "关于某市本级决算草案"), (223.0, 95.0, "（草案）的报告")]
+    large = "".join(
+        f"BT /F 21 Tf {x} {842 - y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n" for x, y, text in title
+    )
+    data = pdf_file([body], drawn=[large])
+    assert lines_of("a.pdf", data)[0] == "关于某市本级决算草案（草案）的报告"
+
+
 def test_heads_that_differ_on_left_and_right_pages() -> None:
     long = typeset(REPORT * 2, per_page=6)
     pages = [

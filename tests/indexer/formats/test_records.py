@@ -83,6 +83,20 @@ def test_such_a_table_as_one_document_says_of_each_text_what_stands_beside_it(na
     ]  # fmt: skip
 
 
+def test_pieces_of_one_document_are_read_as_that_document() -> None:
+    articles = [f"第{n}条 本市实行第{n}项制度，由主管部门负责。" for n in "一二三四"]
+    chapters = ["第一章 总则", "第一章 总则", "第二章 管理", "第二章 管理"]
+    rows = [
+        [str(n), "甲市养犬条例" if n == 1 else "", chapter, text]
+        for n, (chapter, text) in enumerate(zip(chapters, articles, strict=True), 1)
+    ]
+    extracted = read("a.csv", csv_of([["id", "title", "chapter", "text"], *rows]))
+    assert extracted.text.split() == " ".join([
+        "第一章 总则", *articles[:2], "第二章 管理", *articles[2:],
+    ]).split()  # fmt: skip
+    assert extracted.declared.titles == ("甲市养犬条例",)
+
+
 def test_a_column_of_long_texts_needs_no_name() -> None:
     rows = [["甲", str(n), SENTENCE * 20] for n in range(3)]
     records = found_in("a.csv", csv_of([["编号", "序", "备注栏"], *rows]))

@@ -396,3 +396,114 @@ def test_what_a_file_declares_counts_where_the_text_is_silent(said: str) -> None
     assert (origin(meta, "region"), origin(meta, "year")) == (Origin.DECLARED, Origin.DECLARED)
     of_text = describe(file, "2023年浙江省政府工作报告\n各位代表：\n推进各项工作。")
     assert (of_text.title, of_text.region, of_text.year) == ("2023年浙江省政府工作报告", "浙江省", 2023)
+
+
+def test_a_notice_tells_who_issued_it_and_its_year_by_its_name_its_number_and_its_last_lines() -> None:
+    text = "{}\n某府发〔2020〕17号\n各县（区）人民政府：\n现将有关事项通知如下。\n一、加强领导。\n{}"
+    meta = describe(
+        "下载", text.format("怀化市人民政府关于做好春耕工作的通知", "怀化市人民政府\n2020年2月9日")
+    )
+    assert (meta.region, meta.year, meta.date) == ("湖南省怀化市", 2020, "2020-02-09")
+    assert meta.issuer == "怀化市人民政府"
+    of_all = "关于减免社会保险费的通知\n各省、自治区、直辖市人民政府：\n现通知如下。\n人力资源社会保障部\n财政部\n2020年12月20日"
+    meta = describe("下载", of_all)
+    assert (meta.region, meta.year, meta.issuer) == ("全国", 2020, "人力资源社会保障部、财政部")
+
+
+def test_a_name_alone_under_the_day_or_the_name_of_a_document_is_who_speaks() -> None:
+    speech = "在全县农业工作会议上的讲话\n（2022年3月15日）\n武永福\n同志们：\n下面，我讲三点意见。"
+    meta = describe("讲话稿", speech)
+    assert (meta.speaker, meta.level, origin(meta, "level")) == ("武永福", "县", Origin.GUESS)
+    assert describe("讲话稿", speech.replace("武永福", "工作安排")).speaker == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("国务院办公厅关于延长春\n节假期的通知", "国务院办公厅关于延长春节假期的通知"),
+        ("关于甲市2018年市本级决算\n（草案）的报告", "关于甲市2018年市本级决算（草案）的报告"),
+        (
+            "甲市关于2023年预算执行情况\n和2024年预算草案的报告",
+            "甲市关于2023年预算执行情况和2024年预算草案的报告",
+        ),
+        ("政府工作报\n告", "政府工作报告"),
+        ("甲市养犬管理条例\n（2017年8月30日通过）", "甲市养犬管理条例"),
+        ("甲市统计公报 2020-01-28 19:44  来源：新华社  点击：563", "甲市统计公报"),
+    ],
+)
+def test_the_name_of_a_document_is_whole_and_nothing_else(lines: str, title: str) -> None:
+    assert describe("下载", f"{lines}\n各有关单位：\n为了做好工作，现将有关事项说明如下。").title == title
+
+
+def test_what_no_word_of_the_genre_names_is_called_by_its_first_line_and_that_is_a_guess() -> None:
+    meta = describe(
+        "a", "江南地区未来三天天气预报\n省气象台4月18日17时发布\n今天夜间到明天，全省阴有中到大雨。"
+    )
+    assert (meta.title, origin(meta, "title"), meta.issuer) == (
+        "江南地区未来三天天气预报",
+        Origin.GUESS,
+        "省气象台",
+    )
+    assert describe("a", "今天夜间到明天，全省阴有中到大雨。").title == "a"
+
+
+def test_a_news_text_is_of_the_year_in_which_a_page_published_it_and_a_report_is_not() -> None:
+    page = "2020-01-28 19:44  来源：新华社\n{}应急广播响了起来。据了解，工作正在推进。"
+    meta = describe("a", f"广播加强防控宣传\n{page.format('')}")
+    assert (meta.year, origin(meta, "year")) == (2020, Origin.GUESS)
+    assert describe("a", f"政府工作报告\n{page.format('各位代表：')}").year is None
+
+
+def test_a_rule_without_a_day_is_of_the_year_from_which_it_holds() -> None:
+    assert describe("a", "第一条 制定本条例。\n第二条 本条例自2018年3月1日起施行。").year == 2018
+
+
+def test_a_translation_tells_its_day_and_who_speaks() -> None:
+    text = (
+        "Report on the Work of the Government\nDelivered at the Second Session of the 14th National People's Congress"
+        " of the People's Republic of China on March 5, 2024\nLi Qiang, Premier of the State Council\nFellow Deputies,\nNow."
+    )
+    meta = describe("en", text)
+    assert (meta.region, meta.year, meta.date, meta.speaker) == ("全国", 2024, "2024-03-05", "Li Qiang")
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("洛水市中级人民法院工作报告\n——2024年1月17日在洛水市第五届人民代表大会第四次会议上\n洛水市中级人民法院院长 周正平", "洛水市中级人民法院"),
+        ("政协洛水市委员会常务委员会工作报告\n（2024年1月15日在政协洛水市第五届委员会第三次会议上）\n王建军", "政协洛水市委员会常务委员会"),
+        ("关于洛水市2022年预算执行情况和2023年预算草案的报告\n洛水市财政局局长 李明", "洛水市财政局"),
+        ("关于洛水市2022年计划执行情况与2023年计划草案的报告\n洛水市发展和改革局局长 李明", "洛水市发展和改革局"),
+        ("洛水市2023年国民经济和社会发展统计公报\n洛水市统计局 国家统计局洛水调查队\n（2024年3月20日）", "洛水市统计局"),
+        ("关于洛水市2022年度市级预算执行和其他财政收支的审计工作报告\n市审计局局长 王强", "洛水市审计局"),
+    ],
+)  # fmt: skip
+def test_bodies_that_are_no_government_issue_what_they_say_they_do(head: str, issuer: str) -> None:
+    meta = describe("a", f"{head}\n各位代表：\n洛水市经济。洛水市很好。")
+    assert (meta.region, meta.issuer) == ("洛水市", issuer)
+
+
+@pytest.mark.parametrize(
+    ("signed", "region", "issuer"),
+    [
+        ("财政部\n税务总局", "全国", "财政部、税务总局"),
+        ("国家税务总局南阳市税务局", "河南省南阳市", "国家税务总局南阳市税务局"),
+        ("中国人民银行西安分行", "陕西省西安市", "中国人民银行西安分行"),
+    ],
+)
+def test_a_ministry_is_of_the_whole_country_and_its_office_at_a_place_is_not(
+    signed: str, region: str, issuer: str
+) -> None:
+    title = f"{signed.replace(chr(10), ' ')}关于延期申报的公告"
+    meta = describe(
+        "a",
+        f"{title}\n为了支持企业发展，现将有关事项公告如下。\n一、延长申报期限。\n特此公告。\n{signed}\n2020年2月6日",
+    )
+    assert (meta.region, meta.issuer, meta.year) == (region, issuer, 2020)
+
+
+def test_a_name_that_a_file_has_counts_before_a_first_line_that_names_nothing() -> None:
+    assert (
+        describe("国务院政府工作报告2017", "凝心聚力再出发\n现在，我向大会报告工作。").title
+        == "国务院政府工作报告2017"
+    )

@@ -233,3 +233,51 @@ def test_sections_nest_and_their_own_texts_are_the_whole_text(text: str) -> None
         assert own.start == position
         position = own.end
     assert position == len(text)
+
+
+LONG = (
+    "一年来，全市各级各部门齐心协力，扎实工作，经济社会发展取得新的成绩，人民生活继续改善，社会大局保持稳定。"
+)
+
+
+def headings(text: str) -> list[tuple[int, str]]:
+    return [(s.depth, s.heading.of(text)) for s in parse_sections(text)[1:]]
+
+
+def test_a_short_line_between_paragraphs_is_a_heading_though_it_has_no_number() -> None:
+    text = (
+        f"某市政府工作报告\n各位代表：\n{LONG}\n关于国内建设\n{LONG}\n一、改革企业\n{LONG}\n二、改革流通\n{LONG}\n"
+        f"关于对外交往\n{LONG}\n{LONG}"
+    )
+    assert headings(text) == [
+        (1, "关于国内建设"),
+        (2, "一、改革企业"),
+        (2, "二、改革流通"),
+        (1, "关于对外交往"),
+    ]
+
+
+def test_below_a_number_that_goes_on_such_a_line_is_a_topic() -> None:
+    text = f"各位代表：\n{LONG}\n一、回顾\n{LONG}\n二、任务\n{LONG}\n一个重点\n{LONG}\n三、自身建设\n{LONG}"
+    assert headings(text) == [(1, "一、回顾"), (1, "二、任务"), (2, "一个重点"), (1, "三、自身建设")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "张三丰",
+        "2024年1月5日",
+        "（2024年1月）",
+        "表3 主要指标",
+        "——努力奋斗",
+        "我们要，坚持",
+        "单位亿元",
+        "5.2%",
+    ],
+)
+def test_other_short_lines_are_no_headings(line: str) -> None:
+    assert headings(f"各位代表：\n{LONG}\n{line}\n{LONG}") == []
+
+
+def test_a_line_inside_a_broken_sentence_is_no_heading() -> None:
+    assert headings(f"各位代表：\n{LONG}\n我们将坚持\n稳中求进\n{LONG}") == []

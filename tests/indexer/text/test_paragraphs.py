@@ -83,3 +83,10 @@ def test_every_section_of_the_seed_begins_a_paragraph_and_hardly_any_other_does(
 def test_a_row_of_a_table_is_one_paragraph() -> None:
     rows = ["指标：就业 | 2023年：5000人 | 2024年：5200人", "指标：工业 | 45亿元"]
     assert [span.of("\n".join(rows)) for span in paragraphs("\n".join(rows))] == rows
+
+
+def test_a_blank_before_a_figure_closes_no_heading_unless_a_year_opens_its_body() -> None:
+    text = "一、工农业总产值计划每年递增 4%，争取达到 5%。\n二、总体情况 2023年，全市经济平稳。"
+    assert [span.of(text) for span in paragraphs(text)] == [
+        "一、工农业总产值计划每年递增 4%，争取达到 5%。", "二、总体情况", "2023年，全市经济平稳。",
+    ]  # fmt: skip

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.report.metadata import describe
+from indexer.report.own_places import level_of, own_place, zone_in
+
+
+@pytest.mark.parametrize(
+    ("spoken_for", "titles", "text", "name"),
+    [
+        (["清溪县人大"], [], "清溪县经济。清溪县委。", "清溪县"),
+        (["在牛角山县人民代表大会上"], [], "在牛角山县人民代表大会上。新牛角山。", "牛角山县"),
+        (["松坪县统计局"], [], "松坪县统计局。松坪县。", "松坪县"),
+        ([], ["关于榆树湾市2018年市本级决算（草案）的报告"], "榆树湾市。榆树湾市人民政府。", "榆树湾市"),
+        ([], ["青檀市养犬管理条例"], "废止《青檀市限制养犬办法》。", "青檀市"),
+        # A title that only begins as a place would; grammar; words for any place; a place that a list knows.
+        ([], ["推进新型城市更新办法"], "推进新型城市更新办法。第一条", ""),
+        (["为了县人民政府"], [], "为了县人民政府，为了人民。", ""),
+        (["全县人民代表大会", "经济开发区人大", "自治区人民政府"], [], "全县。自治区。" * 3, ""),
+        (["宁波市人民政府"], [], "宁波市。宁波市。", ""),
+    ],
+)
+def test_a_place_that_no_list_knows_is_read_where_the_document_speaks_for_it(
+    spoken_for: list[str], titles: list[str], text: str, name: str
+) -> None:
+    assert own_place(spoken_for, titles, text) == name
+
+
+def test_its_level_follows_its_name_and_is_a_guess_of_a_city() -> None:
+    assert [level_of(name) for name in ("清溪县", "榆树湾市", "某旗", "柳河镇")] == ["县", "市", "县", ""]
+    head = (
+        "政府工作报告\n——2021年2月4日在{0}第九届人民代表大会第六次会议上\n{1} 罗某某\n各位代表：\n{0}很好。"
+    )
+    county = describe("报告", head.format("清溪县", "县长"))
+    assert (county.region, county.level, county.issuer) == ("清溪县", "县", "清溪县人民政府")
+    assert county.title == "2021年清溪县政府工作报告"
+    city = describe("报告", head.format("榆树湾市", "市长"))
+    assert [o.is_doubtful for o in city.origins if o.field == "level"] == [True]
+
+
+def test_a_zone_lies_in_the_region_that_its_name_begins_with() -> None:
+    found = zone_in("内江经济技术开发区管委会关于防疫的通告")
+    assert found is not None and (found[0], found[1].full) == ("内江经济技术开发区", "四川省内江市")
+    assert zone_in("加快高新区建设的意见") is None
+    assert zone_in("上海市浦东新区人民政府工作报告") is None
