@@ -97,6 +97,8 @@ def _trimmed(words: str) -> str:
     words = _YEAR.sub("", words.strip("、，的 "))
     if words.count("“") != words.count("”"):
         words = words.strip("“”")
+    if words.count("（") != words.count("）"):
+        words = words.strip("（）")
     return words
 
 

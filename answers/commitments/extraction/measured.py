@@ -13,10 +13,12 @@ from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Quantity
 from answers.quantities.figures import tally
 from answers.quantities.former import Former
+from indexer.text.digit_words import DIGITS
 from indexer.text.sentences import Clauses
 from indexer.text.span import Span
 
 _SHARED = re.compile(f"(?:{alternatives(rows(Row, 'nouns', 'shared'))})$")
+_QUOTED_END = re.compile("“[^”]*”$")  # 启动保障性安居工程“三年行动计划”
 # 3541.07万元2.3其他项目: the number of the next item is neither one's.
 _ITEM = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,2}(?=[\u4e00-\u9fff])")
 
@@ -30,7 +32,7 @@ def measured(
     are read over: 由120元提高到200元.
     """
     result: list[Measured] = []
-    last = Measured("", "")
+    last = counted_last = Measured("", "")
     around = [clauses.around(quantity.figure.span) for quantity in found]
     counted = _counted(text, around, found)
     things = _Things(text, clauses)
@@ -43,11 +45,15 @@ def measured(
         after = counted[number]
         joined = previous is not None and _adjacent(text, previous, quantity)
         figure = quantity.figure
-        one = told(Clause.of(before, after, figure.unit, figure.measure, last, joined))
+        # 开工率达到100%，基本建成15.2万套: a count is of no rate.
+        of_rate = figure.unit != "%" and last.object.endswith("率") and not joined
+        known = counted_last if of_rate else last
+        one = told(Clause.of(before, after, figure.unit, figure.measure, known, joined))
         if not one.object or ACTION_AT_START.fullmatch(one.object):
             one = replace(one, object=things.before(clause) or one.object)
         result.append(one)
         last = one
+        counted_last = one if figure.unit != "%" else counted_last
     return tuple(_distributed(text, found, result))
 
 
@@ -75,7 +81,8 @@ class _Things:
 
 
 def _thing_of(text: str, span: Span) -> str:
-    clause = span.of(text)
+    clause = _QUOTED_END.sub("", span.of(text))
+    span = Span(span.start, span.start + len(clause))
     if not 4 <= len(clause) <= 24 or not ACTION_AT_START.match(without_adverbs(clause)) or tally(text, span):
         return ""
     thing = re.sub("(?:建设|工作|力度)$", "", thing_and_verb(clause)[0])
@@ -185,7 +192,9 @@ def _distributed(text: str, found: Sequence[Quantity], objects: Sequence[Measure
         suffix = _SHARED.search(parts[-1])
         for place, part in zip(run, parts, strict=True):
             whole = (
-                part
+                part + parts[-1][1:]  # 一、二、三产业增加值
+                if part in DIGITS and parts[-1][:1] in DIGITS
+                else part
                 if suffix is None or _SHARED.search(part) or part[-1:] in "数率额量"
                 else part + suffix[0]
             )

@@ -14,7 +14,7 @@ _verbs = partial(rows, Row, "verbs")
 _ADVERB = _verbs("adverb")
 _ADVERBS = alternatives(_ADVERB)
 _ACTION = _verbs("action")
-_PARTICLE = "(?:了|出|好|到|至)?"
+_PARTICLE = "(?:了|出|好|到(?![位账期港访岗])|至)?"
 
 ADVERB_AT_START = re.compile(f"{_ADVERBS}|{alternatives(_verbs('adverb_at_start'))}")
 ADVERB_AT_END = re.compile(f"(?:{_ADVERBS}|{alternatives(_verbs('adverb_at_end'))})$")

@@ -11,6 +11,7 @@ from answers.commitments.tracking.indicators import (
     falls,
     grows,
     indicator_name,
+    is_added,
     is_generic,
     is_total_of_added,
     is_turned,
@@ -48,6 +49,7 @@ _PART_OF_YEAR = re.compile(alternatives(rows(Row, "years_told", "part_of_year"))
 _OVER_YEARS = re.compile(alternatives(rows(Row, "years_told", "over_years")))
 _UNDER_WAY = re.compile(alternatives(rows(Row, "indicators", "under_way")))
 _OTHER_BASIS = re.compile(r"[（(，、](?:按)?(?:同口径|可比口径|剔除|扣除)")  # 增长1.7%（同口径增长2.5%以上）
+_CAME_TO = re.compile(alternatives(rows(Row, "indicators", "came_to")))
 _DRIVEN = re.compile(alternatives(rows(Row, "indicators", "driven")))
 _PRICES = re.compile(alternatives(rows(Row, "indicators", "prices")), re.IGNORECASE)
 _CLAUSE = re.compile("[，。；：！？]")
@@ -58,6 +60,7 @@ _SHORTEST_NAME = 3  # characters of what falls short: 出栏 may be of anything
 _SURELY_ALIKE = 0.85  # a chance from which two statements that are worded otherwise are of one indicator
 _NEARLY = 0.85  # of a promised count
 _MOST = 0.65  # … where both say with one verb what was done
+_JUST_OVER = 1.15  # times the number: 超过60万人 is not said of 75万人
 _SUM = 1.5  # times a year's target: what several years brought together is more, and their growth too
 _FAR_OVER = 3  # times the target: more likely a total
 _FAR_UNDER = 0.5  # 涨幅2%左右 is kept by 1.6 %; prices that hardly rise are not what was meant
@@ -107,6 +110,8 @@ def proposed(
         return Status.UNVERIFIED, "指标的名称太笼统，请核对是否同一件事"
     if target.amount.unit != "%" and is_total_of_added(target, outcome):
         return Status.UNVERIFIED, "目标是新增的数量，结果是总数"
+    if target.amount.unit != "%" and is_added(target) and not _says_more(outcome, later):
+        return Status.UNVERIFIED, "目标是新增的数量，结果没有说是新增的"
     under = target.amount.bound is Bound.AT_MOST or _is_ceiling(target)
     if SAID_MISSED.search(sentence) and reached.high < target.amount.low and not under:
         return Status.MISSED, "报告原文说没有达到目标"
@@ -186,6 +191,12 @@ def _is_of_part(outcome: Commitment, later: Report) -> bool:
     return bool(_PART_OF_YEAR.search(before) or _PART_OF_YEAR.search(later.title))
 
 
+def _says_more(outcome: Commitment, later: Report) -> bool:
+    """Whether the clause of a result says that its number came to what was there: 新增, 净增, 新建, 引进."""
+    before = _CLAUSE.split(later.text[outcome.sentence.start : outcome.span.start])[-1]
+    return _CAME_TO.search(before + outcome.action + outcome.object) is not None
+
+
 def _of_one_year(target: Commitment, reached: Amount) -> bool:
     """Whether a number in a passage on several years can only be one year's: their sum, or their growth, would be a
     multiple of what one year was to bring."""
@@ -199,10 +210,13 @@ def _fell_short(target: Commitment, outcome: Commitment, reached: Amount) -> Sta
     Half of it may be of a part, of half a year, or what was added of a total."""
     aim = target.amount
     assert aim is not None, "only numbers are compared"
-    if aim.unit == "%" or aim.bound not in (Bound.AT_LEAST, Bound.EXACT) or reached.bound is not Bound.EXACT:
+    if aim.unit == "%" or aim.bound not in (Bound.AT_LEAST, Bound.EXACT, Bound.STRIVE):
         return None
-    alike = (bool(target.action) and target.action == outcome.action) or "新增" in target.object
-    near = (_MOST if alike else _NEARLY) * aim.low <= reached.high < aim.low
+    if reached.bound not in (Bound.EXACT, Bound.OVER):
+        return None
+    alike = target.action == outcome.action or "新增" in target.object
+    most = reached.high * (_JUST_OVER if reached.bound is Bound.OVER else 1.0)
+    near = (_MOST if alike else _NEARLY) * aim.low <= reached.high and most < aim.low
     named = len(target.object) >= _SHORTEST_NAME and exactly_named(target, outcome)
     return Status.MISSED if near and named and not _is_ceiling(target) else None
 

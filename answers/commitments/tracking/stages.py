@@ -45,6 +45,7 @@ _PROMISED = tuple(
     for section in ("verb", "verb_of_works", "stage")
     for row in _promises(section)
 )
+_PLAN_OF = re.compile(alternatives(rows(Row, "indicators", "plan_of_works")))
 _ENDLESS = re.compile(f"(?:{alternatives(_promises('endless'))})$")
 _ITEM = re.compile("、")
 _LAST = 6  # characters that may follow a verb that ends what is listed: 建成投产、并网
@@ -58,6 +59,13 @@ def promised(verb: str, thing: str) -> Stage:
 
 
 def told(text: str, clause: Span, name: Span) -> Stage | None:
+    """What a clause says that the thing named in it has come to; None where it does not tell. What is told of a plan of
+    the thing (总体方案获得批复) leaves the thing itself under way."""
+    stage = _told(text, clause, name)
+    return Stage.UNDER_WAY if stage is not None and _PLAN_OF.match(text, name.end, clause.end) else stage
+
+
+def _told(text: str, clause: Span, name: Span) -> Stage | None:
     """What a clause says that the thing named in it has come to; None where it does not tell.
 
     In a list the verb stands before its things (开工建设甲、乙) or behind them (甲、乙建成通车): from the thing on, the
