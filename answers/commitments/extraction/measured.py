@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from answers.commitments.extraction.clause_grammar import thing_and_verb, without_adverbs
 from answers.commitments.extraction.rules import Clause, Measured, told
-from answers.commitments.extraction.verbs import ACTION_AT_START
+from answers.commitments.extraction.verbs import ACTION_AT_START, begins_with_level
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Quantity
 from answers.quantities.figures import tally
@@ -18,6 +18,9 @@ from indexer.text.sentences import Clauses
 from indexer.text.span import Span
 
 _SHARED = re.compile(f"(?:{alternatives(rows(Row, 'nouns', 'shared'))})$")
+# 经济总量跃居全国前十, 居民消费价格水平呈前高后低走势: the indicator, and how it stands.
+_STANDS = re.compile(f"(?P<thing>[^，。；、\\d]{{2,14}}?)(?:{alternatives(rows(Row, 'nouns', 'stands'))})")
+_PART_OF = re.compile(r"\d+(?:条|个|家|项|户|所|座|处|件|名|人)(?P<thing>[^，。；、\d]{1,12})(?:已)?有")  # 20条断头路有15条
 _QUOTED_END = re.compile("“[^”]*”$")  # 启动保障性安居工程“三年行动计划”
 # 3541.07万元2.3其他项目: the number of the next item is neither one's.
 _ITEM = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,2}(?=[\u4e00-\u9fff])")
@@ -40,8 +43,10 @@ def measured(
         previous = found[number - 1] if number else None
         clause = around[number]
         before = _before(text, clause, quantity, previous, former)
-        if former and not _shared_clause(clause, previous):
-            before = _topic(text, clauses, clause, former) + before
+        if former and not _shared_clause(clause, previous) and (topic := _topic(text, clauses, clause, former)):
+            before = topic + before
+        elif not _shared_clause(clause, previous) and begins_with_level(before):
+            before = things.told_of(clause, previous) + before
         after = counted[number]
         joined = previous is not None and _adjacent(text, previous, quantity)
         figure = quantity.figure
@@ -64,6 +69,15 @@ class _Things:
         self._text = text
         self._clauses = clauses
         self._nearest: dict[int, str] = {}  # by where a clause begins: what those before it speak of
+
+    def told_of(self, clause: Span, previous: Quantity | None) -> str:
+        """What the clause right before one that begins with its verb says where it stands or how it went, without a
+        number of its own: «经济总量跃居全国前十，达到15616亿元»."""
+        earlier = next(self._clauses.before(clause.start), None)
+        if earlier is None or (previous is not None and previous.figure.span.end > earlier.start):
+            return ""
+        found = _STANDS.match(self._text, earlier.start, earlier.end)
+        return "" if found is None else found["thing"]
 
     def before(self, clause: Span) -> str:
         """What the nearest clause before speaks of that tells: «推进保障性安居工程建设，基本建成500万套» is of 保障性安居工程."""
@@ -120,6 +134,8 @@ def _before(
 ) -> str:
     """The words before the number that are its own."""
     start, end = clause.start, quantity.figure.span.start
+    if (whole := _PART_OF.match(text, start, end)) and whole.end() == end:
+        start = whole.start("thing")
     if previous is not None and previous.figure.span.end > start:
         between = _read_over(text, Span(previous.figure.span.end, end), former)
         return _shared(_ITEM.split(between)[-1])[1]

@@ -85,6 +85,13 @@ def level_at_end(words: str) -> Level | None:
     return Level(start, words[verb:])
 
 
+def begins_with_level(words: str) -> bool:
+    """Whether words that end before a number are verbs of level and adverbs alone, so that what they speak of stands
+    elsewhere: 达到, 全年上涨."""
+    level = level_at_end(words.strip())
+    return level is not None and level.start == 0
+
+
 def _word_ends(words: str, place: int, known: frozenset[str]) -> Iterator[int]:
     """Where the known words that begin at a place end, the longest first."""
     for end in range(min(place + _LONGEST_WORD, len(words)), place, -1):

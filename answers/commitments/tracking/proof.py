@@ -55,7 +55,8 @@ _PRICES = re.compile(alternatives(rows(Row, "indicators", "prices")), re.IGNOREC
 _CLAUSE = re.compile("[，。；：！？]")
 _CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
-_AROUND_EXCEEDED = 0.1  # how far above it is more than around, and how far below it is plainly less
+_AROUND_MISSED = 0.05  # … and how far below is plainly less: 10.5%左右, 9.9%
+_AROUND_EXCEEDED = 0.1  # how far above it is more than around
 _SHORTEST_NAME = 3  # characters of what falls short: 出栏 may be of anything
 _SURELY_ALIKE = 0.85  # a chance from which two statements that are worded otherwise are of one indicator
 _NEARLY = 0.85  # of a promised count
@@ -121,7 +122,9 @@ def proposed(
         if _is_kept_by_turning(target):
             return Status.UNVERIFIED, f"{comparison}，方向相反"
         return Status.MISSED, f"{comparison}，方向相反"
-    status = _by_numbers(target, target.amount, reached) or _fell_short(target, outcome, reached)
+    status = _by_numbers(target, target.amount, reached) or _fell_short(
+        target, outcome, reached, later.region
+    )
     if target.amount.unit != "%" and _is_under_way(target, outcome, later):
         return Status.UNVERIFIED, "报告说的是在推进，没有说已经做成"
     comparison = f"目标 {spoken(target.amount)}，结果 {spoken(reached)}"
@@ -175,7 +178,7 @@ def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | No
             return Status.EXCEEDED
         if low >= aim.low * (1 - _AROUND_DONE):
             return Status.DONE
-        return Status.MISSED if exact and high < aim.low * (1 - _AROUND_EXCEEDED) else None
+        return Status.MISSED if exact and high < aim.low * (1 - _AROUND_MISSED) else None
     if low > aim.high:
         return Status.EXCEEDED
     if aim.bound is Bound.OVER and reached.bound is Bound.EXACT and low == aim.high:
@@ -205,7 +208,7 @@ def _of_one_year(target: Commitment, reached: Amount) -> bool:
     return aim.low > 0 and reached.bound is not Bound.AT_MOST and reached.high <= _SUM * aim.low
 
 
-def _fell_short(target: Commitment, outcome: Commitment, reached: Amount) -> Status | None:
+def _fell_short(target: Commitment, outcome: Commitment, reached: Amount, region: str) -> Status | None:
     """Whether a count stayed under what was promised: only where it is of the very same thing and not far under it.
     Half of it may be of a part, of half a year, or what was added of a total."""
     aim = target.amount
@@ -217,7 +220,10 @@ def _fell_short(target: Commitment, outcome: Commitment, reached: Amount) -> Sta
     alike = target.action == outcome.action or "新增" in target.object
     most = reached.high * (_JUST_OVER if reached.bound is Bound.OVER else 1.0)
     near = (_MOST if alike else _NEARLY) * aim.low <= reached.high and most < aim.low
-    named = len(target.object) >= _SHORTEST_NAME and exactly_named(target, outcome)
+    named = len(target.object) >= _SHORTEST_NAME and (
+        exactly_named(target, outcome)
+        or (bool(target.action) and target.action == outcome.action and same_name(target, outcome, region))
+    )
     return Status.MISSED if near and named and not _is_ceiling(target) else None
 
 
