@@ -34,7 +34,9 @@ def _last(*stages: str) -> re.Pattern[str]:
     return re.compile(_LAST.format(before=_BEFORE, stages=words))
 
 
-_FINISHED, _MADE = _last("finished", "begun"), _last("made", "drafted", "completed")
+_FINISHED, _MADE = _last("finished", "begun"), _last(
+    "made", "drafted", "approved", "completed"
+)
 _VAGUE = re.compile(alternatives(_promises("vague")))
 _THING = re.compile(alternatives(_promises("thing")))
 _NO_NAME = re.compile(f"(?:{words_of((*_promises('thing'), *_promises('common')))})*")
@@ -122,8 +124,9 @@ def _before_figures(text: str, clause: Span, figures: Sequence[int]) -> Span | N
 
 def _related(text: str, clause: Span) -> _Promised | None:
     """An indicator that is to keep up with another or to stay within a task: 居民收入与经济增长基本同步."""
-    found = _RELATION.fullmatch(text, clause.start, clause.end)
-    return _Promised(clause, found["object"], found["verb"]) if found else None
+    start = max(clause.start, text.rfind("：", clause.start, clause.end) + 1)  # 主要预期目标是：
+    found = _RELATION.fullmatch(text, start, clause.end)
+    return _Promised(Span(start, clause.end), found["object"], found["verb"]) if found else None
 
 
 def _promised(text: str, clause: Span) -> Iterator[_Promised]:

@@ -14,13 +14,15 @@ _promises = partial(rows, Row, "promises")
 
 
 class Stage(Enum):
-    """What a promise asks for, and what a report says that a thing has come to. The first two are only promised."""
+    """What a promise asks for, and what a report says that a thing has come to. The first three are only promised."""
 
     PURSUED = "pursued"
     SOUGHT = "sought"
+    ASKED = "asked"
     UNDER_WAY = "under_way"
     CARRIED_OUT = "carried_out"
     BEGUN = "begun"
+    APPROVED = "approved"
     DRAFTED = "drafted"
     FINISHED = "finished"
     MADE = "made"
@@ -31,6 +33,7 @@ _TOLD = (
     Stage.UNDER_WAY,
     Stage.CARRIED_OUT,
     Stage.BEGUN,
+    Stage.APPROVED,
     Stage.DRAFTED,
     Stage.FINISHED,
     Stage.MADE,
@@ -113,10 +116,11 @@ _THERE = (Stage.FINISHED, Stage.MADE, Stage.COMPLETED)
 _DONE_BY = {
     Stage.BEGUN: (Stage.BEGUN, *_THERE),
     Stage.FINISHED: _THERE,
-    Stage.MADE: (Stage.DRAFTED, *_THERE),
-    Stage.DRAFTED: (Stage.DRAFTED, *_THERE),
+    Stage.MADE: (Stage.APPROVED, Stage.DRAFTED, *_THERE),
+    Stage.DRAFTED: (Stage.APPROVED, Stage.DRAFTED, *_THERE),
     Stage.COMPLETED: _THERE,
     Stage.SOUGHT: _THERE,
+    Stage.ASKED: (Stage.APPROVED, *_THERE),
 }
 
 
@@ -130,6 +134,8 @@ def settled(wanted: Stage, reached: Stage | None, sentence: str) -> tuple[Status
         return Status.DONE, "报告说已经开工或做成" if wanted is Stage.BEGUN else "报告说已经做成"
     if reached in _THERE:
         return Status.UNVERIFIED, "报告说有了结果，承诺没有说做到什么程度"
+    if reached is Stage.APPROVED:
+        return Status.UNDER_WAY, "报告说已经获批"
     if wanted is Stage.FINISHED:
         return Status.MISSED, "承诺建成或投用，报告说还没有建成"
     return Status.UNDER_WAY, "报告说已经开始" if reached is Stage.BEGUN else "报告说还在进行"

@@ -67,6 +67,8 @@ class Tracked:
 
 _TOWN_AND_COUNTRY = ("城镇", "农村")
 _TOGETHER = "城乡居民"
+_EACH = re.compile("分别|[都各]|(?<!人)均(?!可)")
+_CLAUSE_CUT = re.compile("[，。；：！？]")
 _ALIKE = 0.4  # a chance below which two statements are taken to be of different things
 _OTHER_PLACE = 0.3  # against another place in a list as long: 分别增长8%和9% is told in the order in which it was promised
 _NAMED_ALIKE = (
@@ -231,7 +233,8 @@ def _tracked(
     target = aim.row
     if aim.listed.size == 1 and target.object.startswith(_TOGETHER):
         each = [_tracked(one, results, review, alike, earlier, later) for one in aim.apart(earlier.text)]
-        if (both := _of_both(target, each)) is not None:
+        before = _CLAUSE_CUT.split(earlier.text[target.sentence.start : target.span.start])[-1]
+        if (both := _of_both(target, each, _EACH.search(before) is not None)) is not None:
             return both
     wanted = aim.seen.name
     best, likeness = _likeliest(aim, results, alike, later.region)
@@ -261,10 +264,14 @@ def _tracked(
     return Tracked(name, target, mention, status, reason, _ALIKE)
 
 
-def _of_both(target: Commitment, each: Sequence[Tracked]) -> Tracked | None:
-    """What one number for towns and country comes to by what became of each; None where that proves nothing."""
+def _of_both(target: Commitment, each: Sequence[Tracked], apart: bool) -> Tracked | None:
+    """What one number for towns and country comes to by what became of each; None where that proves nothing.
+
+    Where it is of each (`apart`: 分别, 均) one that missed it is enough; else it is of both together, which lie between.
+    """
     missed = next((one for one in each if one.status is Status.MISSED), None)
-    if missed is None and not all(one.status in PROVED for one in each):
+    all_missed = all(one.status is Status.MISSED for one in each)
+    if not (all_missed or (missed and apart) or (not missed and all(one.status in PROVED for one in each))):
         return None
     told = missed or next((one for one in each if one.status is Status.DONE), each[0])
     reason = "；".join(

@@ -38,13 +38,14 @@ _CALLED = re.compile(
 _CALLED_AT_ALL = re.compile(f"(?:{alternatives(_promises('thing'))})$")
 _ROAD = re.compile("[路桥站河湖线]$")  # 合六路: a name of three characters that is that of one thing
 _PHASE = re.compile("[一二三四五]期")
-_NUMERAL = re.compile(r"\d+|第?[一二三四五六七八九十]+(?=[期届次号座级])|第[一二三四五六七八九十]+")
+_NUMERAL = re.compile(r"\d+|第?[一二三四五六七八九十]+(?=[期届次号座级项])|第[一二三四五六七八九十]+")
 _MENTIONED = 0.45  # of the weight of a name must stand in a clause for it to speak of the thing
 _PROMISED_AGAIN = 0.8  # … of a plan, where the review is silent
 _BEFORE, _COUNTS_BEFORE = 60, 0.5  # characters before a clause in its sentence, and what they count
 _TELLING = 64  # clauses that a pair of characters may be in and still propose them
 _NEAREST = 12  # clauses that share most pairs with a name, which are weighed
 _SHORTEST_NAME = 4  # characters of a name that is that of one thing; 3 with a number (6号线)
+_SHORT_NAME = 6  # characters of a name that must be there as a whole
 _EXACT = 0.9  # … of what is pursued without an end
 _RELATION_NAMED = 0.6  # of an indicator's name, in the clause that says how it compares
 _NAMED = 0.72  # … for its words to settle what became of it
@@ -165,7 +166,8 @@ def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
     outcome = _row(promise, clause, report)
     wanted = promised(promise.action, promise.object)
     exact = wanted is Stage.PURSUED
-    if likeness < (_EXACT if exact else _NAMED) or not _is_it(
+    whole = exact or len(name.form) <= _SHORT_NAME
+    if likeness < (_EXACT if whole else _NAMED) or not _is_it(
         name, promise.object, clause.span.of(text), exact
     ):
         reason = "两份报告的说法不完全相同，请核对是否同一件事"
