@@ -34,9 +34,7 @@ def _last(*stages: str) -> re.Pattern[str]:
     return re.compile(_LAST.format(before=_BEFORE, stages=words))
 
 
-_FINISHED, _MADE = _last("finished", "begun"), _last(
-    "made", "drafted", "approved", "completed"
-)
+_FINISHED, _MADE = _last("finished", "begun"), _last("made", "drafted", "approved", "completed")
 _VAGUE = re.compile(alternatives(_promises("vague")))
 _THING = re.compile(alternatives(_promises("thing")))
 _NO_NAME = re.compile(f"(?:{words_of((*_promises('thing'), *_promises('common')))})*")

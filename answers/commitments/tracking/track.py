@@ -275,7 +275,9 @@ def _of_both(target: Commitment, each: Sequence[Tracked], apart: bool) -> Tracke
         return None
     told = missed or next((one for one in each if one.status is Status.DONE), each[0])
     reason = "；".join(
-        f"{part}：{one.reason}" for part, one in zip(_TOWN_AND_COUNTRY, each, strict=True) if one.status in PROVED
+        f"{part}：{one.reason}"
+        for part, one in zip(_TOWN_AND_COUNTRY, each, strict=True)
+        if one.status in PROVED
     )
     return replace(told, indicator=indicator_name(target), target=target, reason=reason)
 

@@ -221,7 +221,10 @@ def _is_it(name: Name, promised_name: str, clause: str, exact: bool) -> bool:
     is that of many things. `exact`: what has no end of its own (实施节能工程) is called by all of its name.
     """
     mine, theirs = ({*_NUMERAL.findall(words)} for words in (promised_name, clause))
-    if len(name.form) < _SHORTEST_NAME - (bool(mine) or _ROAD.search(promised_name) is not None) or name.form[-2:] not in Name.of(clause).form:
+    if (
+        len(name.form) < _SHORTEST_NAME - (bool(mine) or _ROAD.search(promised_name) is not None)
+        or name.form[-2:] not in Name.of(clause).form
+    ):
         return False
     called = (_CALLED_AT_ALL if exact else _CALLED).search(promised_name)
     if called is not None and called[0] not in clause:
