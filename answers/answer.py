@@ -61,8 +61,9 @@ class Signals:
         height, passage: how far the answer's clause, and its passage, stand above the mean of the report's similarities to the
             question, likewise.
         contradicts: 1 where the answer's part of the report speaks of the other period than the one
-            asked for (this year's target for last year's result), the question names provinces and no
-            report is from one of them, or a city or a year of which the passage does not speak; else 0.
+            asked for (this year's target for last year's result), or the report is of another place or year than those
+            that the question is about; else 0.
+        elsewhere: 1 where the question names places, and the answer is told of none of them; else 0.
         relevance, margin, rival: the trained reader's verdict (`answers.reading.reader.Verdict`).
         fits: 0 where a number was asked for and the answer has none of that kind, else 1.
         said, said_before, said_sentence, said_headed, said_passage, said_report: the share of the question's pairs of
@@ -80,6 +81,7 @@ class Signals:
     lead: float
     missed: float
     contradicts: int
+    elsewhere: int = 0
     relevance: float = 0.0
     margin: float = 0.0
     rival: float = 0.0

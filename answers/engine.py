@@ -134,7 +134,7 @@ class Answerer:
             read = replace(read, hits=retrieval.hits, candidates=articles.candidates, verdict=None)
             confidence = articles.chance
         elif read.candidates:
-            signals = signals_of(self.index, retrieval, question, read, scope, near)
+            signals = signals_of(self.index, retrieval, question, read, near)
             confidence = self._calibration.confidence(signals)
         return Reply(
             question=question,

@@ -21,15 +21,19 @@ _SUFFIXES = (".txt", ".docx", ".md")
 
 
 class Corpus(StrEnum):
-    """A set of reports that are asked together; each holds those before it, but `PLACES`, which stands alone.
+    """A set of reports that are asked together; each holds those before it, but those of a country's library (`STANDING_ALONE`).
 
-    Those are of a country's library, `place/year.md`; questions and indexes call them by both: 大连市2009.
+    These are `place/year.md` there; questions and indexes call them by both: 大连市2009.
     """
 
     SEED = "seed"
     MAIN = "main"
     ALL = "all"
     PLACES = "places"
+    TWELVE = "twelve places"
+
+
+STANDING_ALONE = frozenset({Corpus.PLACES, Corpus.TWELVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def listed(corpus: Corpus | None = None) -> tuple[ListedReport, ...]:
         ]
     if corpus is None:
         return tuple(rows)
-    if corpus is Corpus.PLACES:
+    if corpus in STANDING_ALONE:
         return tuple(row for row in rows if row.corpus is corpus)
     return tuple(row for row in rows if order.index(row.corpus) <= order.index(corpus))
 
@@ -92,7 +96,7 @@ def find(folder: Path | None, corpus: Corpus) -> Found:
     for report in listed(corpus):
         copies = by_digest.get(report.sha256, [])
         named = next((path for path in copies if path.name == report.file), None)
-        if named is None and copies and corpus is Corpus.PLACES:
+        if named is None and copies and corpus in STANDING_ALONE:
             named = copies[0]
         if named is not None:
             paths[Path(report.file).stem] = named

@@ -97,6 +97,11 @@ def _weights(table: Mapping[str, Any]) -> Iterator[Weight]:
 # For a reader that was not trained and so gives no verdict; fitted to `SimilarityReader`.
 BY_SIMILARITY = Calibration(
     bias=-0.479,
-    weights=(Weight("lead", 0.866), Weight("missed", -1.234), Weight("contradicts", -1.213)),
+    weights=(
+        Weight("lead", 0.866),
+        Weight("missed", -1.234),
+        Weight("contradicts", -1.213),
+        Weight("elsewhere", -1.213),
+    ),
     threshold=0.51,
 )

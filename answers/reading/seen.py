@@ -9,13 +9,12 @@ import numpy as np
 
 from answers.answer import Signals
 from answers.reading.other_column import is_of_other_column, row_around
-from answers.reading.other_subject import is_of_other_subject
+from answers.reading.other_subject import is_of_other_place, is_of_other_year
 from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.said import Pairs
 from answers.retriever import PassageHit, Retrieval
-from answers.understanding.nearness import Nearness, tells_of_its_place
+from answers.understanding.nearness import Nearness
 from answers.understanding.question import Understanding
-from answers.understanding.scope import Scope
 from answers.understanding.wanted import Ask
 from indexer.index import ReportIndex, ScoredPassage
 from indexer.report.records import UnitKind
@@ -34,7 +33,6 @@ def signals_of(
     retrieval: Retrieval,
     question: Understanding,
     read: ReadPassages,
-    scope: Scope,
     near: Nearness | None,
 ) -> Signals:
     """What is seen of the first candidate of what was read, of which there is one at least."""
@@ -48,11 +46,11 @@ def signals_of(
     lead = (own - sum(others) / len(others)) / scale if others else 0.0
     verdict = read.verdict or Verdict(0.0, 0.0, 0.0)
     report = index.report(first.passage.document)
+    within = report.passages[first.passage.number]
     contradicts = (
-        (scope.missing and not scope.regions and tells_of_its_place(report.metadata))
-        or _is_of_other_period(question, report, first, hits)
+        _is_of_other_period(question, report, first, hits)
         or (near is not None and near.is_twin(report))
-        or is_of_other_subject(question, report, report.passages[first.passage.number])
+        or is_of_other_year(question, report, within)
     )
     pairs = Pairs.of(question.terms)
     clause, before, sentence, headed, passage, whole = (pairs.said(words) for words in _around(report, first))
@@ -62,6 +60,7 @@ def signals_of(
         height=min((first.similarity - usual) / scale, _LARGEST_HEIGHT),
         passage=min((own - usual) / scale, _LARGEST_HEIGHT),
         contradicts=int(contradicts),
+        elsewhere=int(is_of_other_place(question, report, within, first.sentence)),
         relevance=verdict.relevance,
         margin=verdict.margin,
         rival=verdict.rival,

@@ -1,4 +1,5 @@
-"""The places that a question names: provinces and cities by full, short, one-character, group and English name.
+"""The places that a question names: provinces, cities and counties by full and short name, provinces by one-character,
+group and English name as well.
 
 A short name counts only as a name: 创新 is not 新疆, 云计算 not 云南, 黄河南岸 not 河南.
 """
@@ -6,27 +7,23 @@ A short name counts only as a name: 创新 is not 新疆, 云计算 not 云南, 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from answers.knowledge.tables import Row, cue, rows
+from answers.knowledge.tables import cue
 from answers.understanding.directions import directions
 from answers.understanding.region_names import (
     BY_CHARACTER,
     BY_ENGLISH_NAME,
-    BY_ENGLISH_NAME_OF_CITY,
     DIRECTIONS,
-    EVERYDAY_CITIES,
     GROUPS,
-    WELL_KNOWN_CITIES,
     WITHOUT_REPORTS,
     provinces,
 )
-from answers.understanding.sounds import spelled
 from answers.understanding.tokens import OTHER_PLACE, PLACE, Token, Tokens
-from indexer.report.regions import CITY, COUNTY, PROVINCE, Region, regions
+from answers.understanding.written_names import possible_counties, spelled_cities, written_names
+from indexer.report.regions import PROVINCE, Region, regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,8 @@ class Mention:
     Attributes:
         start: where they begin in the query.
         end: where they end, exclusive.
-        regions: the provinces and cities meant; none where all provinces or the State Council are.
+        regions: the provinces, cities and counties meant, several where they share the name; none where all provinces or the
+            State Council are.
         asked: whether the reports of these places are asked, rather than about these places.
         topic: whether the words are part of what is asked all the same: 长三角一体化.
     """
@@ -53,30 +51,30 @@ class Places:
     """Where a question looks.
 
     Attributes:
-        regions: the provinces and cities named, each once, provinces of groups included.
+        regions: the provinces, cities and counties named, each once, provinces of groups included.
         national: whether it asks the State Council's reports.
         every_province: whether it asks all provinces (各省, 各地).
+        possible: counties whose short names may be common words (和平, 余姚): meant where there is a report of one.
         mentions: the words that name them, in order.
     """
 
     regions: tuple[Region, ...] = ()
     national: bool = False
     every_province: bool = False
+    possible: tuple[Region, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
 
 _NATIONAL = cue("places", "national")
+_NATION = cue("places", "nation")
 _EVERY_PROVINCE = cue("places", "every_province")
 _ENGLISH_NAMES = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(BY_ENGLISH_NAME)})(?![A-Za-z])", re.I)
 _LATIN_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?:['’](?!s\b)[A-Za-z]+)?(?![A-Za-z])")
-_SHORTEST_SPELLED = 4  # letters: Jian and Xian are names, Ali is anybody's
+_JOINS = ("和", "与", "跟", "、")
 _GROUPS = tuple((row.pattern, provinces(row.members)) for row in GROUPS)
 _LONG_RUN = cue("places", "long_run")
 # In this order, each in what the ones before left.
 _RUNS = tuple(cue("places", section) for section in ("counted_run", "run", "alone"))
-_CUT_NAMES = frozenset(word for row in rows(Row, "places", "cut_name") for word in row.words)
-_PART_OF_ANOTHER_NAME = cue("places", "part_of_another_name")
-_OF_A_PROVINCE = cue("places", "of_a_province")
 _PARTNER = cue("places", "partner")
 _CARED_FOR = cue("places", "cared_for")
 _OVER_THE_YEARS = cue("places", "over_the_years")
@@ -93,11 +91,20 @@ def named_places(query: str) -> Places:
     mentions = _mentions(query, bool(national))
     found = dict.fromkeys(region for m in mentions if m.asked for region in m.regions)
     named = tuple(r for r in found if r.short not in WITHOUT_REPORTS)
+    if not national:
+        national = [Mention(m.start(), m.end()) for m in _NATION.finditer(query) if _is_asked(m, named)]
     every: list[Mention] = []
     if not named and not national and not (_OVER_THE_YEARS.search(query) and "哪" in query):
         every = [Mention(m.start(), m.end()) for m in _EVERY_PROVINCE.finditer(query)]
     in_order = sorted([*national, *mentions, *every], key=lambda m: (m.start, m.end))
-    return Places(named, bool(national), bool(every), tuple(in_order))
+    possible = tuple(dict.fromkeys(region for region in possible_counties(query) if region not in found))
+    return Places(named, bool(national), bool(every), possible, tuple(in_order))
+
+
+def _is_asked(nation: re.Match[str], named: tuple[Region, ...]) -> bool:
+    """Whether the nation's reports are asked: where other places are named only if it is one of them (江苏和全国)."""
+    before, after = nation.string[: nation.start()], nation.string[nation.end() :]
+    return not named or before.endswith(_JOINS) or after.startswith(_JOINS)
 
 
 def without_places(query: str) -> str:
@@ -106,11 +113,6 @@ def without_places(query: str) -> str:
         if mention.regions:
             query = query[: mention.start] + " " * (mention.end - mention.start) + query[mention.end :]
     return query
-
-
-def is_well_known(city: Region) -> bool:
-    """Whether a city's bare short name surely means the city."""
-    return city.short in WELL_KNOWN_CITIES
 
 
 @lru_cache(maxsize=1)
@@ -151,73 +153,22 @@ def _names(query: str, national: bool) -> list[Mention]:
         found.append(Mention(*match.span(), (by_short[BY_ENGLISH_NAME[match[0].lower()]],)))
     taken = {mention.start for mention in found}
     for match in _LATIN_WORD.finditer(query):
-        named = _spelled_cities().get(re.sub("['’]", "", match[0]).lower())
+        named = spelled_cities().get(re.sub("['’]", "", match[0]).lower())
         if named is not None and match.start() not in taken:
             found.append(Mention(*match.span(), named))
-    names = list(_chinese_names(query))
-    for number, (start, name, region) in enumerate(names):
-        before, end = query[:start], start + len(name)
+    names = list(written_names(query))
+    for number, name in enumerate(names):
+        before, after = query[: name.start], query[name.end :]
         asked = not (_PARTNER.search(before) or (national and _CARED_FOR.search(before)))
-        topic = bool(_NAMES_A_TOPIC.match(query[end:]))
-        if number and _AND.match(query[names[number - 1][0] + len(names[number - 1][1]) : start]):
+        topic = bool(_NAMES_A_TOPIC.match(after))
+        if number and _AND.match(query[names[number - 1].end : name.start]):
             asked, topic = found[-1].asked, False  # the last of a list is a place as the first is
-        elif (national or number) and _OF_ONE_PLACE.match(query[end:]):
+        elif (national or number) and _OF_ONE_PLACE.match(after):
             asked = False
-        found.append(Mention(start, end, (region,), asked, topic))
+        found.append(Mention(name.start, name.end, name.regions, asked, topic))
     if national or any(m.asked for m in found):
         return found
     return [replace(m, asked=True) for m in found]
-
-
-@lru_cache(maxsize=1)
-def _spelled_cities() -> dict[str, tuple[Region, ...]]:
-    """Cities by their names in Latin letters, several where they sound alike: suzhou is 苏州 and 宿州."""
-    found: dict[str, dict[Region, None]] = defaultdict(dict)
-    by_name: dict[str, Region] = {}
-    for region in regions():
-        if region.level == CITY and len(region.short) >= 2:
-            by_name.setdefault(region.short, region)
-            for name in spelled(region.short):
-                if len(name) >= _SHORTEST_SPELLED:
-                    found[name][region] = None
-    for name, short in BY_ENGLISH_NAME_OF_CITY.items():
-        found[name][by_name[short]] = None
-    provinces_spelled = {name for region in provinces_by_short().values() for name in spelled(region.short)}
-    return {name: tuple(cities) for name, cities in found.items() if name not in provinces_spelled}
-
-
-def _chinese_names(query: str) -> Iterator[tuple[int, str, Region]]:
-    names, longest = _name_table()
-    position = 0
-    while position < len(query):
-        for size in range(min(longest, len(query) - position), 1, -1):
-            name = query[position : position + size]
-            region = names.get(name)
-            if region is not None and not _is_cut(query[:position], name, query[position + size :]):
-                yield position, name, region
-                position += size
-                break
-        else:
-            position += 1
-
-
-def _is_cut(before: str, name: str, after: str) -> bool:
-    if name.endswith("省") and _OF_A_PROVINCE.match(after):
-        return True  # 江苏 has 省会城市 and 省级园区
-    return name in _CUT_NAMES and bool(_PART_OF_ANOTHER_NAME.search(before))
-
-
-@lru_cache(maxsize=1)
-def _name_table() -> tuple[dict[str, Region], int]:
-    """Names and the region each means: a short name that a province and a city share is the province's."""
-    table: dict[str, Region] = {}
-    for region in regions():
-        if region.level == COUNTY:
-            continue
-        table.setdefault(region.name, region)
-        if len(region.short) >= 2 and not (region.level == CITY and region.short in EVERYDAY_CITIES):
-            table.setdefault(region.short, region)
-    return table, max(map(len, table))
 
 
 def _groups(tokens: Tokens, named_besides: bool, national: bool) -> list[Mention]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from indexer.report.described import Described
 from indexer.report.once import once
-from indexer.report.regions import WHOLE_COUNTRY, Region, regions
+from indexer.report.regions import WHOLE_COUNTRY, Region, region_called
 
 # How reports of the whole country are called among the regions.
 STATE_COUNCIL = "国务院"
@@ -87,22 +86,17 @@ def region_label(report: Described) -> str:
 
 def region_of(report: Described) -> Region | None:
     """The region of a report; None where it is of the whole country, or not known."""
-    return _by_full_name().get(report.region)
+    return region_called(report.region)
 
 
 def _place(region: str, positions: Sequence[int], reports: Sequence[Described]) -> PlaceReports:
     years = tuple(reports[position].year for position in positions)
     dated = frozenset(year for year in years if year is not None)
-    return PlaceReports(region, _by_full_name().get(region), _label(region), tuple(positions), years, dated)
+    return PlaceReports(region, region_called(region), _label(region), tuple(positions), years, dated)
 
 
 def _label(region: str) -> str:
     if region == WHOLE_COUNTRY:
         return STATE_COUNCIL
-    known = _by_full_name().get(region)
+    known = region_called(region)
     return known.short if known is not None else region
-
-
-@lru_cache(maxsize=1)
-def _by_full_name() -> dict[str, Region]:
-    return {region.full: region for region in regions()}

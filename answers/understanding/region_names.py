@@ -35,7 +35,7 @@ BY_ENGLISH_NAME_OF_CITY = {
 }
 WITHOUT_REPORTS = _words("without_reports")
 EVERYDAY_CITIES = _words("everyday_city")
-WELL_KNOWN_CITIES = _words("well_known_city")
+EVERYDAY_COUNTIES = _words("everyday_county")
 GROUPS = rows(Group, "places", "group")
 
 _PARTS = {word: row.members for row in rows(Group, "places", "direction") for word in row.words}

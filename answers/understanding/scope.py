@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from answers.understanding.period import Period
-from answers.understanding.places import Places, is_well_known
+from answers.understanding.places import Places
 from answers.understanding.places_of_reports import (
     STATE_COUNCIL,
     PlaceReports,
@@ -18,7 +18,7 @@ from answers.understanding.places_of_reports import (
 )
 from answers.understanding.years import Years
 from indexer.report.described import Described
-from indexer.report.regions import PROVINCE, WHOLE_COUNTRY, Region, regions
+from indexer.report.regions import CITY, COUNTY, PROVINCE, WHOLE_COUNTRY, Region, regions
 
 __all__ = ["STATE_COUNCIL", "Scope", "chosen_documents", "read_scope", "region_label", "region_of"]
 
@@ -31,7 +31,7 @@ class Scope:
         documents: names of the reports that it is about; None for all.
         strict: whether no others are searched, as the user chose them; else they come first (`nearness`).
         regions: short names of the regions understood that have a report.
-        missing: short names of provinces that the question names and no report is from.
+        missing: names of the places that the question names and no report is from; `regions` may have one around them.
         years: the years named; 近三年 as the years it means.
         national: whether the State Council's reports are asked and there are such.
         report_years: years of the reports chosen, where the question's time chose among them.
@@ -63,18 +63,19 @@ def read_scope(places: Places, time: Years, period: Period | None, documents: Se
 @lru_cache(maxsize=16)
 def _read(places: Places, time: Years, period: Period | None, library: ReportPlaces) -> Scope:
     found = [place for place in library.places if _is_named(place, places)]
-    if not places.national:
-        found = _with_surrounding_provinces(found, library, places)
+    lone = () if places.national else _without_report(places, found)
+    found = _with_surrounding(found, library, lone)
     present = {place.label for place in found}
-    missing = () if places.national else _without_report(places, library)
     chosen = found or library.places
     dated = frozenset[int]().union(*(place.dated for place in chosen))
     count = sum(len(place.positions) for place in chosen)
     fitting = _of_years(chosen, time, period, bool(found))
     return Scope(
         documents=None if len(fitting) == len(library.reports) else library.names(fitting),
-        regions=tuple(dict.fromkeys(s for r in places.regions for s in _shown(r) if s in present)),
-        missing=missing,
+        regions=tuple(
+            dict.fromkeys(s for r in (*places.regions, *places.possible) for s in _shown(r) if s in present)
+        ),
+        missing=tuple(dict.fromkeys([*_without_the_nation(places, present), *map(_called, lone)])),
         years=_years(time, max(dated, default=None), period),
         national=places.national and STATE_COUNCIL in present,
         report_years=_report_years(library, fitting) if len(fitting) < count else (),
@@ -102,35 +103,61 @@ def _is_named(place: PlaceReports, places: Places) -> bool:
     region = place.known
     if region is None:
         return False
-    return region in places.regions or (places.every_province and region.level == PROVINCE)
+    named = region in places.regions or region in places.possible
+    return named or (places.every_province and region.level == PROVINCE)
 
 
-def _with_surrounding_provinces(
-    found: Sequence[PlaceReports], library: ReportPlaces, places: Places
+def _with_surrounding(
+    found: Sequence[PlaceReports], library: ReportPlaces, lone: Sequence[tuple[Region, ...]]
 ) -> list[PlaceReports]:
-    """For a well-known city without a report its province's reports too: 苏州 is in 江苏."""
-    there = {place.known for place in found}
-    cities = [r for r in places.regions if r.level != PROVINCE and is_well_known(r) and r not in there]
-    if not cities:
+    """For a city or a county without a report those of what is nearest around it: 苏州 is in 江苏."""
+    around = {place.region for regions in lone for place in _around(regions, library)}
+    if not around:
         return list(found)
     named = {place.region for place in found}
-    return [place for place in library.places if place.region in named or _surrounds(place, cities)]
+    return [place for place in library.places if place.region in named or place.region in around]
 
 
-def _surrounds(place: PlaceReports, cities: Sequence[Region]) -> bool:
-    region = place.known
-    return region is not None and region.level == PROVINCE and any(c.lies_in(region) for c in cities)
+def _around(lone: tuple[Region, ...], library: ReportPlaces) -> list[PlaceReports]:
+    around = [(p, p.known) for p in library.places if p.known is not None]
+    for level in (CITY, PROVINCE):
+        of_level = [
+            place for place, known in around if known.level == level and any(r.lies_in(known) for r in lone)
+        ]
+        if of_level:
+            return of_level
+    return []
 
 
 def _shown(region: Region) -> tuple[str, ...]:
-    """The labels a named region may stand under: its own, or its province's."""
-    province = next(r for r in regions() if r.level == PROVINCE and region.lies_in(r))
-    return (region.short, province.short)
+    """The labels a named region may stand under: its own, or that of what is around it."""
+    return tuple(dict.fromkeys(r.short for r in (region, *_above(region))))
 
 
-def _without_report(places: Places, library: ReportPlaces) -> tuple[str, ...]:
-    there = {place.known for place in library.places}
-    return tuple(r.short for r in places.regions if r.level == PROVINCE and r not in there)
+@lru_cache(maxsize=4096)
+def _above(region: Region) -> tuple[Region, ...]:
+    return tuple(r for r in regions() if r.level != COUNTY and r != region and region.lies_in(r))[::-1]
+
+
+def _without_report(places: Places, found: Sequence[PlaceReports]) -> tuple[tuple[Region, ...], ...]:
+    """The regions named of which there is no report; of those that share a name all, where there is none of any."""
+    there = {place.known for place in found}
+    lone: dict[tuple[Region, ...], None] = {}
+    for mention in places.mentions:
+        meant = tuple(region for region in mention.regions if region in places.regions)
+        if mention.asked and all(region.level == PROVINCE for region in meant):
+            lone.update(dict.fromkeys((region,) for region in meant if region not in there))
+        elif mention.asked and there.isdisjoint(meant):
+            lone[meant] = None
+    return tuple(lone)
+
+
+def _without_the_nation(places: Places, present: Collection[str]) -> tuple[str, ...]:
+    return (STATE_COUNCIL,) if places.national and STATE_COUNCIL not in present else ()
+
+
+def _called(lone: tuple[Region, ...]) -> str:
+    return lone[0].name if lone[0].level == COUNTY else lone[0].short
 
 
 def _of_years(

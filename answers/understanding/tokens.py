@@ -59,8 +59,11 @@ class Tokens:
 
     def joined(self, found: Iterable[Token]) -> Tokens:
         """With each of `found` in place of the characters from its start to its end, if these are all there."""
+        wholes = sorted(found, key=lambda token: -token.start)
+        if not wholes:
+            return self
         tokens = list(self.tokens)
-        for whole in sorted(found, key=lambda token: -token.start):
+        for whole in wholes:
             first = bisect_left(tokens, whole.start, key=lambda token: token.start)
             last = bisect_left(tokens, whole.end, key=lambda token: token.start)
             if last - first == whole.end - whole.start:

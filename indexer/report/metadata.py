@@ -11,7 +11,7 @@ from indexer.report.head import Head, date_in, head_of, speaker_in, squashed, ti
 from indexer.report.kinds import OPENING, kind_of
 from indexer.report.places import Place, find_place
 from indexer.report.records import SURE, DocumentKind, FieldOrigin, Metadata, Origin
-from indexer.report.regions import STATE, WHOLE_COUNTRY, region_named
+from indexer.report.regions import STATE, WHOLE_COUNTRY, full_name, region_named
 from indexer.report.years import find_year
 from indexer.text.characters import normalise, simplified
 
@@ -118,6 +118,9 @@ def corrected(known: Metadata, origin: Origin, **changes: str | int | None) -> M
         field: normalise(v).strip() if isinstance(v, str) and field != "kind" else v
         for field, v in changes.items()
     }
+    if changes.get("region"):
+        # By its full name a place is known everywhere: a report of «南昌市» was found by nobody who asked for 南昌.
+        changes["region"] = full_name(str(changes["region"]))
     doubtful = {o.field for o in known.origins if o.is_doubtful}
     guessed = doubtful | {"level", "issuer"} if "region" in doubtful else doubtful
     region = region_named(str(changes.get("region") or ""))

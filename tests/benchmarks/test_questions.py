@@ -13,7 +13,7 @@ import pytest
 
 from answers.evaluation.scoring import squash
 from benchmarks.measure import NAMES
-from benchmarks.reports import Corpus, find, listed, misread
+from benchmarks.reports import STANDING_ALONE, Corpus, find, listed, misread
 from benchmarks.tracked_pairs import reports_in
 from indexer.report.records import Document
 from indexer.sources import read_document
@@ -83,7 +83,7 @@ def test_every_quotation_stands_in_its_report(shared_directory: Path) -> None:
     assert found.problems == ()
     texts = {name: squash(read_document(path).text) for name, path in found.paths.items()}
     texts[SEED] = texts.pop(SEED_NAME)
-    others = {Path(report.file).stem for report in listed(Corpus.PLACES)}
+    others = {Path(report.file).stem for corpus in STANDING_ALONE for report in listed(corpus)}
     for path in (
         *(path for path in SETS if path not in BY_PLACE),
         *(ROOT / "training" / "questions").glob("[ht]*.jsonl"),
@@ -111,7 +111,9 @@ def test_every_quotation_of_the_librarys_reports_stands_in_its_report(
 ) -> None:
     with tarfile.open(shared_directory / "reports" / "reports.tar.xz") as archive:
         archive.extractall(tmp_path, filter="data")
-    found = find(tmp_path, Corpus.PLACES)
-    assert found.problems == () and list(misread(found.paths)) == []
-    texts = {name: squash(read_document(path).text) for name, path in found.paths.items()}
-    assert sum(assert_verbatim(row, texts) for path in SETS for row in rows(path)) > 250
+    texts: dict[str, str] = {}
+    for corpus in STANDING_ALONE:
+        found = find(tmp_path, corpus)
+        assert found.problems == () and list(misread(found.paths)) == []
+        texts |= {name: squash(read_document(path).text) for name, path in found.paths.items()}
+    assert sum(assert_verbatim(row, texts) for path in SETS for row in rows(path)) > 320

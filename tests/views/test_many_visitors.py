@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -172,7 +173,8 @@ def test_uploads_in_a_while_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None
     assert "已加入" in words(upload(page, ("甲.txt", REPORT.format(1).encode())))
     page.file_uploader[0].set_value([("乙.txt", REPORT.format(2).encode(), "text/plain")]).run()
     press(page, "加入文库")
-    assert "请求太多了，请等 600 秒" in words(page)
+    waited = re.search(r"请求太多了，请等 (\d+) 秒", words(page))
+    assert waited is not None and 500 < int(waited[1]) <= 600  # less by as long as the machine took
     assert not any("乙" in success.value for success in page.success)
 
 

@@ -167,7 +167,7 @@ def _only(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, que
 
 
 def _told(scope: Scope, words: AskWording) -> None:
-    """Say which provinces and years named the library has no report of."""
+    """Say which places and years named the library has no report of."""
     if scope.missing:
         message = words.some_reports_of if scope.regions else words.no_report_of
         told = message.format(regions="、".join(scope.missing), present="、".join(scope.regions))

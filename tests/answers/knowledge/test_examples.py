@@ -47,6 +47,11 @@ def names_its_city(row: Row, question: str) -> bool:
     return bool(set(row.words) & short_names(question))
 
 
+def names_its_county(row: Row, question: str) -> bool:
+    regions = {region.name for mention in named_places(question).mentions for region in mention.regions}
+    return bool(set(row.words) & regions)
+
+
 def fits_its_words(row: Row, question: str) -> bool:
     return row.pattern.search(question) is not None
 
@@ -61,6 +66,7 @@ READ: dict[str, Callable[[Row, str], bool]] = {
     "places.group": names_its_provinces,
     "places.direction": names_its_provinces,
     "places.everyday_city": names_its_city,
+    "places.everyday_county": names_its_county,
     "bounds.bound": has_its_bound,
     "units.unit": counts_in_its_unit,
 }

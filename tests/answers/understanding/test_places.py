@@ -89,6 +89,59 @@ def test_a_group_that_is_the_topic_is_not_asked() -> None:
     assert "江苏" in names("长三角一体化怎么推进")
 
 
+@pytest.mark.parametrize(
+    ("query", "full"),
+    [
+        ("鄞州区今年新建多少个充电桩", ["浙江省宁波市鄞州区"]),
+        ("浙江省宁波市鄞州区的目标", ["浙江省宁波市鄞州区"]),
+        ("江西南昌县的目标", ["江西省南昌市南昌县"]),
+        ("吉林省吉林市", ["吉林省吉林市"]),
+        ("浙江宁波、杭州的目标", ["浙江省宁波市", "浙江省杭州市"]),
+        ("余姚今年的目标", ["浙江省宁波市余姚市"]),
+        ("昆山GDP", ["江苏省苏州市昆山市"]),
+        ("洛阳老城区改造", ["河南省洛阳市老城区"]),
+        ("老城区改造多少个", []),
+        ("和平发展怎么推进", []),
+        ("南平2018年水质达标率", ["福建省南平市"]),
+        ("海口常住人口多少", ["海南省海口市"]),
+        ("去年大同煤炭产量", ["山西省大同市"]),
+        ("大理石产量", []),
+    ],
+)
+def test_cities_and_counties_are_named_where_no_other_word_can_be_meant(query: str, full: list[str]) -> None:
+    assert [region.full for region in named_places(query).regions] == full
+
+
+def test_a_county_of_a_name_that_others_bear_is_any_of_them() -> None:
+    assert {region.full[:3] for region in named_places("鼓楼区2023年GDP").regions} == {
+        "江苏省",
+        "福建省",
+        "河南省",
+    }
+    assert [region.full for region in named_places("南京鼓楼区2023年GDP").regions] == ["江苏省南京市鼓楼区"]
+
+
+def test_the_short_name_of_a_county_that_goes_on_is_only_possible() -> None:
+    found = named_places("余姚新建多少个充电桩")
+    assert ([r.short for r in found.possible], found.regions) == (["余姚"], ())
+
+
+@pytest.mark.parametrize(
+    ("query", "national"),
+    [
+        ("2024年全国新增可再生能源装机", True),
+        ("我国去年经济增长多少", True),
+        ("江苏和全国的增速", True),
+        ("What is China's growth target?", True),
+        ("全国文明城市有几个", False),
+        ("江苏占全国粮食的多少", False),
+        ("中国移动的项目", False),
+    ],
+)
+def test_the_nation_is_a_place_where_no_other_is_asked(query: str, national: bool) -> None:
+    assert named_places(query).national is national
+
+
 def test_the_state_council_and_all_provinces() -> None:
     assert named_places("国务院的赤字率").national
     assert named_places("What did the State Council plan?").national

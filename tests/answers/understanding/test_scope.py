@@ -67,6 +67,11 @@ def test_a_question_is_about_the_reports_it_names(question: str, names: list[str
     assert documents == (None if len(names) == len(LIBRARY) else tuple(names))
 
 
+def test_a_place_is_known_however_an_older_index_names_it() -> None:
+    older = [report("南昌市", 2024), report("江西省", 2025)]
+    assert understand("南昌2024年GDP目标是多少").scope(older).documents == ("南昌市2024",)
+
+
 def test_years_without_a_report_are_told() -> None:
     scope = understand("国务院2010年的赤字率目标").scope(LIBRARY)
     assert (scope.absent_years, scope.national) == ((2010,), True)
@@ -99,6 +104,23 @@ def test_a_province_without_a_report_is_told_and_restricts_nothing() -> None:
     assert (both.documents, both.regions, both.missing) == (("江苏省2025",), ("江苏",), ("上海",))
 
 
+def test_a_city_or_county_without_a_report_is_told_and_what_is_around_it_is_asked() -> None:
+    scope = understand("余姚市今年的目标是多少？").scope(LIBRARY)
+    assert (scope.documents, scope.regions, scope.missing) == (("浙江省宁波市2023",), ("宁波",), ("余姚市",))
+    scope = understand("苏州今年的目标是多少？").scope(LIBRARY)
+    assert (scope.regions, scope.missing) == (("江苏",), ("苏州",))
+    scope = understand("全国今年的目标是多少？").scope([report("浙江省宁波市", 2023)])
+    assert (scope.documents, scope.missing) == (None, ("国务院",))
+    scope = understand("昆明的目标是多少？").scope(LIBRARY)
+    assert (scope.documents, scope.missing) == (None, ("昆明",))
+
+
+def test_the_short_name_of_a_county_counts_where_its_report_is_there() -> None:
+    counties = [report("浙江省宁波市余姚市", 2023), report("浙江省宁波市慈溪市", 2023)]
+    assert understand("余姚新建多少个充电桩").scope(counties).documents == ("浙江省宁波市余姚市2023",)
+    assert understand("余姚新建多少个充电桩").scope(LIBRARY) == Scope(None)
+
+
 def test_only_the_reports_in_scope_are_searched(tmp_path: Path) -> None:
     for place, count in (("江苏省", 11), ("湖北省", 22)):
         write_report(tmp_path, f"2025年{place}政府工作报告", f"（一）扩大就业。新建学校{count}所，发展良好。")
@@ -113,4 +135,4 @@ def test_only_the_reports_in_scope_are_searched(tmp_path: Path) -> None:
     everything = [parsed.name for parsed in answerer.index.reports]
     for documents in (None, everything):
         unsure = answerer.ask("上海新建多少所学校？", documents)
-        assert unsure.signals is not None and unsure.signals.contradicts == 1
+        assert unsure.signals is not None and unsure.signals.elsewhere == 1

@@ -91,6 +91,25 @@ def test_a_region_is_named_by_its_names_alone(text: str, full: str | None) -> No
     assert (found.full if found else None) == full
 
 
+@pytest.mark.parametrize(
+    ("given", "full"),
+    [
+        ("南昌", "江西省南昌市"),
+        ("南昌市", "江西省南昌市"),
+        ("江西南昌", "江西省南昌市"),
+        ("吉林", "吉林省"),
+        ("吉林市", "吉林省吉林市"),
+        ("宁波鄞州区", "浙江省宁波市鄞州区"),
+        ("国务院", "全国"),
+        ("朝阳区", "朝阳区"),  # of three cities
+        ("南昌新区", "南昌新区"),  # more than a name that is known
+    ],
+)
+def test_a_place_that_somebody_gave_is_known_by_its_full_name(given: str, full: str) -> None:
+    for origin_of in (Origin.USER, Origin.METADATA_FILE):
+        assert corrected(describe("报告", "发展。" * 9), origin_of, region=given).region == full
+
+
 def test_short_names_are_those_people_use() -> None:
     short = {region.name: region.short for region in regions() if region.level == "省"}
     assert (short["内蒙古自治区"], short["广西壮族自治区"], short["北京市"]) == ("内蒙古", "广西", "北京")

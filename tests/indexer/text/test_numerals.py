@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.formats.docx_numbering import formatted
 from indexer.text.digit_words import arabic_year
-from indexer.text.numerals import numeral_value, numerals
+from indexer.text.numerals import holds_number, numeral_value, numerals
 from tests.numbers_in_characters import DIGITS, in_characters
 
 
@@ -101,3 +101,15 @@ def test_thousands_in_characters_have_their_own_comma() -> None:
 def test_a_year_in_characters_ends_before_the_number_behind_it() -> None:
     found = [(int(n.low), int(n.high)) for n in numerals("一九八一和一九八二两个年度计划、三四个")]
     assert found == [(1981, 1981), (1982, 1982), (2, 2), (3, 4)]
+
+
+@pytest.mark.parametrize("words", ["8400P", "近千亿元", "两成", "半数", "三十多家", "百分之五", "增长一倍半"])
+def test_words_that_tell_a_number(words: str) -> None:
+    assert holds_number(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["进一步完善相关政策", "落实新一轮补奖政策", "引进一批项目", "统一管理", "有力推进"]
+)
+def test_one_as_a_part_of_words_is_no_number(words: str) -> None:
+    assert not holds_number(words)
