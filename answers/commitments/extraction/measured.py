@@ -51,8 +51,8 @@ def measured(
             and (topic := _topic(text, clauses, clause, former))
         ):
             before = topic + before
-        elif not _shared_clause(clause, previous) and begins_with_level(before):
-            before = things.told_of(clause, previous) + before
+        elif (topic := things.told_of(clause, previous)) and begins_with_level(before):
+            before = topic + before
         after = counted[number]
         joined = previous is not None and _adjacent(text, previous, quantity)
         figure = quantity.figure
@@ -79,6 +79,8 @@ class _Things:
     def told_of(self, clause: Span, previous: Quantity | None) -> str:
         """What the clause right before one that begins with its verb says where it stands or how it went, without a
         number of its own: «经济总量跃居全国前十，达到15616亿元»."""
+        if _shared_clause(clause, previous):
+            return ""
         earlier = next(self._clauses.before(clause.start), None)
         if earlier is None or (previous is not None and previous.figure.span.end > earlier.start):
             return ""
