@@ -22,7 +22,7 @@ from views.library.page import library_page
 from views.library.wording import LibraryWording
 from views.shared.address import LANGUAGE, LANGUAGES, restore_language
 from views.shared.browser_page import browser_page
-from views.shared.markup import plain
+from views.shared.markup import head_html, plain
 from views.shared.pages import know_pages
 from views.shared.wording import HeadWording
 from views.tracking.page import tracking_page
@@ -53,16 +53,18 @@ PAGES = (
 def main() -> None:
     """Choose the language, draw the head and the navigation, run the page."""
     st.set_page_config(page_title="问报 Wenbao", page_icon="📰", layout="wide")
-    name, switch = st.columns([5, 1], vertical_alignment="center")
     restore_language()
-    chosen = switch.segmented_control(
-        "语言 Language", list(LANGUAGES), key=LANGUAGE.key, required=True, label_visibility="collapsed"
-    )
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        head = st.container(width="stretch")
+        chosen = st.segmented_control(
+            "语言 Language", list(LANGUAGES), key=LANGUAGE.key, required=True, label_visibility="collapsed"
+        )
     words = HeadWording(LANGUAGES[chosen or LANGUAGE.default])
-    name.subheader(f"{words.title} · {words.tagline}", anchor=False)
     pages = {page.path: _in_language(page, words.language) for page in PAGES}
     know_pages(pages)
-    st.navigation(list(pages.values()), position="top").run()
+    page = st.navigation(list(pages.values()), position="top")
+    head.html(head_html(page.title, f"{words.title} · {words.tagline}"))
+    page.run()
 
 
 def _in_language(page: Page, language: Language) -> st.Page:

@@ -71,6 +71,7 @@ class Signals:
             sentence, in that with the headings above, in its passage with the headings, in its report (`answers.reading.said`).
         unsaid, unsaid_before, unsaid_sentence, unsaid_headed, unsaid_passage, unsaid_report: the weight of the rarest of
             them that does not.
+        told: the logit that reports tell what such a question asks, by its words alone (`answers.reading.told`).
         number, several, means, whether: 1 for the kind of answer that is wanted, else 0.
         foreign: 1 where the question is not in Chinese, else 0.
         asked: how many pairs the question has.
@@ -100,6 +101,7 @@ class Signals:
     unsaid_headed: float = 0.0
     unsaid_passage: float = 0.0
     unsaid_report: float = 0.0
+    told: float = 0.0
     number: int = 0
     several: int = 0
     means: int = 0

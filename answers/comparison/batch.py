@@ -47,11 +47,12 @@ def compare_all(
     documents: Sequence[str] | None = None,
     progress: Callable[[BatchProgress], None] = lambda progress: None,
     cancelled: Callable[[], bool] = lambda: False,
+    among: Sequence[str] | None = None,
 ) -> tuple[Compared, ...]:
     """Put every question to its reports, one after the other.
 
-    `documents` are the reports to compare for all questions; None leaves them to each question. Once
-    `cancelled()`, it stops after the report that is being asked, and what was finished is returned.
+    `documents` are the reports to compare for all questions; None leaves them to each question, which chooses
+    `among` those of a set where one is given, as `Comparer.plan`. Once `cancelled()`, it stops after the report that is being asked, and what was finished is returned.
     """
     found: list[Compared] = []
     for number, question in enumerate(questions, 1):
@@ -63,7 +64,7 @@ def compare_all(
         def asked(reports: CompareProgress, at: BatchProgress = at) -> None:
             progress(replace(at, reports=reports))
 
-        found.append(_compared(comparer, question, documents, asked, cancelled))
+        found.append(_compared(comparer, question, documents, among, asked, cancelled))
     return tuple(found)
 
 
@@ -71,11 +72,12 @@ def _compared(
     comparer: Comparer,
     question: str,
     documents: Sequence[str] | None,
+    among: Sequence[str] | None,
     progress: Callable[[CompareProgress], None],
     cancelled: Callable[[], bool],
 ) -> Compared:
     try:
-        plan = comparer.plan(question, documents)
+        plan = comparer.plan(question, documents, among)
         if plan is None:
             return Compared(question, None, not_a_comparison(question))
         return Compared(question, comparer.compare(plan, progress, cancelled))

@@ -12,6 +12,7 @@ from answers.reading.other_column import is_of_other_column, row_around
 from answers.reading.other_subject import is_of_other_place, is_of_other_year
 from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.said import Pairs
+from answers.reading.told import likely_told
 from answers.retriever import PassageHit, Retrieval
 from answers.understanding.nearness import Nearness
 from answers.understanding.question import Understanding
@@ -77,6 +78,7 @@ def signals_of(
         unsaid_headed=headed.rarest,
         unsaid_passage=passage.rarest,
         unsaid_report=whole.rarest,
+        told=likely_told(question.query),
         number=int(question.ask is Ask.NUMBER),
         several=int(question.ask is Ask.LIST),
         means=int(question.ask is Ask.MEANS),

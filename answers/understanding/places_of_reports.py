@@ -84,6 +84,11 @@ def region_label(report: Described) -> str:
     return _label(report.region)
 
 
+def short_region(region: str) -> str:
+    """How a region of this full name is shown: 江苏 for 江苏省; empty where it is not known."""
+    return _label(region)
+
+
 def region_of(report: Described) -> Region | None:
     """The region of a report; None where it is of the whole country, or not known."""
     return region_called(report.region)

@@ -62,13 +62,22 @@ class WantedModel:
 
     def guess(self, head: str, query: str) -> Guess:
         """The likeliest label of a head ("ask", "measure") for a question in Simplified characters."""
-        (told,) = (one for one in self.heads if one.name == head)
-        known = [row for feature in features(query) if (row := self.rows.get(feature)) is not None]
-        outputs = slice(told.first, told.first + len(told.labels))
-        logits = self.bias[outputs] + self.weights[known, outputs].sum(axis=0)
+        logits = self.logits(head, query)
         raised = np.exp(logits - logits.max())
         best = int(raised.argmax())
-        return Guess(told.labels[best], float(raised[best] / raised.sum()))
+        return Guess(self._head(head).labels[best], float(raised[best] / raised.sum()))
+
+    def logits(self, head: str, query: str) -> NDArray[np.float32]:
+        """What speaks for each label of a head, of shape (labels,): the softmax of these are their chances."""
+        told = self._head(head)
+        known = [row for feature in features(query) if (row := self.rows.get(feature)) is not None]
+        outputs = slice(told.first, told.first + len(told.labels))
+        logits: NDArray[np.float32] = self.bias[outputs] + self.weights[known, outputs].sum(axis=0)
+        return logits
+
+    def _head(self, name: str) -> Head:
+        (told,) = (one for one in self.heads if one.name == name)
+        return told
 
 
 @lru_cache(maxsize=1)

@@ -65,7 +65,7 @@ def test_an_answer_is_highlighted_in_its_passage(app: AppTest) -> None:
     _ask(_ready(app), "新建充电桩多少个")
     assert not app.exception
     html = _html(app)
-    assert "<blockquote class='wb-answer'>1500个</blockquote>" in html
+    assert "<mark>1500个</mark></blockquote>" in html
     assert "新建充电桩<mark data-mark='1'>1500个</mark>" in html
     assert "引文与原文逐字一致" in html
 
@@ -316,7 +316,7 @@ def test_what_a_question_is_about_can_be_changed(app: AppTest, tmp_path: Path) -
     assert (period.value, kind.value) == (Period.TARGET, Ask.NUMBER)
     kind.set_value(Ask.MEANS).run()
     assert not app.exception
-    assert "<blockquote class='wb-answer'>22所</blockquote>" not in _html(app)
+    assert "<mark>22所</mark></blockquote>" not in _html(app)
     _ask(app, "上海今年新建多少所学校？")
     assert any("没有上海的报告" in info.value for info in app.info)
     _ask(app, "江苏和上海今年新建多少所学校？")

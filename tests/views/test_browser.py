@@ -24,7 +24,7 @@ def test_a_typed_question_is_answered_highlighted_and_opened_beside(page: Page, 
     expect(box).to_be_visible(timeout=30_000)
     box.fill("今年新建多少个充电桩？")
     box.press("Enter")
-    answer = page.locator("blockquote.wb-answer")
+    answer = page.locator("blockquote.wb-answer mark")
     expect(answer).to_have_text("1500个", timeout=120_000)
     expect(page.locator(".wb-passage mark").first).to_have_text("1500个")
     expect(page.locator(".wb-badge").first).to_contain_text("引文与原文逐字一致")
@@ -79,7 +79,7 @@ def test_a_report_dropped_on_the_library_answers_until_it_is_removed(
     expect(page.get_by_text("图片.txt：读不了。", exact=False)).to_be_visible()
     other = browser.new_page()
     _asked(other, address, "新建多少个无人机起降场？")
-    expect(other.locator("blockquote.wb-answer")).to_have_text("77个")
+    expect(other.locator("blockquote.wb-answer mark")).to_have_text("77个")
     table = page.get_by_test_id("stDataFrame").bounding_box()
     assert table is not None
     page.mouse.click(table["x"] + 17, table["y"] + 17 + 36 * 2)

@@ -16,7 +16,7 @@ def _ask(page: Page, question: str, answer: str) -> None:
     box = page.get_by_label("您想从报告里了解什么？")
     box.fill(question)
     box.press("Enter")
-    expect(page.locator("blockquote.wb-answer")).to_have_text(answer, timeout=60_000)
+    expect(page.locator("blockquote.wb-answer mark")).to_have_text(answer, timeout=60_000)
 
 
 def test_back_and_forward_bring_back_question_answer_and_what_was_opened(page: Page, library: str) -> None:
@@ -30,10 +30,10 @@ def test_back_and_forward_bring_back_question_answer_and_what_was_opened(page: P
     _ask(page, CARS, "700个")
     page.go_back()
     expect(page.get_by_label("您想从报告里了解什么？")).to_have_value(SCHOOLS, timeout=20_000)
-    expect(page.locator("blockquote.wb-answer")).to_have_text("9所", timeout=20_000)
+    expect(page.locator("blockquote.wb-answer mark")).to_have_text("9所", timeout=20_000)
     expect(opened).to_have_text("二、2024年工作安排")
     page.go_forward()
-    expect(page.locator("blockquote.wb-answer")).to_have_text("700个", timeout=20_000)
+    expect(page.locator("blockquote.wb-answer mark")).to_have_text("700个", timeout=20_000)
 
 
 def test_the_link_of_a_comparison_opens_it_in_another_browser(

@@ -81,9 +81,9 @@ def test_a_question_asked_before_is_asked_again_with_a_click(page: Page, library
     box = page.get_by_role("textbox", name="您想从报告里了解什么？")
     box.fill("德清今年整治村庄多少个？")
     box.press("Enter")
-    expect(page.locator("blockquote.wb-answer")).to_have_text("15个", timeout=30_000)
+    expect(page.locator("blockquote.wb-answer mark")).to_have_text("15个", timeout=30_000)
     page.get_by_role("button", name=QUESTION).click()
-    expect(page.locator("blockquote.wb-answer")).to_have_text("700个", timeout=30_000)
+    expect(page.locator("blockquote.wb-answer mark")).to_have_text("700个", timeout=30_000)
     expect(box).to_have_value(QUESTION)
 
 

@@ -156,7 +156,7 @@ def test_the_page_shows_the_table_and_opens_a_cell(page: AppTest) -> None:
     page.run()
     assert not page.exception
     assert "2025年江苏省政府工作报告" in _html(page)
-    opened = [button for button in page.button if button.label == ZH.open_place]
+    opened = [button for button in page.button if str(button.key).startswith("compare_open:")]
     opened[-1].click().run()
     assert not page.exception
 
@@ -182,6 +182,31 @@ def test_years_show_what_is_new_and_gone(page: AppTest) -> None:
     assert "2025式" in _html(page) and "2024式" in _html(page)
 
 
+def test_regions_and_years_choose_the_reports_that_are_compared(page: AppTest) -> None:
+    page.query_params["compare"] = "江苏和湖南今年新建多少所学校？"
+    page.run()
+    page.multiselect(key="compare_by_regions").set_value(["湖北", "国务院"]).run()
+    assert not page.exception
+    assert page.query_params["reports"] == [
+        "2024年国务院政府工作报告", "2025年国务院政府工作报告", "2025年湖北省政府工作报告"
+    ]  # fmt: skip
+    page.multiselect(key="compare_by_years").set_value([2025]).run()
+    assert page.query_params["reports"] == ["2025年国务院政府工作报告", "2025年湖北省政府工作报告"]
+
+
+def test_many_questions_are_put_to_a_set_of_reports(comparer: Comparer) -> None:
+    inside = ["2025年江苏省政府工作报告", "2025年湖南省政府工作报告"]
+    (all_of_it, one) = results(
+        batch_job(comparer, ["新建多少所学校？", "湖南和湖北今年新建多少所学校？"], among=inside)
+    )
+    assert all_of_it.comparison is not None
+    assert [row.document for row in all_of_it.comparison.rows] == inside
+    # 湖北 is in the library but not in the set.
+    assert one.comparison is None or "2025年湖北省政府工作报告" not in {
+        row.document for row in one.comparison.rows
+    }
+
+
 def test_a_question_that_compares_nothing_is_told_so(page: AppTest) -> None:
     page.query_params["compare"] = "今年新建多少所学校？"
     page.run()
@@ -205,7 +230,7 @@ def test_reports_of_one_title_stay_apart_when_the_page_is_run_again(
     views.shared.preparation.service().wait(30)
     page.query_params["compare"] = "近两年江苏报告的新建学校"
     page.run()
-    (chosen, _) = page.multiselect
-    assert len(set(chosen.options)) == 2
-    assert len(page.run().multiselect[0].value) == 2
+    box = "compare_reports:近两年江苏报告的新建学校"
+    assert len(set(page.multiselect(key=box).options)) == 2
+    assert len(page.run().multiselect(key=box).value) == 2
     assert not page.exception and "2024所" in _html(page) and "2025所" in _html(page)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import views.commitments.page
 import views.shared.ledger
 import views.shared.preparation
+import views.tracking.page
 from answers.commitments.across_reports import over_reports
 from answers.commitments.nearest import nearest
 from answers.commitments.rows import StatementKind
@@ -35,15 +39,19 @@ from indexer.build import build_index
 from indexer.index import ReportIndex, open_index
 from indexer.library import add_reports
 from indexer.report.report import Report
+from indexer.report_sets import keep_set
 from indexer.reports import open_reports
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.commitments.layout import (
+    count_chart,
     entry_row,
     indicator_order,
     indicator_series,
     linked,
+    region_counts,
     topic_rows,
+    year_counts,
 )
 from views.commitments.wording import CommitmentsWording
 from views.shared.times import shown_time
@@ -435,3 +443,104 @@ def test_saved_with_a_step_onward_the_next_target_is_open(
     assert not page.exception
     assert page.session_state["tracking_target"] == keys[1]
     assert [made.name for made in judgements(own_library)] == ["某某"]
+
+
+def test_a_rerun_of_the_ledger_and_of_tracking_works_nothing_out_again(
+    pages: None, stored: StoredLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = _counted(
+        monkeypatch,
+        (views.tracking.page, "track_over"),
+        (views.tracking.page, "all_told"),
+        (views.tracking.page, "doubts"),
+        (views.tracking.page, "overview_chart"),
+        (views.commitments.page, "topic_chart"),
+        (StoredLedger, "totals"),
+        (StoredLedger, "by_topic"),
+    )
+    for name, key in (("tracking", "tracking_words"), ("commitments", "commitments_words")):
+        page = _page(name).run()
+        done = dict(works)
+        page.run()
+        assert not page.exception
+        assert works == done, name
+        page.text_input(key=key).set_value("就业").run()  # what is found now is another thing
+        assert not page.exception
+    assert set(works) == {
+        "track_over", "all_told", "doubts", "overview_chart", "topic_chart", "totals", "by_topic"
+    }  # fmt: skip
+
+
+def _counted(monkeypatch: pytest.MonkeyPatch, *works: tuple[Any, str]) -> dict[str, int]:
+    """How often each of these is called from now on."""
+    calls: dict[str, int] = {}
+
+    def noted(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(work)
+        def called(*given: Any, **named: Any) -> Any:
+            calls[name] = calls.get(name, 0) + 1
+            return work(*given, **named)
+
+        return called
+
+    for place, name in works:
+        monkeypatch.setattr(place, name, noted(name, getattr(place, name)))
+    return calls
+
+
+def test_a_judgement_is_told_at_once_though_what_is_told_is_kept(
+    pages: None, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_library = Path(shutil.copytree(library, tmp_path / "index"))
+    monkeypatch.setenv("WENBAO_INDEX", str(own_library))
+    views.shared.preparation.service().wait(30)
+    earlier, later = open_reports(own_library, (OLDER, NEWER))
+    page = _page("tracking").run()
+    assert "人工已认定 0 个" in page.markdown[0].value
+    for status in (Status.MISSED, Status.DONE):
+        judge(own_library, track(earlier, later)[0], earlier, later, status, "某某", "", "")
+        page.run()
+        assert not page.exception
+        assert "人工已认定 1 个" in page.markdown[0].value
+        assert TRACKING.statuses[status] in page.dataframe[0].value["人工认定"].tolist()
+
+
+def test_a_set_of_reports_is_a_scope_of_tracking(
+    pages: None, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_library = Path(shutil.copytree(library, tmp_path / "index"))
+    monkeypatch.setenv("WENBAO_INDEX", str(own_library))
+    views.shared.preparation.service().wait(30)
+    keep_set(own_library, "两年的", [OLDER, NEWER])
+    keep_set(own_library, "一年的", [OTHER])
+    page = _page("tracking")
+    page.query_params["set"] = "两年的"
+    page.run()
+    assert not page.exception
+    assert page.selectbox(key="tracking_set:box").value == "两年的"
+    assert not any("湖北" in caption.value for caption in page.caption)  # it is not in the set
+    page.selectbox(key="tracking_set:box").set_value("一年的").run()
+    assert not page.exception
+    assert any("这个报告组里" in info.value for info in page.info)
+    assert dict(page.query_params)["set"] == "一年的"
+
+
+def test_what_is_folded_up_says_that_it_filters(pages: None, stored: StoredLedger) -> None:
+    page = _page("commitments").run()
+    assert page.expander[0].label.startswith("更多条件：")
+    page.toggle(key="commitments_unnumbered").set_value(True)
+    page.number_input(key="commitments_low").set_value(5.0).run()
+    assert page.expander[0].label == "更多条件（已用 2 项）"
+
+
+def test_rows_are_counted_by_region_and_by_year(stored: StoredLedger) -> None:
+    regions = region_counts(stored.by_region(Filter(numbered=True)))
+    assert (
+        set(regions) == {"江苏", "湖北"}
+        and sum(regions.values()) == stored.totals(Filter(numbered=True)).rows
+    )
+    years = year_counts(stored.by_year(Filter(numbered=True)))
+    assert list(years) == sorted(years, reverse=True) and "2025" in years
+    drawn = count_chart(years, ZH, "#111111").to_dict()
+    (rows,) = drawn["datasets"].values()
+    assert [row["rows"] for row in rows] == list(years.values())

@@ -10,6 +10,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
+from answers.commitments.search import Filter
+from answers.commitments.stored import StoredLedger
 from answers.commitments.stored_update import bring_up
 from answers.evaluation.from_feedback import question_set
 from answers.feedback import Verdict, all_feedback
@@ -21,6 +23,7 @@ from tests.index_files import write_report
 from tests.indexer.formats.builders import REPORT, pdf_file, typeset
 from views.ask.layout import asked_before
 from views.library.layout import feedback_told
+from views.library.versions import OTHER
 from views.library.wording import LibraryWording
 from views.shared.printed import printed_file, quoted_around
 from views.shared.report_sets import in_library
@@ -106,3 +109,44 @@ def test_what_makes_no_question_set_is_told_with_its_reason(library: Path) -> No
     assert not page.exception
     found = question_set(all_feedback(library), lambda name: None)
     assert "1 个不能用：没有说正确的答案是什么" in feedback_told(found, LibraryWording("zh"))
+
+
+def test_two_versions_of_a_report_stand_side_by_side_with_what_changed(library: Path, tmp_path: Path) -> None:
+    said = "一、2025年工作\n（一）教育。新建学校{count}所，办好<教育>。\n（二）交通。新建公路30公里。\n{more}"
+    for name, count, more in (
+        ("江苏省2025年政府工作报告", 8, ""),
+        ("江苏省2025年政府工作报告（修改稿）", 9, "（三）就业。新增就业5万人。\n"),
+    ):
+        report = write_report(tmp_path, name, said.format(count=count, more=more))
+        add_reports([report], library, FakeEncoder())
+    page = _page("library", report="江苏省2025年政府工作报告")
+    assert not page.exception
+    box = page.selectbox(key=OTHER)
+    assert box.options == ["不对照", "江苏省2025年政府工作报告（修改稿）"]
+    box.set_value("江苏省2025年政府工作报告（修改稿）").run()
+    assert not page.exception
+    assert any("改动 **1** 句，少了 **2** 句" in one.value for one in page.markdown)
+    html = "".join(str(element.proto.body) for element in page.get("html"))
+    assert "新建学校<del>8</del>所，办好&lt;教育&gt;。" in html and "新建学校<ins>9</ins>所" in html
+    assert "<ins>新增就业5万人。</ins>" in html
+    assert dict(page.query_params)["beside"] == "江苏省2025年政府工作报告（修改稿）"
+
+
+def test_an_opened_report_says_how_many_targets_the_ledger_has_of_it(library: Path) -> None:
+    bring_up(library)
+    page = _page("library", report=COUNTY)
+    assert not page.exception
+    assert any("目标 1 条" in caption.value for caption in page.caption)
+
+
+def test_the_printed_page_stands_beside_a_row_of_the_ledger(library: Path) -> None:
+    bring_up(library)
+    ledger = StoredLedger(library)
+    row = next(iter(ledger.entries(Filter(documents=(PRINTED,), numbered=True)))).row
+    page = _page("commitments", row=f"{row.span.start}-{row.span.end}-{PRINTED}")
+    assert not page.exception
+    shown = page.toggle(key="commitments:printed")
+    assert shown.label.startswith("看印刷页（第 ")
+    shown.set_value(True).run()
+    assert not page.exception
+    assert any("黄色" in caption.value or "没有在这一页上" in caption.value for caption in page.caption)

@@ -76,7 +76,7 @@ def test_nothing_is_sent_before_the_click_and_what_stands_and_does_not_is_shown_
         assert "<mark data-mark='1'>新建充电桩1500个</mark>" in html
         assert "<s>&lt;script&gt;alert(1)&lt;/script&gt;新建充电桩9999个</s>" in html
         assert "<script>" not in html
-        assert "<blockquote class='wb-answer'>1500个</blockquote>" in html, "the extracted answer stands"
+        assert "<mark>1500个</mark></blockquote>" in html, "the extracted answer stands"
         app.run()
         assert len(found.requests) == 1, "what was written is kept"
 
@@ -102,7 +102,7 @@ def test_where_nothing_stands_the_page_says_so(
         ask(app).button(key="ask_write").click().run()
     assert not app.exception
     assert any(told in one.value for one in (*app.warning, *app.info))
-    assert "<blockquote class='wb-answer'>1500个</blockquote>" in shown(app)
+    assert "<mark>1500个</mark></blockquote>" in shown(app)
 
 
 def test_a_wrong_setting_is_told_and_nothing_breaks(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

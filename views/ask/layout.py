@@ -16,15 +16,14 @@ from embeddings.language import Text
 from indexer.report.described import Described
 from indexer.report.report import Report
 from indexer.text.characters import simplified
-from indexer.text.sentences import clause_around
 from indexer.text.span import Span
 from views.ask.wording import AskWording
+from views.shared.markup import clause_html
 from views.shared.reading_pane import ShownPassage
 
 _SURE = 0.6
 _BETWEEN = re.compile(r"\W+")
 _REMEMBERED = 30  # questions of a visit
-_LONGEST_CLAUSE = 80  # characters of a line
 _MOST_POINTS = 6
 _OTHERS = 3
 _NAMED = 3  # reports whose titles are listed
@@ -119,12 +118,7 @@ def _cell_words(cell: Cell, report: Report, words: AskWording) -> str:
     answer = cell.answer
     if answer is None or not answer.is_verbatim(report):
         return f"<span class='wb-place'>{html.escape(silence(cell, words.language))}</span>"
-    clause = clause_around(report.text, answer.sentence, answer.span)
-    if len(clause) > _LONGEST_CLAUSE:
-        return f"<mark>{html.escape(answer.text)}</mark>"
-    text, span = report.text, answer.span
-    start, end = text[clause.start : span.start].lstrip(), text[span.end : clause.end].rstrip()
-    return f"{html.escape(start)}<mark>{html.escape(answer.text)}</mark>{html.escape(end)}"
+    return clause_html(report.text, answer.sentence, answer.span)
 
 
 def asked_before(history: Sequence[str], question: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from answers.understanding.nearness import nearness
 from answers.understanding.period import Period
 from answers.understanding.wanted import Ask
 from embeddings.language import Language
+from indexer.index import ReportIndex
 from indexer.twins import twins_among
 from views.ask.each_report import EACH, each_report_section
 from views.ask.feedback import feedback_section
@@ -46,6 +47,7 @@ from views.ask.wording import AskWording
 from views.ask.written import written
 from views.shared.address import address, link_here
 from views.shared.allowance import may_ask
+from views.shared.examples import Read, example_questions, latest_reports
 from views.shared.gone import tell_gone
 from views.shared.ledger import generation_key
 from views.shared.markup import (
@@ -54,7 +56,7 @@ from views.shared.markup import (
 )
 from views.shared.pages import link_to
 from views.shared.parameters import changed, flag, names, one_of, optional, text, years
-from views.shared.preparation import ready_answerer, service
+from views.shared.preparation import index_at_hand, ready_answerer, service
 
 _QUESTION = "q"
 _ASKED_OF = "ask_question"  # the question that what was changed and opened belongs to
@@ -93,6 +95,8 @@ def _page(read: bool, words: AskWording) -> None:
         st.session_state[AS_TYPED] = st.session_state[EACH] = False
     st.session_state[_ASKED_OF] = question
     prepared = service()
+    if not question.strip() and (index := index_at_hand(prepared)) is not None:
+        _examples(prepared.directory, index, words)
     answerer = ready_answerer(prepared, words, question)
     if answerer is None:
         return
@@ -143,13 +147,23 @@ def _question_box(words: AskWording) -> _Asked:
             )
         with button:
             submitted = st.form_submit_button(words.ask_button, type="primary", width="stretch")
-    if question:
-        return _Asked(question, submitted)
+    return _Asked(question or "", submitted)
+
+
+def _examples(directory: Path, index: ReportIndex, words: AskWording) -> None:
+    """Questions that the reports answer, while none is asked."""
+    examples = example_questions(_latest(generation_key(directory, index), index), words.language)
+    if not examples:
+        return
     st.caption(words.examples)
     with st.container(horizontal=True):
-        for n, example in enumerate(words.example_questions[words.language]):
-            st.button(example, key=f"example_{n}", on_click=_use, args=(example,), type="tertiary")
-    return _Asked(question or "", submitted)
+        for n, example in enumerate(examples):
+            st.button(plain(example), key=f"example_{n}", on_click=_use, args=(example,), type="tertiary")
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _latest(key: tuple[str, int, str], _index: ReportIndex) -> tuple[Read, ...]:
+    return latest_reports(_index)
 
 
 def _use(example: str) -> None:
@@ -204,4 +218,4 @@ def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, word
         draw_passages(answerer, reply, layout, words)
         _history(reply.question.text, words)
     with right:
-        draw_report(answerer, directory, opened, bool(layout.points), words)
+        draw_report(answerer, directory, opened, layout, words)

@@ -9,7 +9,6 @@ import streamlit as st
 
 from answers.answer import Answer, Reply
 from answers.caveats import caveats_of
-from answers.citation import citation
 from answers.engine import Answerer
 from answers.place import Place
 from answers.sheets.files import MEDIA_TYPES, Format
@@ -17,25 +16,24 @@ from answers.sheets.naming import file_name
 from answers.sheets.page import PAGE_FORMATS, page_written
 from answers.taken_answer import answer_page
 from indexer.index import ReportIndex
-from indexer.text.span import Span
 from indexer.twins import twins_among
 from views.ask.layout import ReplyLayout
 from views.ask.wording import AskWording
 from views.shared.address import bad_link
-from views.shared.either import either
+from views.shared.beside import report_beside
+from views.shared.citing import draw_citations
 from views.shared.gone import is_still_open
 from views.shared.markup import (
     answer_html,
     caveats_html,
+    clause_answer_html,
     passage_html,
     place_html,
     plain,
-    report_blocks,
     verdict_html,
 )
 from views.shared.opened import opened_at, opened_name
-from views.shared.printed import draw_printed_page, printed_file
-from views.shared.reading_pane import Look, ShownPassage, reading_pane, section_to_read
+from views.shared.reading_pane import Look, ShownPassage
 from views.shared.titles import few_names
 
 OPENED = "ask_opened"
@@ -63,7 +61,11 @@ def draw_answer(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: As
         # A quotation that the report does not hold is never shown.
         st.html(verdict_html(False, "", words))
         return
-    st.html(answer_html([point.text for point in layout.points]))
+    st.html(
+        answer_html([point.text for point in layout.points])
+        if len(layout.points) > 1
+        else clause_answer_html(report.text, first.sentence, first.span)
+    )
     if len(layout.points) == 1 and (told := caveats_html(
         caveats_of(reply.question.text, first, report), report.text, words
     )):  # fmt: skip
@@ -88,7 +90,7 @@ def draw_take_away(
     with st.popover(words.cite if points else words.take_away, icon=":material/content_copy:"):
         if points:
             report = index.report(points[0].place.document)
-            st.code(citation(points[0], report, words.language), language=None, wrap_lines=True)
+            draw_citations(points[0], report, link, words)
         st.caption(words.link)
         st.code(link, language=None, wrap_lines=True)
         name = file_name(words.file_of_answer, reply.question.text)
@@ -167,25 +169,27 @@ def opened_passage(answerer: Answerer, layout: ReplyLayout, words: AskWording) -
 
 
 def draw_report(
-    answerer: Answerer, directory: Path, opened: ShownPassage | None, answered: bool, words: AskWording
+    answerer: Answerer,
+    directory: Path,
+    opened: ShownPassage | None,
+    layout: ReplyLayout,
+    words: AskWording,
 ) -> None:
     """The report beside the answer, scrolled to what is opened."""
     if opened is None:
         return
-    report = answerer.index.report(opened.document)
     st.subheader(words.original, anchor=False)
-    extent = either(words.original, words.whole_section, words.whole_report, EXTENT)
-    within = Span(0, len(report.text))
-    if not extent:
-        within = section_to_read(report, opened.section)
-    # Without an answer the whole passage is what was found, so it is what is marked.
-    marks = opened.marks or (opened.passage,)
-    key = f"{opened.document}:{within}:{marks}"
-    st.html(place_html(Place.of(report, opened.section, opened.passage), words))
-    number = report.document.page_of(marks[0].start)
-    printed = printed_file(directory, answerer.index.entry(report.name)) if number is not None else None
-    if printed is not None and st.toggle(words.printed.format(number=number), key=PRINTED):
-        draw_printed_page(printed, report, marks[0], words)
-        return
-    look: Look = "near" if not (answered and opened.marks) else "many" if len(marks) > 1 else "answer"
-    reading_pane(key, report_blocks(report, within, marks), look)
+    many = len(opened.marks) > 1
+    look: Look = "near" if not (layout.points and opened.marks) else "many" if many else "answer"
+    report_beside(
+        directory,
+        answerer.index,
+        opened,
+        words,
+        name="reading_pane",
+        look=look,
+        others=[one for one in layout.passages if one != opened],
+        opened=st.session_state.get(OPENED) is not None,
+        extent=EXTENT,
+        printed=PRINTED,
+    )

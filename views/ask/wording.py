@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from answers.sheets.files import Format
 from answers.understanding.period import Period
 from answers.understanding.wanted import Ask
-from embeddings.language import Labels, Language, Text
+from embeddings.language import Labels, Text
 from views.shared.wording import SharedWording
 
 
@@ -22,20 +19,6 @@ class AskWording(SharedWording):
     )
     ask_button = Text("提问", "Ask")
     examples = Text("试试这些问题", "Try one of these")
-    example_questions: ClassVar[Mapping[Language, tuple[str, ...]]] = {
-        "zh": (
-            "今年新建多少个充电桩？",
-            "怎样提高农民收入？",
-            "宁波要和哪座城市共建海洋中心城市？",
-            "今年有哪些招商方式？",
-            "民间投资要增长多少？",
-        ),
-        "en": (
-            "How many charging piles will be built this year?",
-            "What growth is targeted for private investment?",
-            "How will farmers' incomes be raised?",
-        ),
-    }
     scope = Text("共 {count} 份报告：{titles}", "{count} report(s): {titles}")
     scope_counted = Text(
         "共 {count} 份报告，{regions} 个地区，报告年份 {years}",
@@ -75,8 +58,6 @@ class AskWording(SharedWording):
     )
     more_answers = Text("其他可能的答案", "Other possible answers")
     more_passages = Text("更多相关段落", "More passages")
-    whole_section = Text("本节", "This section")
-    whole_report = Text("全文", "Whole report")
     nothing_found = Text("报告中未找到明确答案", "The reports give no clear answer")
     nothing_found_help = Text(
         "下面是意思最接近的段落，不一定回答了问题。可以换一种说法，一次只问一件事；报告没写的内容，这里不会编造。",

@@ -22,6 +22,8 @@ from views.shared.parameters import (
 ROW = "commitments_row"
 ALL_KINDS = ""
 VIEW = "commitments_view"
+TOTALS = "commitments_totals"  # what the picture counts by
+TOTALS_TOPIC, TOTALS_REGION, TOTALS_YEAR = "topic", "region", "year"
 _KINDS = {"target": StatementKind.TARGET, "result": StatementKind.ACHIEVED}
 PARAMETERS = (
     names("report", "commitments_reports"),
@@ -29,6 +31,9 @@ PARAMETERS = (
     names("region", "commitments_regions"),
     years("report_year", "commitments_report_years"),
     one_of("view", VIEW, {"indicator": True}, False),
+    one_of(
+        "totals", TOTALS, {"region": TOTALS_REGION, "year": TOTALS_YEAR, "topic": TOTALS_TOPIC}, TOTALS_TOPIC
+    ),
     text("words", "commitments_words"),
     flag("by_meaning", "commitments_mode"),
     one_of("kind", "commitments_kind", _KINDS, ALL_KINDS),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from answers.commitments.rows import StatementKind
 from answers.commitments.search import Filter, Order
 from answers.commitments.stored import Choices
 from answers.understanding.places_of_reports import report_places
 from indexer.index import ReportIndex
-from indexer.report_sets import report_sets
 from indexer.twins import twins_among
 from views.commitments.chosen import ALL_KINDS
 from views.commitments.wording import CommitmentsWording
@@ -30,19 +31,20 @@ class Wanted:
     by_meaning: bool
 
 
-def report_filters(directory: Path, index: ReportIndex, words: CommitmentsWording) -> Filter:
-    """Which reports: by name, set, region and year."""
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Where the filters are drawn: what everybody uses in one row, the others folded up."""
+
+    region: DeltaGenerator
+    year: DeltaGenerator
+    further: DeltaGenerator
+
+
+def report_filters(boxes: Boxes, directory: Path, index: ReportIndex, words: CommitmentsWording) -> Filter:
+    """Which reports: by region and year, and folded up by set and by name."""
     reports = index.reports
     library = report_places(reports)
-    sets = bool(report_sets(directory)) or st.session_state.get("commitments_set") is not None
-    first, left, middle, right = st.columns([1.6 if sets else 0.01, 3, 2, 1], vertical_alignment="bottom")
-    with first:
-        inside = choose_set(directory, index, words, key="commitments_set")
-    with left:
-        chosen = choose_reports(
-            reports, words.reports, words, key="commitments_reports", placeholder=words.all_reports
-        )
-    with middle:
+    with boxes.region:
         regions = choose_regions(
             [place.region for place in library.places if place.region],
             words.regions,
@@ -50,9 +52,14 @@ def report_filters(directory: Path, index: ReportIndex, words: CommitmentsWordin
             placeholder=words.any_region if len(library.places) > MOST_OPTIONS else words.any_of,
         )
     known = list(dict.fromkeys([*library.years, *st.session_state["commitments_report_years"]]))
-    years = right.multiselect(
+    years = boxes.year.multiselect(
         words.report_years, known, placeholder=words.any_of, key="commitments_report_years"
     )
+    with boxes.further:
+        inside = choose_set(directory, index, words, key="commitments_set")
+        chosen = choose_reports(
+            reports, words.reports, words, key="commitments_reports", placeholder=words.all_reports
+        )
     return Filter(
         documents=tuple(chosen) or (inside.documents if inside else ()),
         regions=tuple(regions),
@@ -62,60 +69,83 @@ def report_filters(directory: Path, index: ReportIndex, words: CommitmentsWordin
     )
 
 
-def row_filters(reports: Filter, offered: Choices, words: CommitmentsWording) -> Wanted:
-    """Which rows of these reports.
+def row_filters(directory: Path, index: ReportIndex, offered: Choices, words: CommitmentsWording) -> Wanted:
+    """Draw every filter of the rows; what they choose.
 
     Raises:
         LedgerError: the amounts make an empty range.
     """
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    text = left.text_input(
+    text_box, kind_box, topic_box, region_box, year_box, order_box = st.columns(
+        [2.4, 1.9, 1.8, 1.7, 1.4, 1.7], vertical_alignment="bottom"
+    )
+    further = st.expander(further_label(words), key="commitments_further")
+    reports = report_filters(Boxes(region_box, year_box, further), directory, index, words)
+    text = text_box.text_input(
         words.search,
         key="commitments_words",
         placeholder=words.search_placeholder,
     )
-    mode = right.segmented_control(
-        words.mode,
-        [False, True],
-        format_func={False: words.by_words, True: words.by_meaning}.__getitem__,
-        required=True,
-        help=words.by_meaning_help,
-        key="commitments_mode",
-    )
-    by_meaning = bool(mode) and bool(text.strip())
-    one, two, three = st.columns([2, 3, 1.4], vertical_alignment="bottom")
     kinds = {kind or ALL_KINDS: name for kind, name in words.kinds.items()}
-    kind = one.segmented_control(
+    kind = kind_box.segmented_control(
         words.kind,
         list(kinds),
         format_func=kinds.__getitem__,
         required=True,
         key="commitments_kind",
     )
-    topics = two.multiselect(
+    topics = topic_box.multiselect(
         words.topics,
         list(words.topic_names),
         format_func=words.topic_names.__getitem__,
         placeholder=words.any_of,
         key="commitments_topics",
     )
-    order = three.selectbox(
+    with further:
+        mode = st.segmented_control(
+            words.mode,
+            [False, True],
+            format_func={False: words.by_words, True: words.by_meaning}.__getitem__,
+            required=True,
+            help=words.by_meaning_help,
+            key="commitments_mode",
+        )
+        by_meaning = bool(mode) and bool(text.strip())
+        wanted = replace(
+            reports,
+            kinds=(StatementKind(kind),) if kind else (),
+            topics=tuple(topics),
+            text="" if by_meaning else text,
+        )
+        wanted = _more(wanted, offered, words)
+        unnumbered = st.toggle(words.unnumbered, help=words.unnumbered_help, key="commitments_unnumbered")
+    order = order_box.selectbox(
         words.order,
         list(words.orders),
         format_func=words.orders.__getitem__,
         disabled=by_meaning,
         key="commitments_order",
     )
-    wanted = replace(
-        reports,
-        kinds=(StatementKind(kind),) if kind else (),
-        topics=tuple(topics),
-        text="" if by_meaning else text,
-    )
-    with st.expander(words.more):
-        wanted = _more(wanted, offered, words)
-    unnumbered = st.toggle(words.unnumbered, help=words.unnumbered_help, key="commitments_unnumbered")
     return Wanted(replace(wanted, numbered=not unnumbered), order, text, by_meaning)
+
+
+# What is folded up, and the value of each that filters nothing.
+_FOLDED: Mapping[str, tuple[object, ...]] = {
+    "commitments_set": (None,),
+    "commitments_reports": (None, []),
+    "commitments_mode": (None, False),
+    "commitments_years": (None, []),
+    "commitments_unit": (None, ""),
+    "commitments_bounds": (None, []),
+    "commitments_low": (None,),
+    "commitments_high": (None,),
+    "commitments_unnumbered": (None, False),
+}
+
+
+def further_label(words: CommitmentsWording) -> str:
+    """更多条件, with how many of them are used: what is folded up may not filter unseen."""
+    used = sum(st.session_state.get(key) not in nothing for key, nothing in _FOLDED.items())
+    return words.more_used.format(count=used) if used else words.more
 
 
 def _more(wanted: Filter, offered: Choices, words: CommitmentsWording) -> Filter:

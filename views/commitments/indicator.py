@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from answers.commitments.across_reports import Compared, Indicator, over_reports
 from answers.commitments.export import ledger_sheet
 from answers.commitments.rows import Commitment, StatementKind
+from answers.commitments.scales import scale, value_in
 from answers.commitments.search import Filter
 from answers.commitments.stored import Choices, StoredLedger
 from answers.sheets.naming import file_name
 from indexer.index import ReportIndex
 from views.commitments.chosen import ROW, choose_commitment, row_name
+from views.commitments.filters import Boxes
 from views.commitments.layout import (
     MOST_BARS,
     entry_row,
@@ -21,22 +25,39 @@ from views.commitments.layout import (
     indicator_series,
     one_place,
     report_label,
+    scaled_value,
 )
 from views.commitments.wording import CommitmentsWording
-from views.shared.chart import chart
+from views.shared.chart import draw_chart
 from views.shared.downloads import download_buttons
 from views.shared.markup import plain
 from views.shared.paging import choose_page
 from views.shared.report_choice import MOST_OPTIONS
 from views.shared.rows import choose_row
-from views.shared.theme import ink
 from views.shared.titles import few_names
 
 _NAME = "indicator"
 
 
+@dataclass(frozen=True, slots=True)
+class IndicatorBoxes:
+    """Where the filters of an indicator are drawn, in one row."""
+
+    name: DeltaGenerator
+    kind: DeltaGenerator
+    unit: DeltaGenerator
+    reports: Boxes
+
+
+def indicator_boxes(words: CommitmentsWording) -> IndicatorBoxes:
+    """The row, empty yet."""
+    name, kind, unit, region, year = st.columns([3, 1.5, 2, 2, 1.6], vertical_alignment="bottom")
+    return IndicatorBoxes(name, kind, unit, Boxes(region, year, st.expander(words.which_reports)))
+
+
 def indicator_section(
     ledger: StoredLedger,
+    boxes: IndicatorBoxes,
     among: Filter,
     index: ReportIndex,
     offered: Choices,
@@ -44,17 +65,16 @@ def indicator_section(
     base: str,
 ) -> Commitment | None:
     """Draw it and return the row that is selected. `among` chooses the reports; `base`: the page's address."""
-    left, middle, right = st.columns([3, 1.4, 1.6], vertical_alignment="bottom")
-    name = left.text_input(
+    name = boxes.name.text_input(
         words.indicator,
         key=_NAME,
         placeholder=words.indicator_placeholder,
     )
     kinds = {StatementKind.TARGET: words.target, StatementKind.ACHIEVED: words.result}
-    kind = middle.segmented_control(
+    kind = boxes.kind.segmented_control(
         words.kind, list(kinds), format_func=kinds.__getitem__, required=True, key="indicator_kind"
     )
-    unit = right.selectbox(
+    unit = boxes.unit.selectbox(
         words.unit,
         list(dict.fromkeys(["", *offered.units[:MOST_OPTIONS], st.session_state["indicator_unit"]])),
         format_func=lambda unit: unit or words.usual_unit,
@@ -100,11 +120,20 @@ def _table(
         words.order, list(orders), format_func=orders.__getitem__, required=True, key="indicator_order"
     )
     rows = indicator_order(found, not by_place)
+    ends = [value_in(one.entry, found.unit) for one in rows if one.entry is not None]
+    factor, prefix = scale([high for _, high in filter(None, ends)])
+    scaled = words.scaled_value.format(unit=prefix + found.unit)
     page = choose_page(len(rows), f"indicator:{key}:{by_place}", words)
     entries = [one.entry for one in rows[page.slice] if one.entry is not None]
     named = {row_name(entry.row): entry.row for entry in entries}
     choose_row(
-        [entry_row(entry, report_label(index.entry(entry.row.place.document)), words) for entry in entries],
+        [
+            {
+                **entry_row(entry, report_label(index.entry(entry.row.place.document)), words),
+                scaled: scaled_value(entry, found.unit, factor),
+            }
+            for entry in entries
+        ],
         [row_name(entry.row) for entry in entries],
         st.session_state.get(ROW),
         choose_commitment,
@@ -112,10 +141,10 @@ def _table(
         height=460 if len(entries) > 11 else "auto",
         column_config={
             words.sentence: st.column_config.TextColumn(width="large"),
-            words.value: st.column_config.NumberColumn(format="%.15g"),
+            scaled: st.column_config.NumberColumn(format="%.6g"),
         },
         column_order=[
-            words.report, words.written, words.bound, words.value, words.unit, words.object, words.sentence
+            words.report, words.written, words.bound, scaled, words.object, words.sentence
         ],
     )  # fmt: skip
     if found.silent:
@@ -129,7 +158,7 @@ def _table(
     drawn = indicator_series(found, rows[:MOST_BARS])
     if drawn is not None:
         over_years = one_place([index.entry(one.document) for one in rows])
-        st.altair_chart(chart(drawn, index, over_years, sort=not by_place, ink=ink()), width="stretch")
+        draw_chart(drawn, index, over_years, sort=not by_place)
         if len(rows) > MOST_BARS:
             st.caption(words.charted.format(count=MOST_BARS))
     return named.get(st.session_state.get(ROW) or "")

@@ -12,10 +12,11 @@ from answers.commitments.across_reports import Compared, Indicator
 from answers.commitments.rows import StatementKind
 from answers.commitments.scales import scale, value_in
 from answers.commitments.search import Entry, Filter
-from answers.commitments.stored import TopicCount
+from answers.commitments.stored import Counted, TopicCount
 from answers.comparison.values import Point, Series
 from answers.quantities.amounts import Bound, converted
 from answers.sheets.naming import file_name
+from answers.understanding.places_of_reports import short_region
 from answers.understanding.scope import region_label
 from indexer.index import ReportIndex
 from indexer.report.described import Described
@@ -25,6 +26,7 @@ from views.shared.chart import axis, names_axis
 
 MOST_EXPORTED = 50_000  # rows of a file that the browser is given
 MOST_BARS = 100  # of a chart
+MOST_COUNTED = 30  # bars of a picture of totals
 _COLOURS = ("#c8102e", "#94a3b8")
 _NAMED = 3  # of several regions or topics, in the name of a file
 _HEIGHT = 22  # pixels a bar of the chart
@@ -54,6 +56,12 @@ def entry_row(entry: Entry, label: str, words: CommitmentsWording) -> dict[str, 
         words.topic: words.topic_names[entry.topic],
         words.sentence: entry.sentence,
     }
+
+
+def scaled_value(entry: Entry, unit: str, factor: float) -> float | None:
+    """The lower end of an amount in a unit, in so many of it."""
+    ends = value_in(entry, unit)
+    return None if ends is None else ends[0] / factor
 
 
 def report_label(report: Described) -> str:
@@ -95,6 +103,31 @@ def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording, ink: st
         )
         .properties(height=max(80, _HEIGHT * len(counts) + 90))
     )  # fmt: skip
+
+
+def region_counts(counts: Sequence[Counted]) -> dict[str, int]:
+    """How many rows each region has, by its short name, the commonest first."""
+    found: dict[str, int] = {}
+    for count in counts:
+        name = short_region(str(count.value)) or "—"
+        found[name] = found.get(name, 0) + count.rows
+    return found
+
+
+def year_counts(counts: Sequence[Counted]) -> dict[str, int]:
+    """How many rows speak of each year, the latest first."""
+    return {str(count.value): count.rows for count in counts}
+
+
+def count_chart(counts: Mapping[str, int], words: CommitmentsWording, ink: str) -> Any:
+    """Bars in the order given; of many the first."""
+    rows = [{"name": name, "rows": rows} for name, rows in list(counts.items())[:MOST_COUNTED]]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(**names_axis(ink, labelOverlap=False))),
+        x=alt.X("rows:Q", title=None, axis=alt.Axis(**axis(ink, tickMinStep=1))),
+        tooltip=[alt.Tooltip("name:N", title=""), alt.Tooltip("rows:Q", title=words.totals_of)],
+    )
+    return base.mark_bar(color=_COLOURS[0]).properties(height=max(80, _HEIGHT * len(rows) + 40))
 
 
 def ledger_file(wanted: Filter, words: CommitmentsWording) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from answers.commitments.export import LedgerRows, ledger_sheet
 from answers.commitments.nearest import nearest
 from answers.commitments.rows import Commitment
 from answers.commitments.search import Entry, Filter
-from answers.commitments.stored import StoredLedger, topics_of, totals_of
+from answers.commitments.stored import StoredLedger, TopicCount, topics_of, totals_of
 from answers.errors import LedgerError, QuestionError
 from answers.service import Service
 from embeddings import WenbaoError
@@ -19,6 +20,10 @@ from indexer.index import ReportIndex
 from views.commitments.chosen import (
     PARAMETERS,
     ROW,
+    TOTALS,
+    TOTALS_REGION,
+    TOTALS_TOPIC,
+    TOTALS_YEAR,
     VIEW,
     choose_commitment,
     follow_other_links,
@@ -26,16 +31,29 @@ from views.commitments.chosen import (
     row_named,
 )
 from views.commitments.filters import Wanted, report_filters, row_filters
-from views.commitments.indicator import indicator_section
-from views.commitments.layout import MOST_EXPORTED, entry_row, ledger_file, linked, report_label, topic_chart
+from views.commitments.indicator import indicator_boxes, indicator_section
+from views.commitments.layout import (
+    MOST_EXPORTED,
+    count_chart,
+    entry_row,
+    ledger_file,
+    linked,
+    region_counts,
+    report_label,
+    topic_chart,
+    topic_rows,
+    year_counts,
+)
 from views.commitments.wording import CommitmentsWording
 from views.shared.address import address, bad_link, link_here, page_address
 from views.shared.allowance import may_ask
+from views.shared.beside import whole_report
 from views.shared.downloads import download_buttons
 from views.shared.either import either
-from views.shared.ledger import kept, opened_ledger, row_in_place, text_in_place
+from views.shared.ledger import kept, opened_ledger, row_in_place
 from views.shared.markup import STYLE, plain
 from views.shared.paging import choose_page
+from views.shared.picture import draw_picture
 from views.shared.preparation import ready_answerer, ready_index, service
 from views.shared.rows import choose_row
 from views.shared.theme import ink
@@ -68,24 +86,22 @@ def _page(words: CommitmentsWording) -> None:
 
 def _ledger(ledger: StoredLedger, index: ReportIndex, prepared: Service, words: CommitmentsWording) -> None:
     offered = kept(ledger, ledger.choices, Filter())
-    st.caption(words.intro)
-    reports = report_filters(prepared.directory, index, words)
-    view = either(words.view, words.list_view, words.indicator_view, VIEW)
-    if view:
-        left, right = st.columns([8, 5], gap="medium")
-        with left:
-            try:
-                picked = indicator_section(
-                    ledger, reports, index, offered, words, page_address("commitments")
-                )
-            except LedgerError as error:
-                st.warning(plain(error.message(words.language)), icon=":material/edit:")
-                return
-        with right:
-            _opened(picked, index, words)
-        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = either(words.view, words.list_view, words.indicator_view, VIEW)
+        st.caption(words.intro)
     try:
-        _list(ledger, row_filters(reports, offered, words), index, prepared, words)
+        if view:
+            boxes = indicator_boxes(words)
+            among = report_filters(boxes.reports, prepared.directory, index, words)
+            left, right = st.columns([8, 5], gap="medium")
+            with left:
+                base = page_address("commitments")
+                picked = indicator_section(ledger, boxes, among, index, offered, words, base)
+            with right:
+                _opened(picked, prepared.directory, index, words)
+        else:
+            wanted = row_filters(prepared.directory, index, offered, words)
+            _list(ledger, wanted, index, prepared, words)
     except (LedgerError, QuestionError) as error:
         st.warning(plain(error.message(words.language)), icon=":material/edit:")
 
@@ -122,10 +138,34 @@ def _list(
             rows = found or LedgerRows(ledger, wanted.filter, wanted.order, MOST_EXPORTED)
             _take_away(rows, count.rows, ledger_file(wanted.filter, words), words)
     with right:
-        _opened(picked, index, words, ledger)
+        _opened(picked, prepared.directory, index, words, ledger)
         if topics:
-            st.markdown(f"**{words.by_topic}**")
-            st.altair_chart(topic_chart(topics, words, ink()), width="stretch")
+            _totals(ledger, wanted, topics, words)
+
+
+def _totals(
+    ledger: StoredLedger, wanted: Wanted, topics: Sequence[TopicCount], words: CommitmentsWording
+) -> None:
+    """How many rows there are, as a picture: by topic, by region or by the year they speak of."""
+    names = {TOTALS_TOPIC: words.totals_by["topic"]}
+    if not wanted.by_meaning:  # what is found by meaning is no filter that the ledger could count by
+        names |= {key: words.totals_by[key] for key in (TOTALS_REGION, TOTALS_YEAR)}
+    if st.session_state.get(TOTALS) not in names:
+        st.session_state[TOTALS] = TOTALS_TOPIC
+    by = st.segmented_control(
+        words.totals_of, list(names), format_func=names.__getitem__, required=True, key=TOTALS
+    )
+    letters = ink()
+    if by == TOTALS_TOPIC:
+        rows = topic_rows(topics, words)
+        draw_picture("topics", (rows, letters), lambda: topic_chart(topics, words, letters))
+        return
+    counts = (
+        region_counts(kept(ledger, ledger.by_region, wanted.filter))
+        if by == TOTALS_REGION
+        else year_counts(kept(ledger, ledger.by_year, wanted.filter))
+    )
+    draw_picture("counts", (counts, words.totals_of, letters), lambda: count_chart(counts, words, letters))
 
 
 def _table(shown: Sequence[Entry], index: ReportIndex, words: CommitmentsWording) -> Commitment | None:
@@ -141,7 +181,7 @@ def _table(shown: Sequence[Entry], index: ReportIndex, words: CommitmentsWording
         st.session_state.get(ROW),
         choose_commitment,
         key="commitments_table",
-        height=620 if len(shown) > 15 else "auto",
+        height=560 if len(shown) > 14 else "auto",
         column_config={
             words.report: st.column_config.TextColumn(width=95),
             words.kind: st.column_config.TextColumn(width=60),
@@ -149,7 +189,7 @@ def _table(shown: Sequence[Entry], index: ReportIndex, words: CommitmentsWording
             words.action: st.column_config.TextColumn(width=60),
             words.bound: st.column_config.TextColumn(width=60),
             words.sentence: st.column_config.TextColumn(width="large"),
-            words.value: st.column_config.NumberColumn(format="%.15g"),
+            words.value: st.column_config.NumberColumn(format="localized"),
             words.year: st.column_config.NumberColumn(format="%d"),
         },
         column_order=[
@@ -172,6 +212,7 @@ def _take_away(rows: Sequence[Entry], count: int, name: str, words: CommitmentsW
 
 def _opened(
     picked: Commitment | None,
+    directory: Path,
     index: ReportIndex,
     words: CommitmentsWording,
     ledger: StoredLedger | None = None,
@@ -183,9 +224,9 @@ def _opened(
         entry = ledger.at(there.document, there.span)
         picked = entry.row if entry is not None else None
     if picked is not None:
-        row_in_place(picked, index, words, "commitments")
+        row_in_place(picked, directory, index, words, "commitments", opened=True)
     elif there is not None:
-        text_in_place(index.report(there.document), there.span, "commitments")
+        whole_report(index.report(there.document), words, name="commitments", mark=there.span, opened=True)
     elif name:
         bad_link(words.bad_link.format(report=row_named(name)["report"]))
         choose_commitment(None)

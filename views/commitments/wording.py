@@ -95,7 +95,21 @@ class CommitmentsWording(SharedWording):
         "例如“开工建设宁波西站”：说了要做什么，没有数字。",
         "Such as 开工建设宁波西站: it says what will be done, without a number.",
     )
-    more = Text("更多条件：年份、单位、界限、数量", "More filters: year, unit, bound, amount")
+    more = Text(
+        "更多条件：报告、检索方式、年份、单位、界限、数量",
+        "More filters: report, how to search, year, unit, bound, amount",
+    )
+    more_used = Text("更多条件（已用 {count} 项）", "More filters ({count} used)")
+    totals_of = Text("条数", "Rows")
+    totals_by = Labels(
+        {
+            "topic": Text("按主题", "By topic"),
+            "region": Text("按地区", "By region"),
+            "year": Text("按年份", "By year"),
+        }
+    )
+    which_reports = Text("只看这些报告", "Only these reports")
+    scaled_value = Text("数值（{unit}）", "Value ({unit})")
     years = Text("所说的年份", "Year spoken of")
     unit = Text("单位", "Unit")
     any_unit = Text("不限", "Any")
@@ -123,7 +137,6 @@ class CommitmentsWording(SharedWording):
         "点选表格左侧的方框，这里打开那一句在报告里的位置。",
         "Tick the box at the left of a row: its sentence opens here in the report.",
     )
-    by_topic = Text("各主题的条数", "Rows by topic")
     link = Text("这些条件的链接", "A link to these filters")
     bad_link = Text(
         "链接指向的报告“{report}”不在文库里，或者那里没有这段文字。",

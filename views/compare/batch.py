@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -26,6 +27,7 @@ from views.shared.gone import gone_reports
 from views.shared.markup import plain
 from views.shared.progress import Bar, show_progress
 from views.shared.report_choice import choose_reports
+from views.shared.report_sets import choose_set
 from views.shared.titles import few_names
 
 _JOB = "compare_batch"
@@ -42,10 +44,13 @@ class _Batch:
 
 
 def batch_job(
-    comparer: Comparer, questions: Sequence[str], documents: Sequence[str] | None = None
+    comparer: Comparer,
+    questions: Sequence[str],
+    documents: Sequence[str] | None = None,
+    among: Sequence[str] | None = None,
 ) -> BatchJob:
-    """Put the questions to their reports in the background; `documents` as for `compare_all`."""
-    return Job(partial(compare_all, comparer, questions, documents), "wenbao-compare")
+    """Put the questions to their reports in the background; `documents` and `among` as for `compare_all`."""
+    return Job(partial(compare_all, comparer, questions, documents, among=among), "wenbao-compare")
 
 
 def batch_bar(progress: BatchProgress, index: ReportIndex, words: CompareWording) -> Bar:
@@ -58,13 +63,13 @@ def batch_bar(progress: BatchProgress, index: ReportIndex, words: CompareWording
     return Bar(progress.share, " · ".join(parts) or "…")
 
 
-def batch_section(comparer: Comparer, words: CompareWording) -> None:
+def batch_section(comparer: Comparer, directory: Path, words: CompareWording) -> None:
     """Draw the section."""
     batch: _Batch | None = st.session_state.get(_JOB)
     with st.expander(words.batch, expanded=batch is not None, icon=":material/table_rows:"):
         busy = batch is not None and not batch.job.done
         # Drawn while it works too, or the questions typed would be gone afterwards.
-        _start(comparer, words, busy)
+        _start(comparer, directory, words, busy)
         if batch is not None and busy:
             index = batch.index
             show_progress(batch.job, lambda progress: batch_bar(progress, index, words), stop=words.stop)
@@ -72,10 +77,11 @@ def batch_section(comparer: Comparer, words: CompareWording) -> None:
             _results(comparer, batch, words)
 
 
-def _start(comparer: Comparer, words: CompareWording, busy: bool) -> None:
+def _start(comparer: Comparer, directory: Path, words: CompareWording, busy: bool) -> None:
     index = comparer.answerer.index
     text = st.text_area(words.batch_label, key="compare_batch_text")
     file = st.file_uploader(words.batch_upload, type=["csv"], key="compare_batch_file")
+    inside = choose_set(directory, index, words, key="compare_batch_set")
     chosen = choose_reports(
         index.reports,
         words.batch_reports,
@@ -91,7 +97,8 @@ def _start(comparer: Comparer, words: CompareWording, busy: bool) -> None:
             return
         if not allowed(QUESTIONS, "questions", words):
             return
-        st.session_state[_JOB] = _Batch(batch_job(comparer, questions, chosen or None), index)
+        among = inside.documents if inside else None
+        st.session_state[_JOB] = _Batch(batch_job(comparer, questions, chosen or None, among), index)
         st.rerun()
 
 

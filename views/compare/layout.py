@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from answers.answer import Answer
@@ -12,21 +12,29 @@ from answers.comparison.compare import CompareProgress
 from answers.comparison.table import Cell, Comparison, Row, column_label, common_year, silence
 from answers.comparison.values import Series, by_value, series
 from answers.comparison.wording import Evidence
+from answers.understanding.places_of_reports import region_label
 from embeddings.language import Language
 from indexer.index import ReportIndex
+from indexer.report.described import Described
 from indexer.report.report import Report
 from indexer.text.span import Span
 from views.compare.wording import CompareWording
 from views.shared.chart import row_name
-from views.shared.markup import caveats_html, passage_html
+from views.shared.markup import caveats_html, clause_html, passage_html
 from views.shared.reading_pane import ShownPassage
 from views.shared.titles import few_names
 
 STYLE = """
 <style>
-.wb-cell { margin: 0 0 .1rem 0; }
-.wb-value { font-size: 1.15rem; font-weight: 600; border-left: 4px solid #c8102e; padding-left: .6rem;
-  line-height: 1.5; }
+.wb-cell { margin: 0; line-height: 1.6; }
+.wb-cell summary { cursor: pointer; }
+.wb-value { font-size: 1.1rem; font-weight: 700; margin-right: .6rem; white-space: nowrap; }
+.wb-clause { font-size: .95rem; }
+.wb-clause mark { background: none; color: inherit; font-weight: 600; }
+[class*="st-key-compare_row"] { border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent);
+  padding-bottom: .35rem; }
+[class*="st-key-compare_row"] button { min-height: 1.6rem; padding: 0 .2rem; }
+[class*="st-key-compare_row"] [data-testid="stVerticalBlock"] { gap: .2rem; }
 .wb-cell .wb-passage { font-size: .93rem; line-height: 1.7; }
 .wb-small { opacity: .74; font-size: .85rem; }
 .wb-silent > summary { opacity: .74; }
@@ -60,6 +68,15 @@ class Drawn:
 
     series: Series | None
     by_value: tuple[str, ...]
+
+
+def reports_of(reports: Sequence[Described], regions: Collection[str], years: Collection[int]) -> list[str]:
+    """The names of the reports of these regions, by their labels, and of these years; of any where none are named."""
+    return [
+        report.name
+        for report in reports
+        if (not regions or (region_label(report) or "") in regions) and (not years or report.year in years)
+    ]
 
 
 def drawn_columns(comparison: Comparison, index: ReportIndex) -> tuple[Drawn, ...]:
@@ -99,7 +116,7 @@ def names(index: ReportIndex, documents: Sequence[str], over_years: bool, words:
 
 
 def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = "", asked: str = "") -> str:
-    """The quotation in its sentence, or why there is none, with the nearest sentence to check.
+    """The value and its clause, the sentence on a click; or why there is none, with the nearest sentence to check.
 
     `label` is the column's head: on a phone the columns stand below each other; `asked` what its reports were asked.
     """
@@ -107,13 +124,16 @@ def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = ""
     text = report.text
     head = f"<div class='wb-small'>{html.escape(label)}</div>" if label else ""
     if answer is not None and answer.is_verbatim(report):
-        value = (
-            f"<div class='wb-value'>{html.escape(answer.text)}</div>" if len(answer.text) <= _SHORT else ""
-        )
+        short = len(answer.text) <= _SHORT
+        value = f"<span class='wb-value'>{html.escape(answer.text)}</span>" if short else ""
+        clause = f"<span class='wb-clause'>{clause_html(text, answer.sentence, answer.span)}</span>"
         sentence = passage_html(text, answer.sentence, (answer.span,))
         sure = html.escape(words.confidence.format(percent=f"{cell.confidence:.0%}"))
         told = caveats_html(caveats_of(asked, answer, report), text, words)
-        return f"{head}<div class='wb-cell'>{value}{told}{sentence}<span class='wb-small'>{sure}</span></div>"
+        return (
+            f"{head}<details class='wb-cell'><summary>{value}{clause}</summary>"
+            f"{sentence}<span class='wb-small'>{sure}</span></details>{told}"
+        )
     silent = html.escape(silence(cell, words.language))
     if cell.nearest is None or not cell.nearest.is_verbatim(report):
         reason = f"<span class='wb-small'>{html.escape(words.nothing_there)}</span>"
@@ -126,10 +146,8 @@ def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = ""
 
 
 def report_html(report: Report, over_years: bool) -> str:
-    """The name of a row and below it the report's title."""
-    name = html.escape(row_name(report, over_years))
-    title = html.escape(report.title)
-    return f"<div class='wb-report'>{name}</div><div class='wb-small'>{title}</div>"
+    """The name of a row; the report's title where a pointer rests on it."""
+    return f"<div class='wb-report' title='{html.escape(report.title)}'>{html.escape(row_name(report, over_years))}</div>"
 
 
 def phrases_html(evidence: Sequence[Evidence], kind: str) -> str:

@@ -12,27 +12,30 @@ from answers.comparison.compare import CompareProgress, Comparer
 from answers.comparison.questions.plan import ComparisonPlan
 from answers.comparison.table import Comparison
 from answers.errors import QuestionError
-from answers.place import Place
+from answers.understanding.places_of_reports import report_places
 from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.jobs import Job
+from indexer.twins import twins_among
 from views.compare.batch import batch_section
 from views.compare.layout import STYLE as TABLE_STYLE
-from views.compare.layout import counted, searched_text, shown_answer
+from views.compare.layout import counted, reports_of, searched_text, shown_answer
 from views.compare.result import ORDER, table_section, take_away, wording_section
 from views.compare.wording import CompareWording
 from views.shared.address import address, bad_link, link_here
 from views.shared.allowance import may_ask
+from views.shared.beside import report_beside
 from views.shared.either import either
+from views.shared.examples import comparison_examples
 from views.shared.gone import is_still_open, tell_gone
-from views.shared.markup import STYLE, place_html, plain, report_blocks
+from views.shared.markup import STYLE, plain
 from views.shared.opened import opened_at, opened_name
-from views.shared.parameters import changed, one_of, optional, reports, text
-from views.shared.preparation import ready_answerer, service
+from views.shared.parameters import changed, flag, one_of, optional, reports, text
+from views.shared.preparation import index_at_hand, ready_answerer, service
 from views.shared.progress import GRACE, Bar, show_progress
-from views.shared.reading_pane import ShownPassage, reading_pane, section_to_read
-from views.shared.report_choice import MOST_OPTIONS, choose_reports
+from views.shared.reading_pane import ShownPassage
+from views.shared.report_choice import MOST_OPTIONS, choose_regions, choose_reports
 from views.shared.report_sets import choose_set
 
 _QUESTION = "compare"
@@ -41,6 +44,8 @@ _SET = "compare_set"  # the title of the set among whose reports the question ch
 _JOB = "compare_job"
 _OPENED = "compare_opened"
 VIEW = "compare_view"
+_REGIONS, _YEARS = "compare_by_regions", "compare_by_years"
+_EXTENT, _PRINTED = "compare_extent", "compare_printed"
 _ASKED_OF = "compare_question"  # the question that what was chosen and opened belongs to
 
 PARAMETERS = (
@@ -50,6 +55,8 @@ PARAMETERS = (
     text("order", ORDER),
     one_of("view", VIEW, {"wording": True}, False),
     optional("open", _OPENED),
+    one_of("extent", _EXTENT, {"report": True}, False),
+    flag("printed", _PRINTED),
 )
 
 
@@ -78,6 +85,8 @@ def _page(read: bool, words: CompareWording) -> None:
         st.session_state[ORDER] = ""
     st.session_state[_ASKED_OF] = question
     prepared = service()
+    if not question.strip() and (index := index_at_hand(prepared)) is not None:
+        _examples(index, words)
     answerer = ready_answerer(prepared, words, question)
     if answerer is None:
         return
@@ -87,7 +96,7 @@ def _page(read: bool, words: CompareWording) -> None:
             _one(comparer, prepared.directory, question, words)
         except QuestionError as error:
             st.warning(plain(error.message(words.language)), icon=":material/edit:")
-    batch_section(comparer, words)
+    batch_section(comparer, prepared.directory, words)
 
 
 def _question_box(words: CompareWording) -> str:
@@ -101,12 +110,15 @@ def _question_box(words: CompareWording) -> str:
             )
         with button:
             st.form_submit_button(words.button, type="primary", width="stretch")
-    if question:
-        return question
+    return question or ""
+
+
+def _examples(index: ReportIndex, words: CompareWording) -> None:
     with st.container(horizontal=True):
-        for n, example in enumerate(words.example_questions[words.language]):
-            st.button(example, key=f"compare_example_{n}", on_click=_use, args=(example,), type="tertiary")
-    return ""
+        for n, example in enumerate(comparison_examples(index.reports, words.language)):
+            st.button(
+                plain(example), key=f"compare_example_{n}", on_click=_use, args=(example,), type="tertiary"
+            )
 
 
 def _use(example: str) -> None:
@@ -143,7 +155,7 @@ def _one(comparer: Comparer, directory: Path, question: str, words: CompareWordi
         tell_gone(
             "compare:shown", question, index.catalogue.of(frozenset(plan.documents)), index.catalogue, words
         )
-        _result(index, found, words)
+        _result(directory, index, found, words)
 
 
 def _comparing(comparer: Comparer, plan: ComparisonPlan) -> Job[Comparison, CompareProgress]:
@@ -166,6 +178,7 @@ def _plan(comparer: Comparer, directory: Path, question: str, words: CompareWord
         return comparer.plan(question, default) if chosen else read
     key = f"compare_reports:{question}"
     with st.expander(f"{words.reports} · {len(default)}", expanded=not default):
+        _by_place_and_year(index, words)
         wanted = choose_reports(
             index.reports,
             words.reports,
@@ -184,6 +197,28 @@ def _plan(comparer: Comparer, directory: Path, question: str, words: CompareWord
     return comparer.plan(question, wanted) if wanted else None
 
 
+def _by_place_and_year(index: ReportIndex, words: CompareWording) -> None:
+    """Two boxes that choose all reports of some regions and years at once, instead of those that are chosen now."""
+    reports = twins_among(index.reports).answering
+    library = report_places(reports)
+    if len(reports) < 2:
+        return
+
+    def choose() -> None:
+        regions, years = st.session_state[_REGIONS], st.session_state[_YEARS]
+        if regions or years:
+            st.session_state[_REPORTS] = reports_of(reports, regions, years)
+
+    where, when = st.columns([3, 2])
+    with where:
+        choose_regions(
+            library.labels, words.by_region, key=_REGIONS, on_change=choose, names={"": words.unknown_region}
+        )
+    when.multiselect(
+        words.by_year, library.years, key=_YEARS, on_change=choose, placeholder=" ", select_all=False
+    )
+
+
 def _choose_anew() -> None:
     st.session_state[_REPORTS] = st.session_state[_OPENED] = None
 
@@ -192,21 +227,22 @@ def _choose_reports(key: str) -> None:
     st.session_state[_REPORTS] = st.session_state[key]
 
 
-def _result(index: ReportIndex, comparison: Comparison, words: CompareWording) -> None:
+def _result(directory: Path, index: ReportIndex, comparison: Comparison, words: CompareWording) -> None:
     count = counted(comparison)
-    st.caption(
-        words.finished.format(
-            reports=len(comparison.rows),
-            found=count.found,
-            silent=count.silent,
-            milliseconds=round(comparison.elapsed_ms),
-        )
-    )
     queries = "；".join(column.query for column in comparison.columns)
-    st.caption(plain(words.understood.format(queries=queries)), help=words.silent_help)
+    done = words.finished.format(
+        reports=len(comparison.rows),
+        found=count.found,
+        silent=count.silent,
+        milliseconds=round(comparison.elapsed_ms),
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        take_away(comparison, index, words, link_here("compare", PARAMETERS))
+        st.caption(
+            f"{plain(done)} · {plain(words.understood.format(queries=queries))}", help=words.silent_help
+        )
     if not comparison.complete:
         st.warning(words.cancelled, icon=":material/stop:")
-    take_away(comparison, index, words, link_here("compare", PARAMETERS))
     left, right = st.columns([3, 2], gap="large")
     with left:
         if comparison.plan.over_years:
@@ -216,14 +252,14 @@ def _result(index: ReportIndex, comparison: Comparison, words: CompareWording) -
         else:
             table_section(comparison, index, words, _open)
     with right:
-        _pane(comparison, index, words)
+        _pane(directory, comparison, index, words)
 
 
 def _open(passage: ShownPassage) -> None:
     st.session_state[_OPENED] = opened_name(passage)
 
 
-def _pane(comparison: Comparison, index: ReportIndex, words: CompareWording) -> None:
+def _pane(directory: Path, comparison: Comparison, index: ReportIndex, words: CompareWording) -> None:
     name = st.session_state.get(_OPENED)
     opened = opened_at(name, index) if name else None
     if name and opened is None:
@@ -234,9 +270,14 @@ def _pane(comparison: Comparison, index: ReportIndex, words: CompareWording) -> 
         opened = shown_answer(first) if first is not None else None
     if opened is None:
         return
-    report = index.report(opened.document)
     st.subheader(words.original, anchor=False)
-    st.html(place_html(Place.of(report, opened.section, opened.passage), words))
-    within = section_to_read(report, opened.section)
-    key = f"compare:{opened.document}:{within}:{opened.marks}"
-    reading_pane(key, report_blocks(report, within, opened.marks), "answer")
+    report_beside(
+        directory,
+        index,
+        opened,
+        words,
+        name="compare_pane",
+        opened=bool(name),
+        extent=_EXTENT,
+        printed=_PRINTED,
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
 
 from answers.comparison.export import exported
-from answers.comparison.table import Comparison
+from answers.comparison.table import Comparison, Row
 from answers.comparison.values import Series
 from answers.comparison.wording import wording_over_years
 from answers.sheets.files import MEDIA_TYPES, Format
@@ -29,11 +29,10 @@ from views.compare.layout import (
     shown_evidence,
 )
 from views.compare.wording import CompareWording
-from views.shared.chart import chart
+from views.shared.chart import draw_chart
 from views.shared.markup import plain
 from views.shared.paging import choose_page
 from views.shared.reading_pane import ShownPassage
-from views.shared.theme import ink
 
 _ROWS = 50  # of the table on a page: each holds a quotation and a button
 _BARS = 100  # of a chart
@@ -82,28 +81,41 @@ def table_section(
         )
     chosen = st.session_state[ORDER]
     sort = int(chosen) - 1 if chosen else None
+    rows = ordered(comparison, None if sort is None else drawn[sort])
+    page = choose_page(len(rows), f"compare:{comparison.plan.question}:{sort}", words, _ROWS)
+    for row in rows[page.slice]:
+        _row(row, comparison, index, titles, words, open_passage)
     for title, found in zip(titles, drawn, strict=True):
         if found.series is None:
             continue
         if len(titles) > 1:
             st.markdown(f"**{plain(title)}**")
         _chart(found.series, index, over_years, sort is not None, words)
-    widths = [1.2, *[3.0] * len(titles)]
-    rows = ordered(comparison, None if sort is None else drawn[sort])
-    page = choose_page(len(rows), f"compare:{comparison.plan.question}:{sort}", words, _ROWS)
-    for row in rows[page.slice]:
-        report = index.report(row.document)
-        with st.container(border=True):
-            name, *cells = st.columns(widths)
-            name.html(report_html(report, over_years))
-            for n, (place_, cell) in enumerate(zip(cells, row.cells, strict=True)):
-                label = titles[n] if len(titles) > 1 else ""
-                place_.html(cell_html(cell, report, words, label, comparison.columns[n].query))
+
+
+def _row(
+    row: Row,
+    comparison: Comparison,
+    index: ReportIndex,
+    titles: Sequence[str],
+    words: CompareWording,
+    open_passage: Callable[[ShownPassage], None],
+) -> None:
+    """A line of the table: the report, and of each column the value, its clause and the way to its place."""
+    report = index.report(row.document)
+    with st.container(key=f"compare_row:{row.document}"):
+        name, *cells = st.columns([1.0, *[4.0] * len(titles)], gap="small", vertical_alignment="center")
+        name.html(report_html(report, comparison.plan.over_years))
+        for n, (place_, cell) in enumerate(zip(cells, row.cells, strict=True)):
+            label = titles[n] if len(titles) > 1 else ""
+            with place_, st.container(horizontal=True, vertical_alignment="top"):
+                st.html(cell_html(cell, report, words, label, comparison.columns[n].query))
                 shown = cell.answer or cell.nearest
                 if shown is not None:
-                    place_.button(
-                        words.open_place,
+                    st.button(
+                        words.original,
                         key=f"compare_open:{row.document}:{n}",
+                        help=words.open_place,
                         on_click=open_passage,
                         args=(shown_answer(shown),),
                         type="tertiary",
@@ -120,8 +132,7 @@ def _drawn(comparison: Comparison, index: ReportIndex) -> tuple[Drawn, ...]:
 
 
 def _chart(found: Series, index: ReportIndex, over_years: bool, sort: bool, words: CompareWording) -> None:
-    drawn = chart(first_points(found, _BARS), index, over_years, sort=sort, ink=ink())
-    st.altair_chart(drawn, width="stretch")
+    draw_chart(first_points(found, _BARS), index, over_years, sort=sort)
     st.caption(plain(words.chart_help.format(unit=found.unit)))
     if len(found.points) > _BARS:
         st.caption(words.chart_first.format(count=_BARS))

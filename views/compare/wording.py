@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
-
-from embeddings.language import Language, Text
+from embeddings.language import Text
 from views.shared.wording import SharedWording
 
 
@@ -22,18 +19,6 @@ class CompareWording(SharedWording):
         "For example: GDP growth targets of the Yangtze River Delta provinces this year",
     )
     button = Text("对比", "Compare")
-    example_questions: ClassVar[Mapping[Language, tuple[str, ...]]] = {
-        "zh": (
-            "各省怎么发展低空经济？",
-            "近五年国务院报告的赤字率",
-            "东北三省去年的粮食产量和今年的目标各是多少？",
-        ),
-        "en": (
-            "How do all provinces plan to develop the low-altitude economy?",
-            "What deficit ratio did the State Council set in each of the last five years?",
-            "What are this year's grain output targets of the northeastern provinces?",
-        ),
-    }
     reports = Text(
         "比较这些报告（按问题识别，可以改）",
         "Reports compared (as the question was understood; change them here)",
@@ -42,6 +27,9 @@ class CompareWording(SharedWording):
         "按问题识别，比较 {count} 份报告。要少比一些，请在问题里写出地区或年份。",
         "{count} reports are compared, as the question was understood. Name regions or years for fewer.",
     )
+    by_region = Text("换成这些地区的", "Instead, those of these regions")
+    by_year = Text("换成这些年份的", "Instead, those of these years")
+    unknown_region = Text("未注明地区", "Region not known")
     reports_help = Text(
         "每份报告单独查找，不会因为别的报告排得更前而漏掉。",
         "Each report is searched on its own, so none is missed because another ranks higher.",

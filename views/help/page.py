@@ -20,7 +20,6 @@ def help_page(language: Language) -> None:
 
 
 def _page(words: HelpWording) -> None:
-    st.header(words.page_title, anchor=False)
     st.markdown(words.intro)
     _section(words.pages_title, words.pages)
     st.subheader(words.sure_title, anchor=False)

@@ -6,6 +6,9 @@ import shlex
 
 import streamlit as st
 
+from answers.commitments.search import Filter
+from answers.commitments.stored import StoredLedger
+from answers.commitments.stored_update import is_current
 from answers.service import Service
 from answers.understanding.places_of_reports import report_places
 from embeddings import WenbaoError
@@ -16,7 +19,6 @@ from indexer.library import correct_metadata
 from indexer.originals import kept_original
 from indexer.report.records import DocumentKind
 from indexer.store.catalogue import ReportEntry
-from indexer.text.span import Span
 from views.library.adding import add_files
 from views.library.layout import (
     LEVELS,
@@ -33,20 +35,28 @@ from views.library.removing import remove_report
 from views.library.report_sets import report_sets_section
 from views.library.said import feedback_section
 from views.library.twins import tell_twins
+from views.library.versions import OTHER, versions_section
 from views.library.wording import LibraryWording
 from views.shared.address import address, bad_link
+from views.shared.beside import whole_report
 from views.shared.done import UNDO_SECONDS, tell, tell_done
-from views.shared.markup import STYLE, plain, report_blocks
+from views.shared.ledger import kept
+from views.shared.markup import STYLE, plain
+from views.shared.pages import link_to
 from views.shared.paging import ROWS, choose_page
 from views.shared.parameters import optional, text, years
 from views.shared.preparation import service, show_preparation
 from views.shared.progress import show_progress
-from views.shared.reading_pane import reading_pane
 from views.shared.rows import choose_row
 
 _LONGEST = 200  # characters of a title or a name
 _REPORT = "library_report"  # the report that is opened
-_PARAMETERS = (optional("report", _REPORT), text("find", "library_find"), years("years", "library_years"))
+_PARAMETERS = (
+    optional("report", _REPORT),
+    optional("beside", OTHER),
+    text("find", "library_find"),
+    years("years", "library_years"),
+)
 
 
 def library_page(language: Language) -> None:
@@ -94,6 +104,8 @@ def _page(words: LibraryWording) -> None:
                     ),
                     icon=":material/description:",
                 )
+            _targets(prepared, chosen, words)
+            versions_section(index, chosen, words)
             _read(index, chosen, words)
     report_sets_section(prepared.directory, index, words)
     feedback_section(prepared.directory, index, words)
@@ -107,7 +119,18 @@ def _read(index: ReportIndex, chosen: ReportEntry, words: LibraryWording) -> Non
         # The page goes on: what mends it is below.
         st.error(plain(error.message(words.language)), icon=":material/error:")
         return
-    reading_pane(f"library:{chosen.name}", report_blocks(report, Span(0, len(report.text)), ()), "near")
+    whole_report(report, words, name="library_pane")
+
+
+def _targets(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:
+    """How many targets and results the ledger has of it, where the ledger is up to date, and the way to them."""
+    if not is_current(prepared.directory):
+        return
+    ledger = StoredLedger(prepared.directory)
+    count = kept(ledger, ledger.totals, Filter(documents=(report.name,), numbered=True))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words.targets_in_it.format(targets=count.targets, results=count.results), width="content")
+        link_to("commitments", {"report": report.name}, words.see_them, ":material/checklist:")
 
 
 def _command(prepared: Service, report: ReportEntry) -> str:

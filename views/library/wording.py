@@ -112,6 +112,24 @@ class LibraryWording(SharedWording):
         "《{title}》在文库里有 {count} 份（地区、年份相同，正文几乎一样）：{names}。回答、比较和台账只用“{first}”，其余可以移除。",
         "“{title}” is in the library {count} times (place and year the same, the text nearly so): {names}. Answers, comparisons and the ledger use “{first}”; the others can be removed.",
     )
+    other_version = Text("与另一份对照", "Set beside another report")
+    other_version_help = Text(
+        "同一地区的报告，几乎相同的排在前面：例如报告的送审稿和修改后的公布稿。逐句比较，左边是现在打开的这份。",
+        "Reports of the same place, copies first, such as a draft and the text as it was amended. Compared by sentence; at the left the one that is open.",
+    )
+    no_other = Text("不对照", "None")
+    no_change = Text(
+        "两份的字句完全相同（空格和换行除外）。", "Their words are the same, blanks and lines aside."
+    )
+    changed = Text(
+        "与《{title}》相比：改动 **{changed}** 句，少了 **{put_in}** 句，多了 **{out}** 句。左边是这份，右边是那份。",
+        "Beside “{title}”: **{changed}** sentences changed, **{put_in}** are missing here, **{out}** are only here. At the left this report, at the right the other.",
+    )
+    targets_in_it = Text(
+        "台账里有这份报告的目标 {targets} 条、结果 {results} 条。",
+        "The ledger has {targets} targets and {results} results of this report.",
+    )
+    see_them = Text("在承诺页看", "See them on the page Commitments")
     changed_source = Text(
         "报告“{document}”的源文件已删除或已改动。回答仍引用索引里保存的原文；文件若有新内容，可以用它替换：{command}",
         "The file of the report “{document}” is gone or changed. Answers still quote the indexed text; if the file has a new one, put that in its place: {command}",

@@ -12,6 +12,8 @@ from answers.quantities.amounts import Bound
 from answers.understanding.scope import region_label
 from indexer.index import ReportIndex
 from indexer.report.described import Described
+from views.shared.picture import draw_picture
+from views.shared.theme import ink
 
 _RED = "#c8102e"
 _HEIGHT = 28  # pixels a bar
@@ -102,6 +104,13 @@ def chart(series: Series, index: ReportIndex, over_years: bool, *, sort: bool, i
     )
     labels = base.mark_text(align="left", dx=4, fontSize=13, color=ink).encode(text="label:N")
     return (bars + labels).properties(height=_AXIS + _HEIGHT * len(rows))
+
+
+def draw_chart(series: Series, index: ReportIndex, over_years: bool, *, sort: bool) -> None:
+    """Draw it, as `chart`."""
+    letters = ink()
+    shown = (chart_rows(series, index, over_years), series.unit, over_years, sort, letters)
+    draw_picture("values", shown, lambda: chart(series, index, over_years, sort=sort, ink=letters))
 
 
 def _extent(rows: list[dict[str, Any]]) -> list[float]:

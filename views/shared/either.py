@@ -7,6 +7,7 @@ import streamlit as st
 
 def either(label: str, first: str, second: str, key: str) -> bool:
     """Draw the two side by side; whether the second is chosen, which the session holds under `key`."""
+    st.session_state.setdefault(key, False)
     chosen = st.segmented_control(
         label,
         [False, True],

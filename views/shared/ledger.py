@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
 
-from answers.citation import citation
+from answers.commitments.export import link
 from answers.commitments.rows import Commitment
 from answers.commitments.search import Filter
 from answers.commitments.stored import StoredLedger
@@ -19,10 +18,12 @@ from embeddings import WenbaoError
 from indexer.index import ReportIndex
 from indexer.jobs import Job
 from indexer.report.report import Report
-from indexer.text.span import Span
-from views.shared.markup import passage_html, place_html, report_blocks, verdict_html
+from views.shared.address import page_address
+from views.shared.beside import report_beside
+from views.shared.citing import draw_citations
+from views.shared.markup import clause_answer_html, passage_html, place_html, verdict_html
 from views.shared.progress import GRACE, Bar, show_progress
-from views.shared.reading_pane import reading_pane, section_to_read
+from views.shared.reading_pane import ShownPassage
 from views.shared.wording import SharedWording
 
 LedgerJob = Job[None, LedgerProgress]
@@ -81,33 +82,32 @@ def _kept(directory: str, state: str, name: str, wanted: str, _work: Callable[[]
     return _work()
 
 
-def row_in_place(row: Commitment, index: ReportIndex, words: SharedWording, name: str) -> None:
-    """A row: the sentence, its citation, and the report around it. `name` tells several panes of one page apart."""
+def row_in_place(
+    row: Commitment,
+    directory: Path,
+    index: ReportIndex,
+    words: SharedWording,
+    name: str,
+    *,
+    opened: bool = False,
+) -> None:
+    """A row: the sentence, its citation, and the report around it. `name` tells several panes of one page apart.
+
+    With `opened` the page goes to it where it is out of sight.
+    """
     report = index.report(row.place.document)
     st.html(_sentence_html(row, report))
     st.html(verdict_html(row.is_verbatim(report), "", words))
     st.html(place_html(row.place, words))
     with st.popover(words.citation, icon=":material/format_quote:"):
-        st.code(citation(row, report), language=None, wrap_lines=True)
-    within = section_to_read(report, row.section)
-    key = f"{name}:{row.place.document}:{row.span}"
-    reading_pane(key, report_blocks(report, within, (row.sentence,)), "answer", name)
-
-
-def text_in_place(report: Report, span: Span | None, name: str) -> None:
-    """The whole report, scrolled to `span` where one is given."""
-    whole = Span(0, len(report.text))
-    marks = () if span is None else (span,)
-    reading_pane(f"{name}:{report.name}:{span}", report_blocks(report, whole, marks), "answer", name)
+        draw_citations(row, report, link(row, page_address("commitments")), words)
+    shown = ShownPassage(row.sentence, row.place.document, row.section, (row.sentence,))
+    report_beside(directory, index, shown, words, name=name, opened=opened, placed=False)
 
 
 def _sentence_html(row: Commitment, report: Report) -> str:
-    """The number in large type and its sentence, or nothing in place of what the report does not say."""
+    """The number in its clause, in large type, and its sentence, or nothing in place of what the report does not say."""
     if not row.is_verbatim(report):
         return ""
-    number = (
-        f"<blockquote class='wb-answer'>{html.escape(row.text)}</blockquote>"
-        if row.amount is not None
-        else ""
-    )
+    number = clause_answer_html(report.text, row.sentence, row.span) if row.amount is not None else ""
     return number + passage_html(report.text, row.sentence, (row.span,))

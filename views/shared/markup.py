@@ -10,23 +10,32 @@ from dataclasses import dataclass
 from answers.caveats import Caveats
 from answers.place import Place
 from indexer.report.report import Report
+from indexer.text.sentences import clause_around
 from indexer.text.span import Span
 from views.shared.wording import SharedWording
 
 STYLE = """
 <style>
-[data-testid="stMainBlockContainer"] { padding-top: 3.6rem; }
+[data-testid="stMainBlockContainer"] { padding-top: 4.2rem; }
+[data-testid="stMainBlockContainer"] h3 { font-size: 1.2rem; padding: .4rem 0 .9rem 0; }
 @media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"] { padding: 3.2rem 1rem 2rem 1rem; }
-  [data-testid="stMainBlockContainer"] h3 { font-size: 1.15rem; }
+  [data-testid="stMainBlockContainer"] { padding: 3.8rem 1rem 2rem 1rem; }
+  [data-testid="stMainBlockContainer"] h3 { font-size: 1.1rem; }
 }
+.wb-head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .9rem; }
+.wb-head h1 { font-size: 1.55rem; font-weight: 700; line-height: 1.4; margin: 0; padding: 0; }
+.wb-head span { opacity: .74; font-size: .92rem; }
+/* What only runs in the browser takes no room. */
+.st-key-browser_page { position: absolute; height: 0; overflow: hidden; }
 /* Streamlit's grey of captions is too pale to be read by many. */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .74; }
 /* The red of the dark theme is light, to be read on a dark ground: letters on it are dark. */
 @media (prefers-color-scheme: dark) { [data-testid^="stBaseButton-primary"] p { color: #16181d; } }
 [data-testid="stColumn"]:has(.wb-pane) { position: sticky; top: 1rem; align-self: flex-start; }
-.wb-answer { font-size: 1.35rem; font-weight: 600; line-height: 1.6; margin: 0 0 .35rem 0;
+.wb-answer { font-size: 1.3rem; font-weight: 500; line-height: 1.6; margin: 0 0 .35rem 0;
   padding: .1rem 0 .1rem .9rem; border-left: 4px solid #c8102e; white-space: pre-wrap; }
+.wb-answer mark { background: none; color: #c8102e; font-weight: 700; }
+@media (prefers-color-scheme: dark) { .wb-answer mark, .wb-number { color: #f2788a !important; } }
 .wb-point { font-size: 1.08rem; }
 [data-testid="stImage"] img { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .wb-each { line-height: 1.7; }
@@ -45,6 +54,7 @@ STYLE = """
 .wb-passage mark { background: #ffe08a; color: #111; padding: .05rem .1rem; border-radius: .2rem; }
 </style>
 """
+_LONGEST_CLAUSE = 80  # characters of a line
 _ACTIVE = frozenset(r"\`*_{}[]()#+-.!|~$<>:&")  # what Markdown acts on
 
 
@@ -82,6 +92,26 @@ def passage_html(text: str, passage: Span, marks: Sequence[Span]) -> str:
     )
     many = " wb-many" if len(marks) > 1 else ""
     return f"<div class='wb-passage{many}'>{body}</div>"
+
+
+def head_html(title: str, tagline: str) -> str:
+    """The heading of a page, and beside it what the app is."""
+    return f"<div class='wb-head'><h1>{html.escape(title)}</h1><span>{html.escape(tagline)}</span></div>"
+
+
+def clause_html(text: str, sentence: Span, span: Span) -> str:
+    """A span marked in its clause, by which one sees what the number is of; where that is long, the span alone."""
+    clause = clause_around(text, sentence, span)
+    marked = f"<mark>{html.escape(span.of(text))}</mark>"
+    if len(clause) > _LONGEST_CLAUSE or not clause.holds(span):
+        return marked
+    before, after = text[clause.start : span.start].lstrip(), text[span.end : clause.end].rstrip()
+    return f"{html.escape(before)}{marked}{html.escape(after)}"
+
+
+def clause_answer_html(text: str, sentence: Span, span: Span) -> str:
+    """An answer as a quotation: the clause, and in it the words that answer."""
+    return f"<blockquote class='wb-answer'>{clause_html(text, sentence, span)}</blockquote>"
 
 
 def answer_html(texts: Sequence[str]) -> str:
@@ -124,13 +154,19 @@ def verdict_html(verbatim: bool, confidence: str, words: SharedWording) -> str:
 
 def report_blocks(report: Report, within: Span, marks: Sequence[Span]) -> tuple[Block, ...]:
     """The paragraphs of a section or of the whole report, with headings and highlights told apart."""
-    text = report.text
-    headings = [section.heading for section in report.sections if len(section.heading)]
-    blocks = []
-    for number, paragraph in enumerate(report.paragraphs, 1):
+    text, paragraphs = report.text, report.paragraphs
+    # Both are in the order of the text: each paragraph is asked only for those headings that touch it.
+    headings = sorted(section.heading for section in report.sections if len(section.heading))
+    first, blocks = 0, []
+    for number, paragraph in enumerate(paragraphs, 1):
         start, end = max(paragraph.start, within.start), min(paragraph.end, within.end)
+        while first < len(headings) and headings[first].end <= paragraph.start:
+            first += 1
+        last = first
+        while last < len(headings) and headings[last].start < paragraph.end:
+            last += 1
         if start < end:
-            blocks.append(Block(number, tuple(_runs(text, Span(start, end), marks, headings))))
+            blocks.append(Block(number, tuple(_runs(text, Span(start, end), marks, headings[first:last]))))
     return tuple(blocks)
 
 

@@ -54,6 +54,14 @@ def ready_index(prepared: Service, words: SharedWording) -> ReportIndex | None:
     return index
 
 
+def index_at_hand(prepared: Service) -> ReportIndex | None:
+    """The library, if it can be read already; what is wrong with it is told by whoever waits for it."""
+    try:
+        return prepared.index()
+    except WenbaoError:
+        return None
+
+
 def show_preparation(prepared: Service, words: SharedWording, question: str = "") -> None:
     """The progress, or what went wrong and a button to try again."""
     error = prepared.status.error

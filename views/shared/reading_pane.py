@@ -1,4 +1,8 @@
-"""The pane beside the answer: a section or the whole report, scrolled to the highlight."""
+"""The pane beside the answer: a section or the whole report, scrolled to the highlight, with what a reader of it needs.
+
+Its outline, a search with next and previous, where the marks lie along it, the way back to the place that was opened
+and its print are made in the browser: none of them runs the page again.
+"""
 
 from __future__ import annotations
 
@@ -12,53 +16,12 @@ from indexer.report.records import SectionKind
 from indexer.report.report import Report
 from indexer.text.span import Span
 from views.shared.markup import Block
+from views.shared.reading_pane_script import CSS, HTML, JS
+from views.shared.wording import SharedWording
 
 Look = Literal["answer", "many", "near"]
-
-_CSS = """
-.wb-pane { height: 34rem; overflow-y: auto; position: relative; padding: .4rem .9rem;
-  border: 1px solid var(--st-border-color, #d1d5db); border-radius: .5rem;
-  line-height: 1.9; font-family: var(--st-font); color: var(--st-text-color); }
-.wb-pane p { margin: 0 0 .7rem 0; white-space: pre-wrap; }
-.wb-pane .wb-n { float: left; width: 2.4rem; margin-left: -.4rem; opacity: .7; font-size: .75rem;
-  user-select: none; }
-.wb-pane b { font-weight: 650; }
-.wb-pane mark { background: #ffe08a; color: #111; padding: .05rem .1rem; border-radius: .2rem; }
-.wb-pane.wb-near mark { background: color-mix(in srgb, var(--st-text-color) 9%, transparent); color: inherit; }
-.wb-pane.wb-many mark::before { content: attr(data-mark); color: #c8102e; font-weight: 700; font-size: .75em;
-  margin-right: .15rem; }
-"""
-# Text reaches the page through textContent alone, so nothing in a report can be markup.
-_JS = """
-export default function(component) {
-  const { data, parentElement } = component;
-  const pane = parentElement.querySelector('.wb-pane');
-  if (!pane || pane.dataset.shown === data.key) return;
-  pane.dataset.shown = data.key;
-  pane.classList.toggle('wb-near', data.look === 'near');
-  pane.classList.toggle('wb-many', data.look === 'many');
-  pane.replaceChildren();
-  for (const block of data.blocks) {
-    const p = document.createElement('p');
-    const n = document.createElement('span');
-    n.className = 'wb-n';
-    n.textContent = block.paragraph;
-    p.append(n);
-    for (const run of block.runs) {
-      const tag = run.mark ? 'mark' : (run.heading ? 'b' : 'span');
-      const piece = document.createElement(tag);
-      piece.textContent = run.text;
-      if (run.mark) piece.dataset.mark = run.mark;
-      p.append(piece);
-    }
-    pane.append(p);
-  }
-  requestAnimationFrame(() => {
-    const mark = pane.querySelector('mark');
-    pane.scrollTop = mark ? Math.max(0, mark.offsetTop - pane.clientHeight / 3) : 0;
-  });
-}
-"""
+_LONGEST_HEADING = 40  # characters in the outline
+_OUTLINED = (SectionKind.PART, SectionKind.NUMBERED, SectionKind.ARTICLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +34,15 @@ class ShownPassage:
     marks: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the outline: how deep, from 0, its words, and the number of the paragraph in which it stands."""
+
+    depth: int
+    text: str
+    paragraph: int
+
+
 def section_to_read(report: Report, section: int) -> Span:
     """The section to open around a hit: under a topic sentence that is the numbered section above."""
     found = report.sections[section]
@@ -79,20 +51,67 @@ def section_to_read(report: Report, section: int) -> Span:
     return found.span
 
 
-def reading_pane(key: str, blocks: Sequence[Block], look: Look, name: str = "reading_pane") -> None:
+def outline(report: Report, within: Span) -> tuple[Heading, ...]:
+    """The headings that stand in a stretch of the report, without the topic sentences that begin its paragraphs."""
+    found = [
+        section
+        for section in report.sections
+        if section.kind in _OUTLINED and len(section.heading) and within.holds(section.heading)
+    ]
+    top = min((section.depth for section in found), default=0)
+    return tuple(
+        Heading(
+            section.depth - top,
+            section.heading.of(report.text).strip()[:_LONGEST_HEADING],
+            report.paragraph_of(section.heading.start),
+        )
+        for section in found
+    )
+
+
+def reading_pane(
+    key: str,
+    blocks: Sequence[Block],
+    look: Look,
+    words: SharedWording,
+    *,
+    title: str,
+    name: str = "reading_pane",
+    headings: Sequence[Heading] = (),
+    hits: Sequence[int] = (),
+    opened: bool = False,
+) -> None:
     """Draw the pane. `key` names what is shown: with another key it scrolls to its highlight anew.
 
-    `name` tells several panes of one page apart.
+    `name` tells several panes of one page apart; `title` is the report's; `hits` are the paragraphs in which further
+    passages of the answer stand. With `opened`, somebody opened it by hand, so that the page goes there where it is out of sight.
 
     `look` is "answer" for one highlight, "many" for numbered ones, and "near" for a passage that is
     near the question but no answer: it is set off in grey, since yellow means the report says so.
     """
     # Registered on every run: Streamlit forgets components that a script run did not define.
-    pane = st.components.v2.component(
-        "wenbao_reading_pane",
-        html="<div class='wb-pane' tabindex='0'></div>",
-        css=_CSS,
-        js=_JS,
-        isolate_styles=False,
-    )
-    pane(key=name, data={"key": key, "look": look, "blocks": [asdict(block) for block in blocks]})
+    pane = st.components.v2.component("wenbao_reading_pane", html=HTML, css=CSS, js=JS, isolate_styles=False)
+    said = {
+        "find": words.find_in_report,
+        "next": words.find_next,
+        "former": words.find_former,
+        "none": words.find_none,
+        "outline": words.outline,
+        "back": words.back_to_place,
+        "print": words.print_report,
+        "pane": words.report_named.format(title=title),
+        "place": words.opened_place,
+        "hit": words.further_hit,
+        "found": words.found_here,
+    }
+    data = {
+        "key": key,
+        "look": look,
+        "title": title,
+        "blocks": [asdict(block) for block in blocks],
+        "headings": [asdict(heading) for heading in headings],
+        "hits": list(hits),
+        "opened": opened,
+        "words": said,
+    }
+    pane(key=name, data=data)

@@ -13,8 +13,9 @@ from answers.commitments.tracking.proof import Status
 from embeddings import WenbaoError
 from indexer.index import ReportIndex
 from indexer.report.report import Report
+from views.shared.beside import whole_report
 from views.shared.done import tell
-from views.shared.ledger import row_in_place, text_in_place
+from views.shared.ledger import row_in_place
 from views.shared.markup import passage_html, plain
 from views.tracking.layout import history, history_line, outcome_span
 from views.tracking.wording import TrackingWording
@@ -23,7 +24,7 @@ _NAME = "tracking_judge"
 
 
 def side_by_side(
-    judged: Judged, earlier: Report, later: Report, index: ReportIndex,
+    judged: Judged, earlier: Report, later: Report, directory: Path, index: ReportIndex,
     words: TrackingWording,
 ) -> None:  # fmt: skip
     """Both sentences, each in its report."""
@@ -31,19 +32,19 @@ def side_by_side(
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(plain(words.target_of.format(title=earlier.title)), anchor=False)
-        row_in_place(pair.target, index, words, "tracking_target_pane")
+        row_in_place(pair.target, directory, index, words, "tracking_target_pane", opened=True)
     with right:
         st.subheader(plain(words.outcome_of.format(title=later.title)), anchor=False)
         chosen = outcome_span(judged, later)
         if chosen is not None:
             st.html(passage_html(later.text, chosen, (chosen,)))
             st.html(f"<div class='wb-place'>{html.escape(words.by_person)}</div>")
-            text_in_place(later, chosen, "tracking_outcome")
+            whole_report(later, words, name="tracking_outcome", mark=chosen)
         elif pair.outcome is not None:
-            row_in_place(pair.outcome, index, words, "tracking_outcome")
+            row_in_place(pair.outcome, directory, index, words, "tracking_outcome")
         else:
             st.info(words.no_outcome, icon=":material/search_off:")
-            text_in_place(later, None, "tracking_outcome")
+            whole_report(later, words, name="tracking_outcome")
 
 
 def judging(
@@ -64,9 +65,8 @@ def judging(
             horizontal=True,
         )
         outcome = st.text_area(words.judge_outcome, max_chars=2000, help=words.judge_outcome_help, height=68)
-        left, right = st.columns([3, 1])
-        note = left.text_input(words.judge_note, max_chars=1000)
-        name = right.text_input(
+        note = st.text_input(words.judge_note, max_chars=1000)
+        name = st.text_input(
             words.judge_name, st.session_state.get(_NAME, ""), max_chars=100, autocomplete="name"
         )
         with st.container(horizontal=True):

@@ -169,6 +169,11 @@ def outcome_span(judged: Judged, later: Report) -> Span | None:
     return Span(at, at + len(words)) if at >= 0 else None
 
 
+def last_judgement(made: Sequence[Judgement]) -> str:
+    """What tells one state of the judgements from any other: they are only ever added to."""
+    return f"{len(made)}:{made[-1] if made else ''}"
+
+
 def history(
     made: Sequence[Judgement], judged: Judged, earlier: Report, later: Report
 ) -> tuple[Judgement, ...]:

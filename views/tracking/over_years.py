@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from answers.commitments.tracking.pairs import Series
 from indexer.index import ReportIndex
 from views.shared.ledger import row_in_place
 from views.shared.markup import plain
+from views.shared.picture import draw_picture
 from views.shared.rows import choose_row
 from views.tracking.layout import chain_points, chain_row
 from views.tracking.over_years_chart import chain_chart
@@ -22,7 +24,7 @@ _YEAR = "tracking_year"
 
 
 def over_years_section(
-    series: Series, key: tuple[str, int, str], index: ReportIndex, words: TrackingWording
+    series: Series, key: tuple[str, int, str], directory: Path, index: ReportIndex, words: TrackingWording
 ) -> None:
     """Draw it for the reports of a place."""
     st.subheader(words.over_years, anchor=False)
@@ -41,7 +43,8 @@ def over_years_section(
     if not found.years:
         st.info(plain(words.over_years_nothing.format(name=name.strip())), icon=":material/search_off:")
         return
-    st.altair_chart(chain_chart(chain_points(found, words), found.unit), width="stretch")
+    points = chain_points(found, words)
+    draw_picture("chain", (points, found.unit), lambda: chain_chart(points, found.unit))
     years = [str(one.year) for one in found.years]
     choose_row(
         [chain_row(one, words) for one in found.years],
@@ -57,15 +60,17 @@ def over_years_section(
             st.columns(2, gap="large"), (wanted.target, wanted.outcome), ("target", "outcome"), strict=True
         ):
             with column:
-                _quoted(row, index, words, side)
+                _quoted(row, directory, index, words, side)
 
 
-def _quoted(row: Commitment | None, index: ReportIndex, words: TrackingWording, side: str) -> None:
+def _quoted(
+    row: Commitment | None, directory: Path, index: ReportIndex, words: TrackingWording, side: str
+) -> None:
     if row is None:
         st.info(words.over_years_silent, icon=":material/search_off:")
         return
     st.markdown(f"**{plain(index.report(row.place.document).title)}**")
-    row_in_place(row, index, words, f"over_years_{side}")
+    row_in_place(row, directory, index, words, f"over_years_{side}")
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -27,6 +27,7 @@ _COLOURS = {
     Finding.NOT_MENTIONED: "#e5e7eb",
 }
 _DARK = (Finding.EXCEEDED, Finding.DONE, Finding.UNDER_WAY, Finding.MISSED)  # white letters are read on these
+_MARGIN = 40
 _BAR, _AXIS, _LEGEND = 34, 108, 20  # pixels of a bar, of the axis, of a line of the legend
 _LETTERS = 0.03  # share of the longest bar that has room for its number
 
@@ -74,6 +75,8 @@ def overview_chart(shown: Mapping[str, Sequence[Told]], words: TrackingWording, 
     there = {row["finding"] for row in rows}
     domain = [words.findings[finding] for finding in _COLOURS if words.findings[finding] in there]
     colours = [colour for finding, colour in _COLOURS.items() if words.findings[finding] in there]
+    # Of one pair the numbers in the bar say it all.
+    scaled = alt.Axis(**axis(ink, tickMinStep=1)) if len(shown) > 1 else None
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y("pair:N", title=None, sort=list(shown), axis=alt.Axis(**names_axis(ink))),
         tooltip=[
@@ -83,7 +86,7 @@ def overview_chart(shown: Mapping[str, Sequence[Told]], words: TrackingWording, 
         ],
     )
     bars = base.mark_bar().encode(
-        x=alt.X("start:Q", title=words.targets_count, axis=alt.Axis(**axis(ink, tickMinStep=1))),
+        x=alt.X("start:Q", title=words.targets_count if len(shown) > 1 else None, axis=scaled),
         x2="end:Q",
         color=alt.Color(
             "finding:N",
@@ -97,4 +100,5 @@ def overview_chart(shown: Mapping[str, Sequence[Told]], words: TrackingWording, 
         text="label:N",
         color=alt.condition("datum.dark", alt.value("#ffffff"), alt.value("#111827")),
     )
-    return (bars + labels).properties(height=_BAR * len(shown) + _AXIS + _LEGEND * (1 + len(domain) // 2))
+    room = _BAR * len(shown) + _LEGEND * (1 + len(domain) // 2) + (_AXIS if len(shown) > 1 else _MARGIN)
+    return (bars + labels).properties(height=room)

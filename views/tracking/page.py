@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from answers.commitments.export import tracking_sheet
 from answers.commitments.tracking.doubts import doubts
@@ -22,6 +23,7 @@ from embeddings.language import Language, Text
 from indexer.index import ReportIndex
 from indexer.report.described import Described
 from indexer.report.report import Report
+from indexer.report_sets import ReportSet, report_sets
 from indexer.text.characters import typed
 from views.shared.address import address, bad_link, link_here, page_address
 from views.shared.done import tell_done
@@ -29,8 +31,10 @@ from views.shared.downloads import download_buttons
 from views.shared.ledger import generation_key
 from views.shared.markup import STYLE, plain
 from views.shared.parameters import flag, names, optional, several_of, text
+from views.shared.picture import draw_picture
 from views.shared.preparation import ready_index, service
 from views.shared.report_choice import MOST_OPTIONS, choose_reports
+from views.shared.report_sets import choose_set
 from views.shared.rows import choose_row
 from views.shared.theme import ink
 from views.shared.titles import few_names, titles
@@ -40,6 +44,7 @@ from views.tracking.layout import (
     finding_labels,
     judged_count,
     kept,
+    last_judgement,
     next_target,
     pair_to_show,
     topic_line,
@@ -47,18 +52,20 @@ from views.tracking.layout import (
     verdicts_html,
 )
 from views.tracking.over_years import INDICATOR, over_years_section
-from views.tracking.overview import consecutive, overview_chart, pair_label
+from views.tracking.overview import consecutive, overview_chart, overview_rows, pair_label
 from views.tracking.wording import TrackingWording
 
 _PLACE = "tracking_place"
 _TARGET = "tracking_target"
 _REGION = "tracking_region"
+_SET = "tracking_set"  # the title of the set whose places are offered
 _FROM, _TO = "tracking_from", "tracking_to"
 _STATUSES = "tracking_statuses"  # the findings that are listed
 _ALSO = "tracking_also"
 _EVERY = "tracking_every_year"  # whether the overview has every pair of the place
 _MOST_PAIRS = 20
 _PARAMETERS = (
+    optional("set", _SET),
     optional("from", _FROM),
     optional("to", _TO),
     several_of("status", _STATUSES, {finding.name.lower(): finding for finding in Finding}),
@@ -88,15 +95,23 @@ def _page(words: TrackingWording) -> None:
     if not index.reports:
         st.info(words.empty, icon=":material/folder_open:")
         return
-    known = series_by_place(index.reports)
+    st.caption(words.intro)
+    where = st.columns([1, 1, 2, 2], vertical_alignment="bottom") if report_sets(prepared.directory) else None
+    inside: ReportSet | None = None
+    with where[0] if where else st.container():
+        inside = choose_set(prepared.directory, index, words, key=_SET, on_change=_set_chosen)
+    known = series_by_place(
+        index.reports if inside is None else index.catalogue.of(frozenset(inside.documents))
+    )
     several = [one for one in known if len(one.reports) > 1]
     lonely = few_names([one.region for one in known if len(one.reports) == 1], words)
     if not several:
         names = lonely or few_names([report.title for report in index.reports], words)
-        st.info(plain(words.one_report.format(names=names)), icon=":material/library_add:")
+        told = words.one_report if inside is None else words.one_report_of_set
+        st.info(plain(told.format(names=names)), icon=":material/library_add:")
         return
-    st.caption(words.intro)
-    series, first, second = _choose(several, words)
+    boxes = where[1:] if where else st.columns([1, 2, 2], vertical_alignment="bottom")
+    series, first, second = _choose(several, boxes, words)
     earlier = index.report(first.name)
     further = (name for name in _also(index, series, words) if name not in (first.name, second.name))
     later = [index.report(name) for name in (second.name, *further)]
@@ -104,12 +119,16 @@ def _page(words: TrackingWording) -> None:
         st.caption(plain(words.lonely.format(names=lonely)))
     try:
         _pair(prepared.directory, index, earlier, later, words)
-        over_years_section(series, generation_key(prepared.directory, index), index, words)
+        over_years_section(
+            series, generation_key(prepared.directory, index), prepared.directory, index, words
+        )
     except WenbaoError as error:
         st.error(plain(error.message(words.language)), icon=":material/error:")
 
 
-def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Series, Described, Described]:
+def _choose(
+    several: Sequence[Series], boxes: Sequence[DeltaGenerator], words: TrackingWording
+) -> tuple[Series, Described, Described]:
     """The place and the two reports: those that are chosen or that the address names, else the latest two."""
     wanted = st.session_state.get(_FROM), st.session_state.get(_TO)
     place = st.session_state.get(_REGION)
@@ -117,7 +136,7 @@ def _choose(several: Sequence[Series], words: TrackingWording) -> tuple[Series, 
     if wanted[1] and pair != wanted:
         bad_link(words.no_pair.format(names=few_names([name for name in wanted if name], words)))
     by_region = {one.region: one for one in several}
-    left, middle, right = st.columns([1, 2, 2], vertical_alignment="bottom")
+    left, middle, right = boxes
     with left:
         _place(list(by_region), region, words)
     series = by_region[region]
@@ -149,6 +168,11 @@ def _also(index: ReportIndex, series: Series, words: TrackingWording) -> list[st
     if not offered:
         return []
     return choose_reports(offered, words.also, words, key=_ALSO, help=words.also_help)
+
+
+def _set_chosen() -> None:
+    st.session_state[_REGION] = None
+    st.session_state[_FROM] = st.session_state[_TO] = st.session_state[_TARGET] = None
 
 
 def _pair_chosen(earlier: str, later: str) -> None:
@@ -183,6 +207,20 @@ def _tracked(
     return track_over(_index.report(earlier), [_index.report(one) for one in later], unnumbered)
 
 
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _told(
+    key: tuple[str, int, str],
+    earlier: str,
+    later: tuple[str, ...],
+    unnumbered: bool,
+    last: str,
+    _judged: Sequence[Judged],
+    _index: ReportIndex,
+) -> tuple[Told, ...]:
+    """What is told of the targets of a pair, as long as the library and, by the `last`, the judgements stay as they are."""
+    return all_told(_judged, [_index.report(one) for one in later])
+
+
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _doubts(key: tuple[str, int, str], earlier: str, later: str, _index: ReportIndex) -> tuple[Text, ...]:
     return doubts(_index.report(earlier), _index.report(later))
@@ -193,10 +231,12 @@ def _pair(
     words: TrackingWording,
 ) -> None:  # fmt: skip
     later = documents[0]
-    unnumbered = st.toggle(words.unnumbered, help=words.unnumbered_help, key="tracking_unnumbered")
+    line = st.container(horizontal=True, vertical_alignment="center")
+    unnumbered = line.toggle(words.unnumbered, help=words.unnumbered_help, key="tracking_unnumbered")
     key = generation_key(directory, index)
+    names = tuple(one.name for one in documents)
     with st.spinner(words.comparing):
-        pairs = _tracked(key, earlier.name, tuple(one.name for one in documents), unnumbered, index)
+        pairs = _tracked(key, earlier.name, names, unnumbered, index)
         doubtful = _doubts(key, earlier.name, later.name, index)
     for doubt in doubtful:
         st.error(plain(doubt.words(words.language)), icon=":material/warning:")
@@ -205,9 +245,9 @@ def _pair(
         return
     made = judgements(directory)
     judged = with_judgements(pairs, made, earlier, later)
-    told = all_told(judged, documents)
+    told = _told(key, earlier.name, names, unnumbered, last_judgement(made), judged, index)
     tell_done(words)
-    st.markdown(words.totals.format(rows=len(told), judged=judged_count(told)))
+    line.markdown(words.totals.format(rows=len(told), judged=judged_count(told)), width="content")
     _overview(directory, index, told, earlier, documents, unnumbered, words)
     listed = _table(told, earlier, documents, words)
     # It stays open also where the filters no longer list it, as after a judgement that changed its status.
@@ -221,9 +261,12 @@ def _pair(
         return
     st.html(verdicts_html(chosen, words, st.context.timezone))
     source = source_of(chosen.judged.tracked, documents)
-    side_by_side(chosen.judged, earlier, source, index, words)
     after = next_target(listed, str(wanted))
-    judging(chosen.judged, made, earlier, later, directory, after, _choose_target, words)
+    both, form = st.columns([7, 3], gap="medium")
+    with both:
+        side_by_side(chosen.judged, earlier, source, directory, index, words)
+    with form:
+        judging(chosen.judged, made, earlier, later, directory, after, _choose_target, words)
 
 
 def _table(
@@ -278,9 +321,15 @@ def _overview(
             for one, other in pairs:
                 first, second = index.report(one), index.report(other)
                 found = _tracked(generation_key(directory, index), one, (other,), unnumbered, index)
-                made = with_judgements(found, judgements(directory), first, second)
-                shown[pair_label(first, second)] = all_told(made, [second])
-    st.altair_chart(overview_chart(shown, words, ink()), width="stretch")
+                said = judgements(directory)
+                made = with_judgements(found, said, first, second)
+                generation = generation_key(directory, index)
+                shown[pair_label(first, second)] = _told(
+                    generation, one, (other,), unnumbered, last_judgement(said), made, index
+                )
+    letters = ink()
+    rows = overview_rows(shown, words)
+    draw_picture("overview", (rows, letters), lambda: overview_chart(shown, words, letters))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(words.overview_help, width="content")
         if len(pairs) > 1:

@@ -44,6 +44,10 @@ class TrackingWording(SharedWording):
             "“Add to the library”, and come back. If it is there already, check its region and year on that page."
         ),
     )
+    one_report_of_set = Text(
+        "这个报告组里没有哪个地区有前后两年的报告：{names}。请换一个报告组，或选“全部报告”。",
+        "No place has reports of two years in this set: {names}. Choose another set, or all reports.",
+    )
     place = Text("地区", "Place")
     find_place = Text("找地区", "Find a place")
     find_place_placeholder = Text("例如：宁波", "Its name in Chinese")

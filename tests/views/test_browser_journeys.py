@@ -1,0 +1,152 @@
+"""Ten journeys through the pages on a small screen and on a phone, as their users go them; in a real browser.
+
+With WENBAO_SHOTS in the environment, the folder that it names gets a picture of where each journey ends.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+SIZES = {"desk": (1366, 768), "phone": (390, 844)}
+_Q = urllib.parse.quote
+_SOON = 30_000  # milliseconds, on a machine that is busy
+
+
+@pytest.fixture(params=SIZES)
+def seat(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page in one of the sizes. Nothing on it may reach beyond its side."""
+    width, height = SIZES[request.param]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    yield page
+    folder = os.environ.get("WENBAO_SHOTS")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{request.node.originalname}_{request.param}.png")
+    reaches = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    page.close()
+    assert reaches <= width
+
+
+def _opened(page: Page, url: str, shown: str) -> Locator:
+    page.goto(url)
+    there = page.locator(shown).first
+    expect(there).to_be_visible(timeout=120_000)
+    return there
+
+
+def _tick(page: Page, row: int) -> None:
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 17, box["y"] + 17 + 36 * row)
+
+
+def test_an_answer_is_read_in_its_clause_and_another_passage_in_its_place(seat: Page, library: str) -> None:
+    answer = _opened(seat, f"{library}/?q={_Q('沛县今年新建多少个充电桩？')}", "blockquote.wb-answer")
+    expect(answer).to_have_text("新建充电桩700个")
+    expect(answer.locator("mark")).to_have_text("700个")
+    seat.get_by_role("button", name="在原文中打开").last.click()
+    expect(seat).to_have_url(re.compile("open="), timeout=_SOON)
+    expect(seat.locator(".wb-pane")).to_be_in_viewport(timeout=_SOON)
+
+
+def test_a_word_is_found_in_the_report_and_the_way_led_back(seat: Page, library: str) -> None:
+    _opened(seat, f"{library}/?extent=report&q={_Q('沛县今年新建多少个充电桩？')}", ".wb-pane mark")
+    pane = seat.locator(".wb-pane")
+    seat.get_by_role("searchbox", name="在原文里查找").fill("桥梁")
+    expect(seat.locator(".wb-count")).to_have_text("1/2", timeout=_SOON)
+    seat.get_by_role("button", name="下一处").click()
+    expect(seat.locator(".wb-count")).to_have_text("2/2")
+    expect(seat.locator(".wb-tick.wb-sought")).to_have_count(
+        2 if pane.evaluate("one => one.scrollHeight > one.clientHeight") else 0
+    )
+    seat.get_by_role("combobox", name="目录").select_option(label="二、2025年工作安排")
+    seat.get_by_role("button", name="回到引文").click()
+    expect(pane.locator("mark")).to_be_in_viewport()
+
+
+def test_the_report_is_printed_whole_with_its_title(seat: Page, library: str) -> None:
+    _opened(seat, f"{library}/?extent=report&q={_Q('沛县今年新建多少个充电桩？')}", ".wb-pane mark")
+    # A browser without a screen has no dialogue to print: what it was given is looked at.
+    seat.add_init_script("window.print = () => {}")
+    seat.evaluate(
+        "new MutationObserver(found => { for (const one of found) for (const node of one.addedNodes)"
+        " if (node.tagName === 'IFRAME') node.contentWindow.print = () => { window.printed = true; }; })"
+        ".observe(document.body, { childList: true, subtree: true })"
+    )
+    seat.get_by_role("button", name="打印").click()
+    paper = seat.frame_locator(".wb-printed")
+    expect(paper.locator("h1")).to_have_text("江苏省沛县政府工作报告2025")
+    expect(paper.locator("body")).to_contain_text("新建桥梁3座")
+    expect(paper.locator("mark")).to_have_text("700个")
+
+
+def test_each_report_says_its_line(seat: Page, library: str) -> None:
+    _opened(seat, f"{library}/?q={_Q('今年地区生产总值增长多少？')}", ".wb-passage")
+    seat.get_by_role("button", name=re.compile("各报告怎么说")).click()
+    expect(seat.locator(".wb-each")).to_have_count(2, timeout=60_000)
+
+
+def test_an_example_is_asked_by_a_click(seat: Page, library: str) -> None:
+    seat.goto(library)
+    example = seat.locator("[class*=st-key-example_0] button")
+    expect(example).to_be_visible(timeout=120_000)
+    asked = example.inner_text()
+    assert re.match("(德清|沛县)", asked)
+    example.click()
+    expect(seat.locator(".wb-passage").first).to_be_visible(timeout=60_000)
+    expect(seat.get_by_label("您想从报告里了解什么？")).to_have_value(asked)
+
+
+def test_a_comparison_begins_with_its_table_and_unfolds_a_sentence(seat: Page, library: str) -> None:
+    cell = _opened(
+        seat, f"{library}/compare?compare={_Q('德清近两年的地区生产总值增长目标')}", "details.wb-cell"
+    )
+    expect(cell.locator(".wb-value")).to_have_text("5%以上")
+    table, picture = cell.bounding_box(), seat.get_by_test_id("stVegaLiteChart").first.bounding_box()
+    assert table is not None and picture is not None and table["y"] < picture["y"]
+    expect(cell.locator(".wb-passage")).not_to_be_visible()
+    cell.locator("summary").click()
+    expect(cell.locator(".wb-passage")).to_be_visible()
+
+
+def test_the_ledger_is_filtered_and_a_row_opened(seat: Page, library: str) -> None:
+    _opened(seat, f"{library}/commitments?words={_Q('充电桩')}", "[data-testid=stDataFrame]")
+    _tick(seat, 3)
+    expect(seat.locator("blockquote.wb-answer mark")).to_have_text("700个", timeout=_SOON)
+    expect(seat.get_by_role("radio", name="本节")).to_be_checked()
+    expect(seat.locator(".wb-pane mark")).to_contain_text("充电桩")
+    seat.get_by_text("按年份", exact=True).click()
+    expect(seat).to_have_url(re.compile("totals=year"), timeout=_SOON)
+
+
+def test_a_promise_is_set_beside_its_result_with_the_form(seat: Page, library: str) -> None:
+    _opened(seat, f"{library}/tracking", "[data-testid=stDataFrame]")
+    _tick(seat, 1)
+    expect(seat.locator("blockquote.wb-answer").first).to_be_in_viewport(timeout=_SOON)
+    expect(seat.locator(".wb-pane")).to_have_count(2)
+    expect(seat.get_by_role("button", name="保存并看下一个")).to_be_visible()
+
+
+def test_two_years_of_a_place_stand_side_by_side(seat: Page, library: str) -> None:
+    _opened(seat, f"{library}/library?report={_Q('浙江省德清县政府工作报告2024')}", ".wb-pane")
+    seat.get_by_role("combobox", name=re.compile("与另一份对照")).click()
+    seat.get_by_role("option", name="浙江省德清县政府工作报告2025").click()
+    change = seat.locator(".wb-change", has_text="新建养老机构")
+    expect(change.locator("del")).to_have_text("6", timeout=_SOON)
+    expect(change.locator("ins")).to_have_text("7")
+
+
+def test_the_help_page_is_found_and_read(seat: Page, library: str) -> None:
+    _opened(seat, f"{library}/help", "h1")
+    expect(seat.get_by_role("heading", level=1)).to_have_text("说明", timeout=_SOON)
+    expect(seat.get_by_test_id("stTable")).to_be_visible()

@@ -1,0 +1,105 @@
+"""The report beside a quotation, on every page that has one: its section or all of it, or the page as it was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from answers.place import Place
+from indexer.index import ReportIndex
+from indexer.report.report import Report
+from indexer.text.span import Span
+from views.shared.either import either
+from views.shared.markup import place_html, report_blocks
+from views.shared.printed import draw_printed_page, printed_file
+from views.shared.reading_pane import Look, ShownPassage, outline, reading_pane, section_to_read
+from views.shared.wording import SharedWording
+
+
+def report_beside(
+    directory: Path,
+    index: ReportIndex,
+    shown: ShownPassage,
+    words: SharedWording,
+    *,
+    name: str,
+    look: Look = "answer",
+    others: Sequence[ShownPassage] = (),
+    opened: bool = False,
+    placed: bool = True,
+    extent: str | None = None,
+    printed: str | None = None,
+) -> None:
+    """Draw a passage in its report.
+
+    Args:
+        directory: of the index, where the originals of uploads are kept.
+        name: tells several panes of one page apart.
+        look: as `reading_pane`, and `opened` too.
+        others: further passages of the answer; where they stand in this report is marked along the pane.
+        placed: whether the place is written above.
+        extent: where the session has whether the whole report is shown.
+        printed: where it has whether the page as it was printed is.
+    """
+    report = index.report(shown.document)
+    # Without an answer the whole passage is what was found, so it is what is marked.
+    marks = shown.marks or (shown.passage,)
+    file = _printed_file(directory, index, report, marks[0])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        whole = either(words.original, words.whole_section, words.whole_report, extent or f"{name}:extent")
+        number = report.document.page_of(marks[0].start)
+        as_printed = file is not None and st.toggle(
+            words.printed.format(number=number), key=printed or f"{name}:printed"
+        )
+    if placed:
+        st.html(place_html(Place.of(report, shown.section, shown.passage), words))
+    if as_printed and file is not None:
+        draw_printed_page(file, report, marks[0], words)
+        return
+    within = Span(0, len(report.text)) if whole else section_to_read(report, shown.section)
+    reading_pane(
+        f"{name}:{shown.document}:{within}:{marks}",
+        report_blocks(report, within, marks),
+        look,
+        words,
+        title=report.title,
+        name=name,
+        headings=outline(report, within),
+        hits=_paragraphs(report, others),
+        opened=opened,
+    )
+
+
+def whole_report(
+    report: Report, words: SharedWording, *, name: str, mark: Span | None = None, opened: bool = False
+) -> None:
+    """Draw all of a report, scrolled to `mark` where one is given."""
+    whole = Span(0, len(report.text))
+    marks = () if mark is None else (mark,)
+    reading_pane(
+        f"{name}:{report.name}:{mark}",
+        report_blocks(report, whole, marks),
+        "answer",
+        words,
+        title=report.title,
+        name=name,
+        headings=outline(report, whole),
+        opened=opened,
+    )
+
+
+def _printed_file(directory: Path, index: ReportIndex, report: Report, mark: Span) -> Path | None:
+    if report.document.page_of(mark.start) is None:
+        return None
+    return printed_file(directory, index.entry(report.name))
+
+
+def _paragraphs(report: Report, others: Sequence[ShownPassage]) -> tuple[int, ...]:
+    """The numbers of the paragraphs in which these passages begin, of those that are of this report."""
+    return tuple(
+        report.paragraph_of((one.marks or (one.passage,))[0].start)
+        for one in others
+        if one.document == report.name
+    )
