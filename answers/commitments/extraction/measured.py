@@ -49,9 +49,7 @@ def measured(
             former
             and not _shared_clause(clause, previous)
             and (topic := _topic(text, clauses, clause, former))
-        ):
-            before = topic + before
-        elif (topic := things.told_of(clause, previous)) and begins_with_level(before):
+        ) or ((topic := things.told_of(clause, previous)) and begins_with_level(before)):
             before = topic + before
         after = counted[number]
         joined = previous is not None and _adjacent(text, previous, quantity)
