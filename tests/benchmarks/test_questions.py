@@ -23,6 +23,9 @@ SETS = sorted(QUESTIONS.glob("*.jsonl"))
 BY_PLACE = (
     QUESTIONS / "track_dev.jsonl",
     QUESTIONS / "track_held_back.jsonl",
+    QUESTIONS / "track2_dev.jsonl",
+    QUESTIONS / "track2_held_back.jsonl",
+    QUESTIONS / "labelled_promises.jsonl",
 )  # sets on reports of the archive, which are named by place and year
 SEED = next(name for name, ours in NAMES.items() if ours == SEED_NAME)
 
@@ -37,6 +40,8 @@ def quotations(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield gold["doc"], gold["quote"]
     if "quote" in row:
         yield row["doc"], row["quote"]
+    for marked in (*row.get("numbered", ()), *row.get("unnumbered", ())):
+        yield row["report"], marked["quote"]
     for end, name in (("target", row.get("from")), ("outcome", row.get("to"))):
         found = row.get(end) or {}
         if "quote" in found:
@@ -93,7 +98,7 @@ def test_every_quotation_stands_in_its_report(shared_directory: Path) -> None:
 def test_every_quotation_stands_in_the_report_of_its_place_and_year(
     path: Path, archived_reports: Callable[[set[str]], Path]
 ) -> None:
-    names = {name for row in rows(path) for name in (row["from"], row["to"])}
+    names = {row[end] for row in rows(path) for end in ("from", "to", "report") if end in row}
     report = reports_in(archived_reports(names))
     texts = {name: squash(report(name).text) for name in names}
     found = sum(assert_verbatim(row, texts) for row in rows(path))

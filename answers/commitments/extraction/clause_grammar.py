@@ -65,12 +65,17 @@ def noun_after(words: str) -> str:
     predicate = PREDICATE.search(bare, 1)
     ending = next((m for m in AFTERWARDS.finditer(bare) if m.start() >= 2), None)
     told = predicate is not None and predicate.start() <= 8 and predicate.end() < len(words)
-    if predicate is not None and told and (ending is None or predicate.start() <= ending.start()):
+    # 项目完成投资1200亿元: what is measured next is no part of the name.
+    if predicate is not None and told and (ending is None or _rules(predicate, ending)):
         return _trimmed(re.split("、(?:总|累计|居|增)", words)[0])
     improved = ending is not None and IMPROVES.match(bare, ending.start())
     if ending is not None and not (improved and _SCHEME.search(bare)):
         words = words[: ending.start()]
     return _trimmed(REACHED.sub("", re.sub("的(?:落实|落地|实施).*$", "", words)))
+
+
+def _rules(predicate: re.Match[str], ending: re.Match[str]) -> bool:
+    return (predicate.start(), -predicate.end()) <= (ending.start(), -ending.end())
 
 
 def without_adverbs(words: str) -> str:
@@ -97,6 +102,8 @@ def _trimmed(words: str) -> str:
     words = _YEAR.sub("", words.strip("、，的 "))
     if words.count("“") != words.count("”"):
         words = words.strip("“”")
+    if words.count("（") != words.count("）"):
+        words = words.strip("（）")
     return words
 
 

@@ -8,15 +8,22 @@ from dataclasses import replace
 
 from answers.commitments.extraction.clause_grammar import thing_and_verb, without_adverbs
 from answers.commitments.extraction.rules import Clause, Measured, told
-from answers.commitments.extraction.verbs import ACTION_AT_START
+from answers.commitments.extraction.verbs import ACTION_AT_START, begins_with_level
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Quantity
 from answers.quantities.figures import tally
 from answers.quantities.former import Former
+from indexer.text.digit_words import DIGITS
 from indexer.text.sentences import Clauses
 from indexer.text.span import Span
 
 _SHARED = re.compile(f"(?:{alternatives(rows(Row, 'nouns', 'shared'))})$")
+# 经济总量跃居全国前十, 居民消费价格水平呈前高后低走势: the indicator, and how it stands.
+_STANDS = re.compile(f"(?P<thing>[^，。；、\\d]{{2,14}}?)(?:{alternatives(rows(Row, 'nouns', 'stands'))})")
+_PART_OF = re.compile(
+    r"\d+(?:条|个|家|项|户|所|座|处|件|名|人)(?P<thing>[^，。；、\d]{1,12})(?:已)?有"
+)  # 20条断头路有15条
+_QUOTED_END = re.compile("“[^”]*”$")  # 启动保障性安居工程“三年行动计划”
 # 3541.07万元2.3其他项目: the number of the next item is neither one's.
 _ITEM = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,2}(?=[\u4e00-\u9fff])")
 
@@ -30,7 +37,7 @@ def measured(
     are read over: 由120元提高到200元.
     """
     result: list[Measured] = []
-    last = Measured("", "")
+    last = counted_last = Measured("", "")
     around = [clauses.around(quantity.figure.span) for quantity in found]
     counted = _counted(text, around, found)
     things = _Things(text, clauses)
@@ -38,16 +45,24 @@ def measured(
         previous = found[number - 1] if number else None
         clause = around[number]
         before = _before(text, clause, quantity, previous, former)
-        if former and not _shared_clause(clause, previous):
-            before = _topic(text, clauses, clause, former) + before
+        if (
+            former
+            and not _shared_clause(clause, previous)
+            and (topic := _topic(text, clauses, clause, former))
+        ) or ((topic := things.told_of(clause, previous)) and begins_with_level(before)):
+            before = topic + before
         after = counted[number]
         joined = previous is not None and _adjacent(text, previous, quantity)
         figure = quantity.figure
-        one = told(Clause.of(before, after, figure.unit, figure.measure, last, joined))
+        # 开工率达到100%，基本建成15.2万套: a count is of no rate.
+        of_rate = figure.unit != "%" and last.object.endswith("率") and not joined
+        known = counted_last if of_rate else last
+        one = told(Clause.of(before, after, figure.unit, figure.measure, known, joined))
         if not one.object or ACTION_AT_START.fullmatch(one.object):
             one = replace(one, object=things.before(clause) or one.object)
         result.append(one)
         last = one
+        counted_last = one if figure.unit != "%" else counted_last
     return tuple(_distributed(text, found, result))
 
 
@@ -58,6 +73,17 @@ class _Things:
         self._text = text
         self._clauses = clauses
         self._nearest: dict[int, str] = {}  # by where a clause begins: what those before it speak of
+
+    def told_of(self, clause: Span, previous: Quantity | None) -> str:
+        """What the clause right before one that begins with its verb says where it stands or how it went, without a
+        number of its own: «经济总量跃居全国前十，达到15616亿元»."""
+        if _shared_clause(clause, previous):
+            return ""
+        earlier = next(self._clauses.before(clause.start), None)
+        if earlier is None or (previous is not None and previous.figure.span.end > earlier.start):
+            return ""
+        found = _STANDS.match(self._text, earlier.start, earlier.end)
+        return "" if found is None else found["thing"]
 
     def before(self, clause: Span) -> str:
         """What the nearest clause before speaks of that tells: «推进保障性安居工程建设，基本建成500万套» is of 保障性安居工程."""
@@ -75,7 +101,8 @@ class _Things:
 
 
 def _thing_of(text: str, span: Span) -> str:
-    clause = span.of(text)
+    clause = _QUOTED_END.sub("", span.of(text))
+    span = Span(span.start, span.start + len(clause))
     if not 4 <= len(clause) <= 24 or not ACTION_AT_START.match(without_adverbs(clause)) or tally(text, span):
         return ""
     thing = re.sub("(?:建设|工作|力度)$", "", thing_and_verb(clause)[0])
@@ -113,6 +140,8 @@ def _before(
 ) -> str:
     """The words before the number that are its own."""
     start, end = clause.start, quantity.figure.span.start
+    if (whole := _PART_OF.match(text, start, end)) and whole.end() == end:
+        start = whole.start("thing")
     if previous is not None and previous.figure.span.end > start:
         between = _read_over(text, Span(previous.figure.span.end, end), former)
         return _shared(_ITEM.split(between)[-1])[1]
@@ -185,7 +214,9 @@ def _distributed(text: str, found: Sequence[Quantity], objects: Sequence[Measure
         suffix = _SHARED.search(parts[-1])
         for place, part in zip(run, parts, strict=True):
             whole = (
-                part
+                part + parts[-1][1:]  # 一、二、三产业增加值
+                if part in DIGITS and parts[-1][:1] in DIGITS
+                else part
                 if suffix is None or _SHARED.search(part) or part[-1:] in "数率额量"
                 else part + suffix[0]
             )

@@ -281,6 +281,8 @@ def noun_that_follows(clause: Clause) -> Measured | None:
 
     «全省培育10名战略科学家» → 战略科学家, 培育
     """
+    if clause.measure is Measure.MONEY and not clause.verb and ACTION_AT_START.match(clause.noun):
+        return Measured(*thing_and_verb(clause.noun))  # 将用三十亿元建设职工住宅
     return Measured(clause.noun, _verb_at_end(clause) or clause.verb)
 
 

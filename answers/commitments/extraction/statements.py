@@ -9,7 +9,7 @@ from functools import partial
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Quantity
 from answers.quantities.figures import Figure
-from answers.quantities.units import Measure
+from answers.quantities.units import Measure, unit_written
 from indexer.text.span import Span
 
 _rows = partial(rows, Row, "statements")
@@ -30,16 +30,20 @@ _NAME_UNITS_ALWAYS = frozenset(
     word for row in _rows("name_unit") if row.name != "small" for word in row.words
 )
 _SMALL_COUNTS = frozenset(word for row in _rows("small_count") for word in row.words)
-_RANK, _CONGRESS, _REACHED, _SHORTENS, _THRESHOLD_OF = map(
-    _ends, ("rank", "congress", "reached", "shortens", "threshold_of")
+_RANK, _CONGRESS, _REACHED, _SHORTENS, _THRESHOLD_OF, _OF_COUNTED = map(
+    _ends, ("rank", "congress", "reached", "shortens", "threshold_of", "of_counted")
 )
+_AGAINST_GOAL, _INDEX, _LISTED_BEFORE = map(_ends, ("against_goal", "index", "listed"))
 _NAME_GOES_ON, _PEOPLE, _NAMED_COUNT, _ASPECTS, _STANDARD = map(
     _starts, ("name_goes_on", "people", "named_count", "aspects", "standard")
 )
-_LAND, _THRESHOLD, _SETTLEMENT, _WORK = map(_starts, ("land", "threshold", "settlement", "work"))
+_LAND, _THRESHOLD, _SETTLEMENT, _WORK, _LISTED_WORK, _OF_WHICH = map(
+    _starts, ("land", "threshold", "settlement", "work", "listed_work", "of_which")
+)
 _SHARE_REACHED, _AGE_OF, _RATIO_OF, _CAPACITY, _TITLE = map(
     _ends, ("share_reached", "age_of", "ratio_of", "capacity", "title")
 )
+_SIZES_OF_WORKS = ("weight", "power", "volume", "energy")
 _LARGE = (Measure.MONEY, Measure.AREA, Measure.WEIGHT, Measure.PEOPLE, Measure.LENGTH)
 _YEARS_RUNNING = re.compile(r"连续(?:第)?$")
 _CIRCLE = re.compile(r"[^，。；、]{0,14}圈")
@@ -78,13 +82,15 @@ def is_statement(text: str, sentence: Span, quantity: Quantity, alone: bool, quo
         return False
     if figure.unit in (_NAME_UNITS_ALWAYS if figure.is_large else _NAME_UNITS):
         return False
-    if not figure.unit and not figure.is_large:
+    if not figure.unit and not figure.is_large and not _INDEX.search(before):
         return False
     if (
         _STANDARD.match(after)
         or _NAME_GOES_ON.match(after)
         or _PEOPLE.match(after)
         or _ASPECTS.match(after)
+        or _OF_WHICH.match(after)
+        or _AGAINST_GOAL.search(before)
         or re.match(r"0\d", written)
     ):
         return False
@@ -137,9 +143,11 @@ def _states_numeral(figure: Figure, written: str, before: str, after: str) -> bo
         return bool(_REACHED.search(before) or _LAST_WORD.match(after)) or after.startswith(
             ("的任务", "的目标")
         )
+    if unit == "个" and _LISTED_BEFORE.search(before):
+        return True
     if figure.high == _TEN and unit not in ("大", "件", "项"):
         return reached
-    if figure.high < _TEN and written.startswith("一"):
+    if figure.high < _TEN and figure.low == figure.high and written.startswith("一"):
         return bool(_STEP.match(after))
     if unit == "个":
         return figure.high > _TEN or bool(_LAST_WORD.match(after) and _NOUN_BEFORE.search(before))
@@ -165,6 +173,11 @@ def _is_threshold(
     work is: 日处理80吨污泥焚烧厂."""
     figure = quantity.figure
     if measure is Measure.WEIGHT and _WORK.match(after):
+        return True
+    unit = unit_written(figure.unit)
+    if unit is not None and unit.kind in _SIZES_OF_WORKS and _LISTED_WORK.match(after):
+        return True
+    if measure is Measure.MONEY and _OF_COUNTED.search(before):
         return True
     if _CAPACITY.search(before) and re.match(r"的?[^，。；、,;：\s\d]", after):
         return True

@@ -23,9 +23,9 @@ _promises = partial(rows, Row, "promises")
 _VERB = alternatives(_promises("verb"))
 _BEFORE = f"(?:{alternatives(_promises('before'))})*"
 # 今年 | 开工建设 | 宁波西站
-_CONCRETE = re.compile(f"{_BEFORE}(?P<verb>{_VERB})(?P<object>.{{4,}})")
+_CONCRETE = re.compile(f"{_BEFORE}(?P<verb>{_VERB})(?P<object>.{{3,}})")
 _OF_WORKS = re.compile(f"{_BEFORE}(?P<verb>{alternatives(_promises('verb_of_works'))})(?P<object>.{{4,}})")
-_LAST = r"{before}(?P<object>.{{4,}}?)(?:实现|正式|全面|全部|全线|如期|顺利|尽快|获得|具备)*(?P<verb>(?:{stages}){{1,2}})(?:建设|使用|条件)?"
+_LAST = r"{before}(?P<object>.{{3,}}?)(?:实现|正式|全面|全部|全线|如期|顺利|尽快|获得|具备|早日|力争|争取|今年|年内|年底前|[上下]半年|\d{{1,2}}月(?:底|份)?前?)*(?P<verb>(?:{stages}){{1,2}})(?:建设|使用|条件)?"
 
 
 def _last(*stages: str) -> re.Pattern[str]:
@@ -34,12 +34,19 @@ def _last(*stages: str) -> re.Pattern[str]:
     return re.compile(_LAST.format(before=_BEFORE, stages=words))
 
 
-_FINISHED, _MADE = _last("finished", "begun"), _last("made", "drafted", "completed")
+_FINISHED, _MADE = _last("finished", "begun"), _last("made", "drafted", "approved", "completed")
 _VAGUE = re.compile(alternatives(_promises("vague")))
 _THING = re.compile(alternatives(_promises("thing")))
 _NO_NAME = re.compile(f"(?:{words_of((*_promises('thing'), *_promises('common')))})*")
-_LIST_END = re.compile("等[^、]*$")
+_LISTED = r"(?<![一二三特优中上高平同初])等(?![级候待额值])"
+_LIST_END = re.compile(f"{_LISTED}[^、]*$")
+_SUMMED_UP = re.compile(f".{_LISTED}.")
 _SHORTEST_ITEM = 3
+_RELATION = re.compile(
+    f"{_BEFORE}(?P<object>[^，。；]{{3,40}}?)(?P<verb>{alternatives(_promises('relation'))})"
+)
+_SETS_TARGETS = re.compile("目标|预期")
+_JOINS = re.compile("[、和及与]")
 _WORK = (Role.TASKS, Role.REQUIREMENTS, Role.OWN_WORK)
 
 
@@ -74,10 +81,13 @@ def _in_passage(report: Report, passage: Passage, figures: Sequence[int]) -> Ite
     for sentence in sentences(text, passage.span):
         if heading.holds(sentence):
             continue
-        for clause in clauses(text, sentence):
-            if _has_figure(clause, figures):
+        sets_targets = _SETS_TARGETS.search(text, sentence.start, sentence.end) is not None
+        for written in clauses(text, sentence):
+            clause = _before_figures(text, written, figures)
+            if clause is None:
                 continue
-            for thing in _promised(text, clause):
+            related = _related(text, clause) if sets_targets and clause == written else None
+            for thing in (related,) if related else _promised(text, clause):
                 year = year_of(
                     StatementKind.TARGET,
                     text[sentence.start : clause.end],
@@ -99,9 +109,22 @@ def _in_passage(report: Report, passage: Passage, figures: Sequence[int]) -> Ite
                 )
 
 
-def _has_figure(clause: Span, figures: Sequence[int]) -> bool:
+def _before_figures(text: str, clause: Span, figures: Sequence[int]) -> Span | None:
+    """A clause that states no number, or what it lists before the item that begins with one: 开工建设航道改扩建工程 of
+    开工建设航道改扩建工程和3个码头; None where nothing is."""
     at = bisect_left(figures, clause.start)
-    return at < len(figures) and figures[at] < clause.end
+    if at == len(figures) or figures[at] >= clause.end:
+        return clause
+    joint = figures[at] - 1
+    listed = joint > clause.start and _JOINS.match(text, joint) is not None
+    return Span(clause.start, joint) if listed else None
+
+
+def _related(text: str, clause: Span) -> _Promised | None:
+    """An indicator that is to keep up with another or to stay within a task: 居民收入与经济增长基本同步."""
+    start = max(clause.start, text.rfind("：", clause.start, clause.end) + 1)  # 主要预期目标是：
+    found = _RELATION.fullmatch(text, start, clause.end)
+    return _Promised(Span(start, clause.end), found["object"], found["verb"]) if found else None
 
 
 def _promised(text: str, clause: Span) -> Iterator[_Promised]:
@@ -135,7 +158,7 @@ def _items(text: str, within: Span, seen: bool) -> Iterator[Span]:
     words = within.of(text)
     end = _LIST_END.search(words)
     listed = words[: end.start()] if end else words
-    parts = listed.split("、")
+    parts = _parts(listed)
     things = seen or (end is not None and _THING.search(end[0]) is not None)
     if not all(_is_thing(part, things) for part in parts):
         return
@@ -143,6 +166,13 @@ def _items(text: str, within: Span, seen: bool) -> Iterator[Span]:
     for part in parts:
         yield Span(at, at + len(part))
         at += len(part) + 1
+
+
+def _parts(listed: str) -> list[str]:
+    """The items of a list; what an item sums up belongs to it: 循环经济、生态城市等省级研究中心, 重点实验室."""
+    parts = listed.split("、")
+    last = max((at for at, part in enumerate(parts) if _SUMMED_UP.search(part)), default=0)
+    return ["、".join(parts[: last + 1]), *parts[last + 1 :]]
 
 
 def _is_thing(item: str, known_things: bool) -> bool:

@@ -14,7 +14,7 @@ _verbs = partial(rows, Row, "verbs")
 _ADVERB = _verbs("adverb")
 _ADVERBS = alternatives(_ADVERB)
 _ACTION = _verbs("action")
-_PARTICLE = "(?:了|出|好|到|至)?"
+_PARTICLE = "(?:了|出|好|到(?![位账期港访岗])|至)?"
 
 ADVERB_AT_START = re.compile(f"{_ADVERBS}|{alternatives(_verbs('adverb_at_start'))}")
 ADVERB_AT_END = re.compile(f"(?:{_ADVERBS}|{alternatives(_verbs('adverb_at_end'))})$")
@@ -83,6 +83,13 @@ def level_at_end(words: str) -> Level | None:
     while (after := next((end for end in _adverb_ends(words, verb) if end in runs), None)) is not None:
         verb = after
     return Level(start, words[verb:])
+
+
+def begins_with_level(words: str) -> bool:
+    """Whether words that end before a number are verbs of level and adverbs alone, so that what they speak of stands
+    elsewhere: 达到, 全年上涨."""
+    level = level_at_end(words.strip())
+    return level is not None and level.start == 0
 
 
 def _word_ends(words: str, place: int, known: frozenset[str]) -> Iterator[int]:

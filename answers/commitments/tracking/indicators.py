@@ -196,6 +196,11 @@ def is_generic(target: Commitment, outcome: Commitment) -> bool:
     return _COMMON_WORD.fullmatch(target.object) is not None and target.action != outcome.action
 
 
+def is_added(target: Commitment) -> bool:
+    """Whether a target says how much is to come to what is there: 新增市场主体20万户."""
+    return _IS_ADDED.search(target.action) is not None
+
+
 def is_total_of_added(target: Commitment, outcome: Commitment) -> bool:
     """Whether a target says how much is to be added and an outcome what there is: 新增200万亩, 达到4179万亩."""
     return bool(_ADDED.match(target.action)) and bool(_LEVEL.search(outcome.action))

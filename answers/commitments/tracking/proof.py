@@ -11,6 +11,7 @@ from answers.commitments.tracking.indicators import (
     falls,
     grows,
     indicator_name,
+    is_added,
     is_generic,
     is_total_of_added,
     is_turned,
@@ -48,16 +49,19 @@ _PART_OF_YEAR = re.compile(alternatives(rows(Row, "years_told", "part_of_year"))
 _OVER_YEARS = re.compile(alternatives(rows(Row, "years_told", "over_years")))
 _UNDER_WAY = re.compile(alternatives(rows(Row, "indicators", "under_way")))
 _OTHER_BASIS = re.compile(r"[（(，、](?:按)?(?:同口径|可比口径|剔除|扣除)")  # 增长1.7%（同口径增长2.5%以上）
+_CAME_TO = re.compile(alternatives(rows(Row, "indicators", "came_to")))
 _DRIVEN = re.compile(alternatives(rows(Row, "indicators", "driven")))
 _PRICES = re.compile(alternatives(rows(Row, "indicators", "prices")), re.IGNORECASE)
 _CLAUSE = re.compile("[，。；：！？]")
 _CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
-_AROUND_EXCEEDED = 0.1  # how far above it is more than around, and how far below it is plainly less
+_AROUND_MISSED = 0.05  # … and how far below is plainly less: 10.5%左右, 9.9%
+_AROUND_EXCEEDED = 0.1  # how far above it is more than around
 _SHORTEST_NAME = 3  # characters of what falls short: 出栏 may be of anything
 _SURELY_ALIKE = 0.85  # a chance from which two statements that are worded otherwise are of one indicator
 _NEARLY = 0.85  # of a promised count
 _MOST = 0.65  # … where both say with one verb what was done
+_JUST_OVER = 1.15  # times the number: 超过60万人 is not said of 75万人
 _SUM = 1.5  # times a year's target: what several years brought together is more, and their growth too
 _FAR_OVER = 3  # times the target: more likely a total
 _FAR_UNDER = 0.5  # 涨幅2%左右 is kept by 1.6 %; prices that hardly rise are not what was meant
@@ -107,6 +111,8 @@ def proposed(
         return Status.UNVERIFIED, "指标的名称太笼统，请核对是否同一件事"
     if target.amount.unit != "%" and is_total_of_added(target, outcome):
         return Status.UNVERIFIED, "目标是新增的数量，结果是总数"
+    if target.amount.unit != "%" and is_added(target) and not _says_more(outcome, later):
+        return Status.UNVERIFIED, "目标是新增的数量，结果没有说是新增的"
     under = target.amount.bound is Bound.AT_MOST or _is_ceiling(target)
     if SAID_MISSED.search(sentence) and reached.high < target.amount.low and not under:
         return Status.MISSED, "报告原文说没有达到目标"
@@ -116,7 +122,9 @@ def proposed(
         if _is_kept_by_turning(target):
             return Status.UNVERIFIED, f"{comparison}，方向相反"
         return Status.MISSED, f"{comparison}，方向相反"
-    status = _by_numbers(target, target.amount, reached) or _fell_short(target, outcome, reached)
+    status = _by_numbers(target, target.amount, reached) or _fell_short(
+        target, outcome, reached, later.region
+    )
     if target.amount.unit != "%" and _is_under_way(target, outcome, later):
         return Status.UNVERIFIED, "报告说的是在推进，没有说已经做成"
     comparison = f"目标 {spoken(target.amount)}，结果 {spoken(reached)}"
@@ -170,7 +178,7 @@ def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | No
             return Status.EXCEEDED
         if low >= aim.low * (1 - _AROUND_DONE):
             return Status.DONE
-        return Status.MISSED if exact and high < aim.low * (1 - _AROUND_EXCEEDED) else None
+        return Status.MISSED if exact and high < aim.low * (1 - _AROUND_MISSED) else None
     if low > aim.high:
         return Status.EXCEEDED
     if aim.bound is Bound.OVER and reached.bound is Bound.EXACT and low == aim.high:
@@ -186,6 +194,12 @@ def _is_of_part(outcome: Commitment, later: Report) -> bool:
     return bool(_PART_OF_YEAR.search(before) or _PART_OF_YEAR.search(later.title))
 
 
+def _says_more(outcome: Commitment, later: Report) -> bool:
+    """Whether the clause of a result says that its number came to what was there: 新增, 净增, 新建, 引进."""
+    before = _CLAUSE.split(later.text[outcome.sentence.start : outcome.span.start])[-1]
+    return _CAME_TO.search(before + outcome.action + outcome.object) is not None
+
+
 def _of_one_year(target: Commitment, reached: Amount) -> bool:
     """Whether a number in a passage on several years can only be one year's: their sum, or their growth, would be a
     multiple of what one year was to bring."""
@@ -194,16 +208,22 @@ def _of_one_year(target: Commitment, reached: Amount) -> bool:
     return aim.low > 0 and reached.bound is not Bound.AT_MOST and reached.high <= _SUM * aim.low
 
 
-def _fell_short(target: Commitment, outcome: Commitment, reached: Amount) -> Status | None:
+def _fell_short(target: Commitment, outcome: Commitment, reached: Amount, region: str) -> Status | None:
     """Whether a count stayed under what was promised: only where it is of the very same thing and not far under it.
     Half of it may be of a part, of half a year, or what was added of a total."""
     aim = target.amount
     assert aim is not None, "only numbers are compared"
-    if aim.unit == "%" or aim.bound not in (Bound.AT_LEAST, Bound.EXACT) or reached.bound is not Bound.EXACT:
+    if aim.unit == "%" or aim.bound not in (Bound.AT_LEAST, Bound.EXACT, Bound.STRIVE):
         return None
-    alike = (bool(target.action) and target.action == outcome.action) or "新增" in target.object
-    near = (_MOST if alike else _NEARLY) * aim.low <= reached.high < aim.low
-    named = len(target.object) >= _SHORTEST_NAME and exactly_named(target, outcome)
+    if reached.bound not in (Bound.EXACT, Bound.OVER):
+        return None
+    alike = target.action == outcome.action or "新增" in target.object
+    most = reached.high * (_JUST_OVER if reached.bound is Bound.OVER else 1.0)
+    near = (_MOST if alike else _NEARLY) * aim.low <= reached.high and most < aim.low
+    named = len(target.object) >= _SHORTEST_NAME and (
+        exactly_named(target, outcome)
+        or (bool(target.action) and target.action == outcome.action and same_name(target, outcome, region))
+    )
     return Status.MISSED if near and named and not _is_ceiling(target) else None
 
 

@@ -14,13 +14,15 @@ _promises = partial(rows, Row, "promises")
 
 
 class Stage(Enum):
-    """What a promise asks for, and what a report says that a thing has come to. The first two are only promised."""
+    """What a promise asks for, and what a report says that a thing has come to. The first three are only promised."""
 
     PURSUED = "pursued"
     SOUGHT = "sought"
+    ASKED = "asked"
     UNDER_WAY = "under_way"
     CARRIED_OUT = "carried_out"
     BEGUN = "begun"
+    APPROVED = "approved"
     DRAFTED = "drafted"
     FINISHED = "finished"
     MADE = "made"
@@ -31,6 +33,7 @@ _TOLD = (
     Stage.UNDER_WAY,
     Stage.CARRIED_OUT,
     Stage.BEGUN,
+    Stage.APPROVED,
     Stage.DRAFTED,
     Stage.FINISHED,
     Stage.MADE,
@@ -45,6 +48,7 @@ _PROMISED = tuple(
     for section in ("verb", "verb_of_works", "stage")
     for row in _promises(section)
 )
+_PLAN_OF = re.compile(alternatives(rows(Row, "indicators", "plan_of_works")))
 _ENDLESS = re.compile(f"(?:{alternatives(_promises('endless'))})$")
 _ITEM = re.compile("、")
 _LAST = 6  # characters that may follow a verb that ends what is listed: 建成投产、并网
@@ -58,6 +62,13 @@ def promised(verb: str, thing: str) -> Stage:
 
 
 def told(text: str, clause: Span, name: Span) -> Stage | None:
+    """What a clause says that the thing named in it has come to; None where it does not tell. What is told of a plan of
+    the thing (总体方案获得批复) leaves the thing itself under way."""
+    stage = _told(text, clause, name)
+    return Stage.UNDER_WAY if stage is not None and _PLAN_OF.match(text, name.end, clause.end) else stage
+
+
+def _told(text: str, clause: Span, name: Span) -> Stage | None:
     """What a clause says that the thing named in it has come to; None where it does not tell.
 
     In a list the verb stands before its things (开工建设甲、乙) or behind them (甲、乙建成通车): from the thing on, the
@@ -105,10 +116,11 @@ _THERE = (Stage.FINISHED, Stage.MADE, Stage.COMPLETED)
 _DONE_BY = {
     Stage.BEGUN: (Stage.BEGUN, *_THERE),
     Stage.FINISHED: _THERE,
-    Stage.MADE: (Stage.DRAFTED, *_THERE),
-    Stage.DRAFTED: (Stage.DRAFTED, *_THERE),
+    Stage.MADE: (Stage.APPROVED, Stage.DRAFTED, *_THERE),
+    Stage.DRAFTED: (Stage.APPROVED, Stage.DRAFTED, *_THERE),
     Stage.COMPLETED: _THERE,
     Stage.SOUGHT: _THERE,
+    Stage.ASKED: (Stage.APPROVED, *_THERE),
 }
 
 
@@ -122,6 +134,8 @@ def settled(wanted: Stage, reached: Stage | None, sentence: str) -> tuple[Status
         return Status.DONE, "报告说已经开工或做成" if wanted is Stage.BEGUN else "报告说已经做成"
     if reached in _THERE:
         return Status.UNVERIFIED, "报告说有了结果，承诺没有说做到什么程度"
+    if reached is Stage.APPROVED:
+        return Status.UNDER_WAY, "报告说已经获批"
     if wanted is Stage.FINISHED:
         return Status.MISSED, "承诺建成或投用，报告说还没有建成"
     return Status.UNDER_WAY, "报告说已经开始" if reached is Stage.BEGUN else "报告说还在进行"

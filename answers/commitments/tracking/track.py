@@ -66,6 +66,9 @@ class Tracked:
 
 
 _TOWN_AND_COUNTRY = ("城镇", "农村")
+_TOGETHER = "城乡居民"
+_EACH = re.compile("分别|[都各]|(?<!人)均(?!可)")
+_CLAUSE_CUT = re.compile("[，。；：！？]")
 _ALIKE = 0.4  # a chance below which two statements are taken to be of different things
 _OTHER_PLACE = 0.3  # against another place in a list as long: 分别增长8%和9% is told in the order in which it was promised
 _NAMED_ALIKE = (
@@ -136,7 +139,7 @@ def _listed(rows: Sequence[Commitment]) -> list[_Listed]:
 
 def _town_or_country(row: Commitment, listed: _Listed) -> Iterator[tuple[Commitment, _Listed]]:
     """One of two numbers for 城乡居民 as what it is, the first that of the towns: 城乡居民人均可支配收入分别增长5%和7%."""
-    if listed.size == len(_TOWN_AND_COUNTRY) and row.object.startswith("城乡居民"):
+    if listed.size == len(_TOWN_AND_COUNTRY) and row.object.startswith(_TOGETHER):
         name = _TOWN_AND_COUNTRY[listed.rank] + row.object.removeprefix("城乡")
         yield replace(row, object=name), _Listed(-1, 0, 1)
 
@@ -154,6 +157,12 @@ class _Target:
     def row(self) -> Commitment:
         """The row of the ledger."""
         return self.seen.row
+
+    def apart(self, text: str) -> Iterator[_Target]:
+        """A target for 城乡居民 as one for the towns and one for the country."""
+        for part in _TOWN_AND_COUNTRY:
+            row = replace(self.row, object=part + self.row.object.removeprefix("城乡"))
+            yield replace(self, seen=Statement.of(row, text))
 
     @classmethod
     def all_of(cls, rows: Sequence[Commitment], text: str) -> list[_Target]:
@@ -222,6 +231,11 @@ def _tracked(
     later: Report,
 ) -> Tracked:
     target = aim.row
+    if aim.listed.size == 1 and target.object.startswith(_TOGETHER):
+        each = [_tracked(one, results, review, alike, earlier, later) for one in aim.apart(earlier.text)]
+        before = _CLAUSE_CUT.split(earlier.text[target.sentence.start : target.span.start])[-1]
+        if (both := _of_both(target, each, _EACH.search(before) is not None)) is not None:
+            return both
     wanted = aim.seen.name
     best, likeness = _likeliest(aim, results, alike, later.region)
     name = indicator_name(target)
@@ -248,6 +262,24 @@ def _tracked(
         return Tracked(name, target, None, Status.NOT_MENTIONED, "后一份报告没有找到同一指标的表述", 0.0)
     status, reason = said(target, mention.span.of(later.simplified), mention.sentence.of(later.simplified))
     return Tracked(name, target, mention, status, reason, _ALIKE)
+
+
+def _of_both(target: Commitment, each: Sequence[Tracked], apart: bool) -> Tracked | None:
+    """What one number for towns and country comes to by what became of each; None where that proves nothing.
+
+    Where it is of each (`apart`: 分别, 均) one that missed it is enough; else it is of both together, which lie between.
+    """
+    missed = next((one for one in each if one.status is Status.MISSED), None)
+    all_missed = all(one.status is Status.MISSED for one in each)
+    if not (all_missed or (missed and apart) or (not missed and all(one.status in PROVED for one in each))):
+        return None
+    told = missed or next((one for one in each if one.status is Status.DONE), each[0])
+    reason = "；".join(
+        f"{part}：{one.reason}"
+        for part, one in zip(_TOWN_AND_COUNTRY, each, strict=True)
+        if one.status in PROVED
+    )
+    return replace(told, indicator=indicator_name(target), target=target, reason=reason)
 
 
 def _likeliest(

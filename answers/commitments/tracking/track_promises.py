@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from answers.commitments.extraction.clause_grammar import without_brackets
 from answers.commitments.extraction.extract import commitments
 from answers.commitments.extraction.target_or_result import kind_of, looks_back
 from answers.commitments.extraction.unnumbered import unnumbered_commitments
 from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.tracking.indicators import Likeness, Name, indicator_name
-from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.proof import PROVED, SAID_MISSED, Status
+from answers.commitments.tracking.relations import related, relation_of
 from answers.commitments.tracking.stages import Stage, promised, settled, told
 from answers.commitments.tracking.track import Tracked, check_pair, track
 from answers.knowledge.tables import Row, alternatives, rows
@@ -34,15 +36,18 @@ _CALLED = re.compile(
     f"(?:{alternatives(row for row in _promises('thing') if row.name == 'called')})(?=(?:{alternatives(_promises('common'))})*$)"
 )
 _CALLED_AT_ALL = re.compile(f"(?:{alternatives(_promises('thing'))})$")
+_ROAD = re.compile("[路桥站河湖线]$")  # 合六路: a name of three characters that is that of one thing
 _PHASE = re.compile("[一二三四五]期")
-_NUMERAL = re.compile(r"\d+|第?[一二三四五六七八九十]+(?=[期届次号座级])|第[一二三四五六七八九十]+")
+_NUMERAL = re.compile(r"\d+|第?[一二三四五六七八九十]+(?=[期届次号座级项])|第[一二三四五六七八九十]+")
 _MENTIONED = 0.45  # of the weight of a name must stand in a clause for it to speak of the thing
 _PROMISED_AGAIN = 0.8  # … of a plan, where the review is silent
 _BEFORE, _COUNTS_BEFORE = 60, 0.5  # characters before a clause in its sentence, and what they count
 _TELLING = 64  # clauses that a pair of characters may be in and still propose them
 _NEAREST = 12  # clauses that share most pairs with a name, which are weighed
 _SHORTEST_NAME = 4  # characters of a name that is that of one thing; 3 with a number (6号线)
+_SHORT_NAME = 6  # characters of a name that must be there as a whole
 _EXACT = 0.9  # … of what is pursued without an end
+_RELATION_NAMED = 0.6  # of an indicator's name, in the clause that says how it compares
 _NAMED = 0.72  # … for its words to settle what became of it
 
 
@@ -139,11 +144,13 @@ def _clauses(report: Report, kind: StatementKind) -> Iterator[_Clause]:
 
 
 def _name(words: str) -> Name:
-    return Name.of(_COMMON.sub("", words))
+    return Name.of(_COMMON.sub("", without_brackets(words)))
 
 
 def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
     indicator = indicator_name(promise)
+    if (relation := relation_of(promise.action)) is not None:
+        return _tracked_relation(promise, relation, done)
     name = _name(promise.object)
     clause, likeness = done.nearest(name)
     if clause is None or likeness < _MENTIONED:
@@ -159,7 +166,8 @@ def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
     outcome = _row(promise, clause, report)
     wanted = promised(promise.action, promise.object)
     exact = wanted is Stage.PURSUED
-    if likeness < (_EXACT if exact else _NAMED) or not _is_it(
+    whole = exact or len(name.form) <= _SHORT_NAME
+    if likeness < (_EXACT if whole else _NAMED) or not _is_it(
         name, promise.object, clause.span.of(text), exact
     ):
         reason = "两份报告的说法不完全相同，请核对是否同一件事"
@@ -175,6 +183,26 @@ def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
     ):
         status, reason = Status.UNDER_WAY, f"目标年份是 {promise.year} 年，尚未到期"
     return Tracked(indicator, promise, outcome, status, reason, likeness)
+
+
+def _tracked_relation(promise: Commitment, relation: str, done: _Said) -> Tracked:
+    """What became of an indicator that was to keep up with another or to stay within a task."""
+    report = done.report
+    name = Name.of(promise.object)
+    clause, likeness = done.nearest(Name.of(promise.object + promise.action))
+    told = related(relation, clause.span.of(report.simplified)) if clause is not None else None
+    if clause is None or told is None or done.likeness.in_clause(name, clause.name) < _MENTIONED:
+        clause, likeness = done.nearest(name)
+        told = None
+    if clause is None or likeness < _MENTIONED:
+        reason = "后一份报告没有提到这件事"
+        return Tracked(indicator_name(promise), promise, None, Status.NOT_MENTIONED, reason, 0.0)
+    status, reason = told or (Status.UNVERIFIED, "报告提到这一指标，没有说与承诺相比怎样")
+    if status is not Status.UNVERIFIED and SAID_MISSED.search(clause.sentence.of(report.simplified)):
+        status, reason = Status.UNVERIFIED, "报告提到没有做到，请看原文"
+    if status in PROVED and done.likeness.in_clause(name, clause.name) < _RELATION_NAMED:
+        status, reason = Status.UNVERIFIED, "两份报告的说法不完全相同，请核对是否同一指标"
+    return Tracked(indicator_name(promise), promise, _row(promise, clause, report), status, reason, likeness)
 
 
 def _row(promise: Commitment, clause: _Clause, report: Report) -> Commitment:
@@ -193,7 +221,10 @@ def _is_it(name: Name, promised_name: str, clause: str, exact: bool) -> bool:
     is that of many things. `exact`: what has no end of its own (实施节能工程) is called by all of its name.
     """
     mine, theirs = ({*_NUMERAL.findall(words)} for words in (promised_name, clause))
-    if len(name.form) < _SHORTEST_NAME - bool(mine) or name.form[-2:] not in Name.of(clause).form:
+    if (
+        len(name.form) < _SHORTEST_NAME - (bool(mine) or _ROAD.search(promised_name) is not None)
+        or name.form[-2:] not in Name.of(clause).form
+    ):
         return False
     called = (_CALLED_AT_ALL if exact else _CALLED).search(promised_name)
     if called is not None and called[0] not in clause:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from answers.commitments.extraction.extract import commitments
 from answers.commitments.extraction.unnumbered import unnumbered_commitments
 from answers.commitments.rows import Commitment
 from answers.commitments.tracking.doubts import doubts
@@ -38,7 +39,18 @@ def tracked(promise: str, outcome: str, plans: str = "再接再厉。") -> tuple
         ("第六人民医院交付使用。", ["第六人民医院交付使用"]),
         ("尽快开通鲜活农产品“绿色通道”。", ["尽快开通鲜活农产品“绿色通道”"]),
         ("推进“三医联动、三教统筹”改革。", ["推进“三医联动、三教统筹”改革"]),
+        ("今年3月底前编制完成城西发展规划。", ["今年3月底前编制完成城西发展规划"]),
+        ("基本完成雨污分流工程。", ["基本完成雨污分流工程"]),
+        ("建成合六路。", ["建成合六路"]),
+        (
+            "组建循环经济、生态城市等省级研究中心、城西重点实验室。",
+            ["组建循环经济、生态城市等省级研究中心", "城西重点实验室"],
+        ),
+        ("城西至城东、城南至城北高等级公路建成通车。", ["城西至城东", "城南至城北高等级公路"]),
+        ("主要预期目标是：居民收入与经济增长基本同步。", ["居民收入与经济增长基本同步"]),
+        ("主要预期目标是：主要污染物减排完成国家下达任务。", ["主要污染物减排完成国家下达任务"]),
         ("推进高质量发展。", []),
+        ("进入高质量发展新阶段。", []),
         ("推进社会和谐稳定。", []),
         ("加快重大工程项目建设。", []),
     ],
@@ -77,6 +89,27 @@ def test_only_words_settle_a_promise(promise: str, outcome: str, status: Status)
     (pair,) = tracked(promise, outcome)
     assert pair.status is status
     assert (pair.outcome is None) == (status is Status.NOT_MENTIONED)
+
+
+def test_what_is_listed_before_an_item_with_a_number_is_promised_too() -> None:
+    earlier = report(2023, "稳中有进。", "开工建设航道改扩建工程和3个码头。")
+    found = unnumbered_commitments(earlier, commitments(earlier))
+    assert [row.text for row in found] == ["开工建设航道改扩建工程"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status"),
+    [
+        ("居民收入增长快于经济增速。", Status.DONE),
+        ("居民收入增长与经济增长基本同步。", Status.DONE),
+        ("居民收入增长低于经济增速。", Status.MISSED),
+        ("居民收入增长5%。", Status.UNVERIFIED),
+    ],
+)
+def test_only_words_that_compare_settle_a_relation(outcome: str, status: Status) -> None:
+    (pair,) = tracked("主要预期目标是：居民收入增长与经济增长基本同步。", outcome)
+    assert pair.status is status
+    assert pair.outcome is not None and pair.outcome.text == outcome.rstrip("。")
 
 
 def test_what_is_promised_again_is_no_result() -> None:
