@@ -70,7 +70,9 @@ def main() -> None:
     pages = {page.path: _in_language(page, words.language) for page in PAGES}
     know_pages(pages)
     page = st.navigation(list(pages.values()), position="top")
-    head.html(head_html(page.title, f"{words.title} · {words.tagline}"))
+    # Streamlit's own page has no title where the module is imported without a browser.
+    title = next((one.title for one in PAGES if pages[one.path] is page), PAGES[0].title).words(words.language)
+    head.html(head_html(title, f"{words.title} · {words.tagline}"))
     page.run()
 
 
