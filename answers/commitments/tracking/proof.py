@@ -60,6 +60,7 @@ _AROUND_EXCEEDED = 0.1  # how far above it is more than around
 _SHORTEST_NAME = 3  # characters of what falls short: 出栏 may be of anything
 _SURELY_ALIKE = 0.85  # a chance from which two statements that are worded otherwise are of one indicator
 _NEARLY = 0.85  # of a promised count
+_BARE = 0.8  # … where neither has a verb
 _MOST = 0.65  # … where both say with one verb what was done
 _JUST_OVER = 1.15  # times the number: 超过60万人 is not said of 75万人
 _SUM = 1.5  # times a year's target: what several years brought together is more, and their growth too
@@ -217,9 +218,10 @@ def _fell_short(target: Commitment, outcome: Commitment, reached: Amount, region
         return None
     if reached.bound not in (Bound.EXACT, Bound.OVER):
         return None
-    alike = target.action == outcome.action or "新增" in target.object
+    alike = (bool(target.action) and target.action == outcome.action) or "新增" in target.object
+    share = _MOST if alike else _BARE if target.action == outcome.action else _NEARLY
     most = reached.high * (_JUST_OVER if reached.bound is Bound.OVER else 1.0)
-    near = (_MOST if alike else _NEARLY) * aim.low <= reached.high and most < aim.low
+    near = share * aim.low <= reached.high and most < aim.low
     named = len(target.object) >= _SHORTEST_NAME and (
         exactly_named(target, outcome)
         or (bool(target.action) and target.action == outcome.action and same_name(target, outcome, region))
