@@ -40,6 +40,7 @@ def test_a_chinese_page_says_nothing_in_english(page: Page, library: str, path: 
         box.click()  # what is said of a box that is written in
         box.type("一")
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(page).to_have_title(f"{page.locator('h1').first.inner_text().strip()} · 问报")
     page.wait_for_timeout(1500)
     said = _said(page)
     assert len(said) > 20
