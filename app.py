@@ -71,7 +71,9 @@ def main() -> None:
     know_pages(pages)
     page = st.navigation(list(pages.values()), position="top")
     # Streamlit's own page has no title where the module is imported without a browser.
-    title = next((one.title for one in PAGES if pages[one.path] is page), PAGES[0].title).words(words.language)
+    title = next((one.title for one in PAGES if pages[one.path] is page), PAGES[0].title).words(
+        words.language
+    )
     st.set_page_config(page_title=f"{title} · {words.title}")
     head.html(head_html(title, f"{words.title} · {words.tagline}"))
     page.run()

@@ -57,7 +57,7 @@ SHARED = (
     _Shared("restore", _INDEXER, "从备份恢复索引；不加 --replace 不动已有的索引。Bring an index back from a backup; one that is there is left alone.", adds=True),
     _Shared("evaluate", _ANSWERS, "评测。Ask a set of questions with known answers, and tell how good the answers are."),
     _Shared("calibrate", _ANSWERS, "用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json` or `evaluate --write`."),
-    _Shared("log", _ANSWERS, "谁在什么时候加入、更正、移除、认定了什么。Who added, corrected, removed, judged what, and when."),
+    _Shared("log", _ANSWERS, "列出谁在什么时候改了什么，每行一个 JSON，或写成表。Tell who changed what and when, a line of JSON each, or write it as a table."),
     _Shared("feedback", _ANSWERS, "列出对答案的反馈，或写成题集。List what people said of answers, or write it as a question set."),
 )  # fmt: skip
 

@@ -56,7 +56,7 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
 def test_every_command_of_the_other_command_lines_is_one_of_wenbao() -> None:
     known = {(module, name) for module, app in OTHERS.items() for name in commands(app)}
     assert {(shared.module, shared.name) for shared in wenbao.command.SHARED} == known
-    own = {"app", "serve", "tokens", "mcp"}
+    own = {"app", "serve", "people", "mcp"}
     assert set(commands(wenbao.command.app)) == {name for _, name in known} | own
 
 
