@@ -72,7 +72,7 @@ def test_a_report_dropped_on_the_library_answers_until_it_is_removed(
     damaged = tmp_path / "图片.txt"
     damaged.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
     page.goto(f"{address}/library")
-    expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=120_000)
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=120_000)
     page.locator("input[type=file]").set_input_files([str(report), str(damaged)])
     page.get_by_role("button", name="加入文库").click()
     expect(page.get_by_text(f"{report.name}：已加入")).to_be_visible(timeout=60_000)
@@ -80,7 +80,7 @@ def test_a_report_dropped_on_the_library_answers_until_it_is_removed(
     other = browser.new_page()
     _asked(other, address, "新建多少个无人机起降场？")
     expect(other.locator("blockquote.wb-answer mark")).to_have_text("77个")
-    table = page.get_by_test_id("stDataFrame").bounding_box()
+    table = page.get_by_test_id("stDataFrame").first.bounding_box()
     assert table is not None
     page.mouse.click(table["x"] + 17, table["y"] + 17 + 36 * 2)
     page.get_by_role("button", name="移除这份报告").click()
