@@ -19,8 +19,9 @@ import typer
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from answers.reading.told import HEAD, LABELS, WEIGHTS, seen_of
+from answers.reading.told import HEAD, LABELS, WEIGHTS
 from answers.runs import rows_of
+from answers.understanding.places import without_places
 from answers.understanding.wanted_model import save_weights
 from indexer.report.regions import region_named
 from indexer.text.characters import simplified
@@ -43,7 +44,7 @@ def _of_file(name: str) -> Iterator[tuple[dict[str, str], Example]]:
         about = row.get("doc") or row["id"]
         place = region_named(about)
         source = about if place is None else place.full
-        yield row, Example(seen_of(simplified(row["question"])), LABELS[bool(row["gold"])], source)
+        yield row, Example(without_places(simplified(row["question"])), LABELS[bool(row["gold"])], source)
 
 
 def told_unseen(given: dict[str, Example]) -> dict[str, float]:

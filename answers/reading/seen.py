@@ -78,7 +78,7 @@ def signals_of(
         unsaid_headed=headed.rarest,
         unsaid_passage=passage.rarest,
         unsaid_report=whole.rarest,
-        told=likely_told(question.query),
+        told=likely_told(question),
         number=int(question.ask is Ask.NUMBER),
         several=int(question.ask is Ask.LIST),
         means=int(question.ask is Ask.MEANS),

@@ -11,20 +11,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from answers.understanding.places import without_places
+from answers.understanding.question import Understanding
 from answers.understanding.wanted_model import WantedModel, read_weights
 
 WEIGHTS = Path(__file__).with_name("told.npz")
 HEAD, LABELS = "told", ("no", "yes")
 
 
-def likely_told(query: str) -> float:
-    """The logit of the chance that a report tells what a question in Simplified characters asks of it."""
-    return float(_model().logits(HEAD, seen_of(query))[LABELS.index("yes")])
-
-
-def seen_of(query: str) -> str:
-    """What the model sees of a question: which place it is about says nothing."""
-    return without_places(query)
+def likely_told(question: Understanding) -> float:
+    """The logit of the chance that a report tells what a question asks of it. Which place it is about says nothing."""
+    seen = without_places(question.query, question.places)
+    return float(_model().logits(HEAD, seen)[LABELS.index("yes")])
 
 
 @lru_cache(maxsize=1)

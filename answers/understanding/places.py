@@ -70,7 +70,6 @@ _NATION = cue("places", "nation")
 _EVERY_PROVINCE = cue("places", "every_province")
 _ENGLISH_NAMES = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(BY_ENGLISH_NAME)})(?![A-Za-z])", re.I)
 _LATIN_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]+(?:['’](?!s\b)[A-Za-z]+)?(?![A-Za-z])")
-_JOINS = ("和", "与", "跟", "、")
 _GROUPS = tuple((row.pattern, provinces(row.members)) for row in GROUPS)
 _LONG_RUN = cue("places", "long_run")
 # In this order, each in what the ones before left.
@@ -103,13 +102,13 @@ def named_places(query: str) -> Places:
 
 def _is_asked(nation: re.Match[str], named: tuple[Region, ...]) -> bool:
     """Whether the nation's reports are asked: where other places are named only if it is one of them (江苏和全国)."""
-    before, after = nation.string[: nation.start()], nation.string[nation.end() :]
-    return not named or before.endswith(_JOINS) or after.startswith(_JOINS)
+    text, start, end = nation.string, nation.start(), nation.end()
+    return not named or any(_AND.match(beside) for beside in (text[start - 1 : start], text[end : end + 1]))
 
 
-def without_places(query: str) -> str:
-    """The query with the names of places and groups blanked out."""
-    for mention in named_places(query).mentions:
+def without_places(query: str, places: Places | None = None) -> str:
+    """The query with the names of places and groups blanked out; `places` are those that it names, where they are known."""
+    for mention in (places or named_places(query)).mentions:
         if mention.regions:
             query = query[: mention.start] + " " * (mention.end - mention.start) + query[mention.end :]
     return query

@@ -71,7 +71,7 @@ def _each_name(query: str) -> Iterator[WrittenName]:
     table, longest = _name_table()
     position, last = 0, WrittenName(-1, -1, ())
     while position < len(query):
-        for size in range(_longest_at(query, position, longest), 1, -1):
+        for size in range(min(longest, len(query) - position), 1, -1):
             end = position + size
             named = table.get(query[position:end])
             if named is not None and not _is_cut(query[:position], query[position:end], query[end:]):
@@ -83,16 +83,6 @@ def _each_name(query: str) -> Iterator[WrittenName]:
                     break
         else:
             position += 1
-
-
-def _longest_at(query: str, start: int, longest: int) -> int:
-    """How long a name may be that begins here; 0 where none begins so."""
-    return min(longest, len(query) - start) if query[start : start + 2] in _beginnings() else 0
-
-
-@lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
-    return frozenset(name[:2] for name in _name_table()[0])
 
 
 def _is_there(where: _Where, query: str, start: int, end: int) -> bool:
@@ -117,7 +107,7 @@ def possible_counties(query: str) -> Iterator[Region]:
     table, longest = _name_table()
     for start in range(len(query)):
         if _begins(query, start):
-            sizes = range(_longest_at(query, start, longest), 1, -1)
+            sizes = range(min(longest, len(query) - start), 1, -1)
             found = (table.get(query[start : start + size]) for size in sizes)
             named = next((one for one in found if one is not None), None)
             if named is not None and named.where is _Where.ALONE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from answers.reading.told import likely_told
+from answers.understanding.question import understand
 
 
 @pytest.mark.parametrize(
@@ -16,10 +17,10 @@ from answers.reading.told import likely_told
     ],
 )
 def test_what_is_asked_tells_how_likely_it_is_told(told: str, seldom: str) -> None:
-    assert likely_told(told) > likely_told(seldom) + 0.5
+    assert likely_told(understand(told)) > likely_told(understand(seldom)) + 0.5
 
 
 def test_the_place_that_is_asked_says_nothing() -> None:
-    assert likely_told("宁波今年要新建多少个充电桩") == pytest.approx(
-        likely_told("海口今年要新建多少个充电桩")
+    assert likely_told(understand("宁波今年要新建多少个充电桩")) == pytest.approx(
+        likely_told(understand("海口今年要新建多少个充电桩"))
     )
