@@ -16,7 +16,7 @@ from answers.errors import QuestionError
 from answers.evaluation.judgement import judge
 from answers.evaluation.questions import QuestionKind, read_gold_questions
 from answers.evaluation.replies import given_reply
-from answers.evaluation.selective import FALSE_ANSWERS, threshold_for
+from answers.evaluation.selective import FALSE_ANSWERS, apart, threshold_for
 from answers.reading.confidence import KINDS, Calibration, Weight
 from answers.runs import rows_of
 
@@ -36,12 +36,14 @@ class Example:
         right: whether the first answer was right.
         answerable: whether the reports answer at all.
         document: the report that the question is about.
+        run: the name of the run that it is from: that of a question set.
     """
 
     signals: Signals
     right: bool
     answerable: bool
     document: str
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,22 @@ class Tenth:
 
 
 @dataclass(frozen=True, slots=True)
+class OfRun:
+    """How the examples of one run do.
+
+    Attributes:
+        auroc: answerable against unanswerable questions; None where there are not both.
+        false_abstain, false_answer: as those of `Fit`; None where there is no such question.
+    """
+
+    run: str
+    count: int
+    auroc: float | None
+    false_abstain: float | None
+    false_answer: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """A calibration and how it does on reports that it was not fitted to.
 
@@ -71,6 +89,7 @@ class Fit:
         false_abstain: at the threshold, the share of answerable questions that are not answered.
         false_answer: the share of unanswerable ones that are.
         risk: the share of wrong ones among the answers given.
+        runs: the same of each run, in their order.
     """
 
     calibration: Calibration
@@ -82,6 +101,7 @@ class Fit:
     false_abstain: float
     false_answer: float
     risk: float
+    runs: tuple[OfRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +180,7 @@ def examples(questions: Path, run: Path, same: Mapping[str, str]) -> Iterator[Ex
             judged.first_is_right,
             question.kind is not QuestionKind.UNANSWERABLE,
             question.about or (answered[0] if answered else ""),
+            run.stem,
         )
 
 
@@ -194,7 +215,22 @@ def fit(found: Sequence[Example], false_answers: float = FALSE_ANSWERS) -> Fit:
         false_abstain=float(np.mean(held_out[answerable] < threshold)),
         false_answer=float(np.mean(held_out[~answerable] >= threshold)),
         risk=float(np.mean(~right[held_out >= threshold])) if (held_out >= threshold).any() else 0.0,
+        runs=tuple(_of_runs(found, held_out, threshold)),
     )
+
+
+def _of_runs(found: Sequence[Example], held_out: NDArray[np.float64], threshold: float) -> Iterator[OfRun]:
+    answerable = np.array([example.answerable for example in found], bool)
+    for run in dict.fromkeys(example.run for example in found):
+        own = np.array([example.run == run for example in found], bool)
+        asked, silent = held_out[own & answerable], held_out[own & ~answerable]
+        yield OfRun(
+            run,
+            int(own.sum()),
+            apart(asked, silent),
+            float(np.mean(asked < threshold)) if len(asked) else None,
+            float(np.mean(silent >= threshold)) if len(silent) else None,
+        )
 
 
 def _check_enough(right: NDArray[np.bool_], answerable: NDArray[np.bool_], documents: int) -> None:

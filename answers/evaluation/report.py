@@ -111,6 +111,13 @@ def show_fit(console: Console, fit: Fit) -> None:
         span = f"{tenth.low:.1f} – {tenth.low + 0.1:.1f}"
         table.add_row(span, str(tenth.count), f"{tenth.confidence:.2f}", f"{tenth.right:.2f}")
     console.print(table)
+    table = _table("运行结果", "例子", "abstain_auroc", "误弃", "误答")
+    for one in fit.runs:
+        shares = (one.auroc, one.false_abstain, one.false_answer)
+        table.add_row(
+            one.run, str(one.count), *("–" if share is None else f"{share:.2f}" for share in shares)
+        )
+    console.print(table)
 
 
 def evaluation_json(

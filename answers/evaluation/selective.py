@@ -31,9 +31,14 @@ def is_answerable(judged: Judgement) -> bool:
 
 def auroc(judged: Sequence[Judgement]) -> float | None:
     """The chance that an answerable question has a higher confidence than an unanswerable one."""
-    asked, silent = _confidences(judged)
+    return apart(*_confidences(judged))
+
+
+def apart(asked: NDArray[np.float64], silent: NDArray[np.float64]) -> float | None:
+    """The chance that one of the confidences `asked` is higher than one of `silent`; None where there are not both."""
     if not len(asked) or not len(silent):
         return None
+    silent = np.sort(silent)
     below = np.searchsorted(silent, asked, "left").sum()
     not_above = np.searchsorted(silent, asked, "right").sum()
     return float(below + not_above) / (2 * len(asked) * len(silent))

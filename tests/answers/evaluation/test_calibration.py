@@ -43,6 +43,20 @@ def test_a_fit_tells_right_from_wrong_on_reports_it_did_not_see() -> None:
     )
 
 
+def test_every_run_is_told_by_itself() -> None:
+    found = made_examples(28, 24)
+    answered = [replace(example, run="answered") for example in found if example.answerable]
+    silent = [replace(example, run="silent") for example in found if not example.answerable]
+    one, other = fit([*answered, *silent]).runs
+    assert (one.run, one.count, one.auroc, one.false_answer) == ("answered", 40, None, None)
+    assert (other.run, other.count, other.auroc, other.false_abstain) == ("silent", 12, None, None)
+    result = fit([replace(example, run="both") for example in found])
+    (both,) = result.runs
+    assert (both.false_abstain, both.false_answer) == (result.false_abstain, result.false_answer)
+    assert both.auroc is not None and both.auroc > 0.8
+    assert (one.false_abstain, other.false_answer) == (both.false_abstain, both.false_answer)
+
+
 def test_the_unit_of_a_signal_does_not_count() -> None:
     """A logit of ten and a share of one weigh the same to begin with."""
     found = made_examples(28, 24)
