@@ -3,7 +3,7 @@
 宁波's report does not say how many charging piles 杭州, 鄞州区, 浙江 or the nation builds, though it has every other word of
 such a question and a figure of the right kind: the confidence learns from them what it counts that an answer is told of
 another place (`answers.reading.other_subject`). What is written is a question set without answers, for
-`python -m answers ask --questions FILE --own` and `calibrate`.
+`python -m answers evaluate FILE --own-report --write RUN` and `calibrate`.
 """
 
 from __future__ import annotations

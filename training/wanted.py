@@ -16,9 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+import typer
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -26,7 +27,7 @@ from sklearn.model_selection import GroupKFold
 
 from answers.quantities.figures import Figure, figures
 from answers.quantities.units import Measure
-from answers.understanding.wanted import Ask
+from answers.understanding.wanted import Ask, wanted_measure
 from answers.understanding.wanted_model import WEIGHTS, features, save_weights
 from indexer.text.characters import simplified
 from indexer.text.span import Span
@@ -37,6 +38,7 @@ FOLDS = 5
 KEPT = 12000  # features, those with the largest weights
 
 Row = dict[str, Any]
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 _ASK_OF_KIND = {
     "number": Ask.NUMBER, "measure": Ask.MEANS, "list": Ask.LIST, "yesno": Ask.WHETHER, "entity": Ask.FACT,
 }  # fmt: skip
@@ -248,8 +250,40 @@ def joined(fitted: Sequence[Fitted], kept: int = KEPT) -> Fitted:
     return Fitted(tuple(names[i] for i in best), weights[best], np.concatenate([one.bias for one in fitted]))
 
 
-def main() -> None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Of how many questions that a figure answers the quantity was told rightly, wrongly, and left open."""
+
+    right: int
+    wrong: int
+    left_open: int
+
+
+def told(questions: Path) -> Told:
+    """How the shipped model does on a question set that it did not learn from."""
+    told = Counter[bool | None]()
+    for row in map(json.loads, questions.read_text(encoding="utf-8").splitlines()):
+        figure = _figure(row["gold"][0]["answers"], _LEAST_OF_ANSWER) if row.get("gold") else None
+        if row.get("kind") in _OF_A_FIGURE and figure is not None:
+            measure = wanted_measure(simplified(row["question"]))
+            told[None if measure is None else measure == figure.measure] += 1
+    return Told(told[True], told[False], told[None])
+
+
+@app.command()
+def main(
+    questions: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="只看这些题集的数量种类，不拟合 Tell of these sets only, fit nothing", exists=True
+        ),
+    ] = None,
+) -> None:
     """Print how well each head does on reports left out, and write the weights of all questions."""
+    for path in questions or ():
+        print(f"{path.name}: {told(path)}")
+    if questions:
+        return
     fitted = []
     for head in HEADS:
         given = examples(head.name)
@@ -263,4 +297,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    app()
