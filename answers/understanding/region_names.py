@@ -36,6 +36,7 @@ BY_ENGLISH_NAME_OF_CITY = {
 WITHOUT_REPORTS = _words("without_reports")
 EVERYDAY_CITIES = _words("everyday_city")
 EVERYDAY_COUNTIES = _words("everyday_county")
+COMMON_WORDS = _words("common_word")
 GROUPS = rows(Group, "places", "group")
 
 _PARTS = {word: row.members for row in rows(Group, "places", "direction") for word in row.words}

@@ -13,7 +13,12 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from answers.knowledge.tables import Row, cue, rows
-from answers.understanding.region_names import BY_ENGLISH_NAME_OF_CITY, EVERYDAY_CITIES, EVERYDAY_COUNTIES
+from answers.understanding.region_names import (
+    BY_ENGLISH_NAME_OF_CITY,
+    COMMON_WORDS,
+    EVERYDAY_CITIES,
+    EVERYDAY_COUNTIES,
+)
 from answers.understanding.sounds import spelled
 from indexer.report.regions import CITY, COUNTY, PROVINCE, Region, regions
 
@@ -28,12 +33,13 @@ _GOES_ON = cue("places", "goes_on")
 
 
 class _Where(Enum):
-    """Where a name counts as one."""
+    """Where a name counts as one; after the name of a region that it lies in (浙江|余姚) all but the last two do."""
 
     ANYWHERE = auto()
     AT_A_BEGINNING = auto()
-    ALONE = auto()
     AFTER_A_NAME = auto()
+    ALONE = auto()  # with nothing after it that another word could be, also after a name
+    LAST_OF_NAMES = auto()  # the same, and only after a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def _each_name(query: str) -> Iterator[WrittenName]:
             named = table.get(query[position:end])
             if named is not None and not _is_cut(query[:position], query[position:end], query[end:]):
                 inside = last.end == position and any(_lies_in(r, last.regions) for r in named.regions)
-                if inside or _is_there(named.where, query, position, end):
+                if _is_there(named.where, query, position, end, inside):
                     last = WrittenName(position, end, named.regions)
                     yield last
                     position = end
@@ -85,13 +91,17 @@ def _each_name(query: str) -> Iterator[WrittenName]:
             position += 1
 
 
-def _is_there(where: _Where, query: str, start: int, end: int) -> bool:
-    """Whether a name that may be part of other words stands where it can only be a name."""
-    if where is _Where.ANYWHERE:
+def _is_there(where: _Where, query: str, start: int, end: int, inside: bool) -> bool:
+    """Whether a name that may be part of other words stands where it can only be a name.
+
+    ``inside``: it follows the name of a region that it lies in (浙江|余姚).
+    """
+    if where in (_Where.ALONE, _Where.LAST_OF_NAMES):
+        begins = inside or (where is _Where.ALONE and _begins(query, start))
+        return begins and _ends(query, end)
+    if where is _Where.AT_A_BEGINNING and _begins(query, start) and not _GOES_ON.match(query[start:]):
         return True
-    if where is _Where.AT_A_BEGINNING:
-        return _begins(query, start) and not _GOES_ON.match(query[start:])
-    return where is _Where.ALONE and _begins(query, start) and _ends(query, end)
+    return inside or where is _Where.ANYWHERE
 
 
 def _begins(query: str, start: int) -> bool:
@@ -128,7 +138,7 @@ def _is_cut(before: str, name: str, after: str) -> bool:
 def _name_table() -> tuple[dict[str, _Named], int]:
     """Names and the regions each means: a short name that a province and a city share is the province's.
 
-    A county's full name means all that bear it (鼓楼区); the library tells which. Its short name is most often a common word.
+    A county's full name means all that bear it (鼓楼区); the library tells which. Its short name may be a common word.
     """
     table: dict[str, _Named] = {}
     for region in regions():
@@ -144,7 +154,8 @@ def _name_table() -> tuple[dict[str, _Named], int]:
             _add(table, region.short, region, _Where.AT_A_BEGINNING if everyday else _Where.ANYWHERE)
     for region in regions():
         if region.level == COUNTY:
-            _add(table, region.short, region, _Where.ALONE)
+            where = _Where.LAST_OF_NAMES if region.short in COMMON_WORDS else _Where.ALONE
+            _add(table, region.short, region, where)
     return table, max(map(len, table))
 
 

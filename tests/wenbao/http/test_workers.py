@@ -59,6 +59,19 @@ class Served:
             time.sleep(0.05)
         raise AssertionError(self.log.read_text(encoding="utf-8"))
 
+    def lines_told(self, asks: int) -> list[str]:
+        """The lines of the log when so many asks stand in it and none is half written.
+
+        A request is told when its answer has been sent, so that who has the answer may be a moment early.
+        """
+        until = time.monotonic() + 60
+        while True:
+            text = self.log.read_text(encoding="utf-8")
+            if text.endswith("\n") and text.count('"route": "/v1/ask"') >= asks:
+                return text.splitlines()
+            assert time.monotonic() < until, text
+            time.sleep(0.01)
+
     def connect(self) -> HTTPConnection:
         return HTTPConnection("127.0.0.1", self.port, timeout=60)
 
@@ -147,7 +160,7 @@ def test_what_one_worker_removes_or_adds_counts_in_all_of_them_at_once(
     assert int(asks) >= 24
 
     # And while it runs:
-    lines = served.log.read_text(encoding="utf-8").splitlines()
+    lines = served.lines_told(int(asks))
     told = [json.loads(line) for line in lines if line.startswith("{")]
     assert len(told) == len(lines) - 2  # what is said to who started it
     asks_told = [line for line in told if line.get("route") == "/v1/ask"]
