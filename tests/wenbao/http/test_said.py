@@ -80,7 +80,7 @@ def test_a_program_says_it_in_the_words_of_the_interface(library: Library, direc
     said = library.say(QUESTION, "5.3万件", "right")
     assert (said.verdict, said.name, library.feedback()) == ("right", "", [said])
     assert [(one.name, one.door, one.did) for one in changes(directory)] == [("", Door.PYTHON, Did.SPOKE)]
-    with pytest.raises(FeedbackError, match="'perhaps'.*right、wrong、passage、absent"):
+    with pytest.raises(FeedbackError, match=r"'perhaps'.*right、wrong、passage、absent"):
         library.say(QUESTION, "5.3万件", "perhaps")  # type: ignore[arg-type]
     assert len(all_feedback(directory)) == 1
 
