@@ -78,12 +78,12 @@ class Feedback:
 
 
 def give_feedback(
-    directory: Path, reply: Reply, reports: Sequence[Report], verdict: Verdict,
+    directory: Path, reply: Reply, reports: Sequence[Report], verdict: str,
     wanted: str = "", note: str = "", name: str = "",
 ) -> Feedback:  # fmt: skip
     """Record what a person says of a reply in the index directory, and return it.
 
-    `reports` are those in which the right words may stand, that of the answer first.
+    `reports` are those in which the right words may stand, that of the answer first; `verdict` is a Verdict, or its word.
 
     Raises:
         FeedbackError: the verdict is none that can be said of this reply, a text is too long, `wanted` stands in none of
@@ -91,9 +91,8 @@ def give_feedback(
     """
     if verdict not in sayable(reply):
         raise FeedbackError(
-            f"这个问题没有作答，不能说 {verdict.value!r}。可以说：{'、'.join(sayable(reply))}。",
-            f"There is no answer to this question, of which {verdict.value!r} could be said. Say one of: "
-            f"{', '.join(sayable(reply))}.",
+            f"对这个回答不能说 {str(verdict)!r}。可以说：{'、'.join(sayable(reply))}。",
+            f"{str(verdict)!r} cannot be said of this reply. Say one of: {', '.join(sayable(reply))}.",
         )
     wanted, note, name = wanted.strip(), note.strip(), name.strip()
     for text, most in ((note, _LONGEST), (wanted, _LONGEST), (name, _LONGEST_NAME)):
@@ -112,7 +111,7 @@ def give_feedback(
     report = next((one for one in reports if answer and one.name == answer.place.document), None)
     given = Feedback(
         question=reply.question.text,
-        verdict=verdict,
+        verdict=Verdict(verdict),
         kind=reply.question.ask,
         document=answer.place.document if answer else "",
         answer=answer.text if answer else "",

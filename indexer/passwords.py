@@ -60,9 +60,8 @@ def fits(password: str, kept: str | None) -> bool:
         ValueError: `kept` is no such digest.
     """
     _, cost, block, lanes, salt, digest = (kept or _NOBODY).split("$")
-    made = _scrypt(
-        password[: LONGEST + 1], base64.b64decode(salt), int(cost), int(block), int(lanes)
-    )  # as long as one is too long
+    shown = password[: LONGEST + 1]  # what is longer is none either, and takes no longer
+    made = _scrypt(shown, base64.b64decode(salt), int(cost), int(block), int(lanes))
     return hmac.compare_digest(made, base64.b64decode(digest)) and kept is not None
 
 

@@ -271,8 +271,8 @@ class Library:
         return written(self._current, question, self._stored.names(documents), chosen, self._language)
 
     def say(
-        self, question: str, answer: str | None, verdict: Verdict, documents: str | Iterable[str] | None = None,
-        *, wanted: str = "", note: str = "", by: By = _SELF,
+        self, question: str, answer: str | None, verdict: Verdict | Literal["right", "wrong", "passage", "absent"],
+        documents: str | Iterable[str] | None = None, *, wanted: str = "", note: str = "", by: By = _SELF,
     ) -> records.Feedback:  # fmt: skip
         """Keep what somebody says of the answer to a question, asked with the same `documents`: it counts in `evaluate`.
 

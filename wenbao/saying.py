@@ -8,7 +8,7 @@ from pathlib import Path
 
 import answers.feedback
 from answers.engine import Answerer
-from answers.feedback import Verdict, all_feedback, give_feedback, shown_reports
+from answers.feedback import all_feedback, give_feedback, shown_reports
 from answers.service import CurrentAnswerer
 from embeddings.errors import WenbaoError
 from indexer.changes import By, Did, note
@@ -31,7 +31,7 @@ class AnswerDiffers(WenbaoError):
 
 def said_of_answer(
     current: CurrentAnswerer, directory: Path, question: str, documents: list[str] | None, answer: str | None,
-    verdict: Verdict, wanted: str, note_: str, by: By,
+    verdict: str, wanted: str, note_: str, by: By,
 ) -> Feedback:  # fmt: skip
     """Ask a question once more, and keep what somebody says of its answer, which must be `answer`, None for none.
 

@@ -14,7 +14,7 @@ from itertools import islice
 from answers.quantities.amounts import Quantity
 from answers.quoting.names import begins_with_another
 from answers.quoting.sentences import Reason, Struck
-from answers.quoting.sources import Part, Source, ends_sentence
+from answers.quoting.sources import Part, Source, clauses_of
 from answers.quoting.table import (
     COPULAS,
     INSIDE,
@@ -26,7 +26,6 @@ from answers.quoting.table import (
     turning_words,
 )
 from answers.quoting.words import Makeup
-from indexer.text.sentences import CLAUSE_MARK
 from indexer.text.span import Span
 
 _RUN = re.compile(r"\w+")
@@ -53,7 +52,7 @@ def clause_fault(makeup: Makeup, sources: Sequence[Source]) -> Struck | None:
     防止重大事故 防止, of 达到上海的30% the end), or says of the report's place what is said of another."""
     former: list[_Place] | None = None
     named = False
-    for clause, is_first in _clauses(makeup.words):
+    for clause, is_first in clauses_of(makeup.words):
         if is_first:
             former, named = None, False
         named = named or any(_within(clause, span) for span in makeup.names)
@@ -82,15 +81,6 @@ def clause_fault(makeup: Makeup, sources: Sequence[Source]) -> Struck | None:
         named = False  # of the clauses after it the report's own sentence says whose they are
         former = free
     return None
-
-
-def _clauses(words: str) -> Iterator[tuple[Span, bool]]:
-    """The clauses of a sentence, and whether each begins anew: nothing before it in the sentence is said of it."""
-    start, is_first = 0, True
-    for mark in CLAUSE_MARK.finditer(words):
-        yield Span(start, mark.start()), is_first
-        start, is_first = mark.end(), ends_sentence(mark[0])
-    yield Span(start, len(words)), is_first
 
 
 def _within(clause: Span, span: Span) -> bool:
@@ -132,7 +122,7 @@ def _put_between(makeup: Makeup, clause: Span, items: Sequence[Item]) -> Span | 
 
 def _places(items: Sequence[Item], makeup: Makeup, source: Source) -> Iterator[_Place]:
     """Every clause that a quotation has all items of, one after the other, amounts with the bounds around them."""
-    for part in source.parts():
+    for part in source.parts:
         found: list[Span] = []
         position = part.quoted.start
         for item in items:

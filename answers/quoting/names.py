@@ -10,10 +10,11 @@ import re
 from functools import lru_cache
 
 from answers.understanding.places import named_places
-from indexer.report.regions import Region, regions
+from indexer.report.regions import region_called, regions
 
-OF_THE_REPORT = r"年[^，。；、]{0,12}报告"
-"""What follows a year that is the report's: 2025年政府工作报告."""
+_OF_THE_REPORT = (
+    r"年(?=[^，。；、]{0,12}报告)"  # what follows a year that is the report's: 2025年政府工作报告
+)
 _SHORTEST, _LONGEST = 2, 40  # characters of a short name, and of the words in which one is sought
 _LEVELS = "省市区县州旗盟"
 
@@ -27,14 +28,14 @@ def name_of(title: str, place: str, year: int | None) -> re.Pattern[str]:
         above = "".join(f"(?:{_or_short(*level)})?" for level in upper)
         forms.append(f"{above}(?:{_or_short(*own)})")
     if year is not None:
-        forms.append(f"{year}年(?<={year}(?={OF_THE_REPORT})年)")
+        forms.append(f"{year}{_OF_THE_REPORT}")
     return re.compile("|".join(forms) or r"(?!)")
 
 
 def begins_with_another(words: str, place: str, *, also_within: bool) -> bool:
     """Whether words begin with the name of a province or a city other than a place and what it lies in; `also_within`: or
     with that of a part of it, 武汉 of 湖北省."""
-    own = _by_full_name().get(place)
+    own = region_called(place)
     return any(
         own is None or not (own.lies_in(region) or (region.lies_in(own) and not also_within))
         for mention in named_places(words[:_LONGEST]).mentions
@@ -52,14 +53,9 @@ def own_level(place: str) -> str:
     return place[-1:] if place[-1:] in _LEVELS else ""
 
 
-@lru_cache(maxsize=1)
-def _by_full_name() -> dict[str, Region]:
-    return {region.full: region for region in regions()}
-
-
 def _levels(place: str) -> list[tuple[str, str]]:
     """The levels of a full name, the largest first, each with its short name; an unknown one is one level."""
-    own = _by_full_name().get(place)
+    own = region_called(place)
     if own is None:
         return [(place, place)]
     around = [one for one in regions() if own.lies_in(one) and one is not own]

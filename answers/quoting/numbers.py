@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from answers.quantities.amounts import quantities
-from answers.quoting.names import OF_THE_REPORT
 from answers.quoting.sources import Source
 from indexer.text.characters import simplified
 from indexer.text.numerals import Numeral, numerals
@@ -14,15 +12,14 @@ from indexer.text.span import Span
 
 _SMALL = 10  # 一 to 十 in characters are no more than parts of words (进一步, 统一), which are looked at as words …
 _COUNTS = "年月日号期届次季度位名轮批级类"  # … but with these behind them, or 第 before
-_OF_THE_REPORT = re.compile(OF_THE_REPORT)
 
 
 def unsupported_number(text: str, sources: Sequence[Source]) -> str:
     """The first number of a sentence that its quotations do not have; empty where they have all.
 
     An amount needs the same value, unit and bound as in the passage: 超5.3万件 for neither 5.3万件 nor 5.3万人. Any other
-    number (a year, a date, a rank) needs the same value before the same character. The year of the report may be named
-    with it: 2025年政府工作报告, or the report's whole title.
+    number (a year, a date, a rank) needs the same value before the same character, but for those in what names the report:
+    2025年政府工作报告, or its whole title.
     """
     words = simplified(text)
     said = tuple(quantities(words, Span(0, len(words))))
@@ -31,19 +28,11 @@ def unsupported_number(text: str, sources: Sequence[Source]) -> str:
         if quantity.amount not in amounts:
             return quantity.figure.span.of(text)
     proven = [quantity.figure.span for quantity in said]
-    proven += [
-        Span(*match.span())
-        for source in sources
-        if source.title
-        for match in re.finditer(re.escape(source.title), words)
-    ]
+    proven += [Span(*match.span()) for source in sources for match in source.name.finditer(words)]
     known = {_key(source.quoted, number) for source in sources for number in numerals(source.quoted)}
-    years = {source.year for source in sources}
     for number in numerals(words):
         inside = any(span.start <= number.start and number.end <= span.end for span in proven)
-        if inside or _is_part_of_a_word(words, number) or _key(words, number) in known:
-            continue
-        if not (number.value in years and _OF_THE_REPORT.match(words, number.end)):
+        if not (inside or _is_part_of_a_word(words, number) or _key(words, number) in known):
             return text[number.start : number.end + 1]
     return ""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answers.quantities.amounts import Quantity, quantities
 from answers.quoting.given import Given
 from answers.quoting.names import name_of
 from indexer.text.characters import simplified
-from indexer.text.sentences import Clauses
+from indexer.text.sentences import CLAUSE_MARK
 from indexer.text.span import Span
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
@@ -41,6 +41,7 @@ class Source:
     Attributes:
         passage: the text of its passage, and `within` where in that it stands.
         clauses: those of the passage, each between two marks, in order.
+        parts: what the quotation has of those that it touches, in order.
         title: of its report; `place` and `year` the report's.
         amounts: those whose numbers stand in the quotation, each as bound as it is in the passage.
     """
@@ -48,6 +49,7 @@ class Source:
     passage: str
     within: Span
     clauses: tuple[Span, ...]
+    parts: tuple[Part, ...]
     title: str
     place: str
     year: int | None
@@ -63,10 +65,12 @@ class Source:
             for quantity in quantities(passage, whole)
             if within.start <= quantity.figure.bare.start and quantity.figure.bare.end <= within.end
         )
-        marks = Clauses.of(passage, whole)
-        clauses = tuple(map(Span, (0, *marks.starts), (*marks.ends, len(passage))))
+        clauses = tuple(clauses_of(passage))
+        parts = tuple(_parts(clauses, within))
         title, place = simplified(given.place.title), simplified(given.region)
-        return cls(passage, within, clauses, title, place, given.year, amounts)
+        return cls(
+            passage, within, tuple(clause for clause, _ in clauses), parts, title, place, given.year, amounts
+        )
 
     @property
     def name(self) -> re.Pattern[str]:
@@ -78,18 +82,23 @@ class Source:
         """The words of the quotation."""
         return self.within.of(self.passage)
 
-    def parts(self) -> Iterator[Part]:
-        """The clauses that the quotation touches."""
-        beginning, end = 0, 0
-        for number, whole in enumerate(self.clauses):
-            if ends_sentence(self.passage[end : whole.start]):
-                beginning = number
-            first, last = max(whole.start, self.within.start), min(whole.end, self.within.end)
-            if first < last:
-                yield Part(number, whole, Span(first, last), beginning)
-            end = whole.end
+
+def clauses_of(words: str) -> Iterator[tuple[Span, bool]]:
+    """The clauses between the marks of some words, in order, and whether each begins a sentence: nothing before it is said of
+    it."""
+    start, is_first = 0, True
+    for mark in CLAUSE_MARK.finditer(words):
+        yield Span(start, mark.start()), is_first
+        start, is_first = mark.end(), _SENTENCE_END.search(mark[0]) is not None
+    yield Span(start, len(words)), is_first
 
 
-def ends_sentence(marks: str) -> bool:
-    """Whether what stands between two clauses parts sentences."""
-    return _SENTENCE_END.search(marks) is not None
+def _parts(clauses: Sequence[tuple[Span, bool]], within: Span) -> Iterator[Part]:
+    """What a quotation at `within` has of the clauses that it touches."""
+    beginning = 0
+    for number, (whole, is_first) in enumerate(clauses):
+        if is_first:
+            beginning = number
+        first, last = max(whole.start, within.start), min(whole.end, within.end)
+        if first < last:
+            yield Part(number, whole, Span(first, last), beginning)

@@ -13,9 +13,8 @@ from indexer.text.characters import simplified
 from indexer.text.span import Span
 
 _RUN = re.compile(r"\w+")
-_SHORTEST = (
-    2  # characters of a piece that is taken from a quotation: any name can be spelled with single ones
-)
+# Characters of a piece that is taken from a quotation: any name can be spelled with single ones.
+_SHORTEST = 2
 # Marks that say nothing by themselves. Any other sign (-, ≥, ？, %) has to be quoted with what stands beside it.
 _MARKS = frozenset("，。；：、“”‘’《》（）,.;:'\"() \u3000！!…")
 
@@ -52,21 +51,12 @@ class Makeup:
         for run in _runs(words, known):
             found = _pieces(words, run, sources)
             for piece in found:
-                (
-                    joining
-                    if piece.of(words) in SAYING_NOTHING and not _is_quoted(words, piece, sources)
-                    else pieces
-                ).append(piece)
+                joins = piece.of(words) in SAYING_NOTHING and not _is_quoted(words, piece, sources)
+                (joining if joins else pieces).append(piece)
             own += _gaps(run, found)
         own += _signs(words, known, sources)
-        return cls(
-            words,
-            tuple(pieces),
-            tuple(joining),
-            names,
-            amounts,
-            tuple(sorted(own, key=lambda span: span.start)),
-        )
+        own.sort(key=lambda span: span.start)
+        return cls(words, tuple(pieces), tuple(joining), names, amounts, tuple(own))
 
 
 def _names(words: str, sources: Sequence[Source]) -> Iterator[Span]:

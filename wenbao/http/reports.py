@@ -115,8 +115,9 @@ async def correct(here: At, name: _Name, correction: Correction) -> Response:
     def corrected() -> ListedReport:
         changed = correction.model_dump(exclude_none=True)
         library.correct(name, **changed)
-        detail = json.dumps(changed, ensure_ascii=False, default=str)
-        note(library.directory, here.visit.by, Did.CORRECTED, name, detail)
+        if changed:
+            detail = json.dumps(changed, ensure_ascii=False)
+            note(library.directory, here.visit.by, Did.CORRECTED, name, detail)
         return listed_report(library.directory, name)
 
     return answer(await here.service.changing.do(corrected, here.service.long_seconds))

@@ -165,6 +165,9 @@ def test_a_title_lends_a_sentence_no_words() -> None:
         ("江苏省苏州市", ("苏州市", "江苏苏州"), ("江苏省", "苏")),
         ("江苏省徐州市沛县", ("沛县", "徐州市沛县"), ("徐州", "徐州市")),
         ("北京市", ("北京", "北京市"), ("京",)),
+        # A number in the name of a place is none that the quotation has to have.
+        ("广西壮族自治区百色市", ("百色市", "广西百色"), ("广西", "千色市")),
+        ("海南省万宁市", ("万宁市", "海南省万宁市"), ("海南省", "百宁市")),
     ],
 )
 def test_a_report_is_named_by_its_own_place(

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 import wenbao.command
+from answers.errors import FeedbackError
 from answers.feedback import all_feedback
 from indexer.accounts import Accounts, Role
 from indexer.changes import By, Did, Door, changes, note
@@ -75,6 +76,15 @@ def test_what_cannot_be_said_is_a_problem_and_nothing_is_kept(
     assert all_feedback(directory) == () and changes(directory) == ()
 
 
+def test_a_program_says_it_in_the_words_of_the_interface(library: Library, directory: Path) -> None:
+    said = library.say(QUESTION, "5.3万件", "right")
+    assert (said.verdict, said.name, library.feedback()) == ("right", "", [said])
+    assert [(one.name, one.door, one.did) for one in changes(directory)] == [("", Door.PYTHON, Did.SPOKE)]
+    with pytest.raises(FeedbackError, match=r"'perhaps'.*right、wrong、passage、absent"):
+        library.say(QUESTION, "5.3万件", "perhaps")  # type: ignore[arg-type]
+    assert len(all_feedback(directory)) == 1
+
+
 def test_an_answer_must_be_told_of_which_something_is_said(client: TestClient) -> None:
     said = client.post(FEEDBACK, json={"question": QUESTION, "verdict": "right"})
     assert said.status_code == 422 and "body.answer" in said.json()["zh"]
@@ -130,7 +140,8 @@ def test_every_change_is_in_the_log_with_whose_token_it_was(
         client.post("/v1/reports", headers=editor, files={"file": ("甲.txt", text.encode())}).status_code
         == 200
     )
-    assert client.patch("/v1/reports/甲", headers=editor, json={"year": 2024}).status_code == 200
+    for correction in ({"year": 2024}, {}):  # the second changes nothing
+        assert client.patch("/v1/reports/甲", headers=editor, json=correction).status_code == 200
     assert client.post(FEEDBACK, headers=editor, json=RIGHT).status_code == 200
     assert client.delete("/v1/reports/甲", headers=editor).status_code == 204
     assert client.delete("/v1/reports/甲", headers=editor).status_code == 404
