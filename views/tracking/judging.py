@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -89,15 +88,14 @@ def _form(
             )
     if saved or onward:
         try:
-            by = editing()
-            name = by.name or name.strip()
-            judge(directory, judged.tracked, earlier, later, status, name, remark, outcome)
+            by = editing(name)
+            judge(directory, judged.tracked, earlier, later, status, by.name, remark, outcome)
             told = f"{judged.tracked.indicator}：{words.statuses[status]}"
-            note(directory, replace(by, name=name), Did.JUDGED, earlier.name, told)
+            note(directory, by, Did.JUDGED, earlier.name, told)
         except WenbaoError as error:
             st.warning(plain(error.message(words.language)), icon=":material/edit:")
         else:
-            st.session_state[_NAME] = name
+            st.session_state[_NAME] = by.name
             tell(words.saved.format(target=judged.tracked.indicator, status=words.statuses[status]))
             if onward:
                 open_target(after)
