@@ -151,7 +151,7 @@ def _question_box(words: AskWording) -> _Asked:
 
 
 def _examples(directory: Path, index: ReportIndex, words: AskWording) -> None:
-    """Questions that the reports answer, while none is asked."""
+    """Questions of what stands in the reports, while none is asked."""
     examples = example_questions(_latest(generation_key(directory, index), index), words.language)
     if not examples:
         return
