@@ -37,6 +37,7 @@ from answers.engine import Answerer
 from answers.quantities.amounts import Bound
 from embeddings.language import Language
 from indexer.build import build_index
+from indexer.changes import Did, changes
 from indexer.index import ReportIndex, open_index
 from indexer.library import add_reports
 from indexer.report.report import Report
@@ -445,6 +446,7 @@ def test_saved_with_a_step_onward_the_next_target_is_open(
     assert not page.exception
     assert page.session_state["tracking_target"] == keys[1]
     assert [made.name for made in judgements(own_library)] == ["某某"]
+    assert [(one.name, one.did) for one in changes(own_library)] == [("某某", Did.JUDGED)]
 
 
 def test_a_rerun_of_the_ledger_and_of_tracking_works_nothing_out_again(
