@@ -218,4 +218,4 @@ def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, word
         draw_passages(answerer, reply, layout, words)
         _history(reply.question.text, words)
     with right:
-        draw_report(answerer, directory, opened, layout, words)
+        draw_report(answerer, opened, layout, words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -19,7 +18,6 @@ from views.shared.wording import SharedWording
 
 
 def report_beside(
-    directory: Path,
     index: ReportIndex,
     shown: ShownPassage,
     words: SharedWording,
@@ -35,7 +33,6 @@ def report_beside(
     """Draw a passage in its report.
 
     Args:
-        directory: of the index, where the originals of uploads are kept.
         name: tells several panes of one page apart.
         look: as `reading_pane`, and `opened` too.
         others: further passages of the answer; where they stand in this report is marked along the pane.
@@ -47,7 +44,7 @@ def report_beside(
     # Without an answer the whole passage is what was found, so it is what is marked.
     marks = shown.marks or (shown.passage,)
     number = report.document.page_of(marks[0].start)
-    file = printed_file(directory, index.entry(report.name)) if number is not None else None
+    file = printed_file(index.entry(report.name)) if number is not None else None
     with st.container(horizontal=True, vertical_alignment="center"):
         whole = either(words.original, words.whole_section, words.whole_report, extent or f"{name}:extent")
         if file is not None and not st.toggle(

@@ -26,7 +26,7 @@ _NAME = "tracking_judge"
 
 
 def side_by_side(
-    judged: Judged, earlier: Report, later: Report, directory: Path, index: ReportIndex,
+    judged: Judged, earlier: Report, later: Report, index: ReportIndex,
     words: TrackingWording,
 ) -> None:  # fmt: skip
     """Both sentences, each in its report."""
@@ -34,7 +34,7 @@ def side_by_side(
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(plain(words.target_of.format(title=earlier.title)), anchor=False)
-        row_in_place(pair.target, directory, index, words, "tracking_target_pane", opened=True)
+        row_in_place(pair.target, index, words, "tracking_target_pane", opened=True)
     with right:
         st.subheader(plain(words.outcome_of.format(title=later.title)), anchor=False)
         chosen = outcome_span(judged, later)
@@ -43,7 +43,7 @@ def side_by_side(
             st.html(f"<div class='wb-place'>{html.escape(words.by_person)}</div>")
             whole_report(later, words, name="tracking_outcome", mark=chosen)
         elif pair.outcome is not None:
-            row_in_place(pair.outcome, directory, index, words, "tracking_outcome")
+            row_in_place(pair.outcome, index, words, "tracking_outcome")
         else:
             st.info(words.no_outcome, icon=":material/search_off:")
             whole_report(later, words, name="tracking_outcome")

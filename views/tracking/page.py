@@ -90,7 +90,7 @@ def _page(words: TrackingWording) -> None:
     try:
         key = generation_key(prepared.directory, index)
         _pair(key, prepared.directory, index, series, earlier, later, words)
-        over_years_section(series, key, prepared.directory, index, words)
+        over_years_section(series, key, index, words)
     except WenbaoError as error:
         st.error(plain(error.message(words.language)), icon=":material/error:")
 
@@ -130,7 +130,7 @@ def _pair(
     after = next_target(listed, str(wanted))
     both, form = st.columns([7, 3], gap="medium")
     with both:
-        side_by_side(chosen.judged, earlier, source, directory, index, words)
+        side_by_side(chosen.judged, earlier, source, index, words)
     with form:
         judging(chosen.judged, made, earlier, later, directory, after, choose_target, words)
 
