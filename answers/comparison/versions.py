@@ -113,13 +113,16 @@ class Piece:
 
 
 def pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Two sentences, each cut into what is kept and what is not; of very long ones nothing counts as kept."""
-    if max(len(before), len(after)) > _LONGEST:
-        return (Piece(before, False),), (Piece(after, False),)
+    """Two sentences, each cut into what is kept and what is not; of very long ones nothing counts as kept.
+
+    Where there is none, an empty one: it has no pieces, and of the other nothing is kept.
+    """
     old, new = [], []
-    for tag, start, end, other_start, other_end in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
+    if max(len(before), len(after)) > _LONGEST:
+        steps = [("replace", 0, len(before), 0, len(after))]
+    else:
+        steps = list(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
+    for tag, start, end, other_start, other_end in steps:
         old.append(Piece(before[start:end], tag == "equal"))
         new.append(Piece(after[other_start:other_end], tag == "equal"))
     return tuple(one for one in old if one.text), tuple(one for one in new if one.text)

@@ -17,7 +17,8 @@ from streamlit.testing.v1 import AppTest
 import views.commitments.page
 import views.shared.ledger
 import views.shared.preparation
-import views.tracking.page
+import views.tracking.overview
+import views.tracking.told
 from answers.commitments.across_reports import over_reports
 from answers.commitments.nearest import nearest
 from answers.commitments.rows import StatementKind
@@ -36,6 +37,7 @@ from answers.engine import Answerer
 from answers.quantities.amounts import Bound
 from embeddings.language import Language
 from indexer.build import build_index
+from indexer.changes import Did, changes
 from indexer.index import ReportIndex, open_index
 from indexer.library import add_reports
 from indexer.report.report import Report
@@ -63,7 +65,7 @@ from views.tracking.layout import (
     outcome_span,
     verdicts_html,
 )
-from views.tracking.overview import consecutive, overview_rows, pair_label
+from views.tracking.overview_chart import consecutive, overview_rows, pair_label
 from views.tracking.wording import TrackingWording
 
 ZH = CommitmentsWording("zh")
@@ -419,7 +421,8 @@ def test_the_overview_has_a_part_for_each_finding_and_the_next_target_goes_round
     assert {row["pair"] for row in rows} == {"2024→2025"}
     assert sum(row["count"] for row in rows) == len(told)
     assert [row["start"] for row in rows] == [0, *(row["end"] for row in rows[:-1])]
-    assert consecutive(series_by_place(index.reports)[0]) == ((OLDER, NEWER),)
+    ((first, second),) = consecutive(series_by_place(index.reports)[0])
+    assert (first.name, second.name) == (OLDER, NEWER)
     assert next_target(["a", "b", "c"], "b") == "c" and next_target(["a", "b"], "b") == "a"
     assert (
         next_target(["a"], "a") is None and next_target(["a"], "gone") == "a" and next_target([], "a") is None
@@ -443,6 +446,7 @@ def test_saved_with_a_step_onward_the_next_target_is_open(
     assert not page.exception
     assert page.session_state["tracking_target"] == keys[1]
     assert [made.name for made in judgements(own_library)] == ["某某"]
+    assert [(one.name, one.did) for one in changes(own_library)] == [("某某", Did.JUDGED)]
 
 
 def test_a_rerun_of_the_ledger_and_of_tracking_works_nothing_out_again(
@@ -450,10 +454,10 @@ def test_a_rerun_of_the_ledger_and_of_tracking_works_nothing_out_again(
 ) -> None:
     works = _counted(
         monkeypatch,
-        (views.tracking.page, "track_over"),
-        (views.tracking.page, "all_told"),
-        (views.tracking.page, "doubts"),
-        (views.tracking.page, "overview_chart"),
+        (views.tracking.told, "track_over"),
+        (views.tracking.told, "all_told"),
+        (views.tracking.told, "doubts"),
+        (views.tracking.overview, "overview_chart"),
         (views.commitments.page, "topic_chart"),
         (StoredLedger, "totals"),
         (StoredLedger, "by_topic"),
@@ -523,6 +527,25 @@ def test_a_set_of_reports_is_a_scope_of_tracking(
     assert not page.exception
     assert any("这个报告组里" in info.value for info in page.info)
     assert dict(page.query_params)["set"] == "一年的"
+
+
+def test_the_picture_of_every_year_stays_within_the_set(
+    pages: None, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_library = Path(shutil.copytree(library, tmp_path / "index"))
+    text = "一、2022年工作回顾\n新建学校4所。\n二、2023年重点工作\n新建学校5所。\n"
+    add_reports([write_report(tmp_path, "2023年江苏省政府工作报告", text)], own_library, FakeEncoder())
+    monkeypatch.setenv("WENBAO_INDEX", str(own_library))
+    views.shared.preparation.service().wait(30)
+    keep_set(own_library, "两年的", [OLDER, NEWER])
+    works = _counted(monkeypatch, (views.tracking.told, "track_over"))
+    page = _page("tracking").run()
+    page.toggle(key="tracking_every_year").set_value(True).run()
+    assert not page.exception
+    assert works == {"track_over": 2}
+    page.selectbox(key="tracking_set:box").set_value("两年的").run()
+    assert not page.exception
+    assert not [one for one in page.toggle if one.key == "tracking_every_year"]
 
 
 def test_what_is_folded_up_says_that_it_filters(pages: None, stored: StoredLedger) -> None:

@@ -17,6 +17,7 @@ from answers.evaluation.from_feedback import question_set
 from answers.feedback import Verdict, all_feedback
 from indexer.index import open_index
 from indexer.library import add_reports
+from indexer.report.records import has_digest
 from indexer.report_sets import ReportSet, keep_set, report_sets
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
@@ -90,8 +91,27 @@ def test_the_page_of_a_pdf_is_sought_by_the_sentence_never_by_a_number_alone(lib
     span = type(report.passages[0].span)(at, at + 4)
     sentence, clause = quoted_around(report, span)
     assert sentence in report.text and clause == "地区生产总值增长5.2%"
-    assert printed_file(library, index.entry(PRINTED)) is not None
-    assert printed_file(library, index.entry(COUNTY)) is None
+    assert printed_file(index.entry(PRINTED)) is not None
+    assert printed_file(index.entry(COUNTY)) is None
+
+
+def test_a_pdf_is_read_through_once_and_again_only_when_it_changed(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = open_index(library, FakeEncoder().identity).entry(PRINTED)
+    read: list[str] = []
+
+    def noted(source: str, digest: str) -> bool:
+        read.append(source)
+        return has_digest(source, digest)
+
+    monkeypatch.setattr("indexer.store.catalogue.has_digest", noted)
+    file = printed_file(entry)
+    assert file is not None and printed_file(entry) == file and len(read) == 1
+    file.write_bytes(file.read_bytes() + b"\n")
+    assert printed_file(entry) is None and len(read) == 2
+    file.unlink()
+    assert printed_file(entry) is None and len(read) == 2
 
 
 def test_the_questions_of_a_visit_are_each_there_once_the_last_first() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -89,10 +88,9 @@ def _keep(
     state, question = st.session_state, reply.question.text
     reports = [answerer.index.report(document) for document in shown_reports(reply)]
     try:
-        by = speaking()
-        name = by.name or name or state.get(_NAME, "")
-        give_feedback(directory, reply, reports, verdict, wanted, remark, name)
-        note(directory, replace(by, name=name), Did.SPOKE, question, verdict.value)
+        by = speaking(name or state.get(_NAME, ""))
+        give_feedback(directory, reply, reports, verdict, wanted, remark, by.name)
+        note(directory, by, Did.SPOKE, question, verdict.value)
     except WenbaoError as error:
         state[f"{_GIVEN}:fault"] = question, error.message(words.language)
         return

@@ -151,7 +151,7 @@ def _question_box(words: AskWording) -> _Asked:
 
 
 def _examples(directory: Path, index: ReportIndex, words: AskWording) -> None:
-    """Questions that the reports answer, while none is asked."""
+    """Questions of what stands in the reports, while none is asked."""
     examples = example_questions(_latest(generation_key(directory, index), index), words.language)
     if not examples:
         return
@@ -218,4 +218,4 @@ def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, word
         draw_passages(answerer, reply, layout, words)
         _history(reply.question.text, words)
     with right:
-        draw_report(answerer, directory, opened, layout, words)
+        draw_report(answerer, opened, layout, words)

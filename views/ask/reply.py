@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -170,7 +169,6 @@ def opened_passage(answerer: Answerer, layout: ReplyLayout, words: AskWording) -
 
 def draw_report(
     answerer: Answerer,
-    directory: Path,
     opened: ShownPassage | None,
     layout: ReplyLayout,
     words: AskWording,
@@ -182,7 +180,6 @@ def draw_report(
     many = len(opened.marks) > 1
     look: Look = "near" if not (layout.points and opened.marks) else "many" if many else "answer"
     report_beside(
-        directory,
         answerer.index,
         opened,
         words,

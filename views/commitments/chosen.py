@@ -25,9 +25,20 @@ VIEW = "commitments_view"
 TOTALS = "commitments_totals"  # what the picture counts by
 TOTALS_TOPIC, TOTALS_REGION, TOTALS_YEAR = "topic", "region", "year"
 _KINDS = {"target": StatementKind.TARGET, "result": StatementKind.ACHIEVED}
-PARAMETERS = (
+FOLDED = (
     names("report", "commitments_reports"),
     optional("set", "commitments_set"),
+    flag("by_meaning", "commitments_mode"),
+    years("year", "commitments_years"),
+    text("unit", "commitments_unit"),
+    several_of("bound", "commitments_bounds", {bound.name.lower(): bound for bound in Bound}),
+    number("from", "commitments_low"),
+    number("to", "commitments_high"),
+    flag("unnumbered", "commitments_unnumbered"),
+)
+"""The filters that are folded up."""
+PARAMETERS = (
+    *FOLDED,
     names("region", "commitments_regions"),
     years("report_year", "commitments_report_years"),
     one_of("view", VIEW, {"indicator": True}, False),
@@ -35,16 +46,9 @@ PARAMETERS = (
         "totals", TOTALS, {"region": TOTALS_REGION, "year": TOTALS_YEAR, "topic": TOTALS_TOPIC}, TOTALS_TOPIC
     ),
     text("words", "commitments_words"),
-    flag("by_meaning", "commitments_mode"),
     one_of("kind", "commitments_kind", _KINDS, ALL_KINDS),
     several_of("topic", "commitments_topics", {topic.name.lower(): topic for topic in Topic}),
     one_of("order", "commitments_order", {order.value: order for order in Order}, Order.PLACE),
-    years("year", "commitments_years"),
-    text("unit", "commitments_unit"),
-    several_of("bound", "commitments_bounds", {bound.name.lower(): bound for bound in Bound}),
-    number("from", "commitments_low"),
-    number("to", "commitments_high"),
-    flag("unnumbered", "commitments_unnumbered"),
     text("name", "indicator"),
     one_of("indicator_kind", "indicator_kind", _KINDS, StatementKind.TARGET),
     text("indicator_unit", "indicator_unit"),

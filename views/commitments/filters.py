@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,8 +14,9 @@ from answers.commitments.stored import Choices
 from answers.understanding.places_of_reports import report_places
 from indexer.index import ReportIndex
 from indexer.twins import twins_among
-from views.commitments.chosen import ALL_KINDS
+from views.commitments.chosen import ALL_KINDS, FOLDED
 from views.commitments.wording import CommitmentsWording
+from views.shared.parameters import query_of
 from views.shared.report_choice import MOST_OPTIONS, choose_regions, choose_reports
 from views.shared.report_sets import choose_set
 
@@ -128,23 +128,9 @@ def row_filters(directory: Path, index: ReportIndex, offered: Choices, words: Co
     return Wanted(replace(wanted, numbered=not unnumbered), order, text, by_meaning)
 
 
-# What is folded up, and the value of each that filters nothing.
-_FOLDED: Mapping[str, tuple[object, ...]] = {
-    "commitments_set": (None,),
-    "commitments_reports": (None, []),
-    "commitments_mode": (None, False),
-    "commitments_years": (None, []),
-    "commitments_unit": (None, ""),
-    "commitments_bounds": (None, []),
-    "commitments_low": (None,),
-    "commitments_high": (None,),
-    "commitments_unnumbered": (None, False),
-}
-
-
 def further_label(words: CommitmentsWording) -> str:
     """更多条件, with how many of them are used: what is folded up may not filter unseen."""
-    used = sum(st.session_state.get(key) not in nothing for key, nothing in _FOLDED.items())
+    used = len(query_of({one.key: st.session_state.get(one.key) for one in FOLDED}, FOLDED))
     return words.more_used.format(count=used) if used else words.more
 
 

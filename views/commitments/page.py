@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -98,7 +97,7 @@ def _ledger(ledger: StoredLedger, index: ReportIndex, prepared: Service, words: 
                 base = page_address("commitments")
                 picked = indicator_section(ledger, boxes, among, index, offered, words, base)
             with right:
-                _opened(picked, prepared.directory, index, words)
+                _opened(picked, index, words)
         else:
             wanted = row_filters(prepared.directory, index, offered, words)
             _list(ledger, wanted, index, prepared, words)
@@ -138,7 +137,7 @@ def _list(
             rows = found or LedgerRows(ledger, wanted.filter, wanted.order, MOST_EXPORTED)
             _take_away(rows, count.rows, ledger_file(wanted.filter, words), words)
     with right:
-        _opened(picked, prepared.directory, index, words, ledger)
+        _opened(picked, index, words, ledger)
         if topics:
             _totals(ledger, wanted, topics, words)
 
@@ -212,7 +211,6 @@ def _take_away(rows: Sequence[Entry], count: int, name: str, words: CommitmentsW
 
 def _opened(
     picked: Commitment | None,
-    directory: Path,
     index: ReportIndex,
     words: CommitmentsWording,
     ledger: StoredLedger | None = None,
@@ -224,7 +222,7 @@ def _opened(
         entry = ledger.at(there.document, there.span)
         picked = entry.row if entry is not None else None
     if picked is not None:
-        row_in_place(picked, directory, index, words, "commitments", opened=True)
+        row_in_place(picked, index, words, "commitments", opened=True)
     elif there is not None:
         whole_report(index.report(there.document), words, name="commitments", mark=there.span, opened=True)
     elif name:

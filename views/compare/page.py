@@ -155,7 +155,7 @@ def _one(comparer: Comparer, directory: Path, question: str, words: CompareWordi
         tell_gone(
             "compare:shown", question, index.catalogue.of(frozenset(plan.documents)), index.catalogue, words
         )
-        _result(directory, index, found, words)
+        _result(index, found, words)
 
 
 def _comparing(comparer: Comparer, plan: ComparisonPlan) -> Job[Comparison, CompareProgress]:
@@ -227,7 +227,7 @@ def _choose_reports(key: str) -> None:
     st.session_state[_REPORTS] = st.session_state[key]
 
 
-def _result(directory: Path, index: ReportIndex, comparison: Comparison, words: CompareWording) -> None:
+def _result(index: ReportIndex, comparison: Comparison, words: CompareWording) -> None:
     count = counted(comparison)
     queries = "；".join(column.query for column in comparison.columns)
     done = words.finished.format(
@@ -252,14 +252,14 @@ def _result(directory: Path, index: ReportIndex, comparison: Comparison, words: 
         else:
             table_section(comparison, index, words, _open)
     with right:
-        _pane(directory, comparison, index, words)
+        _pane(comparison, index, words)
 
 
 def _open(passage: ShownPassage) -> None:
     st.session_state[_OPENED] = opened_name(passage)
 
 
-def _pane(directory: Path, comparison: Comparison, index: ReportIndex, words: CompareWording) -> None:
+def _pane(comparison: Comparison, index: ReportIndex, words: CompareWording) -> None:
     name = st.session_state.get(_OPENED)
     opened = opened_at(name, index) if name else None
     if name and opened is None:
@@ -272,7 +272,6 @@ def _pane(directory: Path, comparison: Comparison, index: ReportIndex, words: Co
         return
     st.subheader(words.original, anchor=False)
     report_beside(
-        directory,
         index,
         opened,
         words,

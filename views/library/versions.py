@@ -86,16 +86,13 @@ def change_html(change: Change, earlier: Report, later: Report) -> str:
     """A row: the sentence before at the left, the one after at the right, with what of each is only there."""
     before = change.before.of(earlier.text).strip() if change.before else ""
     after = change.after.of(later.text).strip() if change.after else ""
-    old, new = (
-        pieces(before, after) if before and after else ((Piece(before, False),), (Piece(after, False),))
-    )
+    old, new = pieces(before, after)
     return f"<div class='wb-change'><div>{_marked(old, 'del')}</div><div>{_marked(new, 'ins')}</div></div>"
 
 
 def _marked(found: Sequence[Piece], tag: str) -> str:
     return "".join(
-        html.escape(one.text) if one.kept or not one.text else f"<{tag}>{html.escape(one.text)}</{tag}>"
-        for one in found
+        html.escape(one.text) if one.kept else f"<{tag}>{html.escape(one.text)}</{tag}>" for one in found
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -19,7 +18,6 @@ from views.shared.wording import SharedWording
 
 
 def report_beside(
-    directory: Path,
     index: ReportIndex,
     shown: ShownPassage,
     words: SharedWording,
@@ -35,7 +33,6 @@ def report_beside(
     """Draw a passage in its report.
 
     Args:
-        directory: of the index, where the originals of uploads are kept.
         name: tells several panes of one page apart.
         look: as `reading_pane`, and `opened` too.
         others: further passages of the answer; where they stand in this report is marked along the pane.
@@ -46,16 +43,17 @@ def report_beside(
     report = index.report(shown.document)
     # Without an answer the whole passage is what was found, so it is what is marked.
     marks = shown.marks or (shown.passage,)
-    file = _printed_file(directory, index, report, marks[0])
+    number = report.document.page_of(marks[0].start)
+    file = printed_file(index.entry(report.name)) if number is not None else None
     with st.container(horizontal=True, vertical_alignment="center"):
         whole = either(words.original, words.whole_section, words.whole_report, extent or f"{name}:extent")
-        number = report.document.page_of(marks[0].start)
-        as_printed = file is not None and st.toggle(
+        if file is not None and not st.toggle(
             words.printed.format(number=number), key=printed or f"{name}:printed"
-        )
+        ):
+            file = None
     if placed:
         st.html(place_html(Place.of(report, shown.section, shown.passage), words))
-    if as_printed and file is not None:
+    if file is not None:
         draw_printed_page(file, report, marks[0], words)
         return
     within = Span(0, len(report.text)) if whole else section_to_read(report, shown.section)
@@ -88,12 +86,6 @@ def whole_report(
         headings=outline(report, whole),
         opened=opened,
     )
-
-
-def _printed_file(directory: Path, index: ReportIndex, report: Report, mark: Span) -> Path | None:
-    if report.document.page_of(mark.start) is None:
-        return None
-    return printed_file(directory, index.entry(report.name))
 
 
 def _paragraphs(report: Report, others: Sequence[ShownPassage]) -> tuple[int, ...]:

@@ -84,7 +84,6 @@ def _kept(directory: str, state: str, name: str, wanted: str, _work: Callable[[]
 
 def row_in_place(
     row: Commitment,
-    directory: Path,
     index: ReportIndex,
     words: SharedWording,
     name: str,
@@ -102,7 +101,7 @@ def row_in_place(
     with st.popover(words.citation, icon=":material/format_quote:"):
         draw_citations(row, report, link(row, page_address("commitments")), words)
     shown = ShownPassage(row.sentence, row.place.document, row.section, (row.sentence,))
-    report_beside(directory, index, shown, words, name=name, opened=opened, placed=False)
+    report_beside(index, shown, words, name=name, opened=opened, placed=False)
 
 
 def _sentence_html(row: Commitment, report: Report) -> str:

@@ -8,19 +8,26 @@ import streamlit as st
 
 from embeddings import WenbaoError
 from indexer.formats.printed_page import PrintedPage, printed_page
-from indexer.originals import kept_original
 from indexer.report.report import Report
 from indexer.store.catalogue import ReportEntry
+from indexer.text.file_names import path_kept
 from indexer.text.sentences import clause_around, sentences
 from indexer.text.span import Span
 from views.shared.markup import plain
 from views.shared.wording import SharedWording
 
 
-def printed_file(directory: Path, entry: ReportEntry) -> Path | None:
+def printed_file(entry: ReportEntry) -> Path | None:
     """The PDF that a report was read from: the upload that is kept, or the file where it lies, unchanged; else None."""
-    path = kept_original(directory, entry) or (Path(entry.source) if entry.is_unchanged() else None)
-    return path if path is not None and path.suffix.lower() == ".pdf" else None
+    path = path_kept(entry.source)
+    if path.suffix.lower() != ".pdf":
+        return None
+    try:
+        now = path.stat()
+    except (OSError, ValueError):
+        return None
+    is_unchanged = _is_unchanged(entry.source, entry.source_digest, now.st_mtime_ns, now.st_size, entry)
+    return path if is_unchanged else None
 
 
 def quoted_around(report: Report, mark: Span) -> tuple[str, ...]:
@@ -45,6 +52,12 @@ def draw_printed_page(path: Path, report: Report, mark: Span, words: SharedWordi
         return
     st.image(page.image, width="stretch")
     st.caption(words.printed_marked if page.marked else words.printed_unmarked)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _is_unchanged(source: str, digest: str, changed_at: int, size: int, _entry: ReportEntry) -> bool:
+    """As the entry tells by reading the file: once, as long as it looks the same, for a scan may have 50 MB."""
+    return _entry.is_unchanged()
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

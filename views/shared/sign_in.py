@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import streamlit as st
 
 from embeddings import WenbaoError
-from embeddings.language import Text, Wording
+from embeddings.language import Labels, Text, Wording
 from indexer.accounts import AccountError, Role
 from indexer.passwords import TooManyTries, Tries
 from views.shared.markup import STYLE, plain
@@ -72,12 +72,14 @@ class SignInWording(Wording):
         "Read-only: this app is open to a network and nobody has to sign in, so everybody may read and ask, and nobody may add, "
         "correct, remove, judge or give feedback. Once its owner adds people (wenbao people add), those who sign in may.",
     )
-    roles: Mapping[Role, Text] = {
-        Role.READER: Text("读者：可以看、问、反馈", "Reader: may read, ask and give feedback"),
-        Role.EDITOR: Text(
-            "编辑：还可以加入、更正、移除、认定", "Editor: may also add, correct, remove and judge"
-        ),
-    }
+    roles = Labels(
+        {
+            Role.READER: Text("读者：可以看、问、反馈", "Reader: may read, ask and give feedback"),
+            Role.EDITOR: Text(
+                "编辑：还可以加入、更正、移除、认定", "Editor: may also add, correct, remove and judge"
+            ),
+        }
+    )
 
 
 def sign_in_page(words: SignInWording) -> None:
@@ -104,11 +106,11 @@ def who_is_in(who: Visitor, words: SignInWording) -> None:
     if who.name is None:
         return
     with st.popover(plain(who.name), icon=":material/person:"):
-        st.caption(words.roles[who.role].words(words.language))
-        if session_id() is None and has_provider() and provider_user() is not None:
-            st.button(words.sign_out, on_click=st.logout, icon=":material/logout:")
-        else:
-            st.button(words.sign_out, on_click=end_session, icon=":material/logout:")
+        st.caption(words.roles[who.role])
+        by_provider = session_id() is None and has_provider() and provider_user() is not None
+        st.button(
+            words.sign_out, on_click=st.logout if by_provider else end_session, icon=":material/logout:"
+        )
 
 
 def tell_read_only(who: Visitor, words: SignInWording) -> None:

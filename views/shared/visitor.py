@@ -82,23 +82,23 @@ def visitor() -> Visitor | None:
     return None if account is None else Visitor(account.name, account.role)
 
 
-def editing() -> By:
-    """Who changes something now, for the log of changes.
+def editing(written: str = "") -> By:
+    """Who changes something now, for the log of changes: the name in the list, else the one that was `written`.
 
     Raises:
         NotAllowed: he may not; the role may have been taken from him since the page was drawn.
         AccountError: as `visitor`.
     """
-    return _by(visitor(), editor=True)
+    return _by(visitor(), written, editor=True)
 
 
-def speaking() -> By:
-    """Who says something that is kept.
+def speaking(written: str = "") -> By:
+    """Who says something that is kept; `written` as in `editing`.
 
     Raises:
         NotAllowed, AccountError: as `editing`.
     """
-    return _by(visitor(), editor=False)
+    return _by(visitor(), written, editor=False)
 
 
 def may_edit() -> bool:
@@ -168,10 +168,10 @@ def _signed_in(known: Accounts) -> Account | None:
     return known.of_email(email) if email and is_proven else None
 
 
-def _by(now: Visitor | None, *, editor: bool) -> By:
+def _by(now: Visitor | None, written: str, *, editor: bool) -> By:
     if now is None or not (now.may_edit if editor else now.may_speak):
         raise NotAllowed
-    return By(now.name or "", Door.PAGE)
+    return By(now.name or written.strip(), Door.PAGE)
 
 
 def _at_this_computer() -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -27,7 +26,7 @@ _NAME = "tracking_judge"
 
 
 def side_by_side(
-    judged: Judged, earlier: Report, later: Report, directory: Path, index: ReportIndex,
+    judged: Judged, earlier: Report, later: Report, index: ReportIndex,
     words: TrackingWording,
 ) -> None:  # fmt: skip
     """Both sentences, each in its report."""
@@ -35,7 +34,7 @@ def side_by_side(
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(plain(words.target_of.format(title=earlier.title)), anchor=False)
-        row_in_place(pair.target, directory, index, words, "tracking_target_pane", opened=True)
+        row_in_place(pair.target, index, words, "tracking_target_pane", opened=True)
     with right:
         st.subheader(plain(words.outcome_of.format(title=later.title)), anchor=False)
         chosen = outcome_span(judged, later)
@@ -44,7 +43,7 @@ def side_by_side(
             st.html(f"<div class='wb-place'>{html.escape(words.by_person)}</div>")
             whole_report(later, words, name="tracking_outcome", mark=chosen)
         elif pair.outcome is not None:
-            row_in_place(pair.outcome, directory, index, words, "tracking_outcome")
+            row_in_place(pair.outcome, index, words, "tracking_outcome")
         else:
             st.info(words.no_outcome, icon=":material/search_off:")
             whole_report(later, words, name="tracking_outcome")
@@ -89,15 +88,14 @@ def _form(
             )
     if saved or onward:
         try:
-            by = editing()
-            name = by.name or name.strip()
-            judge(directory, judged.tracked, earlier, later, status, name, remark, outcome)
+            by = editing(name)
+            judge(directory, judged.tracked, earlier, later, status, by.name, remark, outcome)
             told = f"{judged.tracked.indicator}：{words.statuses[status]}"
-            note(directory, replace(by, name=name), Did.JUDGED, earlier.name, told)
+            note(directory, by, Did.JUDGED, earlier.name, told)
         except WenbaoError as error:
             st.warning(plain(error.message(words.language)), icon=":material/edit:")
         else:
-            st.session_state[_NAME] = name
+            st.session_state[_NAME] = by.name
             tell(words.saved.format(target=judged.tracked.indicator, status=words.statuses[status]))
             if onward:
                 open_target(after)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -24,7 +23,7 @@ _YEAR = "tracking_year"
 
 
 def over_years_section(
-    series: Series, key: tuple[str, int, str], directory: Path, index: ReportIndex, words: TrackingWording
+    series: Series, key: tuple[str, int, str], index: ReportIndex, words: TrackingWording
 ) -> None:
     """Draw it for the reports of a place."""
     st.subheader(words.over_years, anchor=False)
@@ -60,17 +59,15 @@ def over_years_section(
             st.columns(2, gap="large"), (wanted.target, wanted.outcome), ("target", "outcome"), strict=True
         ):
             with column:
-                _quoted(row, directory, index, words, side)
+                _quoted(row, index, words, side)
 
 
-def _quoted(
-    row: Commitment | None, directory: Path, index: ReportIndex, words: TrackingWording, side: str
-) -> None:
+def _quoted(row: Commitment | None, index: ReportIndex, words: TrackingWording, side: str) -> None:
     if row is None:
         st.info(words.over_years_silent, icon=":material/search_off:")
         return
     st.markdown(f"**{plain(index.report(row.place.document).title)}**")
-    row_in_place(row, directory, index, words, f"over_years_{side}")
+    row_in_place(row, index, words, f"over_years_{side}")
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

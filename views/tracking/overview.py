@@ -1,104 +1,41 @@
-"""How the promises of a place stand, as a picture: a bar for each pair of its reports, parted by what is told."""
+"""How the promises of a pair of reports, or of every pair of its place, stand, as a picture on the page 兑现."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+from collections.abc import Callable, Sequence
 
-import altair as alt
+import streamlit as st
 
-from answers.commitments.tracking.finding import Finding, Told
+from answers.commitments.tracking.finding import Told
 from answers.commitments.tracking.pairs import Series
-from indexer.report.described import Described
-from views.shared.chart import axis, names_axis
+from indexer.report.report import Report
+from views.shared.picture import draw_picture
+from views.shared.theme import ink
+from views.tracking.chosen import EVERY
+from views.tracking.overview_chart import consecutive, overview_chart, overview_rows, pair_label
 from views.tracking.wording import TrackingWording
 
-# In the order of the bar: kept, open, missed, silent. Each can be told from its neighbours without colour by its place.
-_COLOURS = {
-    Finding.EXCEEDED: "#14532d",
-    Finding.DONE: "#22873f",
-    Finding.UNDER_WAY: "#2563eb",
-    Finding.UNVERIFIED: "#d97706",
-    Finding.MISSED: "#b91c1c",
-    Finding.UNCLEAR: "#9ca3af",
-    Finding.UNNAMED: "#d1d5db",
-    Finding.NOT_MENTIONED: "#e5e7eb",
-}
-_DARK = (Finding.EXCEEDED, Finding.DONE, Finding.UNDER_WAY, Finding.MISSED)  # white letters are read on these
-_MARGIN = 40
-_BAR, _AXIS, _LEGEND = 34, 108, 20  # pixels of a bar, of the axis, of a line of the legend
-_LETTERS = 0.03  # share of the longest bar that has room for its number
+_MOST_PAIRS = 20
 
 
-def consecutive(series: Series) -> tuple[tuple[str, str], ...]:
-    """The names of each report of a place with the next one."""
-    return tuple(pairwise(report.name for report in series.reports))
-
-
-def pair_label(earlier: Described, later: Described) -> str:
-    """2024→2025; titles where years are not known."""
-    return "→".join(str(report.year or report.title) for report in (earlier, later))
-
-
-def overview_rows(shown: Mapping[str, Sequence[Told]], words: TrackingWording) -> list[dict[str, Any]]:
-    """The data of the picture: for each pair and finding how many targets, and from where to where its part reaches."""
-    longest = max((len(told) for told in shown.values()), default=1)
-    rows = []
-    for pair, told in shown.items():
-        counts, start = Counter(one.finding for one in told), 0
-        for order, finding in enumerate(_COLOURS):
-            count = counts[finding]
-            if not count:
-                continue
-            rows.append(
-                {
-                    "pair": pair,
-                    "finding": words.findings[finding],
-                    "count": count,
-                    "start": start,
-                    "end": start + count,
-                    "middle": start + count / 2,
-                    "label": str(count) if count >= _LETTERS * longest else "",
-                    "dark": finding in _DARK,
-                    "order": order,
-                }
-            )
-            start += count
-    return rows
-
-
-def overview_chart(shown: Mapping[str, Sequence[Told]], words: TrackingWording, ink: str) -> Any:
-    """The picture. `ink`: the colour of letters beside it."""
+def overview(
+    series: Series,
+    told: Sequence[Told],
+    earlier: Report,
+    later: Report,
+    tell: Callable[[str, tuple[str, ...]], tuple[Told, ...]],
+    words: TrackingWording,
+) -> None:
+    """Draw it: what is `told` of the pair that is open, or what `tell` says of each pair of its `series`, by their names."""
+    pairs = consecutive(series)[-_MOST_PAIRS:]
+    shown: dict[str, Sequence[Told]] = {pair_label(earlier, later): told}
+    if len(pairs) > 1 and st.session_state.get(EVERY, False):
+        with st.spinner(words.comparing):
+            shown = {pair_label(one, other): tell(one.name, (other.name,)) for one, other in pairs}
+    letters = ink()
     rows = overview_rows(shown, words)
-    there = {row["finding"] for row in rows}
-    domain = [words.findings[finding] for finding in _COLOURS if words.findings[finding] in there]
-    colours = [colour for finding, colour in _COLOURS.items() if words.findings[finding] in there]
-    # Of one pair the numbers in the bar say it all.
-    scaled = alt.Axis(**axis(ink, tickMinStep=1)) if len(shown) > 1 else None
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("pair:N", title=None, sort=list(shown), axis=alt.Axis(**names_axis(ink))),
-        tooltip=[
-            alt.Tooltip("pair:N", title=""),
-            alt.Tooltip("finding:N", title=""),
-            alt.Tooltip("count:Q", title=""),
-        ],
-    )
-    bars = base.mark_bar().encode(
-        x=alt.X("start:Q", title=words.targets_count if len(shown) > 1 else None, axis=scaled),
-        x2="end:Q",
-        color=alt.Color(
-            "finding:N",
-            title=None,
-            scale=alt.Scale(domain=domain, range=colours),
-            legend=alt.Legend(orient="bottom", labelFontSize=13, labelColor=ink, columns=2, labelLimit=200),
-        ),
-    )
-    labels = base.mark_text(fontSize=13).encode(
-        x="middle:Q",
-        text="label:N",
-        color=alt.condition("datum.dark", alt.value("#ffffff"), alt.value("#111827")),
-    )
-    room = _BAR * len(shown) + _LEGEND * (1 + len(domain) // 2) + (_AXIS if len(shown) > 1 else _MARGIN)
-    return (bars + labels).properties(height=room)
+    draw_picture("overview", (rows, letters), lambda: overview_chart(shown, words, letters))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words.overview_help, width="content")
+        if len(pairs) > 1:
+            st.toggle(words.every_year, key=EVERY)

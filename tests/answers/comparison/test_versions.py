@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from answers.comparison.versions import Change, changes, pieces
+from answers.comparison.versions import Change, Piece, changes, pieces
 from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata
 from indexer.report.report import Report
@@ -61,6 +61,8 @@ def test_pieces_tell_what_of_a_sentence_changed() -> None:
     assert [(one.text, one.kept) for one in old] == [("新建公路3", True), ("0", False), ("公里。", True)]
     assert [one.text for one in new if not one.kept] == ["2"]
     assert not any(one.kept for one in pieces("一" * 3000, "一" * 3001)[0])
+    assert pieces("", "新增就业。") == ((), (Piece("新增就业。", kept=False),))
+    assert pieces("一" * 3000, "") == ((Piece("一" * 3000, kept=False),), ())
 
 
 def test_time_grows_with_the_length_of_the_reports() -> None:
