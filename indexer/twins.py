@@ -121,9 +121,7 @@ class _Sketched:
     sketch: Sketch
 
 
-def _clusters(
-    reports: Iterable[_Sketched], known: Iterable[list[_Sketched]] = ()
-) -> list[list[_Sketched]]:
+def _clusters(reports: Iterable[_Sketched], known: Iterable[list[_Sketched]] = ()) -> list[list[_Sketched]]:
     """Reports by what they say, beside those in the clusters that are known already: each is compared with the first of
     those clusters alone that share a run with it."""
     clusters = list(known)

@@ -62,6 +62,11 @@ def issuer_of(place: Place | None, head: Head, declared: Sequence[str], bodies: 
     return _full(told or next(filter(None, (named("issuer", line) for line in head.lines)), ""), place)
 
 
+def government_of(place: str) -> str:
+    """The government of a place, by its own name, 宁波市."""
+    return f"{place}政府" if place.endswith("特别行政区") else f"{place}人民政府"
+
+
 def _of_place(body: str, place: Place | None) -> str:
     """市财政局 with the name of its city; any other as it stands."""
     suffix = place.name[-1:] if place is not None else ""
@@ -74,7 +79,7 @@ def _full(body: str, place: Place) -> str:
         return _OF_STATE.get(body, f"全国{body}" if body.startswith("人民代表大会") else body)
     own = place.name
     if not body:
-        return f"{own}政府" if own.endswith("特别行政区") else f"{own}人民政府"
+        return government_of(own)
     if place.level == PROVINCE and body.endswith("局") and not own.endswith(("市", "特别行政区")):
         body = body.removesuffix("局") + ("局" if body == "统计局" else "厅")
     return f"中共{own}委员会" if body == "委员会" else own + body
