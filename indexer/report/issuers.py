@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.report.documents import fits, named
+from indexer.report.documents import fits, named, source
 from indexer.report.head import Head
 from indexer.report.places import Place
 from indexer.report.regions import PROVINCE, WHOLE_COUNTRY
@@ -18,9 +18,7 @@ _OF_STATE = {
     "发展和改革委员会": "国家发展和改革委员会",
 }
 # 怀化市人民政府关于印发…的通知; 应急指挥部通告（第8号）; 最高人民法院工作报告
-_SAYS = re.compile(
-    r"(?P<body>[\u4e00-\u9fff、（）]{2,40}?)(?:关于|(?<!政府)(?<!常委会)工作报告$|印发|转发|发布(?=《)|(?:通告|公告|令|命令)(?:[（(]?第|$))"
-)
+_SAYS = re.compile(rf"(?P<body>[\u4e00-\u9fff、（）]{{2,40}}?){source('says')}")
 # 省气象台4月18日17时发布
 _PUBLISHES = re.compile(r"(?P<body>[\u4e00-\u9fff]{3,30}?)(?:\d[\d年月日时分:： ]*)?发布$")
 # 苍梧县发展和改革局局长 李明: the same office has different names at different places.
