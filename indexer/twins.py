@@ -143,9 +143,10 @@ def _clusters(reports: Iterable[_Sketched], known: Iterable[list[_Sketched]] = (
 
 def _belongs(one: _Sketched, cluster: Sequence[_Sketched]) -> bool:
     """Whether a report says what the first of a cluster says, and nothing else of itself than any of it."""
-    return cluster[0].sketch.is_like(one.sketch) and all(
-        _may_be_one(one.report, other.report) for other in cluster
-    )
+    if not cluster[0].sketch.is_like(one.sketch):
+        return False
+    # What says its place and year is only sought among those that say the same.
+    return _is_placed(one.report) or all(_may_be_one(one.report, other.report) for other in cluster)
 
 
 def _sketched(reports: Iterable[Described]) -> list[_Sketched]:
