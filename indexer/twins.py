@@ -71,7 +71,7 @@ def _groups(reports: Sequence[Described]) -> Iterator[list[Described]]:
     for report in reports:
         if _is_placed(report):
             alike[report.region, report.year, report.metadata.kind].append(report)
-    clusters = [cluster for some in alike.values() if len(some) > 1 for cluster in _clusters(some)]
+    clusters = [cluster for some in alike.values() if len(some) > 1 for cluster in _clusters(_sketched(some))]
     others = _sketched(report for report in reports if not _is_placed(report))
     if others:
         clusters = _joined(reports, clusters, others)
@@ -96,26 +96,7 @@ def _joined(
     joined = [list(cluster) for cluster in clusters]
     # Of thousands few share a run with those that are looked for.
     joined += [[one] for one in _sketched(alone) if not wanted.isdisjoint(one.sketch.runs)]
-    holding: defaultdict[int, list[int]] = defaultdict(list)
-    for number, cluster in enumerate(joined):
-        for run in cluster[0].sketch.runs & wanted:
-            holding[run].append(number)
-    for one in others:
-        shared = Counter(number for run in one.sketch.runs for number in holding.get(run, ()))
-        own = next(
-            (
-                n for n, _ in shared.most_common()
-                if joined[n][0].sketch.is_like(one.sketch) and all(_may_be_one(one.report, o.report) for o in joined[n])
-            ),
-            None,
-        )  # fmt: skip
-        if own is not None:
-            joined[own].append(one)
-            continue
-        for run in one.sketch.runs:
-            holding[run].append(len(joined))
-        joined.append([one])
-    return joined
+    return _clusters(others, joined)
 
 
 def _may_be_one(one: Described, other: Described) -> bool:
@@ -140,13 +121,17 @@ class _Sketched:
     sketch: Sketch
 
 
-def _clusters(reports: Iterable[Described]) -> list[list[_Sketched]]:
-    """Reports by what they say: each is compared with the first of those clusters alone that share a run with it."""
-    clusters: list[list[_Sketched]] = []
+def _clusters(reports: Iterable[_Sketched], known: Iterable[list[_Sketched]] = ()) -> list[list[_Sketched]]:
+    """Reports by what they say, beside those in the clusters that are known already: each is compared with the first of
+    those clusters alone that share a run with it."""
+    clusters = list(known)
     holding: defaultdict[int, list[int]] = defaultdict(list)  # the clusters whose first report has a run
-    for one in _sketched(reports):
+    for number, cluster in enumerate(clusters):
+        for run in cluster[0].sketch.runs:
+            holding[run].append(number)
+    for one in reports:
         shared = Counter(number for run in one.sketch.runs for number in holding.get(run, ()))
-        own = next((n for n, _ in shared.most_common() if clusters[n][0].sketch.is_like(one.sketch)), None)
+        own = next((n for n, _ in shared.most_common() if _belongs(one, clusters[n])), None)
         if own is not None:
             clusters[own].append(one)
             continue
@@ -154,6 +139,14 @@ def _clusters(reports: Iterable[Described]) -> list[list[_Sketched]]:
             holding[run].append(len(clusters))
         clusters.append([one])
     return clusters
+
+
+def _belongs(one: _Sketched, cluster: Sequence[_Sketched]) -> bool:
+    """Whether a report says what the first of a cluster says, and nothing else of itself than any of it."""
+    if not cluster[0].sketch.is_like(one.sketch):
+        return False
+    # What says its place and year is only sought among those that say the same.
+    return _is_placed(one.report) or all(_may_be_one(one.report, other.report) for other in cluster)
 
 
 def _sketched(reports: Iterable[Described]) -> list[_Sketched]:

@@ -35,7 +35,7 @@ _LONGEST_TITLE = 300  # characters
 _MOST_DRAWN = (
     200_000  # things drawn in a document that are looked at for ruled lines; a page of tables has a thousand
 )
-_THINNEST = 3.0  # points: what is thicker is a box, not a line
+THICKEST = 3.0  # points: what is thicker is a box, not a line
 # What Windows calls the character sets of fonts that hold ideographs: symbol (which stands for «any»),
 # Japanese, Korean, Simplified and Traditional Chinese.
 _CHARSETS_OF_IDEOGRAPHS = frozenset({2, 128, 129, 134, 136})
@@ -197,12 +197,12 @@ def _rules(page: pypdfium2.PdfPage, budget: _Budget) -> array[float]:
             break
         if raw.FPDFPageObj_GetBounds(drawn, *map(ctypes.byref, sides)):
             left, bottom, right, top = (side.value for side in sides)
-            if min(right - left, top - bottom) <= _THINNEST:
+            if min(right - left, top - bottom) <= THICKEST:
                 rules.extend((left, right, bottom, top))
                 continue
         if raw.FPDFPageObj_GetMatrix(drawn, ctypes.byref(matrix)):
             for one, other in _strokes(drawn, matrix, budget):
-                if min(abs(one[0] - other[0]), abs(one[1] - other[1])) <= _THINNEST:
+                if min(abs(one[0] - other[0]), abs(one[1] - other[1])) <= THICKEST:
                     across, up = sorted((one[0], other[0])), sorted((one[1], other[1]))
                     rules.extend((*across, *up))
     return rules

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from indexer.formats.lines import Line, joint
 from indexer.formats.pdf_text import Glyph, PdfPage, glyph_rows, lines_of
+from indexer.formats.pdf_worker import THICKEST
 from indexer.formats.reading_order import by_rows
 from indexer.formats.tables import Cell, header_length, table_lines
 
-_THICK = 3.0  # points: what is thicker is a box, not a line
 _SHORT = 4.0  # points: what is shorter is a dash or a mark
 _NEAR = 3.0  # points between lines that meet, and between pieces of one
 _MOST_RULES = 3_000  # lines of a page; a drawing has more, no table does
@@ -99,11 +99,13 @@ class TableReader:
         """The lines of a page in the order they were written, each row of a table as one, «表头：值 | 表头：值»."""
         tables = [_Table(grid) for grid in _grids(page)]
         read: list[list[Glyph] | _Table] = []
+        begun: set[int] = set()  # the tables among them, by identity: a page has thousands of rows
         for row in glyph_rows(page):
             for table, glyphs in _by_table(row, tables):
                 if table is None:
                     read.append(glyphs)
-                elif not any(table is known for known in read):
+                elif id(table) not in begun:
+                    begun.add(id(table))
                     read.append(table)
         found: list[Line] = []
         plain: list[list[Glyph]] = []
@@ -197,9 +199,9 @@ def _rules(page: PdfPage) -> tuple[list[_Rule], list[_Rule]]:
     upright: list[_Rule] = []
     for place in range(0, len(page.rules), 4):
         left, top, right, bottom = page.upright(*page.rules[place : place + 4])
-        if bottom - top <= _THICK and right - left >= _SHORT:
+        if bottom - top <= THICKEST and right - left >= _SHORT:
             across.append(_Rule((top + bottom) / 2, left, right))
-        elif right - left <= _THICK and bottom - top >= _SHORT:
+        elif right - left <= THICKEST and bottom - top >= _SHORT:
             upright.append(_Rule((left + right) / 2, top, bottom))
     return _joined(across), _joined(upright)
 
@@ -288,7 +290,13 @@ def _parted(rules: Sequence[_Rule], at: Sequence[float], along: Sequence[float])
     middles = [(one + other) / 2 for one, other in pairwise(along)]
     found = np.zeros((len(at) - 2, len(middles)), bool)
     for rule in rules:
-        place = min(range(len(at)), key=lambda n: abs(at[n] - rule.at)) - 1
+        place = _nearest(at, rule.at) - 1
         if 0 <= place < len(found):
             found[place] |= [rule.begin - _NEAR <= middle <= rule.end + _NEAR for middle in middles]
     return found
+
+
+def _nearest(places: Sequence[float], value: float) -> int:
+    """The number of the place that a value is nearest to; `places` ascend."""
+    after = bisect_right(places, value)
+    return min(range(max(0, after - 1), min(len(places), after + 1)), key=lambda n: abs(places[n] - value))

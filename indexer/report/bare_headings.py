@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from indexer.report.documents import fits
 from indexer.report.people import is_name
 from indexer.text.characters import simplified
 from indexer.text.lines import ADDRESS, MARKER, is_part_name
@@ -12,9 +13,6 @@ from indexer.text.lines import ADDRESS, MARKER, is_part_name
 _LONGEST = 30
 _LONG = 40  # characters of a paragraph that is no line of a list
 _HEAD = 80  # characters of a paragraph before which a document is still at its head
-_NO_HEADING = re.compile(
-    r"[。！？；：:;!?，,、…|￥]|^[（(——―\-·•●◆★*]|^[表图]\s*\d|^[^\u4e00-\u9fff]*$|\d{4}年\d{1,2}月\d{1,2}日|^(?:单位|注|附|来源|抄送|主送|主题词|全文完|谢谢)|^.{0,6}(?:完|谢谢大家)$"
-)
 _ENDED = re.compile(r"[。！？；：!?;:…][”’）)》」』]*$")
 
 
@@ -29,7 +27,7 @@ def bare_headings(words: Sequence[str], begin: int = 0) -> Iterator[int]:
         line, before, after = words[number], words[number - 1], words[number + 1]
         if not 2 <= len(line) <= _LONGEST or MARKER.match(line) or is_part_name(line) or ADDRESS.match(line):
             continue
-        if _NO_HEADING.search(line) or not _ENDED.search(before) or is_name(simplified(line)):
+        if fits("no_heading", line) or not _ENDED.search(before) or is_name(simplified(line)):
             continue
         if len(after) >= _LONG or MARKER.match(after) or ADDRESS.match(after):
             yield number

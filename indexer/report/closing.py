@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.report.documents import fits
-from indexer.report.head import date_in, squashed
+from indexer.report.head import as_written, date_in, squashed
 from indexer.text.paragraphs import paragraphs
 
 _LOOKED_AT = 3_000  # characters
@@ -34,8 +34,8 @@ NO_CLOSING = Closing()
 
 
 def closing_of(text: str) -> Closing:
-    """How a text, in Simplified characters, closes."""
-    tail = text[-_LOOKED_AT:]
+    """How a text closes; that of a Traditional one in Simplified characters."""
+    tail = as_written(text[-_LOOKED_AT:])
     lines = [span.of(tail).strip() for span in paragraphs(tail)]
     for number in range(len(lines) - 1, max(-1, len(lines) - 1 - _LINES), -1):
         line = squashed(lines[number])

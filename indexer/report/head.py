@@ -185,7 +185,7 @@ class Head:
 
 def head_of(text: str) -> Head:
     """The head of a text; that of a Traditional one in Simplified characters."""
-    looked_at = _as_written(text[:_LOOKED_AT])
+    looked_at = as_written(text[:_LOOKED_AT])
     lines = [line for span in paragraphs(looked_at)[:_PARAGRAPHS] for line in _lines(span.of(looked_at))]
     kept = [line for line in lines if line and not _is_junk(line)]
     head: list[str] = []
@@ -200,7 +200,7 @@ def head_of(text: str) -> Head:
     return Head(tuple(head), "\n".join(kept[:_OPENING]))
 
 
-def _as_written(text: str) -> str:
+def as_written(text: str) -> str:
     """The text where it is Simplified, else that: 乾 in the name of somebody is no Traditional 干."""
     text = western_digits(text)
     converted = simplified(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.report.documents import fits, named
+from indexer.report.documents import fits, named, source
 from indexer.report.head import Head
 from indexer.report.places import Place
 from indexer.report.regions import PROVINCE, WHOLE_COUNTRY
@@ -18,9 +18,7 @@ _OF_STATE = {
     "发展和改革委员会": "国家发展和改革委员会",
 }
 # 怀化市人民政府关于印发…的通知; 应急指挥部通告（第8号）; 最高人民法院工作报告
-_SAYS = re.compile(
-    r"(?P<body>[\u4e00-\u9fff、（）]{2,40}?)(?:关于|(?<!政府)(?<!常委会)工作报告$|印发|转发|发布(?=《)|(?:通告|公告|令|命令)(?:[（(]?第|$))"
-)
+_SAYS = re.compile(rf"(?P<body>[\u4e00-\u9fff、（）]{{2,40}}?){source('says')}")
 # 省气象台4月18日17时发布
 _PUBLISHES = re.compile(r"(?P<body>[\u4e00-\u9fff]{3,30}?)(?:\d[\d年月日时分:： ]*)?发布$")
 # 苍梧县发展和改革局局长 李明: the same office has different names at different places.
@@ -62,6 +60,11 @@ def issuer_of(place: Place | None, head: Head, declared: Sequence[str], bodies: 
     return _full(told or next(filter(None, (named("issuer", line) for line in head.lines)), ""), place)
 
 
+def government_of(place: str) -> str:
+    """The government of a place, by its own name, 宁波市."""
+    return f"{place}政府" if place.endswith("特别行政区") else f"{place}人民政府"
+
+
 def _of_place(body: str, place: Place | None) -> str:
     """市财政局 with the name of its city; any other as it stands."""
     suffix = place.name[-1:] if place is not None else ""
@@ -74,7 +77,7 @@ def _full(body: str, place: Place) -> str:
         return _OF_STATE.get(body, f"全国{body}" if body.startswith("人民代表大会") else body)
     own = place.name
     if not body:
-        return f"{own}政府" if own.endswith("特别行政区") else f"{own}人民政府"
+        return government_of(own)
     if place.level == PROVINCE and body.endswith("局") and not own.endswith(("市", "特别行政区")):
         body = body.removesuffix("局") + ("局" if body == "统计局" else "厅")
     return f"中共{own}委员会" if body == "委员会" else own + body

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from indexer.report.closing import closing_of
 from indexer.report.head import Head, date_in, head_of, speaker_in, squashed, title_in
-from indexer.report.issuers import STATE_COUNCIL, issuer_of
+from indexer.report.issuers import STATE_COUNCIL, government_of, issuer_of
 from indexer.report.kinds import OPENING, kind_of
 from indexer.report.places import Place, find_place, level_spoken_of
 from indexer.report.records import SURE, DocumentKind, FieldOrigin, Metadata, Origin
-from indexer.report.regions import STATE, full_name, region_named
+from indexer.report.regions import STATE, full_name, region_called
 from indexer.report.years import find_year
 from indexer.text.characters import normalise, simplified
 
@@ -130,9 +130,9 @@ def corrected(known: Metadata, origin: Origin, **changes: str | int | None) -> M
         changes["region"] = full_name(str(changes["region"]))
     doubtful = {o.field for o in known.origins if o.is_doubtful}
     guessed = doubtful | {"level", "issuer"} if "region" in doubtful else doubtful
-    region = region_named(str(changes.get("region") or ""))
+    region = region_called(str(changes.get("region") or ""))
     if region is not None:
-        settled = {"level": region.level, "issuer": f"{region.name}人民政府"}
+        settled = {"level": region.level, "issuer": government_of(region.name)}
         changes = {**{field: value for field, value in settled.items() if field in guessed}, **changes}
     if "kind" in changes:
         known = replace(known, kind_chance=1.0)

@@ -20,9 +20,6 @@ _ISSUER = re.compile(
 _SPEAKS = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,20}?)(?:人民政府|政府)?(?:常务)?(?:副|代理?)?(?:省长|市长|主席|县长|区长|州长|盟长|旗长|专员)"
 )
-_NATIONAL = re.compile(
-    r"国务院(?:办公厅|副?总理|关于|政府工作报告)|国务委员|全国人(?:民代表)?大|中华人民共和国(?:国民经济|国务院|\d{4}年)|国家统计局(?![\u4e00-\u9fff]{1,12}调查)|National People's Congress|State Council"
-)
 _SAYS = re.compile(r"(?P<body>[\u4e00-\u9fff、]{2,24}?)关于")
 _OF_ALL = ("71", "81", "82")  # 台湾, 香港 and 澳门 are spoken of everywhere
 _GUESS_AT_LEAST = 5  # mentions of a place before it may be proposed
@@ -81,13 +78,13 @@ def find_place(
     if (
         (meeting is not None and meeting.is_national)
         or (issuer is not None and issuer["issuer"] == "国务院")
-        or _NATIONAL.search(head.text)
+        or fits("national", head.text)
         or any(fits("addressed", line) for line in head.lines)
         or (bodies and all(map(_is_of_country, bodies)))
         or ((says := _SAYS.match(head.title)) and _is_of_country(says["body"]))
     ):
         return _national(Origin.TEXT, around)
-    if any(map(_NATIONAL.search, declared)):
+    if any(fits("national", title) for title in declared):
         return _national(Origin.DECLARED, around)
     zone = next(filter(None, map(zone_in, (head.title, *declared))), None)
     if zone is not None:

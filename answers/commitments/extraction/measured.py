@@ -20,9 +20,10 @@ from indexer.text.span import Span
 _SHARED = re.compile(f"(?:{alternatives(rows(Row, 'nouns', 'shared'))})$")
 # 经济总量跃居全国前十, 居民消费价格水平呈前高后低走势: the indicator, and how it stands.
 _STANDS = re.compile(f"(?P<thing>[^，。；、\\d]{{2,14}}?)(?:{alternatives(rows(Row, 'nouns', 'stands'))})")
+# 20条断头路有15条
 _PART_OF = re.compile(
-    r"\d+(?:条|个|家|项|户|所|座|处|件|名|人)(?P<thing>[^，。；、\d]{1,12})(?:已)?有"
-)  # 20条断头路有15条
+    rf"\d+(?:{alternatives(rows(Row, 'statements', 'of_things'))})(?P<thing>[^，。；、\d]{{1,12}})(?:已)?有"
+)
 _QUOTED_END = re.compile("“[^”]*”$")  # 启动保障性安居工程“三年行动计划”
 # 3541.07万元2.3其他项目: the number of the next item is neither one's.
 _ITEM = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){1,2}(?=[\u4e00-\u9fff])")

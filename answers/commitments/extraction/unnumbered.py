@@ -25,13 +25,13 @@ _BEFORE = f"(?:{alternatives(_promises('before'))})*"
 # 今年 | 开工建设 | 宁波西站
 _CONCRETE = re.compile(f"{_BEFORE}(?P<verb>{_VERB})(?P<object>.{{3,}})")
 _OF_WORKS = re.compile(f"{_BEFORE}(?P<verb>{alternatives(_promises('verb_of_works'))})(?P<object>.{{4,}})")
-_LAST = r"{before}(?P<object>.{{3,}}?)(?:实现|正式|全面|全部|全线|如期|顺利|尽快|获得|具备|早日|力争|争取|今年|年内|年底前|[上下]半年|\d{{1,2}}月(?:底|份)?前?)*(?P<verb>(?:{stages}){{1,2}})(?:建设|使用|条件)?"
+_LAST = r"{before}(?P<object>.{{3,}}?)(?:{until})*(?P<verb>(?:{stages}){{1,2}})(?:建设|使用|条件)?"
 
 
 def _last(*stages: str) -> re.Pattern[str]:
     """What comes to a stage is named first: 地铁6号线 | 实现全线 | 运营."""
     words = "|".join(alternatives(row for row in _promises("stage") if row.name == stage) for stage in stages)
-    return re.compile(_LAST.format(before=_BEFORE, stages=words))
+    return re.compile(_LAST.format(before=_BEFORE, until=alternatives(_promises("until")), stages=words))
 
 
 _FINISHED, _MADE = _last("finished", "begun"), _last("made", "drafted", "approved", "completed")

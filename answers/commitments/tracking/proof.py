@@ -48,7 +48,7 @@ _NAMES = frozenset(word for row in rows(Row, "indicators", "unit_of_name") for w
 _PART_OF_YEAR = re.compile(alternatives(rows(Row, "years_told", "part_of_year")))
 _OVER_YEARS = re.compile(alternatives(rows(Row, "years_told", "over_years")))
 _UNDER_WAY = re.compile(alternatives(rows(Row, "indicators", "under_way")))
-_OTHER_BASIS = re.compile(r"[（(，、](?:按)?(?:同口径|可比口径|剔除|扣除)")  # 增长1.7%（同口径增长2.5%以上）
+_OTHER_BASIS = re.compile(alternatives(rows(Row, "indicators", "other_basis")))
 _CAME_TO = re.compile(alternatives(rows(Row, "indicators", "came_to")))
 _DRIVEN = re.compile(alternatives(rows(Row, "indicators", "driven")))
 _PRICES = re.compile(alternatives(rows(Row, "indicators", "prices")), re.IGNORECASE)
@@ -73,6 +73,11 @@ def first_open_year(later: Report) -> int:
     the next one for any other document, which may tell of its own; 0 where its year is not known."""
     year = later.year or 0
     return year if later.metadata.sure_kind in (None, DocumentKind.WORK_REPORT) or not year else year + 1
+
+
+def clause_before(row: Commitment, text: str) -> str:
+    """The words of its clause before a number; `text` is its report's."""
+    return _CLAUSE.split(text[row.sentence.start : row.span.start])[-1]
 
 
 def proposed(
@@ -106,7 +111,7 @@ def proposed(
             return Status.UNVERIFIED, f"只有一份报告说的是“{part}”，请核对是否同一指标"
         if likeness < _SURELY_ALIKE:
             return Status.UNVERIFIED, "两份报告的说法不完全相同，请核对是否同一指标"
-    if _DRIVEN.search(_CLAUSE.split(later.text[outcome.sentence.start : outcome.span.start])[-1]):
+    if _DRIVEN.search(clause_before(outcome, later.text)):
         return Status.UNVERIFIED, "结果说的是带动起来的部分"
     if target.amount.unit != "%" and is_generic(target, outcome):
         return Status.UNVERIFIED, "指标的名称太笼统，请核对是否同一件事"
@@ -197,8 +202,8 @@ def _is_of_part(outcome: Commitment, later: Report) -> bool:
 
 def _says_more(outcome: Commitment, later: Report) -> bool:
     """Whether the clause of a result says that its number came to what was there: 新增, 净增, 新建, 引进."""
-    before = _CLAUSE.split(later.text[outcome.sentence.start : outcome.span.start])[-1]
-    return _CAME_TO.search(before + outcome.action + outcome.object) is not None
+    said_of = clause_before(outcome, later.text) + outcome.action + outcome.object
+    return _CAME_TO.search(said_of) is not None
 
 
 def _of_one_year(target: Commitment, reached: Amount) -> bool:
@@ -218,13 +223,16 @@ def _fell_short(target: Commitment, outcome: Commitment, reached: Amount, region
         return None
     if reached.bound not in (Bound.EXACT, Bound.OVER):
         return None
-    alike = (bool(target.action) and target.action == outcome.action) or "新增" in target.object
-    share = _MOST if alike else _BARE if target.action == outcome.action else _NEARLY
+    one_verb = bool(target.action) and target.action == outcome.action
+    share = _NEARLY
+    if one_verb or "新增" in target.object:
+        share = _MOST
+    elif not target.action and not outcome.action:
+        share = _BARE
     most = reached.high * (_JUST_OVER if reached.bound is Bound.OVER else 1.0)
     near = share * aim.low <= reached.high and most < aim.low
     named = len(target.object) >= _SHORTEST_NAME and (
-        exactly_named(target, outcome)
-        or (bool(target.action) and target.action == outcome.action and same_name(target, outcome, region))
+        exactly_named(target, outcome) or (one_verb and same_name(target, outcome, region))
     )
     return Status.MISSED if near and named and not _is_ceiling(target) else None
 

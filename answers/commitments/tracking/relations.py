@@ -17,7 +17,7 @@ _TOLD = tuple((row.name, re.compile(alternatives([row]))) for row in _promises("
 _KEPT_BY = {"keeps_up": ("keeps_up", "above"), "above": ("above",), "within": ("within",)}
 _WHY = {
     "above": "报告说更高或更快",
-    "keeps_up": "报告说同步",
+    "keeps_up": "报告说同步，或不低于",
     "within": "报告说完成了任务，或在目标以内",
     "under": "报告说更低或更慢",
 }

@@ -32,6 +32,7 @@ from answers.commitments.tracking.mentioned import Said, mentioned, reviewed_cla
 from answers.commitments.tracking.proof import (
     PROVED,
     Status,
+    clause_before,
     first_open_year,
     proposed,
     said,
@@ -63,7 +64,6 @@ class Tracked:
 
 _ALIKE = 0.4  # a chance below which two statements are taken to be of different things
 _EACH = re.compile("分别|[都各]|(?<!人)均(?!可)")
-_CLAUSE_CUT = re.compile("[，。；：！？]")
 
 
 def track(earlier: Report, later: Report) -> tuple[Tracked, ...]:
@@ -106,8 +106,8 @@ def _tracked(
     target = aim.row
     if aim.listed.size == 1 and target.object.startswith(TOGETHER):
         each = [_tracked(one, results, review, alike, earlier, later) for one in aim.apart(earlier.text)]
-        before = _CLAUSE_CUT.split(earlier.text[target.sentence.start : target.span.start])[-1]
-        if (both := _of_both(target, each, _EACH.search(before) is not None)) is not None:
+        of_each = _EACH.search(clause_before(target, earlier.text)) is not None
+        if (both := _of_both(target, each, of_each)) is not None:
             return both
     wanted = aim.seen.name
     best, likeness = likeliest(aim, results, alike, later.region)

@@ -36,7 +36,7 @@ _CALLED = re.compile(
     f"(?:{alternatives(row for row in _promises('thing') if row.name == 'called')})(?=(?:{alternatives(_promises('common'))})*$)"
 )
 _CALLED_AT_ALL = re.compile(f"(?:{alternatives(_promises('thing'))})$")
-_ROAD = re.compile("[路桥站河湖线]$")  # 合六路: a name of three characters that is that of one thing
+_ROAD = re.compile(f"(?:{alternatives(_promises('road'))})$")
 _PHASE = re.compile("[一二三四五]期")
 _NUMERAL = re.compile(r"\d+|第?[一二三四五六七八九十]+(?=[期届次号座级项])|第[一二三四五六七八九十]+")
 _MENTIONED = 0.45  # of the weight of a name must stand in a clause for it to speak of the thing

@@ -103,6 +103,8 @@ def test_what_is_listed_before_an_item_with_a_number_is_promised_too() -> None:
         ("居民收入增长快于经济增速。", Status.DONE),
         ("居民收入增长与经济增长基本同步。", Status.DONE),
         ("居民收入增长低于经济增速。", Status.MISSED),
+        ("居民收入增速不低于经济增速。", Status.DONE),
+        ("居民收入增长不高于经济增速。", Status.UNVERIFIED),
         ("居民收入增长5%。", Status.UNVERIFIED),
     ],
 )

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable, Sequence
+from timeit import timeit
 
 import pytest
 
+from indexer.formats.pdf_text import PdfPage
+from indexer.formats.ruled_tables import TableReader
 from tests.indexer.formats.builders import REPORT, Placed, lines_of, pdf_file, ruled, typeset
 
 XS = (60.0, 240.0, 320.0, 400.0)
@@ -116,3 +120,37 @@ def test_a_drawing_of_thousands_of_lines_is_no_table_and_costs_little() -> None:
 def test_what_a_browser_prints_in_english_above_a_page_is_left_out() -> None:
     page: list[Placed] = [(30, 20, "11/30/26, 2:21 PM"), *typeset(REPORT[:4])[0]]
     assert lines_of("a.pdf", pdf_file([page])) == REPORT[:4]
+
+
+def page_of_rows(count: int) -> PdfPage:
+    """A page on which so many characters stand beside a table, each by itself, and as many in it."""
+    page = PdfPage(600.0, 800.0, 0, False, array("I"), array("f"))
+    for number in range(2 * count):
+        left, bottom = (300.0, 400.0) if number < count else (20.0, 110.0 + 30.0 * (number % 2))
+        page.codes.extend((ord("数"), ord("\n")))
+        page.boxes.extend((left, left + 8, bottom, bottom + 8, 0, 0, 0, 0))
+    for y in (100.0, 130.0, 160.0):
+        page.rules.extend((10.0, 200.0, y, y))
+    for x in (10.0, 100.0, 200.0):
+        page.rules.extend((x, x, 100.0, 160.0))
+    return page
+
+
+def page_of_lines(count: int) -> PdfPage:
+    """A page with a table of so many rows without a word."""
+    page = PdfPage(600.0, 4.0 * count, 0, False, array("I"), array("f"))
+    for number in range(count):
+        page.rules.extend((10.0, 200.0, 4.0 * number, 4.0 * number))
+    for x in (10.0, 100.0, 200.0):
+        page.rules.extend((x, x, 0.0, 4.0 * count))
+    return page
+
+
+@pytest.mark.parametrize(("page_of", "count"), [(page_of_rows, 2_000), (page_of_lines, 700)])
+def test_four_times_as_many_rows_take_about_four_times_as_long(
+    page_of: Callable[[int], PdfPage], count: int
+) -> None:
+    def seconds(page: PdfPage) -> float:
+        return min(timeit(lambda: TableReader().lines(page), number=1) for _ in range(2))
+
+    assert seconds(page_of(4 * count)) < 9 * seconds(page_of(count))

@@ -121,6 +121,13 @@ def test_whoever_gives_the_region_settles_what_was_guessed_with_it() -> None:
     meta = corrected(guessed, Origin.USER, region="广东省深圳市")
     assert (meta.region, meta.level, meta.issuer) == ("广东省深圳市", "市", "深圳市人民政府")
     assert origin(meta, "issuer") is Origin.USER
+    territory = corrected(guessed, Origin.USER, region="香港特别行政区")
+    assert (territory.level, territory.issuer) == ("省", "香港特别行政区政府")
+    # A place that no list knows is not the city that its name begins with.
+    zone = corrected(guessed, Origin.USER, region="江西省南昌市某某新区")
+    assert zone.region == "江西省南昌市某某新区"
+    assert (zone.level, zone.issuer) == (guessed.level, guessed.issuer)
+    assert origin(zone, "issuer") is not Origin.USER
 
 
 @pytest.mark.parametrize(
