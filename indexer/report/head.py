@@ -25,6 +25,7 @@ _LONGEST_TITLE = 60
 _ADDRESS = re.compile(
     r"(?:Fellow|Honou?rable|Dear|Esteemed)\b|(?:尊敬的)?(?:各位|主席|同志们|诸位|女士们)[^，。]{0,30}[:：!！]|各位代表"
 )
+_SALUTATION = re.compile(r"[^，。；]{2,30}[:：]")
 _BLANKS = re.compile(r"(?<=[\u4e00-\u9fff\d（）()—·]) +(?=[\u4e00-\u9fff\d（）()—·])")
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
 _DAY = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
@@ -39,18 +40,23 @@ _ENGLISH_SPEAKER = re.compile(
     r"^(?:By |Delivered by )?(?P<name>[A-Z][a-z]+(?: [A-Z][a-z'-]+){1,2}),? (?:Vice )?(?:Premier|Governor|Mayor|Chairman|Chairwoman|Minister|Acting)",
     re.M,
 )
+SAYS = re.compile(rf"(?P<body>[\u4e00-\u9fff、（）]{{2,40}}?){source('says')}")
+"""怀化市人民政府关于印发…的通知; 应急指挥部通告（第8号）; 最高人民法院工作报告."""
 _NUMBER = r"[一二三四五六七八九十百\d]{1,4}"
 _MEETING = re.compile(
     rf"(?:在|日|^|[。，（( ：—])(?P<place>[\u4e00-\u9fff]{{0,20}}?)(?P<session>第?{_NUMBER}届(?P<national>全国)?"
-    rf"(?:人民代表大会|人大)(?:常务委员会|常委会)?第?{_NUMBER}次(?:全体)?会议)",
+    rf"(?:(?:人民代表大会|人大)(?:常务委员会|常委会)?|委员会)第?{_NUMBER}次(?:全体)?会议|第{_NUMBER}次(?P<party>全国)?(?:党员)?代表大会)",
     re.M,
 )
+# Whose meeting it is, before the name of the place: 在中国共产党某市第六次代表大会上.
+_ASSEMBLY = re.compile(r"^(?:中国共产党|中共|政协|中国人民政治协商会议)")
 _DAYS = "和?[一二三四五六七八九十]{1,3}日"
 _FURTHER_NAMES = r"(?:·[\u4e00-\u9fff]{1,8}){0,2}"  # 雪克来提·扎克尔
 _AFTER_NAME = r"(?:同志|先生|女士)?(?=动议|发表|提交|作政府|作工作|作关于|作了|在|代表|向|受|各位|同志们|[。，；！（()）:：\n\d]|$)"
 _SPEAKER = re.compile(
     rf"(?P<office>{source('office')})[ \n:：]*?(?P<name>(?!{_DAYS})[\u4e00-\u9fff]{{2,6}}?{_FURTHER_NAMES}){_AFTER_NAME}"
 )
+_OF_ANOTHER = re.compile("任命|免去|同志|的")
 _NAMED_ALONE = re.compile(
     rf"[（(]{_DATE.pattern}[，、 ]*(?P<name>(?!{_DAYS})[\u4e00-\u9fff]{{2,6}}{_FURTHER_NAMES})[）)]"
 )
@@ -61,9 +67,18 @@ _GOES_ON = re.compile(
     r"[（(](?:草案|审议稿|征求意见稿|试行|摘要|稿|第)|的|和|与|及|暨|[\u4e00-\u9fff]{0,12}(?:草案|报告|通知|意见|办法|规定|公报|纲要|决定)(?:[（(].*[）)])?$"
 )
 _NUMBERED = re.compile(
-    r"(?:文号|发文字号)?[:：]?[\u4e00-\u9fff]{1,14}[〔\[［（(](?P<year>(?:19|20)\d\d)[〕\]］）)]第?\d{1,4}号"
+    r"(?:文号|发文字号)?[:：]?[\u4e00-\u9fff]{0,14}[〔\[［（(]?(?P<year>(?:19|20)\d\d)(?:[〕\]］）)]第?|年第)\d{1,4}号"
 )
+_ISSUE = re.compile(r"[（(]?(?:总?第\s*[\d一二三四五六七八九十百]{1,5}\s*[期号]|[〔\[（(]?(?:19|20)\d\d[〕\]）)]?年?第?\d{1,4}[期号])[）)]?")
+_REPORTED = re.compile(
+    r"(?:近日|日前|日)，?(?:经[^，。]{0,20}同意，)?(?P<bodies>[\u4e00-\u9fff、]{3,60}?)(?:联合)?(?:印发|发布|出台|下发)了?《(?P<title>[^《》\n]{4,60})》"
+)
+_AND = "、"
+_MOST_BODIES = 12
+_SHORTEST_BODY = 3
 _LONGEST_REST = 2
+_LONGEST_MARK = 14  # of the name of a letter-head: 常务会议纪要, 农业农村工作简报
+_LONGEST_NAME = 3  # of a name, or of what is left of one on the next line
 _FEWEST_NAMING = 5
 _NO_NAME = re.compile(r"[:：|]|[，,].*[，,]|^[\d\W_]+$|^(?:来源|作者|时间|日期)")
 # The name of a document and what a page tells of it behind it, on one line.
@@ -91,10 +106,12 @@ class Head:
     Attributes:
         lines: up to the address to the house or the first heading.
         opening: those, and the first paragraphs after them.
+        joint: the bodies that stand apart before what they say together: 财政部 税务总局关于…的通知.
     """
 
     lines: tuple[str, ...]
     opening: str
+    joint: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -103,8 +120,20 @@ class Head:
 
     @property
     def title(self) -> str:
-        """The first line that names a document, with those around it that the name runs over; empty without one."""
-        for number, line in enumerate(self.lines):
+        """The first line that names a document, with those around it that the name runs over; empty without one.
+
+        What stands above the number of a paper is its letter-head where another name follows the number.
+        """
+        return self._title_from(self._below_letter_head()) or self._title_from(0)
+
+    def _below_letter_head(self) -> int:
+        """The line from which the document's own name is looked for."""
+        issue = next((n for n, line in enumerate(self.lines) if _ISSUE.fullmatch(line) or _NUMBERED.fullmatch(line)), 0)
+        marks = [line for line in self.lines[:issue] if title_in(line)]
+        return issue + 1 if marks and all(len(mark) <= _LONGEST_MARK and "关于" not in mark for mark in marks) else 0
+
+    def _title_from(self, first: int) -> str:
+        for number, line in enumerate(self.lines[first:], first):
             bare = title_in(line)
             if bare:
                 return self._whole_title(number, bare)
@@ -128,6 +157,33 @@ class Head:
         return whole
 
     @property
+    def reported(self) -> re.Match[str] | None:
+        """What a news text says was issued, «title» by «bodies»: 近日，国务院办公厅印发《…意见》."""
+        return _REPORTED.search(self.opening)
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Those whom the document names as its authors: in its name, above it, or in the news of it."""
+        if self.joint:
+            return self.joint
+        if self.title.startswith("关于") and (above := self._bodies_above):
+            return above
+        told = self.reported["bodies"].split(_AND) if self.reported else []
+        return tuple(told) if all(fits("signer", body) for body in told) else ()
+
+    @property
+    def _bodies_above(self) -> tuple[str, ...]:
+        """Those on the line or the lines above the name of the document."""
+        title = next((n for n, line in enumerate(self.lines) if title_in(line)), 0)
+        found: list[str] = []
+        for line in reversed(self.lines[:title]):
+            bodies = line.split(_AND)
+            if not all(fits("signer", body) for body in bodies):
+                break
+            found = [*bodies, *found]
+        return tuple(found)
+
+    @property
     def first_line(self) -> str:
         """What the head opens with where that may name a document that no word of the genre names; else empty."""
         line = self.lines[0] if self.lines else ""
@@ -141,7 +197,7 @@ class Head:
     @property
     def speaker(self) -> str:
         """Office and name, else the name alone; empty without one."""
-        told = speaker_in(self.text)
+        told = self._torn_speaker or speaker_in(self.text)
         if told:
             return told
         if english := _ENGLISH_SPEAKER.search(self.text):
@@ -155,6 +211,17 @@ class Head:
             ),
             "",
         )
+
+    @property
+    def _torn_speaker(self) -> str:
+        """Office and name, where the name runs over its line: 常委会副主任尚⏎文清."""
+        for above, line in pairwise(self.lines):
+            if len(line) < _LONGEST_NAME and (told := speaker_in(above + line)):
+                name = told.rpartition(" ")[2]
+                is_whole = is_name(name) or len(name) <= _LONGEST_NAME
+                if is_whole and name.endswith(line) and len(name) > len(line) and not fits("no_person", line):
+                    return told
+        return ""
 
     @property
     def number(self) -> int | None:
@@ -186,7 +253,8 @@ class Head:
 def head_of(text: str) -> Head:
     """The head of a text; that of a Traditional one in Simplified characters."""
     looked_at = as_written(text[:_LOOKED_AT])
-    lines = [line for span in paragraphs(looked_at)[:_PARAGRAPHS] for line in _lines(span.of(looked_at))]
+    spans = paragraphs(looked_at)[:_PARAGRAPHS]
+    lines = [line for span in spans for line in _lines(span.of(looked_at))]
     kept = [line for line in lines if line and not _is_junk(line)]
     head: list[str] = []
     for line in kept:
@@ -197,7 +265,8 @@ def head_of(text: str) -> Head:
         ):
             break
         head.append(line)
-    return Head(tuple(head), "\n".join(kept[:_OPENING]))
+    joint = next(filter(None, (_bodies_before(span.of(looked_at)) for span in spans[:_OPENING])), ())
+    return Head(tuple(head), "\n".join(kept[:_OPENING]), joint)
 
 
 def as_written(text: str) -> str:
@@ -235,8 +304,9 @@ def meeting_in(line: str) -> Meeting | None:
     found = _MEETING.search(line)
     if found is None:
         return None
-    place = found["place"].rpartition("在")[2]
-    return Meeting(place.removesuffix("全国"), found["session"], bool(found["national"]) or "全国" in place)
+    place = _ASSEMBLY.sub("", found["place"].rpartition("在")[2])
+    is_national = bool(found["national"] or found["party"]) or "全国" in place
+    return Meeting(place.removesuffix("全国"), found["session"], is_national)
 
 
 def date_in(line: str) -> str:
@@ -248,9 +318,10 @@ def date_in(line: str) -> str:
 def speaker_in(words: str) -> str:
     """Office and name of who speaks, «代省长 阮成发», by the words of a head or a title; the name alone, else nothing."""
     line = squashed(words)
-    found = _SPEAKER.search(line)
-    if found:
-        return f"{found['office']} {found['name']}"
+    for found in _SPEAKER.finditer(line):
+        # 免去某同志的副局长职务: neither who speaks nor a name.
+        if not _OF_ANOTHER.search(found["office"]) and not fits("no_name", found["name"]):
+            return f"{found['office']} {found['name']}"
     alone = _NAMED_ALONE.search(line)
     return alone["name"] if alone else ""
 
@@ -265,11 +336,29 @@ def _lines(paragraph: str) -> list[str]:
     if named != paragraph.strip() and title_in(named):
         return [squashed(named)]
     words = squashed(paragraph).strip()
+    # Blanks between the names of several bodies say where each ends.
+    bodies = paragraph.split()
+    if len(bodies) > 1 and all(map(_is_body, bodies)):
+        return [_AND.join(bodies)]
     # A text of one line has blanks where its lines broke.
     first, _, rest = paragraph.strip().partition(" ")
-    if title_in(first) and (len(words) > _LONGEST_LINE or _is_of_head(squashed(rest))):
+    if title_in(first) and (
+        len(words) > _LONGEST_LINE or _is_of_head(squashed(rest)) or _SALUTATION.match(squashed(rest))
+    ):
         return [first, squashed(rest)]
     return [words]
+
+
+def _bodies_before(paragraph: str) -> tuple[str, ...]:
+    """The bodies that stand apart before what they say: 国家发展改革委 财政部关于印发…的通知; none where there is but one."""
+    *before, last = paragraph.split()[:_MOST_BODIES] or [""]
+    says = SAYS.match(last)
+    bodies = (*before, says["body"]) if says else ()
+    return bodies if len(bodies) > 1 and all(map(_is_body, bodies)) else ()
+
+
+def _is_body(words: str) -> bool:
+    return len(words) >= _SHORTEST_BODY and fits("signer", words)
 
 
 def _is_of_head(line: str) -> bool:

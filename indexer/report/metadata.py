@@ -77,16 +77,18 @@ def describe(file: FileEvidence | str, text: str) -> Metadata:
     if place is not None:
         know("region", place.region, place.origin, place.against, place.against_origin)
         know("level", place.level, place.origin if place.is_level_sure else Origin.GUESS)
-        know("issuer", issuer_of(place, head, declared, closing.bodies), place.origin)
     else:
         know("level", level_spoken_of(head, text), Origin.GUESS)
-        know("issuer", issuer_of(None, head, declared, closing.bodies), Origin.TEXT)
+    issuer = issuer_of(place, head, declared, closing.bodies)
+    issued = place.origin if place is not None else Origin.TEXT
+    know("issuer", issuer.name, issued if issuer.is_told else Origin.GUESS)
     if head.meeting is not None:
         national = place is None or place.level == STATE
         name = "" if national or place is None else place.name
         know("meeting", f"{name}{head.meeting.session}", Origin.TEXT)
     title, origin = _title(file, declared, head, place, year.value if year else None)
-    know("title", title, origin)
+    against = head.title if origin is Origin.DECLARED and _is_another(title, head.title) else ""
+    know("title", title, origin, against, Origin.TEXT)
     know("address", file.address, Origin.DECLARED)
     return Metadata(
         title=values.pop("title"),
@@ -160,13 +162,21 @@ def _title(
         return meant, Origin.DECLARED
     if head.title:
         return _told_apart(head.title, place, year), Origin.TEXT
+    if head.reported is not None:
+        return head.reported["title"], Origin.TEXT
     title = next(filter(None, map(title_in, declared)), "")
     if title:
         return _told_apart(title, place, year), Origin.DECLARED
     # A file's name may say as much, or nothing: 新建文本文档, b7e19.
     if head.first_line and not title_in(file.name.rstrip("0123456789年")):
         return head.first_line, Origin.GUESS
-    return file.name, Origin.FILE_NAME
+    return file.name, Origin.FILE_NAME if title_in(file.name) else Origin.GUESS
+
+
+def _is_another(declared: str, own: str) -> bool:
+    """Whether a text calls itself something else than its file does: neither name is a part of the other."""
+    one, other = (re.sub(r"[\W\d年]", "", simplified(title)) for title in (declared, own))
+    return bool(own) and one not in other and other not in one
 
 
 def _told_apart(title: str, place: Place | None, year: int | None) -> str:

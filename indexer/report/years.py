@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.report.closing import NO_CLOSING, Closing
+from indexer.report.documents import fits
 from indexer.report.head import Head, date_in, western_digits
 from indexer.report.records import Origin
 from indexer.text.digit_words import DIGITS, arabic_year
@@ -57,6 +58,7 @@ def find_year(
     year that was reviewed; and a name in front of none of them. What is no report to a house and tells no year is
     taken to be of the year in which a page published it, which is a guess.
     """
+    plans = not fits("own_year", head.title)
     named = [int(year) for year in _OF_NAME.findall(name)]
     found = (
         _of_words([head.title], Origin.TEXT)
@@ -65,9 +67,9 @@ def find_year(
         or (
             _of_day(closing.date)
             if closing.bodies and closing.date == head.date
-            else _of_date(head.date, Origin.TEXT)
+            else _of_date(head.date, Origin.TEXT, plans)
         )
-        or _of_date(next(filter(None, map(date_in, declared)), ""), Origin.DECLARED)
+        or _of_date(next(filter(None, map(date_in, declared)), ""), Origin.DECLARED, plans)
         or (Year(head.number, Origin.TEXT) if head.number else None)
         or (_of_day(closing.date) if closing.bodies else None)
         or _of_headings(text)
@@ -109,11 +111,12 @@ def _in_force(text: str) -> Year | None:
     return Year(int(found["year"]), Origin.TEXT) if found else None
 
 
-def _of_date(date: str, origin: Origin) -> Year | None:
+def _of_date(date: str, origin: Origin, plans: bool) -> Year | None:
+    """The year that a report of a day `plans` for; of any other paper its own."""
     if not date:
         return None
     year, month = int(date[:4]), int(date[5:7])
-    return Year(year + (month >= _LATE), origin)
+    return Year(year + (plans and month >= _LATE), origin)
 
 
 def _of_headings(text: str) -> Year | None:

@@ -199,7 +199,8 @@ def test_the_text_decides_against_the_folder_and_the_doubt_is_told() -> None:
     meta = describe(FileEvidence("2021", ("宿迁市", "prefectures")), MEETING)
     assert (meta.region, meta.year) == ("安徽省宿州市", 2023)
     told = {o.field: (o.against, o.against_origin) for o in meta.origins if o.is_doubtful}
-    assert told == {"region": ("江苏省宿迁市", Origin.FOLDER), "year": ("2021", Origin.FILE_NAME)}
+    of_file = {"title": ("", None)}  # which nothing but the name of the file says
+    assert told == {"region": ("江苏省宿迁市", Origin.FOLDER), "year": ("2021", Origin.FILE_NAME)} | of_file
 
 
 def test_the_folder_says_the_place_where_the_text_is_silent() -> None:
