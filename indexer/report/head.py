@@ -69,7 +69,9 @@ _GOES_ON = re.compile(
 _NUMBERED = re.compile(
     r"(?:文号|发文字号)?[:：]?[\u4e00-\u9fff]{0,14}[〔\[［（(]?(?P<year>(?:19|20)\d\d)(?:[〕\]］）)]第?|年第)\d{1,4}号"
 )
-_ISSUE = re.compile(r"[（(]?(?:总?第\s*[\d一二三四五六七八九十百]{1,5}\s*[期号]|[〔\[（(]?(?:19|20)\d\d[〕\]）)]?年?第?\d{1,4}[期号])[）)]?")
+_ISSUE = re.compile(
+    r"[（(]?(?:总?第\s*[\d一二三四五六七八九十百]{1,5}\s*[期号]|[〔\[（(]?(?:19|20)\d\d[〕\]）)]?年?第?\d{1,4}[期号])[）)]?"
+)
 _REPORTED = re.compile(
     r"(?:近日|日前|日)，?(?:经[^，。]{0,20}同意，)?(?P<bodies>[\u4e00-\u9fff、]{3,60}?)(?:联合)?(?:印发|发布|出台|下发)了?《(?P<title>[^《》\n]{4,60})》"
 )
@@ -128,9 +130,15 @@ class Head:
 
     def _below_letter_head(self) -> int:
         """The line from which the document's own name is looked for."""
-        issue = next((n for n, line in enumerate(self.lines) if _ISSUE.fullmatch(line) or _NUMBERED.fullmatch(line)), 0)
+        issue = next(
+            (n for n, line in enumerate(self.lines) if _ISSUE.fullmatch(line) or _NUMBERED.fullmatch(line)), 0
+        )
         marks = [line for line in self.lines[:issue] if title_in(line)]
-        return issue + 1 if marks and all(len(mark) <= _LONGEST_MARK and "关于" not in mark for mark in marks) else 0
+        return (
+            issue + 1
+            if marks and all(len(mark) <= _LONGEST_MARK and "关于" not in mark for mark in marks)
+            else 0
+        )
 
     def _title_from(self, first: int) -> str:
         for number, line in enumerate(self.lines[first:], first):
@@ -367,8 +375,9 @@ def _is_of_head(line: str) -> bool:
 
 
 def _is_junk(line: str) -> bool:
-    # A line that was glued to the line of the meeting says that all the same.
-    return len(line) <= _LONGEST_LINE and fits("junk", line) and not _MEETING.search(line)
+    # A line that was glued to the line of the meeting says that all the same, and the news of a paper names it.
+    tells = _MEETING.search(line) or _REPORTED.search(line)
+    return len(line) <= _LONGEST_LINE and fits("junk", line) and not tells
 
 
 def _opens_a_part(line: str) -> bool:

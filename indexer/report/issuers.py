@@ -27,7 +27,9 @@ _HEAD_OF = re.compile(
 # 江都理工大学2022年度…, 某市教育局2023年部门预算
 _OF_YEAR = re.compile(r"(?P<body>[\u4e00-\u9fff（）]{4,40}?)(?=(?:19|20)\d\d年)")
 # 在中国共产党某市第六次代表大会上的报告; 中国共产党某省第十五届委员会第三次全体会议公报
-_OF_PARTY = re.compile(r"(?:中国共产党|中共)[\u4e00-\u9fff]{0,20}第[一二三四五六七八九十百\d]{1,4}(?:次(?:全国)?(?:党员)?代表大会|届中?央?委员会)")
+_OF_PARTY = re.compile(
+    r"(?:中国共产党|中共)[\u4e00-\u9fff]{0,20}第[一二三四五六七八九十百\d]{1,4}(?:次(?:全国)?(?:党员)?代表大会|届中?央?委员会)"
+)
 _PARTY_OF_STATE = "中国共产党中央委员会"
 _GOVERNMENT = re.compile("政府|国务院|(?:省|市|县|区|州|盟|旗|镇|乡|行政)长官?|主席|专员|总理")
 _HOUSES = (("街道", "街道办事处"), ("开发区", "管理委员会"), ("高新区", "管理委员会"), ("新区", "管理委员会"))
@@ -63,7 +65,15 @@ def issuer_of(place: Place | None, head: Head, declared: Sequence[str], bodies: 
         return _joint(bodies)
     if head.bodies:
         return _joint(head.bodies)
-    if says is not None and not says["body"].startswith("中共") and fits("signer", says["body"]):
+    named_alone = (
+        says is not None and says["body"] in _OFFICES
+    )  # 人民法院工作报告, of which place it does not say
+    if (
+        says is not None
+        and not named_alone
+        and not says["body"].startswith("中共")
+        and fits("signer", says["body"])
+    ):
         return Issuer(_of_place(says["body"], place))
     if any(map(_OF_PARTY.search, head.lines)):
         national = place is None or place.region == WHOLE_COUNTRY

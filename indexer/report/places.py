@@ -91,7 +91,9 @@ def find_place(
     zone = next(filter(None, map(zone_in, (head.title, *declared))), None)
     if zone is not None:
         name_in_region = zone[0].removeprefix(zone[1].full).removeprefix(zone[1].name)
-        return Place(f"{zone[1].full}{name_in_region}", COUNTY, Origin.TEXT, own_name=zone[0], is_level_sure=False)
+        return Place(
+            f"{zone[1].full}{name_in_region}", COUNTY, Origin.TEXT, own_name=zone[0], is_level_sure=False
+        )
     spoken_for = (
         *((f"{meeting.place}人大",) if meeting else ()), *((issuer["issuer"],) if issuer else ()), *head.lines, *bodies
     )  # fmt: skip
@@ -104,7 +106,11 @@ def find_place(
         ):
             return _own(own, around)
         region = region_named(words) or _inside(around, words)
-        if region is not None and is_within_another(region, words) and (own := own_place(spoken_for, titles, text)):
+        if (
+            region is not None
+            and is_within_another(region, words)
+            and (own := own_place(spoken_for, titles, text))
+        ):
             # 德阳 begins the name of 德阳川市, which no list has.
             return _own(own, around)
         if region is not None and origin is Origin.TEXT and _is_of_house(region, words):

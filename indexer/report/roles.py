@@ -93,14 +93,17 @@ def _opening_role(text: str, sections: Sequence[Section]) -> Role:
     return Role.TASKS if min(chances) >= _SURE else Role.OTHER
 
 
-def paragraph_roles(report_text: str, sections: Sequence[Section], roles: Sequence[Role], paragraphs: Sequence[Span]) -> tuple[Role, ...]:
+def paragraph_roles(
+    report_text: str, sections: Sequence[Section], roles: Sequence[Role], paragraphs: Sequence[Span]
+) -> tuple[Role, ...]:
     """The role of every paragraph, in Simplified characters: that of its section, `paragraphs` in the order of the text.
 
     Where much stands below no heading that tells, one paragraph may review and the next one plan; each has the role that
     its words tell, else that of the one before it.
     """
     long = [
-        role is Role.OTHER and len(own_text(sections, number)) >= _LONG_OPENING for number, role in enumerate(roles)
+        role is Role.OTHER and len(own_text(sections, number)) >= _LONG_OPENING
+        for number, role in enumerate(roles)
     ]
     found: list[Role] = []
     section, before = 0, Role.OTHER

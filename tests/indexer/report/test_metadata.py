@@ -5,10 +5,11 @@ import pytest
 from indexer.report.metadata import FileEvidence, corrected, describe
 from indexer.report.records import Metadata, Origin
 from indexer.report.regions import region_named, regions
-from indexer.report.roles import Role, section_roles
+from indexer.report.roles import Role, paragraph_roles, section_roles
 from indexer.report.sections import parse_sections
 from indexer.text.characters import simplified
 from indexer.text.lines import mend_lines
+from indexer.text.paragraphs import paragraphs
 
 HEAD = (
     "2025年云南省政府工作报告\n来源：北京日报\n——2025年1月18日在云南省第十四届人民代表大会第三次会议上\n"
@@ -337,6 +338,20 @@ def test_a_long_opening_without_a_heading_tells_results_by_its_words() -> None:
     assert section_roles(text, parse_sections(text), 2025) == (Role.REVIEW, Role.TASKS)
     short = f"政府工作报告\n各位代表：\n{done[:200]}\n二、2025年工作安排\n要坚持创新驱动。"
     assert section_roles(short, parse_sections(short), 2025) == (Role.OTHER, Role.TASKS)
+
+
+def test_where_no_heading_tells_every_paragraph_has_the_side_that_its_words_tell() -> None:
+    done = "全年生产总值增长8.7%，新增就业20万人，建成公园12个，民生得到改善，各项事业取得显著成绩。" * 20
+    plans = (
+        "我们要坚持创新驱动，加快推进重点项目建设，力争新增就业20万人，确保完成全年目标任务，大力改善民生。"
+        * 20
+    )
+    text = f"政府工作报告\n{done}\n这里只有几个字。\n{plans}\n"
+    sections = parse_sections(text)
+    assert section_roles(text, sections, 2025) == (Role.OTHER,)
+    found = paragraph_roles(text, sections, (Role.OTHER,), paragraphs(text))
+    assert found == (Role.OTHER, Role.REVIEW, Role.REVIEW, Role.TASKS)
+    assert paragraph_roles(text, sections, (Role.GLOSSARY,), paragraphs(text)) == (Role.GLOSSARY,) * 4
 
 
 TERRITORIES = [
