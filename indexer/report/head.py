@@ -126,8 +126,10 @@ class Head:
 
         What stands above the number of a paper is its letter-head where another name follows the number.
         """
-        return self._title_from(self._below_letter_head()) or self._title_from(0)
+        below = self._below_letter_head
+        return self._title_from(below) or ("" if below and self.first_line else self._title_from(0))
 
+    @property
     def _below_letter_head(self) -> int:
         """The line from which the document's own name is looked for."""
         issue = next(
@@ -194,7 +196,10 @@ class Head:
     @property
     def first_line(self) -> str:
         """What the head opens with where that may name a document that no word of the genre names; else empty."""
-        line = self.lines[0] if self.lines else ""
+        below = self._below_letter_head
+        # Below a letter-head who made it and when may stand before the name.
+        own = [line for line in self.lines[below:] if not (below and _is_of_head(line))]
+        line = own[0] if own else ""
         plain = _FEWEST_NAMING <= len(line) <= _LONGEST_TITLE and not (
             _SENTENCE.search(line) or _NO_NAME.search(line)
         )
@@ -273,7 +278,7 @@ def head_of(text: str) -> Head:
         ):
             break
         head.append(line)
-    joint = next(filter(None, (_bodies_before(span.of(looked_at)) for span in spans[:_OPENING])), ())
+    joint = next(filter(None, (bodies_before(span.of(looked_at)) for span in spans[:_OPENING])), ())
     return Head(tuple(head), "\n".join(kept[:_OPENING]), joint)
 
 
@@ -312,7 +317,7 @@ def meeting_in(line: str) -> Meeting | None:
     found = _MEETING.search(line)
     if found is None:
         return None
-    place = _ASSEMBLY.sub("", found["place"].rpartition("在")[2])
+    place = _ASSEMBLY.sub("", found["place"].rpartition("在")[2].rpartition("关于")[2])
     is_national = bool(found["national"] or found["party"]) or "全国" in place
     return Meeting(place.removesuffix("全国"), found["session"], is_national)
 
@@ -357,7 +362,7 @@ def _lines(paragraph: str) -> list[str]:
     return [words]
 
 
-def _bodies_before(paragraph: str) -> tuple[str, ...]:
+def bodies_before(paragraph: str) -> tuple[str, ...]:
     """The bodies that stand apart before what they say: 国家发展改革委 财政部关于印发…的通知; none where there is but one."""
     *before, last = paragraph.split()[:_MOST_BODIES] or [""]
     says = SAYS.match(last)

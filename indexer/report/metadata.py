@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from indexer.report.closing import closing_of
-from indexer.report.head import Head, date_in, head_of, speaker_in, squashed, title_in
+from indexer.report.head import Head, bodies_before, date_in, head_of, speaker_in, squashed, title_in
 from indexer.report.issuers import STATE_COUNCIL, government_of, issuer_of
 from indexer.report.kinds import OPENING, kind_of
 from indexer.report.places import Place, find_place, level_spoken_of
@@ -22,6 +22,9 @@ _BARE = re.compile(
     r"(?:(?:19|20)\d\d年|[一二][九〇○零][〇○零一二三四五六七八九]{2}年)?(?P<what>[省市区县州旗]?(?:人民)?(?:政府工作报告|工作报告)"
     r"|(?:财政年度)?(?:施政报告|施政方针|财政预算案))(?:全文|（全文）)?"
 )
+
+
+_ISSUE = re.compile(r"第?\d{1,4}号[）)]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def describe(file: FileEvidence | str, text: str) -> Metadata:
     """
     file = FileEvidence(file) if isinstance(file, str) else file
     head = head_of(text)
+    if not head.joint:
+        head = replace(head, joint=next(filter(None, map(bodies_before, file.titles)), ()))
     declared = [squashed(title) for title in file.titles]
     said: dict[str, FieldOrigin] = {}
     values: dict[str, str] = {}
@@ -160,8 +165,11 @@ def _title(
     meant = file.titles[0] if file.titles and file.is_titled else ""
     if meant and (title_in(meant) or not head.title):
         return meant, Origin.DECLARED
-    if head.title:
+    subject = next((told for told in map(title_in, declared) if told.startswith("关于")), "")
+    if head.title and not (subject and _ISSUE.search(head.title)):
         return _told_apart(head.title, place, year), Origin.TEXT
+    if subject:
+        return subject, Origin.DECLARED  # 关于调整…的公告 rather than 海关总署公告2022年第73号
     if head.reported is not None:
         return head.reported["title"], Origin.TEXT
     title = next(filter(None, map(title_in, declared)), "")

@@ -14,9 +14,13 @@ _NAME = r"(?P<name>[\u4e00-\u9fff]{1,9}?(?:自治[州县旗]|[省市县区旗州
 _SPOKEN_FOR = re.compile(rf"{_BEFORE}{_NAME}(?={source('institution')})")
 _TITLED = re.compile(rf"^(?:关于)?{_PARTY}{_NAME}(?=[\u4e00-\u9fff“《\d])")
 _ZONE = re.compile(
-    rf"^(?:关于|中共)?(?P<name>[\u4e00-\u9fff]{{2,14}}?{source('zone')})(?={source('of_a_zone')})"
+    rf"^(?:(?:19|20)\d\d年度?|关于|中共)*(?P<name>[\u4e00-\u9fff]{{2,14}}?{source('zone')})(?={source('of_a_zone')})"
 )
-_GOES_ON = re.compile(r"[\u4e00-\u9fff][市区州镇乡]")  # which no place is called alone
+_COMMITTEE = re.compile("管理委员会|管委会|党工委")
+# How the short name of a place goes on as that of another: 德阳川市, 海东省. No place is called 川市 alone.
+_GOES_ON = re.compile(
+    r"(?P<inner>[\u4e00-\u9fff][市区镇乡州])|省(?![级内外际])|市(?![场民区政级容])|区(?![域划间位])|[镇乡](?![村域])"
+)
 _SHORT = 2  # characters of a name whose first one alone is no name
 _LEVELS = {"省": PROVINCE, "市": CITY, "州": CITY, "盟": CITY, "县": COUNTY, "旗": COUNTY, "区": COUNTY}
 _AGAIN = 2  # times that a name, or what is before its last character, stands in the text
@@ -49,11 +53,16 @@ def own_place(spoken_for: Iterable[str], titles: Iterable[str], text: str, house
     return ""
 
 
-def zone_in(words: str) -> tuple[str, Region] | None:
-    """A zone that a title opens with, and the region it lies in: 内江经济技术开发区, 四川省内江市."""
+def zone_in(words: str) -> tuple[str, Region | None] | None:
+    """A zone that a title opens with, and the region it lies in: 内江经济技术开发区, 四川省内江市.
+
+    Where no list knows its place, the zone is one whose committee the title names.
+    """
     found = _ZONE.match(words)
     around = region_named(found["name"]) if found else None
-    if found is None or around is None or found["name"].endswith(around.name):
+    if found is None or (around is not None and found["name"].endswith(around.name)):
+        return None
+    if around is None and not _COMMITTEE.match(words, found.end()):
         return None
     return found["name"], around
 
@@ -64,7 +73,8 @@ def is_within_another(region: Region, words: str) -> bool:
     if place < 0 or words.startswith(region.name, place):
         return False
     rest = words[place + len(region.short) :]
-    return _GOES_ON.match(rest) is not None and not fits("no_place", rest)
+    found = _GOES_ON.match(rest)
+    return found is not None and not (found["inner"] and fits("no_place", rest))
 
 
 def level_of(name: str) -> str:

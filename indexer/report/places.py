@@ -90,10 +90,9 @@ def find_place(
         return _national(Origin.DECLARED, around)
     zone = next(filter(None, map(zone_in, (head.title, *declared))), None)
     if zone is not None:
-        name_in_region = zone[0].removeprefix(zone[1].full).removeprefix(zone[1].name)
-        return Place(
-            f"{zone[1].full}{name_in_region}", COUNTY, Origin.TEXT, own_name=zone[0], is_level_sure=False
-        )
+        lies_in, inner = (zone[1].full, zone[1].name) if zone[1] is not None else ("", "")
+        own_name = zone[0].removeprefix(lies_in).removeprefix(inner)
+        return Place(f"{lies_in}{own_name}", COUNTY, Origin.TEXT, own_name=zone[0], is_level_sure=False)
     spoken_for = (
         *((f"{meeting.place}人大",) if meeting else ()), *((issuer["issuer"],) if issuer else ()), *head.lines, *bodies
     )  # fmt: skip
@@ -109,7 +108,7 @@ def find_place(
         if (
             region is not None
             and is_within_another(region, words)
-            and (own := own_place(spoken_for, titles, text))
+            and (own := own_place(spoken_for, titles, text, meeting.place if meeting else ""))
         ):
             # 德阳 begins the name of 德阳川市, which no list has.
             return _own(own, around)

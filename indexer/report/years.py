@@ -35,6 +35,7 @@ _PUBLISHED = re.compile(
     re.M,
 )
 _IN_FORCE = re.compile(r"自(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行)")
+_REPORT = re.compile("工作报告|施政|Report on the Work")
 _LATE = 11  # the month from which a report is of the year to come
 _FIRST_PLAN, _THIRD_PLAN = 1953, 1966
 
@@ -58,10 +59,13 @@ def find_year(
     year that was reviewed; and a name in front of none of them. What is no report to a house and tells no year is
     taken to be of the year in which a page published it, which is a guess.
     """
-    plans = not fits("own_year", head.title)
+    title = head.title or next(iter(declared), "")
+    plans = _plans_ahead(head, title)
+    decided = closing.date or head.date if fits("of_its_day", title) else ""
     named = [int(year) for year in _OF_NAME.findall(name)]
     found = (
-        _of_words([head.title], Origin.TEXT)
+        _of_day(decided)
+        or _of_words([head.title], Origin.TEXT)
         or _of_words(declared, Origin.DECLARED)
         # A short paper's last lines stand within what may be its head.
         or (
@@ -83,6 +87,12 @@ def find_year(
         return Year(int(published["year"]), Origin.GUESS) if published else None
     against = str(named[0]) if named and found.value not in named else ""
     return Year(found.value, found.origin, against)
+
+
+def _plans_ahead(head: Head, title: str) -> bool:
+    """Whether a document is a report to a house, which at the end of a year plans for the next one."""
+    is_report = not title or head.meeting is not None or _REPORT.search(title) is not None
+    return is_report and not fits("own_year", title)
 
 
 def _of_words(titles: Sequence[str], origin: Origin) -> Year | None:
