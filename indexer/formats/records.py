@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,7 @@ _MOST_CELLS = 1_000_000
 _MOST_DELIMITERS = 3 * _MOST_CELLS  # those inside of texts included
 _MOST_OBJECTS = 100_000
 _LONGEST_FIELD = 10_000_000  # characters
+_LETTERS = string.ascii_letters + "-_"
 _DELIMITERS = ",\t;|"
 _LONG = 200  # characters of the texts of a column, on the average, that is called by no such name
 _LEADS = 4  # times as long as those of any other column
@@ -35,12 +37,13 @@ _DOCUMENT = 300  # characters from which a text is a document whatever stands be
 _REMARK = 0.05  # of the texts may stand on other sheets where each row is to be a document
 _LONGEST_NAME = 40  # characters of the name of a column
 _COLUMNS: Mapping[str, re.Pattern[str]] = {
-    "text": re.compile("正文|内容|全文|文本|正文内容|文章内容|content|text|body|fulltext|full_text", re.I),
+    "text": re.compile("正文|内容|全文|文本|段落|条文|原文|正文内容|文章内容|content|text|body|fulltext|full_text", re.I),
     "title": re.compile("标题|题目|题名|名称|文件名|文件名称|title|name|headline|doc_?title", re.I),
     "place": re.compile("地区|省份|省市|城市|省|市|县|区域|地名|行政区|region|place|province|city", re.I),
     "year": re.compile("年份|年度|年|year", re.I),
     "address": re.compile("网址|链接|来源|url|link|source", re.I),
 }  # fmt: skip
+_LENGTH = re.compile("字数|长度|length", re.I)  # of the text beside it, which says nothing more
 _OF_DOCUMENT = {"title", "place", "year"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ADDRESS = re.compile(r"https?://\S{1,500}")
@@ -285,7 +288,11 @@ def _texts(found: Records) -> Iterator[str]:
         told: list[str] = []
         for column, (name, words) in enumerate(zip(found.header, row, strict=True)):
             words = " ".join(words.split())
-            is_left_out = column in counting or (_role(name) == "title" and words == found.title)
+            is_left_out = (
+                column in counting
+                or _LENGTH.fullmatch(name)
+                or (_role(name) == "title" and words == found.title)
+            )
             if (
                 column == found.text
                 or not words
@@ -303,7 +310,8 @@ def _texts(found: Records) -> Iterator[str]:
 
 def _counts(found: Records, column: int) -> bool:
     """Whether a column only counts the rows."""
-    numbers = [row[column] for row in found.rows]
+    # A001, A002, …
+    numbers = [row[column].lstrip(_LETTERS) for row in found.rows]
     return all(number.isdigit() for number in numbers) and all(
         int(after) == int(number) + 1 for number, after in pairwise(numbers)
     )

@@ -67,7 +67,7 @@ _GOES_ON = re.compile(
     r"[（(](?:草案|审议稿|征求意见稿|试行|摘要|稿|第)|的|和|与|及|暨|[\u4e00-\u9fff]{0,12}(?:草案|报告|通知|意见|办法|规定|公报|纲要|决定)(?:[（(].*[）)])?$"
 )
 _NUMBERED = re.compile(
-    r"(?:文号|发文字号)?[:：]?[\u4e00-\u9fff]{0,14}[〔\[［（(]?(?P<year>(?:19|20)\d\d)(?:[〕\]］）)]第?|年第)\d{1,4}号"
+    r"(?:文号|发文字号)?[:：]?[\u4e00-\u9fff]{0,14}[〔\[［（(]?(?P<year>(?:19|20)\d\d)(?:[〕\]］）)]第?|年第)\d{1,4}号(?:[\s|]*签发人[:：].{0,12})?"
 )
 _ISSUE = re.compile(
     r"[（(]?(?:总?第\s*[\d一二三四五六七八九十百]{1,5}\s*[期号]|[〔\[（(]?(?:19|20)\d\d[〕\]）)]?年?第?\d{1,4}[期号])[）)]?"
@@ -178,8 +178,17 @@ class Head:
             return self.joint
         if self.title.startswith("关于") and (above := self._bodies_above):
             return above
+        if below := self._bodies_below:
+            return below
         told = self.reported["bodies"].split(_AND) if self.reported else []
         return tuple(told) if all(fits("signer", body) for body in told) else ()
+
+    @property
+    def _bodies_below(self) -> tuple[str, ...]:
+        """Several bodies on the line below the name of the document."""
+        below = next((line for above, line in pairwise(self.lines) if title_in(above)), "")
+        bodies = tuple(below.split(_AND))
+        return bodies if len(bodies) > 1 and all(map(_is_body, bodies)) else ()
 
     @property
     def _bodies_above(self) -> tuple[str, ...]:

@@ -76,8 +76,9 @@ def issuer_of(place: Place | None, head: Head, declared: Sequence[str], bodies: 
     ):
         return Issuer(_of_place(says["body"], place))
     if any(map(_OF_PARTY.search, head.lines)):
-        national = place is None or place.region == WHOLE_COUNTRY
-        return Issuer(_PARTY_OF_STATE if national else f"中共{place.name}委员会")
+        if place is None or place.region == WHOLE_COUNTRY:
+            return Issuer(_PARTY_OF_STATE)
+        return Issuer(f"中共{place.name}委员会")
     of_year = _OF_YEAR.match(title)
     if of_year is not None and any(fits(sort, of_year["body"]) for sort in ("signer", "house_of_its_own")):
         return Issuer(_of_place(of_year["body"], place))
