@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.report.documents import fits
-from indexer.report.head import as_written, date_in, squashed
+from indexer.report.head_lines import as_written, date_in, squashed
 from indexer.text.paragraphs import paragraphs
 
 _LOOKED_AT = 3_000  # characters

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.report.documents import fits, named
-from indexer.report.head import SAYS, Head
+from indexer.report.head import Head
+from indexer.report.head_lines import SAYS
 from indexer.report.places import Place
 from indexer.report.regions import CITY, PROVINCE, WHOLE_COUNTRY
 

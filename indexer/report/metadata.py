@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from indexer.report.closing import closing_of
-from indexer.report.head import Head, bodies_before, date_in, head_of, speaker_in, squashed, title_in
+from indexer.report.head import Head, head_of
+from indexer.report.head_lines import bodies_before, date_in, speaker_in, squashed, title_in
 from indexer.report.issuers import STATE_COUNCIL, government_of, issuer_of
 from indexer.report.kinds import OPENING, kind_of
 from indexer.report.places import Place, find_place, level_spoken_of

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.report.documents import fits, named, rows
-from indexer.report.head import Head, meeting_in
+from indexer.report.head import Head
+from indexer.report.head_lines import meeting_in
 from indexer.report.own_places import is_within_another, level_of, own_place, zone_in
 from indexer.report.records import Origin
 from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region_named, regions

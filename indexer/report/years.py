@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from indexer.report.closing import NO_CLOSING, Closing
 from indexer.report.documents import fits
-from indexer.report.head import Head, date_in, western_digits
+from indexer.report.head import Head
+from indexer.report.head_lines import date_in, western_digits
 from indexer.report.records import Origin
 from indexer.text.digit_words import DIGITS, arabic_year
 from indexer.text.lines import ADDRESS, MARKER, is_part_name
