@@ -23,7 +23,7 @@ from answers.commitments.rows import StatementKind
 from indexer.command_line import run, say
 from indexer.errors import SourceError
 from indexer.naming import names_of_files
-from indexer.report.head import squashed
+from indexer.report.head_lines import squashed
 from indexer.report.metadata import describe
 from indexer.report.passages import parse_report
 from indexer.report.records import Document

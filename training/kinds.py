@@ -27,7 +27,8 @@ from sklearn.preprocessing import normalize
 
 from indexer.command_line import run, say
 from indexer.formats import extract
-from indexer.report.head import head_of, title_in
+from indexer.report.head import head_of
+from indexer.report.head_lines import title_in
 from indexer.report.kinds import WEIGHTS, features
 from indexer.report.linear_model import save_weights
 from indexer.report.records import DocumentKind

@@ -79,7 +79,7 @@ def _verdicts(truth: Truth, read: Metadata) -> Iterator[tuple[str, tuple[Verdict
     for field in FIELDS:
         said = getattr(read, field)
         said = "" if said is None else str(said)
-        right = _is_right(field, truth, said)
+        right = None if field in truth.open else _is_right(field, truth, said)
         if right is None:
             continue
         verdict = (

@@ -31,6 +31,7 @@ class Truth:
         must_not_find: words of the page around it, which nobody should find.
         headings: some of its headings.
         damage: what was done to it.
+        open: fields that its author left open, which are not counted.
     """
 
     file: str
@@ -47,6 +48,7 @@ class Truth:
     must_hold: tuple[str, ...]
     must_not_find: tuple[str, ...]
     headings: tuple[str, ...]
+    open: tuple[str, ...] = ()
 
 
 def read_truth(path: Path) -> tuple[Truth, ...]:
@@ -76,4 +78,5 @@ def _truth(row: dict[str, Any]) -> Truth:
         must_hold=tuple(row["must_hold"]),
         must_not_find=tuple(row["must_not_find"]),
         headings=tuple(row["headings"]),
+        open=tuple(row.get("open", ())),
     )

@@ -74,9 +74,9 @@ def read_html(path: Path, data: bytes, charset: str | None = None) -> Extracted:
     # Before the article is cut out of it, which may take the head away.
     declared = _declared_of(tree)
     write_tables_out(tree)
-    for centred in list(tree.iter("center")):
-        # A block as any other, which what follows would else be glued to.
-        centred.tag = "div" if next(centred.iter(*_PARAGRAPHS), None) is not None else "p"
+    for block in list(tree.iter("center", "section")):
+        # Blocks as any other: what follows would else be glued to the one, and words that only the other frames be lost.
+        block.tag = "div" if next(block.iterdescendants(*_PARAGRAPHS, "section"), None) is not None else "p"
     text = trafilatura.extract(
         tree, output_format="txt", include_comments=False, include_tables=True, favor_recall=True,
         with_metadata=False, deduplicate=False,

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,18 +29,21 @@ _MOST_CELLS = 1_000_000
 _MOST_DELIMITERS = 3 * _MOST_CELLS  # those inside of texts included
 _MOST_OBJECTS = 100_000
 _LONGEST_FIELD = 10_000_000  # characters
+_LETTERS = string.ascii_letters + "-_"
 _DELIMITERS = ",\t;|"
 _LONG = 200  # characters of the texts of a column, on the average, that is called by no such name
 _LEADS = 4  # times as long as those of any other column
 _DOCUMENT = 300  # characters from which a text is a document whatever stands beside it
+_REMARK = 0.05  # of the texts may stand on other sheets where each row is to be a document
 _LONGEST_NAME = 40  # characters of the name of a column
 _COLUMNS: Mapping[str, re.Pattern[str]] = {
-    "text": re.compile("正文|内容|全文|文本|正文内容|文章内容|content|text|body|fulltext|full_text", re.I),
+    "text": re.compile("正文|内容|全文|文本|段落|条文|原文|正文内容|文章内容|content|text|body|fulltext|full_text", re.I),
     "title": re.compile("标题|题目|题名|名称|文件名|文件名称|title|name|headline|doc_?title", re.I),
     "place": re.compile("地区|省份|省市|城市|省|市|县|区域|地名|行政区|region|place|province|city", re.I),
     "year": re.compile("年份|年度|年|year", re.I),
     "address": re.compile("网址|链接|来源|url|link|source", re.I),
 }  # fmt: skip
+_LENGTH = re.compile("字数|长度|length", re.I)  # of the text beside it, which says nothing more
 _OF_DOCUMENT = {"title", "place", "year"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ADDRESS = re.compile(r"https?://\S{1,500}")
@@ -121,31 +125,37 @@ class Records:
 
 
 def read_records(path: Path, data: bytes) -> Extracted:
-    """The text of a table of any kind. One row with a text is that text, several are one after the other; else every row
-    is told, a sheet after the other.
+    """The text of a table of any kind. One row with a text is that text, several are one after the other, and other sheets
+    stand below them; else every row is told, a sheet after the other.
 
     Raises:
         SourceError: it cannot be read, or is too large.
     """
     sheets = _sheets(path, data)
-    found = _records(sheets)
-    if found is not None and len(found.rows) == 1:
-        record = found.record(0)
-        return Extracted(unpaged(record.text.split("\n")).pieces, record.declared)
-    if found is None:
+    told = _records(sheets)
+    if told is None:
         return unpaged(_lines(sheets))
+    found, others = told
+    beside = list(_lines(others, named=True))
+    if len(found.rows) == 1:
+        record = found.record(0)
+        return Extracted(unpaged([*record.text.split("\n"), *beside]).pieces, record.declared)
     title = found.title
-    return Extracted(unpaged(_texts(found)).pieces, Declared((title,) if title else ()))
+    return Extracted(unpaged([*_texts(found), *beside]).pieces, Declared((title,) if title else ()))
 
 
 def records_in(path: Path, data: bytes) -> Records | None:
-    """The texts in a table, None where it has no column of texts, or only one of them.
+    """The texts in a table, None where it has no column of texts, only one of them, or more than a remark beside them.
 
     Raises:
         SourceError: it cannot be read, or has more rows than can be documents.
     """
-    found = _records(_sheets(path, data))
-    if found is None or len(found.rows) < 2:
+    told = _records(_sheets(path, data))
+    if told is None or len(told[0].rows) < 2:
+        return None
+    found, others = told
+    beside = sum(len(line) for line in _lines(others))
+    if beside > _REMARK * sum(len(row[found.text]) for row in found.rows):
         return None
     if len(found.rows) > MOST_ROWS:
         raise too_big(path, f"超过 {MOST_ROWS} 行", f"has more than {MOST_ROWS} rows")
@@ -217,11 +227,20 @@ def _text_of(value: Any) -> str:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
-def _records(sheets: Sequence[Sheet]) -> Records | None:
-    """The texts of the only sheet, whose first row names its columns."""
-    if len(sheets) != 1 or len(sheets[0].rows) < 2:
+def _records(sheets: Sequence[Sheet]) -> tuple[Records, tuple[Sheet, ...]] | None:
+    """The texts of the only sheet that has a column of them, and the other sheets."""
+    found = [(records, sheet) for sheet in sheets if (records := _records_of(sheet)) is not None]
+    if len(found) != 1:
         return None
-    first, *below = sheets[0].rows
+    ((records, own),) = found
+    return records, tuple(sheet for sheet in sheets if sheet is not own)
+
+
+def _records_of(sheet: Sheet) -> Records | None:
+    """The texts of a sheet whose first row names its columns."""
+    if len(sheet.rows) < 2:
+        return None
+    first, *below = sheet.rows
     header = tuple(cell.text for cell in first)
     plain = all(cell.width == 1 and not cell.continues for cell in first)
     if not plain or len(header) < 2 or not all(0 < len(name) <= _LONGEST_NAME for name in header):
@@ -269,7 +288,11 @@ def _texts(found: Records) -> Iterator[str]:
         told: list[str] = []
         for column, (name, words) in enumerate(zip(found.header, row, strict=True)):
             words = " ".join(words.split())
-            is_left_out = column in counting or (_role(name) == "title" and words == found.title)
+            is_left_out = (
+                column in counting
+                or _LENGTH.fullmatch(name)
+                or (_role(name) == "title" and words == found.title)
+            )
             if (
                 column == found.text
                 or not words
@@ -287,16 +310,17 @@ def _texts(found: Records) -> Iterator[str]:
 
 def _counts(found: Records, column: int) -> bool:
     """Whether a column only counts the rows."""
-    numbers = [row[column] for row in found.rows]
+    # A001, A002, …
+    numbers = [row[column].lstrip(_LETTERS) for row in found.rows]
     return all(number.isdigit() for number in numbers) and all(
         int(after) == int(number) + 1 for number, after in pairwise(numbers)
     )
 
 
-def _lines(sheets: Sequence[Sheet]) -> Iterator[str]:
-    """Every row of all sheets."""
+def _lines(sheets: Sequence[Sheet], named: bool = False) -> Iterator[str]:
+    """Every row of all sheets, below the names of several; of one where it is to be `named`."""
     for sheet in sheets:
-        if len(sheets) > 1 and sheet.name:
+        if (named or len(sheets) > 1) and sheet.name:
             yield sheet.name
         yield from table_lines(sheet.rows)
         yield ""

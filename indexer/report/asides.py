@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indexer.report.documents import rows
-from indexer.report.head import meeting_in, squashed
+from indexer.report.head_lines import meeting_in, squashed
 from indexer.text.characters import simplified
 from indexer.text.lines import ADDRESS, MARKER, is_part_name
 from indexer.text.span import Span

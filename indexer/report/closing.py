@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 
 from indexer.report.documents import fits
-from indexer.report.head import as_written, date_in, squashed
+from indexer.report.head_lines import as_written, date_in, squashed
 from indexer.text.paragraphs import paragraphs
 
 _LOOKED_AT = 3_000  # characters
 _LINES = 14  # from the last one on in which a document closes, what a page puts below it included
 _LONGEST_BODY = 40
-_DATE = re.compile(r"[（(]?(?P<date>\S{4,6}年\S{1,3}月\S{1,3}日)(?:印发)?[）)]?")
+_DATE = re.compile(
+    r"[（(]?(?P<date>\S{4,6}年\S{1,3}月\S{1,3}日)(?:\d{1,2}[时点](?:\d{1,2}分)?)?(?:印发)?[）)]?"
+)
 _GLUED = re.compile(r"(?P<body>[\u4e00-\u9fff、]{3,40}?)(?P<date>\d{4}年\d{1,2}月\d{1,2}日)$")
 _PARTED = re.compile(r"[\s、]+")
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from indexer.report.closing import closing_of
-from indexer.report.head import Head, date_in, head_of, speaker_in, squashed, title_in
+from indexer.report.head import Head, head_of
+from indexer.report.head_lines import bodies_before, date_in, speaker_in, squashed, title_in
 from indexer.report.issuers import STATE_COUNCIL, government_of, issuer_of
 from indexer.report.kinds import OPENING, kind_of
 from indexer.report.places import Place, find_place, level_spoken_of
@@ -22,6 +23,9 @@ _BARE = re.compile(
     r"(?:(?:19|20)\d\d年|[一二][九〇○零][〇○零一二三四五六七八九]{2}年)?(?P<what>[省市区县州旗]?(?:人民)?(?:政府工作报告|工作报告)"
     r"|(?:财政年度)?(?:施政报告|施政方针|财政预算案))(?:全文|（全文）)?"
 )
+
+
+_ISSUE = re.compile(r"第?\d{1,4}号[）)]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ def describe(file: FileEvidence | str, text: str) -> Metadata:
     """
     file = FileEvidence(file) if isinstance(file, str) else file
     head = head_of(text)
+    if not head.joint:
+        head = replace(head, joint=next(filter(None, map(bodies_before, file.titles)), ()))
     declared = [squashed(title) for title in file.titles]
     said: dict[str, FieldOrigin] = {}
     values: dict[str, str] = {}
@@ -77,16 +83,18 @@ def describe(file: FileEvidence | str, text: str) -> Metadata:
     if place is not None:
         know("region", place.region, place.origin, place.against, place.against_origin)
         know("level", place.level, place.origin if place.is_level_sure else Origin.GUESS)
-        know("issuer", issuer_of(place, head, declared, closing.bodies), place.origin)
     else:
         know("level", level_spoken_of(head, text), Origin.GUESS)
-        know("issuer", issuer_of(None, head, declared, closing.bodies), Origin.TEXT)
+    issuer = issuer_of(place, head, declared, closing.bodies)
+    issued = place.origin if place is not None else Origin.TEXT
+    know("issuer", issuer.name, issued if issuer.is_told else Origin.GUESS)
     if head.meeting is not None:
         national = place is None or place.level == STATE
         name = "" if national or place is None else place.name
         know("meeting", f"{name}{head.meeting.session}", Origin.TEXT)
     title, origin = _title(file, declared, head, place, year.value if year else None)
-    know("title", title, origin)
+    against = head.title if origin is Origin.DECLARED and _is_another(title, head.title) else ""
+    know("title", title, origin, against, Origin.TEXT)
     know("address", file.address, Origin.DECLARED)
     return Metadata(
         title=values.pop("title"),
@@ -158,15 +166,26 @@ def _title(
     meant = file.titles[0] if file.titles and file.is_titled else ""
     if meant and (title_in(meant) or not head.title):
         return meant, Origin.DECLARED
-    if head.title:
+    subject = next((told for told in map(title_in, declared) if told.startswith("关于")), "")
+    if head.title and not (subject and _ISSUE.search(head.title)):
         return _told_apart(head.title, place, year), Origin.TEXT
+    if subject:
+        return subject, Origin.DECLARED  # 关于调整…的公告 rather than 海关总署公告2022年第73号
+    if head.reported is not None:
+        return head.reported["title"], Origin.TEXT
     title = next(filter(None, map(title_in, declared)), "")
     if title:
         return _told_apart(title, place, year), Origin.DECLARED
     # A file's name may say as much, or nothing: 新建文本文档, b7e19.
     if head.first_line and not title_in(file.name.rstrip("0123456789年")):
         return head.first_line, Origin.GUESS
-    return file.name, Origin.FILE_NAME
+    return file.name, Origin.FILE_NAME if title_in(file.name) else Origin.GUESS
+
+
+def _is_another(declared: str, own: str) -> bool:
+    """Whether a text calls itself something else than its file does: neither name is a part of the other."""
+    one, other = (re.sub(r"[\W\d年]", "", simplified(title)) for title in (declared, own))
+    return bool(own) and one not in other and other not in one
 
 
 def _told_apart(title: str, place: Place | None, year: int | None) -> str:

@@ -6,29 +6,37 @@ import re
 from collections.abc import Iterable
 
 from indexer.report.documents import fits, source
-from indexer.report.regions import CITY, COUNTY, Region, region_named
+from indexer.report.regions import CITY, COUNTY, PROVINCE, Region, region_named
 
 _PARTY = r"(?:中共|中国共产党|政协|中国人民政治协商会议)?"
-_BEFORE = rf"(?:^(?:在|关于)?{_PARTY}|(?<=[日在])|(?<=关于)|(?<=中共)|(?<=政协))"
-_NAME = r"(?P<name>[\u4e00-\u9fff]{1,9}?(?:自治[州县旗]|[市县区旗州盟镇乡]|街道))"
+_BEFORE = rf"(?:^(?:在|关于)?{_PARTY}|(?<=[日在：])|(?<=关于)|(?<=中共)|(?<=政协)|(?<=共产党))"
+_NAME = r"(?P<name>[\u4e00-\u9fff]{1,9}?(?:自治[州县旗]|[省市县区旗州盟镇乡]|街道))"
 _SPOKEN_FOR = re.compile(rf"{_BEFORE}{_NAME}(?={source('institution')})")
 _TITLED = re.compile(rf"^(?:关于)?{_PARTY}{_NAME}(?=[\u4e00-\u9fff“《\d])")
 _ZONE = re.compile(
-    rf"^(?:关于|中共)?(?P<name>[\u4e00-\u9fff]{{2,14}}?{source('zone')})(?={source('of_a_zone')})"
+    rf"^(?:(?:19|20)\d\d年度?|关于|中共)*(?P<name>[\u4e00-\u9fff]{{2,14}}?{source('zone')})(?={source('of_a_zone')})"
+)
+_COMMITTEE = re.compile("管理委员会|管委会|党工委")
+# How the short name of a place goes on as that of another: 德阳川市, 海东省. No place is called 川市 alone.
+_GOES_ON = re.compile(
+    r"(?P<inner>[\u4e00-\u9fff][市区镇乡州])|省(?![级内外际])|市(?![场民区政级容])|区(?![域划间位])|[镇乡](?![村域])"
 )
 _SHORT = 2  # characters of a name whose first one alone is no name
-_LEVELS = {"市": CITY, "州": CITY, "盟": CITY, "县": COUNTY, "旗": COUNTY, "区": COUNTY}
+_LEVELS = {"省": PROVINCE, "市": CITY, "州": CITY, "盟": CITY, "县": COUNTY, "旗": COUNTY, "区": COUNTY}
 _AGAIN = 2  # times that a name, or what is before its last character, stands in the text
 
 
-def own_place(spoken_for: Iterable[str], titles: Iterable[str], text: str) -> str:
+def own_place(spoken_for: Iterable[str], titles: Iterable[str], text: str, house: str = "") -> str:
     """The name of a place that a document has for its own and no list knows; empty where it names none.
 
     Args:
+        house: the place whose house met, which need not be named again.
         spoken_for: what names the house, the government or the office that speaks.
         titles: what the document is called.
         text: all of it; a place that only the title names stands in it again.
     """
+    if (met := re.fullmatch(_NAME, house)) and _is_name(met["name"]):
+        return house
     for words in spoken_for:
         for found in _SPOKEN_FOR.finditer(words):
             name = found["name"]
@@ -45,13 +53,28 @@ def own_place(spoken_for: Iterable[str], titles: Iterable[str], text: str) -> st
     return ""
 
 
-def zone_in(words: str) -> tuple[str, Region] | None:
-    """A zone that a title opens with, and the region it lies in: 内江经济技术开发区, 四川省内江市."""
+def zone_in(words: str) -> tuple[str, Region | None] | None:
+    """A zone that a title opens with, and the region it lies in: 内江经济技术开发区, 四川省内江市.
+
+    Where no list knows its place, the zone is one whose committee the title names.
+    """
     found = _ZONE.match(words)
     around = region_named(found["name"]) if found else None
-    if found is None or around is None or found["name"].endswith(around.name):
+    if found is None or (around is not None and found["name"].endswith(around.name)):
+        return None
+    if around is None and not _COMMITTEE.match(words, found.end()):
         return None
     return found["name"], around
+
+
+def is_within_another(region: Region, words: str) -> bool:
+    """Whether the short name by which words name a region goes on there as the name of another place: 德阳川市."""
+    place = words.find(region.short)
+    if place < 0 or words.startswith(region.name, place):
+        return False
+    rest = words[place + len(region.short) :]
+    found = _GOES_ON.match(rest)
+    return found is not None and not (found["inner"] and fits("no_place", rest))
 
 
 def level_of(name: str) -> str:
@@ -60,4 +83,5 @@ def level_of(name: str) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return not fits("no_place", name) and region_named(name) is None
+    region = region_named(name)
+    return not fits("no_place", name) and (region is None or is_within_another(region, name))

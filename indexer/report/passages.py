@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PASSAGE_SIZE = 350
 # Raised when `passage_text` or the division into passages and units changes: what was embedded otherwise is
 # then embedded again.
-TEXT_VERSION = 4
+TEXT_VERSION = 5
 _SMALLEST_PASSAGE = 30
 _UNMARKED_SIZE = 120
 _SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", "，", ",", "、", " ", ""]

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.report.documents import fits, named, rows
-from indexer.report.head import Head, meeting_in
-from indexer.report.own_places import level_of, own_place, zone_in
+from indexer.report.head import Head
+from indexer.report.head_lines import meeting_in
+from indexer.report.own_places import is_within_another, level_of, own_place, zone_in
 from indexer.report.records import Origin
 from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region_named, regions
 from indexer.text.characters import simplified
@@ -21,6 +22,7 @@ _SPEAKS = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,20}?)(?:人民政府|政府)?(?:常务)?(?:副|代理?)?(?:省长|市长|主席|县长|区长|州长|盟长|旗长|专员)"
 )
 _SAYS = re.compile(r"(?P<body>[\u4e00-\u9fff、]{2,24}?)关于")
+_HOUSE = re.compile(r"(?P<rest>[\u4e00-\u9fff]{0,20}?)(?=关于|\d|工作|第|$)")
 _OF_ALL = ("71", "81", "82")  # 台湾, 香港 and 澳门 are spoken of everywhere
 _GUESS_AT_LEAST = 5  # mentions of a place before it may be proposed
 _VOICE_AT_LEAST = 5  # times that a text speaks of its place before that is believed
@@ -82,13 +84,16 @@ def find_place(
         or any(fits("addressed", line) for line in head.lines)
         or (bodies and all(map(_is_of_country, bodies)))
         or ((says := _SAYS.match(head.title)) and _is_of_country(says["body"]))
+        or (head.bodies and all(map(_is_of_country, head.bodies)))
     ):
         return _national(Origin.TEXT, around)
     if any(fits("national", title) for title in declared):
         return _national(Origin.DECLARED, around)
     zone = next(filter(None, map(zone_in, (head.title, *declared))), None)
     if zone is not None:
-        return Place(f"{zone[1].full}{zone[0]}", COUNTY, Origin.TEXT, own_name=zone[0], is_level_sure=False)
+        lies_in, inner = (zone[1].full, zone[1].name) if zone[1] is not None else ("", "")
+        own_name = zone[0].removeprefix(lies_in).removeprefix(inner)
+        return Place(f"{lies_in}{own_name}", COUNTY, Origin.TEXT, own_name=zone[0], is_level_sure=False)
     spoken_for = (
         *((f"{meeting.place}人大",) if meeting else ()), *((issuer["issuer"],) if issuer else ()), *head.lines, *bodies
     )  # fmt: skip
@@ -96,9 +101,20 @@ def find_place(
     for words, origin in _evidence(
         name, declared, head, issuer["issuer"] if issuer else "", meeting.place if meeting else "", bodies
     ):
-        if origin is Origin.FILE_NAME and (own := own_place(spoken_for, titles, text)):
+        if origin is Origin.FILE_NAME and (
+            own := own_place(spoken_for, titles, text, meeting.place if meeting else "")
+        ):
             return _own(own, around)
         region = region_named(words) or _inside(around, words)
+        if (
+            region is not None
+            and is_within_another(region, words)
+            and (own := own_place(spoken_for, titles, text, meeting.place if meeting else ""))
+        ):
+            # 德阳 begins the name of 德阳川市, which no list has.
+            return _own(own, around)
+        if region is not None and origin is Origin.TEXT and _is_of_house(region, words):
+            origin = Origin.GUESS
         elsewhere = region is not None and around is not None and not region.lies_in(around)
         if region is not None and not (origin is Origin.FILE_NAME and elsewhere):
             return _placed(region, origin, around)
@@ -121,6 +137,13 @@ def find_place(
 def _is_of_country(body: str) -> bool:
     """Whether a body is one of the whole country, and not its office at some place: 国家税务总局南阳市税务局."""
     return fits("of_the_country", body) and region_named(body) is None
+
+
+def _is_of_house(region: Region, words: str) -> bool:
+    """Whether words name a region only within the name of a university or a company: 浙江大学2022年度工作报告."""
+    place = words.find(region.short)
+    house = _HOUSE.match(words, place + len(region.short)) if place >= 0 else None
+    return house is not None and fits("house_of_its_own", house["rest"])
 
 
 def _own(name: str, around: Region | None) -> Place:

@@ -12,6 +12,7 @@ from indexer.report.sections import own_text
 from indexer.text.characters import simplified
 from indexer.text.digit_words import DIGITS
 from indexer.text.lines import is_part_name
+from indexer.text.span import Span
 
 
 class Role(StrEnum):
@@ -90,6 +91,40 @@ def _opening_role(text: str, sections: Sequence[Section]) -> Role:
     if max(chances) <= 1 - _SURE:
         return Role.REVIEW
     return Role.TASKS if min(chances) >= _SURE else Role.OTHER
+
+
+def paragraph_roles(
+    report_text: str, sections: Sequence[Section], roles: Sequence[Role], paragraphs: Sequence[Span]
+) -> tuple[Role, ...]:
+    """The role of every paragraph, in Simplified characters: that of its section, `paragraphs` in the order of the text.
+
+    Where much stands below no heading that tells, one paragraph may review and the next one plan; each has the role that
+    its words tell, else that of the one before it.
+    """
+    long = [
+        role is Role.OTHER and len(own_text(sections, number)) >= _LONG_OPENING
+        for number, role in enumerate(roles)
+    ]
+    found: list[Role] = []
+    section, before = 0, Role.OTHER
+    for paragraph in paragraphs:
+        # The section that begins last before the paragraph: sections stand in the order of the text.
+        while section + 1 < len(sections) and sections[section + 1].span.start <= paragraph.start:
+            section += 1
+        if not long[section]:
+            found.append(roles[section])
+            continue
+        before = _told(paragraph.of(report_text), before)
+        found.append(before)
+    return tuple(found)
+
+
+def _told(words: str, before: Role) -> Role:
+    """The side that words tell, `before` where they tell none or are too few."""
+    if len(words) < _TELLING:
+        return before
+    planned = planned_chance(words)
+    return Role.TASKS if planned >= _SURE else Role.REVIEW if planned <= 1 - _SURE else before
 
 
 def _is_one_sided(sections: Sequence[Section], roles: Sequence[Role]) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.report.closing import NO_CLOSING, Closing
-from indexer.report.head import Head, date_in, western_digits
+from indexer.report.documents import fits
+from indexer.report.head import Head
+from indexer.report.head_lines import date_in, western_digits
 from indexer.report.records import Origin
 from indexer.text.digit_words import DIGITS, arabic_year
 from indexer.text.lines import ADDRESS, MARKER, is_part_name
@@ -34,6 +36,7 @@ _PUBLISHED = re.compile(
     re.M,
 )
 _IN_FORCE = re.compile(r"自(?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行)")
+_REPORT = re.compile("工作报告|施政|Report on the Work")
 _LATE = 11  # the month from which a report is of the year to come
 _FIRST_PLAN, _THIRD_PLAN = 1953, 1966
 
@@ -57,17 +60,21 @@ def find_year(
     year that was reviewed; and a name in front of none of them. What is no report to a house and tells no year is
     taken to be of the year in which a page published it, which is a guess.
     """
+    title = head.title or next(iter(declared), "")
+    plans = _plans_ahead(head, title)
+    decided = closing.date or head.date if fits("of_its_day", title) else ""
     named = [int(year) for year in _OF_NAME.findall(name)]
     found = (
-        _of_words([head.title], Origin.TEXT)
+        _of_day(decided)
+        or _of_words([head.title], Origin.TEXT)
         or _of_words(declared, Origin.DECLARED)
         # A short paper's last lines stand within what may be its head.
         or (
             _of_day(closing.date)
             if closing.bodies and closing.date == head.date
-            else _of_date(head.date, Origin.TEXT)
+            else _of_date(head.date, Origin.TEXT, plans)
         )
-        or _of_date(next(filter(None, map(date_in, declared)), ""), Origin.DECLARED)
+        or _of_date(next(filter(None, map(date_in, declared)), ""), Origin.DECLARED, plans)
         or (Year(head.number, Origin.TEXT) if head.number else None)
         or (_of_day(closing.date) if closing.bodies else None)
         or _of_headings(text)
@@ -81,6 +88,12 @@ def find_year(
         return Year(int(published["year"]), Origin.GUESS) if published else None
     against = str(named[0]) if named and found.value not in named else ""
     return Year(found.value, found.origin, against)
+
+
+def _plans_ahead(head: Head, title: str) -> bool:
+    """Whether a document is a report to a house, which at the end of a year plans for the next one."""
+    is_report = not title or head.meeting is not None or _REPORT.search(title) is not None
+    return is_report and not fits("own_year", title)
 
 
 def _of_words(titles: Sequence[str], origin: Origin) -> Year | None:
@@ -109,11 +122,12 @@ def _in_force(text: str) -> Year | None:
     return Year(int(found["year"]), Origin.TEXT) if found else None
 
 
-def _of_date(date: str, origin: Origin) -> Year | None:
+def _of_date(date: str, origin: Origin, plans: bool) -> Year | None:
+    """The year that a report of a day `plans` for; of any other paper its own."""
     if not date:
         return None
     year, month = int(date[:4]), int(date[5:7])
-    return Year(year + (month >= _LATE), origin)
+    return Year(year + (plans and month >= _LATE), origin)
 
 
 def _of_headings(text: str) -> Year | None:

@@ -162,12 +162,14 @@ def _running(
 ) -> Iterator[int]:
     """The lines of a group that is the head or the foot of pages."""
     words = group[0].words
-    if len(group) < 2 or _ENDED.search(words) or not re.search(r"[^\W\d_]", words):
+    printed = PRINTED.search(words) is not None
+    if len(group) < 2 or _ENDED.search(words) or not (printed or re.search(r"[^\W\d_]", words)):
         return
     if ADDRESS.match(words) or MARKER.match(words) or is_part_name(words):
         return
     apart = [after.position - line.position for line, after in pairwise(group)]
-    printed = PRINTED.search(words) is not None
+    # The title of the window stands beside the time of the print.
+    printed = printed or all(_is_below_print(lines, line.number) for line in group)
     if not printed and (len(group) < _FEWEST or sorted(apart)[len(apart) // 2] < _PAGE):
         return
     beside = sum(_is_beside(lines, line.number, numbers) for line in group)
@@ -182,6 +184,11 @@ def _running(
     if printed or not _is_only_title(lines, first.number):
         yield first.number
     yield from (line.number for line in others)
+
+
+def _is_below_print(lines: Sequence[str], number: int) -> bool:
+    before, _ = _neighbours(lines, number)
+    return before is not None and re.fullmatch(rf"\s*{PRINTED_AT}\s*", lines[before]) is not None
 
 
 def _is_only_title(lines: Sequence[str], number: int) -> bool:

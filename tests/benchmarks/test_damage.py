@@ -55,3 +55,19 @@ def test_the_command_tells_a_row_for_every_kind_that_was_chosen() -> None:
     rows = [line.split("  ")[0] for line in told.stdout.splitlines()[2:]]
     assert rows == ["none", *(kind.name for kind in KINDS if "spaced" in kind.name)]
     assert all("55/55" in line for line in told.stdout.splitlines()[2:])
+
+
+DAMAGES = ("columns 70, blank lines", "pages, form feeds", "spaced figures", "half-width marks", "page junk")
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_damaged_copies_of_a_report_answer_as_well_within_two_points() -> None:
+    """`python -m benchmarks.damage --ask` does it for all kinds; what no reader could tell again is told in the docs."""
+    chosen = [word for name in DAMAGES for word in ("--only", name)]
+    told = CliRunner().invoke(app, ["--ask", *chosen])
+    assert told.exit_code == 0
+    rows = told.stdout.splitlines()[2:]
+    right = {row[:38].strip(): float(row.split()[-3]) for row in rows}
+    assert set(DAMAGES) <= set(right)
+    assert {name: share for name, share in right.items() if share < right["none"] - 0.02} == {}

@@ -90,3 +90,27 @@ def test_what_the_user_can_mend_is_one_line(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(sys, "argv", ["alert.py", "nowhere.txt", "--index", "my-index"])
     with pytest.raises(SystemExit, match="nowhere"):
         runpy.run_path(str(EXAMPLES / "alert.py"), run_name="__main__")
+
+
+def test_a_clone_of_a_country_becomes_an_index(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    clone = tmp_path / "gov"
+    for place, year, said in (("青海省", 2023, "9.1"), ("青海省", 2024, "9.4"), ("甘肃省", 2024, "7.5")):
+        text = (
+            f"---\ntitle: {year}年{place}政府工作报告\n---\n\n各位代表：\n\n**一、{year - 1}年工作回顾**\n\n新增就业{said}万人。\n\n"
+            f"**二、{year}年工作安排**\n\n新增就业10万人。\n\n{OTHER}\n"
+        )
+        write_report(clone / "provinces" / place, str(year), text).rename(
+            clone / "provinces" / place / f"{year}.md"
+        )
+    (clone / "README.md").write_text("# 政府工作报告库\n", encoding="utf-8")
+    (clone / ".git").mkdir()
+    (clone / ".git" / "2023.md").write_text("x", encoding="utf-8")
+    run("country_library", str(clone))
+    assert "added: 3" in capsys.readouterr().out
+    library = Library.open("my-index")
+    assert sorted((entry.region, entry.year) for entry in library.catalogue) == [
+        ("甘肃省", 2024), ("青海省", 2023), ("青海省", 2024),
+    ]  # fmt: skip
+    run("country_library", str(clone))
+    assert "unchanged: 3" in capsys.readouterr().out
+    assert len(library.catalogue) == 3

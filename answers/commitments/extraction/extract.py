@@ -22,7 +22,7 @@ from answers.quantities.amounts import Bound, Quantity, quantities
 from answers.quantities.former import Former, formers
 from indexer.report.records import DocumentKind
 from indexer.report.report import Report
-from indexer.report.roles import Role
+from indexer.report.roles import Role, paragraph_roles
 from indexer.text.characters import simplified
 from indexer.text.lines import MARKER
 from indexer.text.sentences import Clauses, sentences
@@ -68,6 +68,7 @@ def _commitments(report: Report) -> Iterator[Commitment]:
     text = report.simplified.translate(_NARROW)
     paragraph, back, this_year = -1, False, False
     left = _MOST_FIGURES
+    paragraphs = paragraph_roles(report.simplified, report.sections, report.roles, report.paragraphs)
     for number, sentence in _sentences(report):
         if left <= 0:
             return
@@ -76,7 +77,7 @@ def _commitments(report: Report) -> Iterator[Commitment]:
             this_year = opens_this_year(sentence.of(text), report.metadata.planned_year, this_year)
         paragraph = number
         section = report.passage_at(sentence.start).section
-        role = report.roles[section]
+        role = paragraphs[number]
         if role is Role.GLOSSARY:
             continue
         figures = list(quantities(text, sentence))[:left]

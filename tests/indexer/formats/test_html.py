@@ -81,3 +81,10 @@ def test_the_page_says_what_its_article_is_called() -> None:
     declared = read("t20240120_001.html", data).declared
     assert declared.titles == ("溧阳市政府工作报告", "2024年溧阳市政府工作报告")
     assert not declared.meant
+
+
+def test_words_that_only_a_section_frames_are_paragraphs() -> None:
+    banner = "<section><section><strong><span>一、过去五年的工作</span></strong></section></section>"
+    article = f"<p>{REPORT[4] * 3}</p>{banner}<p>{REPORT[5] * 3}</p>"
+    lines = read("a.html", page(article)).text.splitlines()
+    assert "一、过去五年的工作" in lines

@@ -15,7 +15,7 @@ import pytest
 
 from indexer.formats import Declared
 from indexer.formats.records import Records, records_in
-from tests.indexer.formats.builders import SENTENCE, lines_of, read, refusal, zipped
+from tests.indexer.formats.builders import REPORT, SENTENCE, lines_of, read, refusal, zipped
 
 HEADER = ["地区", "年份", "标题", "正文"]
 ROWS = [
@@ -187,3 +187,15 @@ def test_cells_without_end_are_refused_before_they_are_read() -> None:
     assert "cells" in refusal("a.csv", b"a," * 4_000_000).en
     assert "objects" in refusal("a.jsonl", b'{"a":1}\n' * 200_000).en
     assert time.monotonic() - started < 5
+
+
+def test_a_column_of_texts_on_one_of_several_sheets_is_the_document_and_the_others_stand_below_it() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(book([["序号", "内容"], *enumerate(REPORT, 1)])))
+    other = workbook.create_sheet("附表")
+    for row in (["指标", "数值"], ["粮食产量", "19.37万吨"]):
+        other.append(row)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    lines = lines_of("a.xlsx", stream.getvalue())
+    assert lines[: len(REPORT)] == list(REPORT)
+    assert lines[len(REPORT) :] == ["附表", "指标：粮食产量 | 数值：19.37万吨"]

@@ -5,10 +5,11 @@ import pytest
 from indexer.report.metadata import FileEvidence, corrected, describe
 from indexer.report.records import Metadata, Origin
 from indexer.report.regions import region_named, regions
-from indexer.report.roles import Role, section_roles
+from indexer.report.roles import Role, paragraph_roles, section_roles
 from indexer.report.sections import parse_sections
 from indexer.text.characters import simplified
 from indexer.text.lines import mend_lines
+from indexer.text.paragraphs import paragraphs
 
 HEAD = (
     "2025年云南省政府工作报告\n来源：北京日报\n——2025年1月18日在云南省第十四届人民代表大会第三次会议上\n"
@@ -199,7 +200,8 @@ def test_the_text_decides_against_the_folder_and_the_doubt_is_told() -> None:
     meta = describe(FileEvidence("2021", ("宿迁市", "prefectures")), MEETING)
     assert (meta.region, meta.year) == ("安徽省宿州市", 2023)
     told = {o.field: (o.against, o.against_origin) for o in meta.origins if o.is_doubtful}
-    assert told == {"region": ("江苏省宿迁市", Origin.FOLDER), "year": ("2021", Origin.FILE_NAME)}
+    of_file = {"title": ("", None)}  # which nothing but the name of the file says
+    assert told == {"region": ("江苏省宿迁市", Origin.FOLDER), "year": ("2021", Origin.FILE_NAME)} | of_file
 
 
 def test_the_folder_says_the_place_where_the_text_is_silent() -> None:
@@ -336,6 +338,20 @@ def test_a_long_opening_without_a_heading_tells_results_by_its_words() -> None:
     assert section_roles(text, parse_sections(text), 2025) == (Role.REVIEW, Role.TASKS)
     short = f"政府工作报告\n各位代表：\n{done[:200]}\n二、2025年工作安排\n要坚持创新驱动。"
     assert section_roles(short, parse_sections(short), 2025) == (Role.OTHER, Role.TASKS)
+
+
+def test_where_no_heading_tells_every_paragraph_has_the_side_that_its_words_tell() -> None:
+    done = "全年生产总值增长8.7%，新增就业20万人，建成公园12个，民生得到改善，各项事业取得显著成绩。" * 20
+    plans = (
+        "我们要坚持创新驱动，加快推进重点项目建设，力争新增就业20万人，确保完成全年目标任务，大力改善民生。"
+        * 20
+    )
+    text = f"政府工作报告\n{done}\n这里只有几个字。\n{plans}\n"
+    sections = parse_sections(text)
+    assert section_roles(text, sections, 2025) == (Role.OTHER,)
+    found = paragraph_roles(text, sections, (Role.OTHER,), paragraphs(text))
+    assert found == (Role.OTHER, Role.REVIEW, Role.REVIEW, Role.TASKS)
+    assert paragraph_roles(text, sections, (Role.GLOSSARY,), paragraphs(text)) == (Role.GLOSSARY,) * 4
 
 
 TERRITORIES = [
@@ -481,7 +497,7 @@ def test_a_translation_tells_its_day_and_who_speaks() -> None:
         ("政协洛水市委员会常务委员会工作报告\n（2024年1月15日在政协洛水市第五届委员会第三次会议上）\n王建军", "政协洛水市委员会常务委员会"),
         ("关于洛水市2022年预算执行情况和2023年预算草案的报告\n洛水市财政局局长 李明", "洛水市财政局"),
         ("关于洛水市2022年计划执行情况与2023年计划草案的报告\n洛水市发展和改革局局长 李明", "洛水市发展和改革局"),
-        ("洛水市2023年国民经济和社会发展统计公报\n洛水市统计局 国家统计局洛水调查队\n（2024年3月20日）", "洛水市统计局"),
+        ("洛水市2023年国民经济和社会发展统计公报\n洛水市统计局 国家统计局洛水调查队\n（2024年3月20日）", "洛水市统计局、国家统计局洛水调查队"),
         ("关于洛水市2022年度市级预算执行和其他财政收支的审计工作报告\n市审计局局长 王强", "洛水市审计局"),
     ],
 )  # fmt: skip

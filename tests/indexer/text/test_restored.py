@@ -222,3 +222,9 @@ def test_escapes_become_signs_and_what_is_none_stays(escaped: str, meant: str) -
 def test_a_file_with_pages_loses_no_printed_sign() -> None:
     text = "— 1 —\n甲乙丙。\n— 2 —\n丁戊。\n— 3 —\n己。&nbsp;<!-- a -->"
     assert "".join(restored(text, has_pages=True).split()) == "".join(text.split())
+
+
+def test_the_time_and_the_title_that_a_browser_prints_on_lines_of_their_own_go() -> None:
+    head, foot = ["2024/3/23 21:07", "望海县人民政府网"], "https://www.example.gov.cn/a/70001.html"
+    text = "\n".join([*head, *REPORT[:7], foot, *head, *REPORT[7:], foot])
+    assert lines(restored(text)) == list(REPORT)
