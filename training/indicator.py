@@ -120,7 +120,9 @@ def save_examples(judged: Examples, shown: Examples, path: Path = EXAMPLES) -> N
         table.writerow(["judged", "target", "same", *NAMES])
         for kind, examples in ((1, judged), (0, shown)):
             for seen, same, group in zip(examples.features, examples.same, examples.group, strict=True):
-                table.writerow([kind, group, int(same), *(f"{value:.3f}".rstrip("0").rstrip(".") for value in seen)])
+                table.writerow(
+                    [kind, group, int(same), *(f"{value:.3f}".rstrip("0").rstrip(".") for value in seen)]
+                )
 
 
 def load_examples(path: Path = EXAMPLES) -> tuple[Examples, Examples]:
@@ -203,9 +205,7 @@ def _found(said: Sequence[Statement], wanted: dict[str, object]) -> Statement | 
     )
 
 
-def _shown(
-    reports: Path, most: int, left_out: frozenset[str]
-) -> Iterator[tuple[list[float], bool, int]]:
+def _shown(reports: Path, most: int, left_out: frozenset[str]) -> Iterator[tuple[list[float], bool, int]]:
     places = [p for part in _PARTS for p in sorted((reports / part).iterdir()) if p.name not in left_out]
     years = {place: {int(path.stem) for path in place.iterdir() if path.stem.isdigit()} for place in places}
     pairs = [(place, year) for place in places for year in sorted(years[place]) if year + 1 in years[place]]

@@ -25,7 +25,9 @@ _OPENS = re.compile(
     rf"(?:{alternatives(_cues('address'))})?\s*(?:(?P<now>今年)|(?P<year>{WRITTEN_YEAR})年|{_PLAN.pattern})"
 )
 # 今年经济社会发展的主要预期目标是, under whatever heading; not 今年及今后五年.
-_NOW = re.compile(f"(?:{alternatives(_cues('address'))})?\\s*今年(?![^，。；：]{{0,8}}(?:[和及、至到]|以后|今后|五年|规划))")
+_NOW = re.compile(
+    f"(?:{alternatives(_cues('address'))})?\\s*今年(?![^，。；：]{{0,8}}(?:[和及、至到]|以后|今后|五年|规划))"
+)
 _YEAR_BEFORE = re.compile(f"(?:{alternatives(_cues('compared_year'))})$")
 
 
@@ -96,7 +98,7 @@ def year_of(
     for found in reversed(list(_YEAR.finditer(said_before))):
         if not _YEAR_BEFORE.search(said_before[: found.end()]):
             return arabic_year(found["year"])
-    above = "" if this_year and f"{report_year}年" in headings or _NOW.match(said_before) else headings
+    above = "" if (this_year and f"{report_year}年" in headings) or _NOW.match(said_before) else headings
     if kind is StatementKind.TARGET and (plan := _PLAN.search(said_before) or _PLAN.search(above)):
         return 2005 + 5 * DIGITS[plan["number"]]
     if report_year is None:

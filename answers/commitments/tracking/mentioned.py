@@ -17,7 +17,6 @@ from indexer.report.roles import Role
 from indexer.text.sentences import clauses, sentences
 from indexer.text.span import Span
 
-
 _JOINT = re.compile("[、和及与]")
 _SUMMED_UP = re.compile("等[^、]*$")
 _SHORTEST_NAME = 4
@@ -63,7 +62,9 @@ def mentioned(target: Commitment, wanted: Name, review: Sequence[Said], later: R
     return _as_row(target, best, later)
 
 
-def listed_as_missed(target: Commitment, wanted: Name, review: Sequence[Said], later: Report) -> Commitment | None:
+def listed_as_missed(
+    target: Commitment, wanted: Name, review: Sequence[Said], later: Report
+) -> Commitment | None:
     """The clause that lists an indicator by its name among those that missed their targets."""
     clause = next((one for one in review if missed_by_name(wanted, one, later.text)), None)
     return _as_row(target, clause, later) if clause is not None else None

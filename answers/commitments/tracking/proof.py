@@ -155,7 +155,13 @@ def said(target: Commitment, clause: str, sentence: str) -> tuple[Status, str]:
     if SAID_MISSED.search(clause) and "除" not in sentence:
         return Status.MISSED, "报告原文说没有完成目标"
     aim = target.amount
-    if aim is not None and aim.unit == "%" and grows(target) and not _is_ceiling(target) and _NO_GROWTH.search(clause):
+    if (
+        aim is not None
+        and aim.unit == "%"
+        and grows(target)
+        and not _is_ceiling(target)
+        and _NO_GROWTH.search(clause)
+    ):
         return Status.MISSED, f"目标增长 {spoken(aim)}，报告原文说没有增长"
     for kept, words in _KEPT:
         if words.search(clause) and not SAID_MISSED.search(sentence):

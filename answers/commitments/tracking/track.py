@@ -128,9 +128,9 @@ def _tracked(
                 for one in group
             ):
                 status, reason = Status.UNVERIFIED, "结果分为几项，不都一样"
-        if status is Status.UNVERIFIED and _is_less(best.row, target):
-            if listed_as_missed(target, wanted, review, later) is not None:
-                status, reason = Status.MISSED, "报告原文说没有完成目标"
+        listed = status is Status.UNVERIFIED and _is_less(best.row, target)
+        if listed and listed_as_missed(target, wanted, review, later) is not None:
+            status, reason = Status.MISSED, "报告原文说没有完成目标"
         return Tracked(name, target, best.row, status, reason, likeness)
     mention = mentioned(target, wanted, review, later)
     if mention is None:

@@ -170,7 +170,12 @@ def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
     exact = wanted is Stage.PURSUED
     whole = exact or len(name.form) <= _SHORT_NAME
     called = clause.span.of(text)
-    if not exact and likeness < _EXACT and _has_numbers(promise.object, called) and abbreviates(name.form, clause.name.form):
+    if (
+        not exact
+        and likeness < _EXACT
+        and _has_numbers(promise.object, called)
+        and abbreviates(name.form, clause.name.form)
+    ):
         likeness = _EXACT
     elif likeness < (_EXACT if whole else _NAMED) or not _is_it(name, promise.object, called, exact):
         reason = "两份报告的说法不完全相同，请核对是否同一件事"
@@ -245,7 +250,9 @@ def _has_numbers(promised_name: str, clause: str) -> bool:
 def abbreviates(name: str, clause: str) -> bool:
     """Whether a clause calls a thing by a short form of its name, from its first characters to its last: 中国绿博会 of
     中国绿化博览会, 交控集团 of 交通控股集团. A short form leaves out single characters, never two side by side."""
-    before: dict[int, tuple[int, int]] = {}  # by the place in the name where a run ends: how long, where it began
+    before: dict[
+        int, tuple[int, int]
+    ] = {}  # by the place in the name where a run ends: how long, where it began
     for char in clause:
         runs: dict[int, tuple[int, int]] = {}
         for at, own in enumerate(name):

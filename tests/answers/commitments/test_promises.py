@@ -88,7 +88,11 @@ def test_a_promise_is_a_thing_that_somebody_can_look_for(tasks: str, found: list
         ("实施城北细河治理工程。", "深入实施城北细河治理工程。", Status.UNDER_WAY),
         ("深化公务用车制度改革。", "公务用车制度改革基本完成。", Status.DONE),
         ("推进城西客运站铁路枢纽建设。", "强力推进城西客运站铁路枢纽工程，全面建成通车。", Status.DONE),
-        ("推进城西客运站铁路枢纽建设。", "加快推进城西客运站铁路枢纽工程，城东机场建成通航。", Status.UNDER_WAY),
+        (
+            "推进城西客运站铁路枢纽建设。",
+            "加快推进城西客运站铁路枢纽工程，城东机场建成通航。",
+            Status.UNDER_WAY,
+        ),
         ("确保城北互市贸易区投入运营。", "城北互市贸易区具备通关运营能力。", Status.UNVERIFIED),
         ("办好丝博会。", "丝博会、农高会等重大活动成功举办。", Status.DONE),
         ("办好第四届城北绿化博览会。", "成功举办第四届城北绿博会。", Status.DONE),
