@@ -37,6 +37,8 @@ _CALLED = re.compile(
 )
 _CALLED_AT_ALL = re.compile(f"(?:{alternatives(_promises('thing'))})$")
 _ROAD = re.compile(f"(?:{alternatives(_promises('road'))})$")
+_ENLARGED = re.compile(alternatives(_promises("enlarged")))
+_FRAME = re.compile(alternatives(_promises("frame")))
 _PHASE = re.compile("[一二三四五]期")
 _NUMERAL = re.compile(r"\d+|第?[一二三四五六七八九十]+(?=[期届次号座级项])|第[一二三四五六七八九十]+")
 _MENTIONED = 0.45  # of the weight of a name must stand in a clause for it to speak of the thing
@@ -146,7 +148,7 @@ def _clauses(report: Report, kind: StatementKind) -> Iterator[_Clause]:
 
 
 def _name(words: str) -> Name:
-    return Name.of(_COMMON.sub("", without_brackets(words)))
+    return Name.of(_COMMON.sub("", _ENLARGED.sub("扩建", without_brackets(words))))
 
 
 def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
@@ -231,7 +233,7 @@ def _is_it(name: Name, promised_name: str, clause: str, exact: bool) -> bool:
     mine, theirs = ({*_NUMERAL.findall(words)} for words in (promised_name, clause))
     if (
         len(name.form) < _SHORTEST_NAME - (bool(mine) or _ROAD.search(promised_name) is not None)
-        or name.form[-2:] not in Name.of(clause).form
+        or name.form[-2:] not in Name.of(_ENLARGED.sub("扩建", clause)).form
     ):
         return False
     called = (_CALLED_AT_ALL if exact else _CALLED).search(promised_name)
@@ -290,6 +292,8 @@ def _where(name: Name, text: str, clause: Span) -> Span:
 
 def _told(text: str, clause: _Clause, where: Span) -> Stage | None:
     """What a clause says that a thing has come to, or the one behind it that names no thing: 强力推进大桥工程，建成通车."""
+    if _FRAME.match(text, clause.span.start, clause.span.end):
+        return None
     stage = told(text, clause.span, where)
     if stage in (None, Stage.UNDER_WAY):
         behind = next((one for one in clauses(text, clause.sentence) if one.start >= clause.span.end), None)
