@@ -128,6 +128,8 @@ def _tracked(
                 for one in group
             ):
                 status, reason = Status.UNVERIFIED, "结果分为几项，不都一样"
+        if status in PROVED and target.object.startswith(TOGETHER) and best.listed.size < aim.listed.size:
+            status, reason = Status.UNVERIFIED, "目标分为几项，结果只有一个数"
         listed = status is Status.UNVERIFIED and _is_less(best.row, target)
         if listed and listed_as_missed(target, wanted, review, later) is not None:
             status, reason = Status.MISSED, "报告原文说没有完成目标"

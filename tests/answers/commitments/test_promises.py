@@ -97,6 +97,7 @@ def test_a_promise_is_a_thing_that_somebody_can_look_for(tasks: str, found: list
         ("完成城西至城东高速公路拓宽改造工程。", "城西至城东高速公路改扩建建成。", Status.DONE),
         ("推进城西机场改扩建项目。", "城西机场新开通航线4条。", Status.UNVERIFIED),
         ("建立城西现代企业制度。", "按照建立城西现代企业制度的方向。", Status.UNVERIFIED),
+        ("建成城西环岛干道。", "城西环岛干道部分路段建成通车。", Status.MISSED),
         ("办好丝博会。", "丝博会、农高会等重大活动成功举办。", Status.DONE),
         ("办好第四届城北绿化博览会。", "成功举办第四届城北绿博会。", Status.DONE),
         ("办好第四届城北绿化博览会。", "成功举办第三届城北绿化博览会。", Status.UNVERIFIED),
