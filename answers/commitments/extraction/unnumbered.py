@@ -107,6 +107,7 @@ def _in_passage(
             if clause is None:
                 continue
             related = _related(text, clause) if sets_targets and clause == written else None
+            things: tuple[_Promised, ...]
             if related:
                 things = (related,)
             elif alone := STAGE_ALONE.fullmatch(text, clause.start, clause.end):
