@@ -43,7 +43,7 @@ def _last(*stages: str) -> re.Pattern[str]:
 
 _FINISHED, _MADE = _last("finished", "begun"), _last("made", "drafted", "approved", "completed")
 STAGE_ALONE = re.compile(
-    f"(?:{alternatives((*_promises('before'), *_promises('until')))})*{_stages('finished', 'begun')}"
+    f"(?:{alternatives((*_promises('before'), *_promises('until')))})*+{_stages('finished', 'begun')}"
 )
 """A clause that names no thing, only what the one named before it comes to: 确保年底前建成开港."""
 _VAGUE = re.compile(alternatives(_promises("vague")))
