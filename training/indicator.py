@@ -1,19 +1,23 @@
-"""Fit the model that tells whether two statements are of one indicator: `python -m training.indicator --reports FOLDER`.
+"""Fit the model that tells whether two statements are of one indicator: `python -m training.indicator`.
 
 It learns from pairs that a reader judged (`questions/indicator_pairs.jsonl`: a target and the results that a search brings
 for it) and from what a library of reports shows by itself: a count of two digits and more that the next report tells to
 the last digit, in one place alone, is most likely the same thing whatever it is called; other results beside it are not.
 Names that are equal to the word are no part of it: they need no model. Places that the sets for tracking ask are left out.
+What the model sees of these pairs is kept beside the questions (`indicator_examples.csv`), so the weights are made again from
+the project's own files, the same every time; `--reports FOLDER` gathers the examples anew from a library of reports.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -36,30 +40,13 @@ from answers.commitments.tracking.indicator_model import (
 from answers.commitments.tracking.indicators import Likeness, comparable, same_name
 from indexer.command_line import run, say
 from indexer.report.passages import parse_report
-from indexer.report.report import Report
 from indexer.sources import read_document
 
 PAIRS = Path(__file__).parent / "questions" / "indicator_pairs.jsonl"
 SEED = 1
 _PARTS = ("provinces", "cities", "prefectures")
-_LEFT_OUT = frozenset(
-    [
-        "辽宁省",
-        "山西省",
-        "天津市",
-        "广东省",
-        "云南省",
-        "大连市",
-        "丹东市",
-        "黑龙江省",
-        "湖北省",
-        "山东省",
-        "河南省",
-        "深圳市",
-        "厦门市",
-        "通化市",
-    ]
-)
+EXAMPLES = Path(__file__).parent / "questions" / "indicator_examples.csv"
+_ASKED = Path(__file__).parent.parent / "benchmarks" / "questions"
 _DIGITS = 2  # of a count that chance does not give twice
 _BESIDE = 4  # other results that are taken for each
 _LEAST_SHARED = {"dice": 0.15, "mine_before": 0.35, "both_clauses": 0.4}
@@ -89,13 +76,20 @@ class Examples:
 @app.command()
 def fit(
     reports: Annotated[
-        Path, typer.Option("--reports", help="place/year.md 的报告库 The library of reports", exists=True)
-    ],
-    most: Annotated[int, typer.Option(help="最多用几对报告 Pairs of reports used at most")] = 900,
+        Path | None,
+        typer.Option(
+            "--reports", help="从 place/year.md 的报告库重新收集例子 Gather the examples anew", exists=True
+        ),
+    ] = None,
+    most: Annotated[int, typer.Option(help="最多用几对报告 Pairs of reports used at most")] = 300,
 ) -> None:
     """拟合“是不是同一指标”的模型，写出权重。Fit the model of indicators and write its weights."""
-    judged = Examples.of(list(_judged(reports)))
-    shown = Examples.of(list(_shown(reports, most)))
+    if reports is not None:
+        left_out = asked_places()
+        save_examples(
+            Examples.of(list(_judged(reports, left_out))), Examples.of(list(_shown(reports, most, left_out)))
+        )
+    judged, shown = load_examples()
     told = np.zeros(len(judged.same))
     for fold in range(_FOLDS):
         held = judged.group % _FOLDS == fold
@@ -105,11 +99,47 @@ def fit(
     score = average_precision_score(judged.same, told)
     words = average_precision_score(judged.same, judged.features[:, NAMES.index("dice")])
     say(
-        f"{len(judged.same)} judged pairs, {int(judged.same.sum())} of one indicator; {len(shown.same)} shown"
+        f"{len(judged.same)} judged pairs, {int(judged.same.sum())} of one indicator; "
+        f"{len(shown.same)} shown, {int(shown.same.sum())}"
     )
     say(f"average precision by folds {score:.3f}, by shared characters alone {words:.3f}")
     save_weights(_fitted(judged, shown))
     say(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size} bytes")
+
+
+def asked_places() -> frozenset[str]:
+    """The places whose reports the sets for tracking ask."""
+    lines = [line for path in _ASKED.glob("track*.jsonl") for line in path.read_text("utf-8").splitlines()]
+    return frozenset(json.loads(line)["from"][:-4] for line in lines)
+
+
+def save_examples(judged: Examples, shown: Examples, path: Path = EXAMPLES) -> None:
+    """Write what the model sees of the pairs, to three digits: a row a pair."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(["judged", "target", "same", *NAMES])
+        for kind, examples in ((1, judged), (0, shown)):
+            for seen, same, group in zip(examples.features, examples.same, examples.group, strict=True):
+                table.writerow(
+                    [kind, group, int(same), *(f"{value:.3f}".rstrip("0").rstrip(".") for value in seen)]
+                )
+
+
+def load_examples(path: Path = EXAMPLES) -> tuple[Examples, Examples]:
+    """The judged pairs and the shown ones."""
+    with path.open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    judged, shown = (
+        Examples.of(
+            [
+                ([float(row[name]) for name in NAMES], row["same"] == "1", int(row["target"]))
+                for row in found
+                if row["judged"] == kind
+            ]
+        )
+        for kind in "10"
+    )
+    return judged, shown
 
 
 def _fitted(judged: Examples, shown: Examples) -> IndicatorModel:
@@ -126,7 +156,7 @@ def _fitted(judged: Examples, shown: Examples) -> IndicatorModel:
         [np.full(len(judged.same), _WEIGHT_JUDGED), np.full(len(shown.same), _WEIGHT_SHOWN)]
     )
     mean, spread = every.mean(axis=0), every.std(axis=0) + 1e-6
-    model = LogisticRegression(C=1.0, max_iter=2000)
+    model = LogisticRegression(C=1.0, max_iter=20_000, tol=1e-8)
     model.fit((every - mean) / spread, labels, sample_weight=weights)
     of_each = model.coef_[0] / spread
     return IndicatorModel(tuple(map(float, of_each)), float(model.intercept_[0] - (of_each * mean).sum()))
@@ -142,24 +172,24 @@ class _Two:
     region: str
 
     @classmethod
-    def of(cls, earlier: Report, later: Report) -> _Two:
-        targets = [row for row in commitments(earlier) if row.kind is StatementKind.TARGET]
-        results = [row for row in commitments(later) if row.kind is StatementKind.ACHIEVED]
-        return cls(
-            tuple(Statement.of(row, earlier.simplified) for row in targets),
-            tuple(Statement.of(row, later.simplified) for row in results),
-            Likeness.among([*targets, *results]),
-            later.region,
-        )
+    def of(cls, folder: Path, year: int) -> _Two:
+        """The reports of a year and of the next one in a folder."""
+        earlier, later = _read(folder, year), _read(folder, year + 1)
+        targets = [one for one in earlier.said if one.row.kind is StatementKind.TARGET]
+        results = [one for one in later.said if one.row.kind is StatementKind.ACHIEVED]
+        alike = Likeness.among(one.row for one in (*targets, *results))
+        return cls(tuple(targets), tuple(results), alike, later.region)
 
 
-def _judged(reports: Path) -> Iterator[tuple[list[float], bool, int]]:
+def _judged(reports: Path, left_out: frozenset[str]) -> Iterator[tuple[list[float], bool, int]]:
     lines = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
     for number, line in enumerate(lines):
+        if line["place"] in left_out:
+            continue
         folder = next(
             reports / part / line["place"] for part in _PARTS if (reports / part / line["place"]).is_dir()
         )
-        two = _Two.of(*(_read(folder, line["year"] + later) for later in (0, 1)))
+        two = _Two.of(folder, line["year"])
         target = _found(two.targets, line["target"])
         for result in line["results"]:
             outcome = _found(two.results, result)
@@ -175,14 +205,14 @@ def _found(said: Sequence[Statement], wanted: dict[str, object]) -> Statement | 
     )
 
 
-def _shown(reports: Path, most: int) -> Iterator[tuple[list[float], bool, int]]:
-    places = [p for part in _PARTS for p in sorted((reports / part).iterdir()) if p.name not in _LEFT_OUT]
+def _shown(reports: Path, most: int, left_out: frozenset[str]) -> Iterator[tuple[list[float], bool, int]]:
+    places = [p for part in _PARTS for p in sorted((reports / part).iterdir()) if p.name not in left_out]
     years = {place: {int(path.stem) for path in place.iterdir() if path.stem.isdigit()} for place in places}
     pairs = [(place, year) for place in places for year in sorted(years[place]) if year + 1 in years[place]]
     random.Random(SEED).shuffle(pairs)
     least = [(NAMES.index(name), share) for name, share in _LEAST_SHARED.items()]
-    for number, (place, year) in enumerate(pairs[:most]):
-        two = _Two.of(_read(place, year), _read(place, year + 1))
+    for number, (place, year) in enumerate(sorted(pairs[:most])):  # neighbours are read once
+        two = _Two.of(place, year)
         for target, results in _told_again(two):
             for one, outcome in enumerate(results):
                 seen = features(target, outcome, two.alike)
@@ -211,8 +241,18 @@ def _amount(row: Commitment) -> tuple[float, float, str] | None:
     return (row.amount.low, row.amount.high, row.amount.unit) if row.amount else None
 
 
-def _read(folder: Path, year: int) -> Report:
-    return parse_report(read_document(folder / f"{year}.md"))
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The statements of a report, and the place it is of."""
+
+    said: tuple[Statement, ...]
+    region: str
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, year: int) -> _Said:
+    report = parse_report(read_document(folder / f"{year}.md"))
+    return _Said(tuple(Statement.of(row, report.simplified) for row in commitments(report)), report.region)
 
 
 if __name__ == "__main__":

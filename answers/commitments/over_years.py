@@ -30,7 +30,8 @@ class YearOf:
     Attributes:
         target: the row of the report of that year; None where it set none.
         outcome: the row of the next report; None where it tells none.
-        status, reason: what the two prove, as `Tracked` has it; no status where one of the two is not there.
+        status, reason: what the two prove, as `Tracked` has it; no status where one of the two is not there. What is
+            told over several years is no outcome of one.
     """
 
     year: int
@@ -159,7 +160,13 @@ def _told(year: int, target: Commitment, pair: Tracked, choose: _Chooser, follow
         result = _result_alone(following, choose)
         if result is not None and comparable(target, result):
             return YearOf(year, target, result, Status.UNVERIFIED, "两份报告的说法不完全相同，请核对")
+    elif not same_level(target, pair.outcome) and _is_over_several(pair.outcome, following.report):
+        return YearOf(year, target, None, None, "下一份报告只说了几年的平均、累计或变化")
     return YearOf(year, target, pair.outcome, pair.status, pair.reason)
+
+
+def _is_over_several(outcome: Commitment, report: Report) -> bool:
+    return YearsTold.of(report).told(outcome) is Told.OVER_SEVERAL
 
 
 def _alone(year: int, result: Commitment) -> YearOf:

@@ -68,7 +68,8 @@ def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     """
     found: list[Span] = []
     for piece in _cut(text, sentence, _CLAUSE_END):
-        items = list(_cut(text, piece, _ITEM_END))
+        listed = text.find("、", piece.start, piece.end) >= 0
+        items = list(_cut(text, piece, _ITEM_END)) if listed else []
         if len(items) > 1 and all(_FIGURE.search(item.of(text)) for item in items):
             found.extend(items)
         else:

@@ -24,6 +24,7 @@ BY_PLACE = (
     QUESTIONS / "track_dev.jsonl",
     QUESTIONS / "track_held_back.jsonl",
     QUESTIONS / "track2_dev.jsonl",
+    QUESTIONS / "track3_dev.jsonl",
     QUESTIONS / "track2_held_back.jsonl",
     QUESTIONS / "labelled_promises.jsonl",
 )  # sets on reports of the archive, which are named by place and year

@@ -8,7 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from answers.commitments.tracking.indicator_model import NAMES, WEIGHTS, shipped_indicator_model
-from training.indicator import PAIRS, Examples, _fitted, _shown
+from training.indicator import (
+    PAIRS,
+    Examples,
+    _fitted,
+    _shown,
+    asked_places,
+    load_examples,
+    save_examples,
+)
 
 
 def library(folder: Path) -> Path:
@@ -30,7 +38,7 @@ def library(folder: Path) -> Path:
 
 
 def test_a_count_that_is_told_again_is_the_same_thing_and_others_beside_it_are_not(tmp_path: Path) -> None:
-    shown = Examples.of(list(_shown(library(tmp_path), most=5)))
+    shown = Examples.of(list(_shown(library(tmp_path), most=5, left_out=frozenset())))
     assert shown.features.shape == (len(shown.same), len(NAMES))
     assert sum(shown.same) == 2 and len(shown.same) > 2
 
@@ -53,3 +61,21 @@ def test_the_judged_pairs_have_a_target_and_results_of_which_at_most_a_few_are_i
 def test_the_shipped_weights_are_of_what_the_model_sees() -> None:
     assert set(json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]) == set(NAMES)
     assert 0 < shipped_indicator_model().chance(np.zeros(len(NAMES)).tolist()) < 0.2
+
+
+def test_the_shipped_weights_are_those_that_the_examples_of_the_project_give() -> None:
+    model, shipped = _fitted(*load_examples()), shipped_indicator_model()
+    assert np.allclose(model.weights, shipped.weights, atol=0.01)
+    assert abs(model.bias - shipped.bias) < 0.01
+
+
+def test_examples_are_the_same_after_they_were_written(tmp_path: Path) -> None:
+    judged, shown = load_examples()
+    save_examples(judged, shown, tmp_path / "examples.csv")
+    again, _ = load_examples(tmp_path / "examples.csv")
+    assert np.array_equal(again.features, judged.features) and np.array_equal(again.same, judged.same)
+
+
+def test_no_place_that_a_set_for_tracking_asks_is_learned_from(tmp_path: Path) -> None:
+    assert {"辽宁省", "湘潭市", "深圳市"} <= asked_places()
+    assert not list(_shown(library(tmp_path), most=5, left_out=frozenset({"甲市"})))

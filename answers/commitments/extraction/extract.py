@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answers.commitments.extraction.measured import measured
+from answers.commitments.extraction.plan_headings import PlanHeadings
 from answers.commitments.extraction.statements import is_statement, quoted_in
 from answers.commitments.extraction.table_rows import table_cells
 from answers.commitments.extraction.target_or_result import (
@@ -23,13 +25,14 @@ from answers.quantities.former import Former, formers
 from indexer.report.records import DocumentKind
 from indexer.report.report import Report
 from indexer.report.roles import Role, paragraph_roles
-from indexer.text.characters import simplified
 from indexer.text.lines import MARKER
 from indexer.text.sentences import Clauses, sentences
 from indexer.text.span import Span
 
 _NARROW = str.maketrans("０１２３４５６７８９％", "0123456789%")
 _MOST_FIGURES = 10_000
+_BOUNDS_BEHIND = {"以上": Bound.AT_LEAST, "以内": Bound.AT_MOST, "以下": Bound.AT_MOST, "左右": Bound.AROUND}
+_BOUND_BEHIND = re.compile(f"(?<=.)(?:{'|'.join(_BOUNDS_BEHIND)})$")
 
 
 def commitments(report: Report) -> tuple[Commitment, ...]:
@@ -67,6 +70,7 @@ def _commitments(report: Report) -> Iterator[Commitment]:
     # 萬, 個 and ７％ count as 万, 个 and 7%; the length is the same, so the spans are the original's.
     text = report.simplified.translate(_NARROW)
     paragraph, back, this_year = -1, False, False
+    plans = PlanHeadings(report)
     left = _MOST_FIGURES
     paragraphs = paragraph_roles(report.simplified, report.sections, report.roles, report.paragraphs)
     for number, sentence in _sentences(report):
@@ -90,7 +94,7 @@ def _commitments(report: Report) -> Iterator[Commitment]:
         found = _statements(text, clauses, figures, former)
         if not found:
             continue
-        headings = simplified(" ".join(report.headings(section)))
+        headings = plans.above(section)
         cells = table_cells(text, sentence, report.metadata.planned_year)
         for quantity, what in zip(found, measured(text, clauses, found, former), strict=True):
             figure = quantity.figure
@@ -105,6 +109,9 @@ def _commitments(report: Report) -> Iterator[Commitment]:
                 what = replace(what, object=cell.object or what.object, action="")
             span = figure.bare
             amount = quantity.amount
+            if amount.bound is Bound.EXACT and (said := _BOUND_BEHIND.search(what.object)):
+                amount = replace(amount, bound=_BOUNDS_BEHIND[said[0]])  # 联通60个县以上
+                what = replace(what, object=what.object[: said.start()])
             if kind is StatementKind.ACHIEVED and amount.bound is Bound.STRIVE:
                 amount = replace(amount, bound=Bound.EXACT)  # 争取资金63亿元 in a review: it was obtained
             yield Commitment(

@@ -24,6 +24,10 @@ _YEAR = re.compile(rf"(?<!\d)(?P<year>{WRITTEN_YEAR})(?= ?年(?!以来|以前|�
 _OPENS = re.compile(
     rf"(?:{alternatives(_cues('address'))})?\s*(?:(?P<now>今年)|(?P<year>{WRITTEN_YEAR})年|{_PLAN.pattern})"
 )
+# 今年经济社会发展的主要预期目标是, under whatever heading; not 今年及今后五年.
+_NOW = re.compile(
+    f"(?:{alternatives(_cues('address'))})?\\s*今年(?![^，。；：]{{0,8}}(?:[和及、至到]|以后|今后|五年|规划))"
+)
 _YEAR_BEFORE = re.compile(f"(?:{alternatives(_cues('compared_year'))})$")
 
 
@@ -65,6 +69,11 @@ def kind_of(role: Role, sentence: str, clause: str, back: bool = False) -> State
     return StatementKind.TARGET
 
 
+def names_several_years(heading: str) -> bool:
+    """Whether a heading is of the five years to come, and of no year among them."""
+    return _says(_FIVE_YEARS, heading) or _says(_PLAN, heading)
+
+
 def speaks_of_plans(sentence: str) -> bool:
     """Whether a sentence tells of what is to be, wherever it stands."""
     return _says(_TARGET, sentence) or _says(_AIM, sentence)
@@ -83,13 +92,13 @@ def year_of(
 
     It is the year named last before the number in its sentence; else the end of the five-year plan that
     the sentence or the headings above speak of, or of the five years (今后五年) that begin with the report's; else the
-    report's own year or the one behind it. A year that is only compared with (比2012年翻一番) is not what the statement
+    report's own year or the one behind it. A sentence that opens with 今年 is of that year under any heading. A year that is only compared with (比2012年翻一番) is not what the statement
     is about.
     """
     for found in reversed(list(_YEAR.finditer(said_before))):
         if not _YEAR_BEFORE.search(said_before[: found.end()]):
             return arabic_year(found["year"])
-    above = "" if this_year and f"{report_year}年" in headings else headings
+    above = "" if (this_year and f"{report_year}年" in headings) or _NOW.match(said_before) else headings
     if kind is StatementKind.TARGET and (plan := _PLAN.search(said_before) or _PLAN.search(above)):
         return 2005 + 5 * DIGITS[plan["number"]]
     if report_year is None:

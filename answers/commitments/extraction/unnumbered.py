@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from answers.commitments.extraction.plan_headings import PlanHeadings
 from answers.commitments.extraction.target_or_result import year_of
 from answers.commitments.rows import Commitment, StatementKind
 from answers.knowledge.tables import Row, alternatives, rows, words_of
@@ -15,7 +16,6 @@ from answers.place import Place
 from indexer.report.records import Passage
 from indexer.report.report import Report
 from indexer.report.roles import Role
-from indexer.text.characters import simplified
 from indexer.text.sentences import clauses, sentences
 from indexer.text.span import Span
 
@@ -25,16 +25,27 @@ _BEFORE = f"(?:{alternatives(_promises('before'))})*"
 # 今年 | 开工建设 | 宁波西站
 _CONCRETE = re.compile(f"{_BEFORE}(?P<verb>{_VERB})(?P<object>.{{3,}})")
 _OF_WORKS = re.compile(f"{_BEFORE}(?P<verb>{alternatives(_promises('verb_of_works'))})(?P<object>.{{4,}})")
-_LAST = r"{before}(?P<object>.{{3,}}?)(?:{until})*(?P<verb>(?:{stages}){{1,2}})(?:建设|使用|条件)?"
+_UNTIL = f"(?:{alternatives(_promises('until'))})*"
+_STAGE = r"(?P<verb>(?:{stages}){{1,2}})(?:建设|使用|条件)?"
+
+
+def _stages(*names: str) -> str:
+    """The words of stages, as a pattern for the end of a clause."""
+    words = "|".join(alternatives(row for row in _promises("stage") if row.name == name) for name in names)
+    return _STAGE.format(stages=words)
 
 
 def _last(*stages: str) -> re.Pattern[str]:
-    """What comes to a stage is named first: 地铁6号线 | 实现全线 | 运营."""
-    words = "|".join(alternatives(row for row in _promises("stage") if row.name == stage) for stage in stages)
-    return re.compile(_LAST.format(before=_BEFORE, until=alternatives(_promises("until")), stages=words))
+    """What comes to a stage is named first: 地铁6号线 | 实现全线 | 运营; a verb may stand before it, too: 竣工 | 市场 | 并投入运营."""
+    first = alternatives(row for row in _promises("verb") if row.name == "finished")
+    return re.compile(f"{_BEFORE}(?:{first})?(?P<object>.{{3,}}?){_UNTIL}{_stages(*stages)}")
 
 
 _FINISHED, _MADE = _last("finished", "begun"), _last("made", "drafted", "approved", "completed")
+STAGE_ALONE = re.compile(
+    f"(?:{alternatives((*_promises('before'), *_promises('until')))})*+{_stages('finished', 'begun')}"
+)
+"""A clause that names no thing, only what the one named before it comes to: 确保年底前建成开港."""
 _VAGUE = re.compile(alternatives(_promises("vague")))
 _THING = re.compile(alternatives(_promises("thing")))
 _NO_NAME = re.compile(f"(?:{words_of((*_promises('thing'), *_promises('common')))})*")
@@ -42,6 +53,11 @@ _LISTED = r"(?<![一二三特优中上高平同初])等(?![级候待额值])"
 _LIST_END = re.compile(f"{_LISTED}[^、]*$")
 _SUMMED_UP = re.compile(f".{_LISTED}.")
 _SHORTEST_ITEM = 3
+_LONGEST_SHORT = 3  # characters of a name that leaves out what it is of: 西延 of 西延、西康高铁
+_SHARED_END = re.compile(
+    f"(?P<own>.+?)(?P<thing>{alternatives(row for row in _promises('thing') if row.name == 'called')})"
+    f"(?:{alternatives(_promises('common'))})*"
+)
 _RELATION = re.compile(
     f"{_BEFORE}(?P<object>[^，。；]{{3,40}}?)(?P<verb>{alternatives(_promises('relation'))})"
 )
@@ -57,11 +73,12 @@ def unnumbered_commitments(report: Report, numbered: Sequence[Commitment]) -> tu
     with a number, in order: their clauses make none.
     """
     figures = [row.span.start for row in numbered]
+    plans = PlanHeadings(report)
     return tuple(
         row
         for passage in report.passages
         if report.role_of(passage) in _WORK and not report.is_aside(passage.span.start)
-        for row in _in_passage(report, passage, figures)
+        for row in _in_passage(report, passage, figures, plans)
     )
 
 
@@ -74,20 +91,32 @@ class _Promised:
     verb: str
 
 
-def _in_passage(report: Report, passage: Passage, figures: Sequence[int]) -> Iterator[Commitment]:
+def _in_passage(
+    report: Report, passage: Passage, figures: Sequence[int], plans: PlanHeadings
+) -> Iterator[Commitment]:
     text, original = report.simplified, report.text
     heading = report.sections[passage.section].heading
-    headings = simplified(" ".join(report.headings(passage.section)))
+    headings = plans.above(passage.section)
     for sentence in sentences(text, passage.span):
         if heading.holds(sentence):
             continue
         sets_targets = _SETS_TARGETS.search(text, sentence.start, sentence.end) is not None
+        seen_to = ""
         for written in clauses(text, sentence):
             clause = _before_figures(text, written, figures)
             if clause is None:
                 continue
             related = _related(text, clause) if sets_targets and clause == written else None
-            for thing in (related,) if related else _promised(text, clause):
+            things: tuple[_Promised, ...]
+            if related:
+                things = (related,)
+            elif alone := STAGE_ALONE.fullmatch(text, clause.start, clause.end):
+                # 抓好无水港建设，确保年底前建成开港: of the one thing that the clause before sees to
+                things = (_Promised(clause, seen_to, alone["verb"]),) if seen_to else ()
+            else:
+                things = tuple(_promised(text, clause))
+                seen_to = _seen_to(text, clause, things)
+            for thing in things:
                 year = year_of(
                     StatementKind.TARGET,
                     text[sentence.start : clause.end],
@@ -145,9 +174,18 @@ def _promised(text: str, clause: Span) -> Iterator[_Promised]:
         yield _Promised(clause, found["object"], found["verb"])
         return
     # The first with its verb, as the clause begins; the others stand by themselves.
-    for number, item in enumerate(items):
+    names = _whole_names([item.of(text) for item in items])
+    for number, (item, name) in enumerate(zip(items, names, strict=True)):
         span = item if number else Span(clause.start, item.end)
-        yield _Promised(span, item.of(text), found["verb"])
+        yield _Promised(span, name, found["verb"])
+
+
+def _seen_to(text: str, clause: Span, things: Sequence[_Promised]) -> str:
+    """The one thing that a clause sees to, whether or not that alone is a promise; empty where it lists several."""
+    if len(things) == 1:
+        return things[0].object
+    found = _OF_WORKS.fullmatch(text, clause.start, clause.end) if not things else None
+    return "" if found is None or "、" in found["object"] else found["object"]
 
 
 def _items(text: str, within: Span, seen: bool) -> Iterator[Span]:
@@ -160,7 +198,7 @@ def _items(text: str, within: Span, seen: bool) -> Iterator[Span]:
     listed = words[: end.start()] if end else words
     parts = _parts(listed)
     things = seen or (end is not None and _THING.search(end[0]) is not None)
-    if not all(_is_thing(part, things) for part in parts):
+    if not all(_is_thing(part, things) for part in _whole_names(parts)):
         return
     at = within.start
     for part in parts:
@@ -173,6 +211,15 @@ def _parts(listed: str) -> list[str]:
     parts = listed.split("、")
     last = max((at for at, part in enumerate(parts) if _SUMMED_UP.search(part)), default=0)
     return ["、".join(parts[: last + 1]), *parts[last + 1 :]]
+
+
+def _whole_names(parts: list[str]) -> list[str]:
+    """The items of a list, each with what the last one tells for all of them: 西延、西康高铁 → 西延高铁, 西康高铁."""
+    last = _SHARED_END.fullmatch(parts[-1])
+    short = range(2, _LONGEST_SHORT + 1)
+    if last is None or len(last["own"]) not in short or not all(len(part) in short for part in parts[:-1]):
+        return parts
+    return [part + last["thing"] for part in parts[:-1]] + [parts[-1]]
 
 
 def _is_thing(item: str, known_things: bool) -> bool:

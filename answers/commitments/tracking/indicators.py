@@ -30,7 +30,7 @@ _SHORTEST_NAME = 4
 _SHORTEST_BARE = 3
 _IN_CLAUSE = 0.85
 _COMMON_WORD, _ADDED = (re.compile(alternatives(_words(section))) for section in ("common_word", "added"))
-_IS_ADDED = re.compile("新增|净增")
+_IS_ADDED = re.compile("新增|净增|新(?:认定|登记|培育|引进|设立)")
 _HARMLESS = re.compile(alternatives(_words("harmless")))
 _HARMLESS_END = re.compile(f"(?:{alternatives(_words('harmless_end'))})$")
 _EQUAL = tuple((row.pattern, row.name) for row in _words("equal_words"))
@@ -39,6 +39,9 @@ _LEVEL, _GROWS, _FALLS, _MORE, _LESS, _STARTED, _FINISHED, _FEWER = (
     re.compile(alternatives(_words(section)))
     for section in ("level", "grows", "falls", "more", "less", "started", "finished", "fewer")
 )
+_RATE_OF_CHANGE = re.compile(f"(?:{alternatives(_words('rate_of_change'))})$")
+_LIKE_AN_INDEX = 50.0  # percent: 价格指数103%, not a growth of 103 %
+_COUNTERS = frozenset(word for row in _words("counter") for word in row.words)
 _NARROWER = tuple(word for row in _words("narrower") for word in row.words)
 
 
@@ -196,9 +199,9 @@ def is_generic(target: Commitment, outcome: Commitment) -> bool:
     return _COMMON_WORD.fullmatch(target.object) is not None and target.action != outcome.action
 
 
-def is_added(target: Commitment) -> bool:
-    """Whether a target says how much is to come to what is there: 新增市场主体20万户."""
-    return _IS_ADDED.search(target.action) is not None
+def is_added(row: Commitment) -> bool:
+    """Whether a statement says how much comes to what is there: 新增市场主体20万户."""
+    return _IS_ADDED.search(row.action) is not None
 
 
 def is_total_of_added(target: Commitment, outcome: Commitment) -> bool:
@@ -224,6 +227,8 @@ def comparable(one: Commitment, other: Commitment) -> bool:
         return False
     if one.amount.unit != "%" and _change(one) != _change(other):
         return False  # 增加110万套 is no part of 改造601万套
+    if one.amount.unit == "%" and _tells_change(one) and _tells_change(other):
+        return (one.amount.low < _LIKE_AN_INDEX) == (other.amount.low < _LIKE_AN_INDEX)
     if one.amount.unit == "%" and is_turned(one, other):
         return True  # 增长6%: 下降4%
     if one.amount.unit == "%" and (_trend(one) == 0) != (_trend(other) == 0):
@@ -255,6 +260,8 @@ def in_unit_of(amount: Amount, other: Amount) -> Amount | None:
             if unit in ("%", "元", "个百分点")
             else Amount(amount.low, amount.high, other.unit, amount.bound)
         )
+    if "个" in (amount.unit, other.unit) and {amount.unit, other.unit} <= _COUNTERS:
+        return Amount(amount.low, amount.high, other.unit, amount.bound)  # 100个健身路径: 140套
     return converted(amount, other.unit)
 
 
@@ -274,12 +281,24 @@ def falls(row: Commitment) -> bool:
 
 
 def _trend(row: Commitment) -> int:
-    """1 for a growth, -1 for a fall, 0 for a level: 提高到4% and 占比4% are levels."""
+    """1 for a growth, -1 for a fall, 0 for a level: 提高到4% and 占比4% are levels, 涨幅控制在4% is none."""
+    if _tells_change(row):
+        return -1 if _FALLS.search(row.action) and not _LEVEL.search(row.action) else 1
     if _LEVEL.search(row.action):
         return 0
     if _FALLS.search(row.action):
         return -1
     return 1 if _GROWS.search(row.action) or re.search(r"增长(?:预期)?目标", row.object) else 0
+
+
+def _tells_change(row: Commitment) -> bool:
+    """Whether a share says of its name alone by how much something grew: 居民消费价格涨幅控制在3%, 投资增速达到9%."""
+    return (
+        row.amount is not None
+        and row.amount.unit == "%"
+        and row.amount.low < _LIKE_AN_INDEX
+        and _RATE_OF_CHANGE.search(_form(row.object)) is not None
+    )
 
 
 def _change(row: Commitment) -> int:

@@ -14,7 +14,13 @@ from heapq import nlargest
 
 from answers.commitments.rows import Commitment
 from answers.commitments.tracking.indicator_model import Statement, features, shipped_indicator_model
-from answers.commitments.tracking.indicators import Likeness, comparable, number_reached, same_name
+from answers.commitments.tracking.indicators import (
+    Likeness,
+    comparable,
+    is_added,
+    number_reached,
+    same_name,
+)
 from answers.commitments.tracking.years_told import Told, YearsTold, same_level
 from indexer.text.span import Span
 
@@ -23,6 +29,8 @@ TOGETHER = "城乡居民"
 """Two kinds of people that one goal may name, and how it names both."""
 
 _OTHER_PLACE = 0.3  # against another place in a list as long: 分别增长8%和9% is told in the order in which it was promised
+_OVER_SEVERAL = 0.3  # against a mean or a sum over years, which settles nothing
+_AMONG_SEVERAL = 0.12
 _NAMED_ALIKE = (
     0.6  # of the weight of two names, by which a result is shown beside a target whatever its chance
 )
@@ -172,9 +180,11 @@ def _unlikely(aim: Target, result: Result) -> float:
     if target.year is not None and row.year is not None and target.year != row.year:
         against += 0.1
     if result.told is not Told.ONE_YEAR and not same_level(target, row):
-        against += 0.12
+        against += _OVER_SEVERAL if result.told is Told.OVER_SEVERAL else _AMONG_SEVERAL
     if result.was:
         against += 0.2
     if target.action and row.action and target.action[:1] != row.action[:1]:
         against += 0.03
+    if is_added(target) != is_added(row):
+        against += 0.01  # of two that are named alike
     return against

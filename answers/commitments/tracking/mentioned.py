@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,10 @@ from indexer.report.report import Report
 from indexer.report.roles import Role
 from indexer.text.sentences import clauses, sentences
 from indexer.text.span import Span
+
+_JOINT = re.compile("[、和及与]")
+_SUMMED_UP = re.compile("等[^、]*$")
+_SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +52,40 @@ def mentioned(target: Commitment, wanted: Name, review: Sequence[Said], later: R
     highest = 0
     text = later.text
     for clause in review:
-        rank = mentions(wanted, clause.name)
+        rank = mentions(wanted, clause.name) or 2 * missed_by_name(wanted, clause, text)
         if rank and not tally(text, clause.span):
             rank += 2 * bool(SAID_MISSED.search(clause.sentence.of(text)))
             if rank > highest:
                 best, highest = clause, rank
     if best is None:
         return None
+    return _as_row(target, best, later)
+
+
+def listed_as_missed(
+    target: Commitment, wanted: Name, review: Sequence[Said], later: Report
+) -> Commitment | None:
+    """The clause that lists an indicator by its name among those that missed their targets."""
+    clause = next((one for one in review if missed_by_name(wanted, one, later.text)), None)
+    return _as_row(target, clause, later) if clause is not None else None
+
+
+def missed_by_name(wanted: Name, clause: Said, text: str) -> bool:
+    """Whether a clause says of an indicator that it was missed, alone or in a list: 投资、出口总额等指标未能完成预期目标."""
+    words = clause.span.of(text)
+    missed = SAID_MISSED.search(words)
+    if missed is None or len(wanted.form) < _SHORTEST_NAME:
+        return False
+    for item in _JOINT.split(_SUMMED_UP.sub("", without_lead(words[: missed.start()]))):
+        name = Name.of(item).form
+        if name == wanted.form or (len(name) >= _SHORTEST_NAME and wanted.form.endswith(name)):
+            return True
+    return False
+
+
+def _as_row(target: Commitment, best: Said, later: Report) -> Commitment:
     section = best.passage.section
     return Commitment(
-        Place.of(later, section, best.span), best.span, best.span.of(text), None, target.object, "",
+        Place.of(later, section, best.span), best.span, best.span.of(later.text), None, target.object, "",
         StatementKind.ACHIEVED, (later.year or 1) - 1, best.sentence, section,
     )  # fmt: skip

@@ -58,7 +58,7 @@ _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be a
 _AROUND_MISSED = 0.05  # … and how far below is plainly less: 10.5%左右, 9.9%
 _AROUND_EXCEEDED = 0.1  # how far above it is more than around
 _SHORTEST_NAME = 3  # characters of what falls short: 出栏 may be of anything
-_SURELY_ALIKE = 0.85  # a chance from which two statements that are worded otherwise are of one indicator
+_SURELY_ALIKE = 0.82  # a chance from which two statements that are worded otherwise are of one indicator
 _NEARLY = 0.85  # of a promised count
 _BARE = 0.8  # … where neither has a verb
 _MOST = 0.65  # … where both say with one verb what was done
@@ -155,7 +155,13 @@ def said(target: Commitment, clause: str, sentence: str) -> tuple[Status, str]:
     if SAID_MISSED.search(clause) and "除" not in sentence:
         return Status.MISSED, "报告原文说没有完成目标"
     aim = target.amount
-    if aim is not None and aim.unit == "%" and grows(target) and _NO_GROWTH.search(clause):
+    if (
+        aim is not None
+        and aim.unit == "%"
+        and grows(target)
+        and not _is_ceiling(target)
+        and _NO_GROWTH.search(clause)
+    ):
         return Status.MISSED, f"目标增长 {spoken(aim)}，报告原文说没有增长"
     for kept, words in _KEPT:
         if words.search(clause) and not SAID_MISSED.search(sentence):

@@ -48,8 +48,11 @@ _PROMISED = tuple(
     for section in ("verb", "verb_of_works", "stage")
     for row in _promises(section)
 )
+_ASKED = frozenset(word for row in _promises("verb_of_works") if row.name == "asked" for word in row.words)
+_ENDS = tuple(word for stage, words in _PROMISED if stage is Stage.FINISHED for word in words)
 _PLAN_OF = re.compile(alternatives(rows(Row, "indicators", "plan_of_works")))
 _ENDLESS = re.compile(f"(?:{alternatives(_promises('endless'))})$")
+_ABLE = re.compile("的?(?:能力|条件)")  # 具备通关运营能力: it may run, nothing says that it does
 _ITEM = re.compile("、")
 _LAST = 6  # characters that may follow a verb that ends what is listed: 建成投产、并网
 
@@ -57,8 +60,16 @@ _LAST = 6  # characters that may follow a verb that ends what is listed: 建成�
 def promised(verb: str, thing: str) -> Stage:
     """What a verb promises of a thing: 开工建设 that it is begun, 推进 that it is sought, or pursued where it has no end
     (推进综合改革)."""
-    stage = next((stage for stage, words in _PROMISED if verb in words), Stage.SOUGHT)
+    stage = next((stage for stage, words in _PROMISED if verb in words), None)
+    if stage is None and any(verb.startswith(word) for word in _ENDS):
+        stage = Stage.FINISHED  # 建成开港
+    stage = stage or Stage.SOUGHT
     return Stage.PURSUED if stage is Stage.SOUGHT and _ENDLESS.search(thing) else stage
+
+
+def is_asked_of_others(verb: str) -> bool:
+    """Whether a verb asks others for a thing: 申报, 争创."""
+    return verb in _ASKED
 
 
 def told(text: str, clause: Span, name: Span) -> Stage | None:
@@ -108,6 +119,7 @@ def _stage(words: str) -> Stage | None:
         (stage is Stage.UNDER_WAY, len(match[0]), stage)
         for stage, cue in _STAGES
         for match in cue.finditer(words)
+        if not _ABLE.match(words, match.end())
     ]
     return max(found, key=lambda one: one[:2])[2] if found else None
 

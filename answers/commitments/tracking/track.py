@@ -16,6 +16,7 @@ from answers.commitments.rows import Commitment, StatementKind, commitment_row
 from answers.commitments.tracking.indicators import (
     Likeness,
     indicator_name,
+    number_reached,
     same_name,
 )
 from answers.commitments.tracking.likeliest import (
@@ -28,7 +29,7 @@ from answers.commitments.tracking.likeliest import (
     named_alike,
     town_or_country,
 )
-from answers.commitments.tracking.mentioned import Said, mentioned, reviewed_clauses
+from answers.commitments.tracking.mentioned import Said, listed_as_missed, mentioned, reviewed_clauses
 from answers.commitments.tracking.proof import (
     PROVED,
     Status,
@@ -37,7 +38,7 @@ from answers.commitments.tracking.proof import (
     proposed,
     said,
 )
-from answers.commitments.tracking.years_told import YearsTold
+from answers.commitments.tracking.years_told import Told, YearsTold
 from answers.errors import LedgerError
 from indexer.report.report import Report
 
@@ -117,12 +118,21 @@ def _tracked(
         if status in PROVED and aim.another:
             status, reason = Status.UNVERIFIED, "报告前面另有同名的目标，请核对这是否整个地区的"
         if status in PROVED and aim.listed.size == 1 < best.listed.size:
-            group = [result for result in results if result.listed.group == best.listed.group]
+            group = [
+                one
+                for one in results
+                if one.listed.group == best.listed.group and one.told is not Told.OVER_SEVERAL
+            ]
             if any(
                 proposed(target, one.row, earlier, later, one.told, likeness)[0] is not status
                 for one in group
             ):
                 status, reason = Status.UNVERIFIED, "结果分为几项，不都一样"
+        if status in PROVED and target.object.startswith(TOGETHER) and best.listed.size < aim.listed.size:
+            status, reason = Status.UNVERIFIED, "目标分为几项，结果只有一个数"
+        listed = status is Status.UNVERIFIED and _is_less(best.row, target)
+        if listed and listed_as_missed(target, wanted, review, later) is not None:
+            status, reason = Status.MISSED, "报告原文说没有完成目标"
         return Tracked(name, target, best.row, status, reason, likeness)
     mention = mentioned(target, wanted, review, later)
     if mention is None:
@@ -135,6 +145,12 @@ def _tracked(
         return Tracked(name, target, None, Status.NOT_MENTIONED, "后一份报告没有找到同一指标的表述", 0.0)
     status, reason = said(target, mention.span.of(later.simplified), mention.sentence.of(later.simplified))
     return Tracked(name, target, mention, status, reason, _ALIKE)
+
+
+def _is_less(outcome: Commitment, target: Commitment) -> bool:
+    """Whether a result is surely no more than what was promised, though bounds leave open what that proves."""
+    reached = number_reached(outcome, target)
+    return reached is not None and target.amount is not None and reached.low < target.amount.low
 
 
 def _of_both(target: Commitment, each: Sequence[Tracked], apart: bool) -> Tracked | None:

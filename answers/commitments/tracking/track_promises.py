@@ -16,12 +16,12 @@ from functools import partial
 from answers.commitments.extraction.clause_grammar import without_brackets
 from answers.commitments.extraction.extract import commitments
 from answers.commitments.extraction.target_or_result import kind_of, looks_back
-from answers.commitments.extraction.unnumbered import unnumbered_commitments
+from answers.commitments.extraction.unnumbered import STAGE_ALONE, unnumbered_commitments
 from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.tracking.indicators import Likeness, Name, indicator_name
 from answers.commitments.tracking.proof import PROVED, SAID_MISSED, Status
 from answers.commitments.tracking.relations import related, relation_of
-from answers.commitments.tracking.stages import Stage, promised, settled, told
+from answers.commitments.tracking.stages import Stage, is_asked_of_others, promised, settled, told
 from answers.commitments.tracking.track import Tracked, check_pair, track
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.place import Place
@@ -37,6 +37,8 @@ _CALLED = re.compile(
 )
 _CALLED_AT_ALL = re.compile(f"(?:{alternatives(_promises('thing'))})$")
 _ROAD = re.compile(f"(?:{alternatives(_promises('road'))})$")
+_ENLARGED = re.compile(alternatives(_promises("enlarged")))
+_FRAME = re.compile(alternatives(_promises("frame")))
 _PHASE = re.compile("[一二三四五]期")
 _NUMERAL = re.compile(r"\d+|第?[一二三四五六七八九十]+(?=[期届次号座级项])|第[一二三四五六七八九十]+")
 _MENTIONED = 0.45  # of the weight of a name must stand in a clause for it to speak of the thing
@@ -48,6 +50,8 @@ _SHORTEST_NAME = 4  # characters of a name that is that of one thing; 3 with a n
 _SHORT_NAME = 6  # characters of a name that must be there as a whole
 _EXACT = 0.9  # … of what is pursued without an end
 _RELATION_NAMED = 0.6  # of an indicator's name, in the clause that says how it compares
+_KEPT_OF_NAME = 0.55  # of the characters of a name, in a short form of it
+_GAP = 6  # characters between two pairs of a name that stand together
 _NAMED = 0.72  # … for its words to settle what became of it
 
 
@@ -144,7 +148,7 @@ def _clauses(report: Report, kind: StatementKind) -> Iterator[_Clause]:
 
 
 def _name(words: str) -> Name:
-    return Name.of(_COMMON.sub("", without_brackets(words)))
+    return Name.of(_COMMON.sub("", _ENLARGED.sub("扩建", without_brackets(words))))
 
 
 def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
@@ -157,22 +161,28 @@ def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
         again, likeness = planned.nearest(name)
         if again is None or likeness < _PROMISED_AGAIN:
             return Tracked(indicator, promise, None, Status.NOT_MENTIONED, "后一份报告没有提到这件事", 0.0)
-        reason = "后一份报告没有说结果，又列为新的任务"
-        return Tracked(
-            indicator, promise, _row(promise, again, planned.report), Status.UNVERIFIED, reason, likeness
-        )
+        status, reason = Status.UNVERIFIED, "后一份报告没有说结果，又列为新的任务"
+        if is_asked_of_others(promise.action):
+            status, reason = Status.UNDER_WAY, "后一份报告又列为任务，还在争取"
+        return Tracked(indicator, promise, _row(promise, again, planned.report), status, reason, likeness)
     report = done.report
     text = report.simplified
     outcome = _row(promise, clause, report)
     wanted = promised(promise.action, promise.object)
     exact = wanted is Stage.PURSUED
     whole = exact or len(name.form) <= _SHORT_NAME
-    if likeness < (_EXACT if whole else _NAMED) or not _is_it(
-        name, promise.object, clause.span.of(text), exact
+    called = clause.span.of(text)
+    if (
+        not exact
+        and likeness < _EXACT
+        and _has_numbers(promise.object, called)
+        and abbreviates(name.form, clause.name.form)
     ):
+        likeness = _EXACT
+    elif likeness < (_EXACT if whole else _NAMED) or not _is_it(name, promise.object, called, exact):
         reason = "两份报告的说法不完全相同，请核对是否同一件事"
         return Tracked(indicator, promise, outcome, Status.UNVERIFIED, reason, likeness)
-    stage = told(text, clause.span, _where(name, text, clause.span))
+    stage = _told(text, clause, _where(name, text, clause.span))
     status, reason = settled(wanted, stage, clause.sentence.of(text))
     if status is Status.MISSED and likeness < _EXACT:
         status, reason = Status.UNDER_WAY, "报告说还在进行"
@@ -223,7 +233,7 @@ def _is_it(name: Name, promised_name: str, clause: str, exact: bool) -> bool:
     mine, theirs = ({*_NUMERAL.findall(words)} for words in (promised_name, clause))
     if (
         len(name.form) < _SHORTEST_NAME - (bool(mine) or _ROAD.search(promised_name) is not None)
-        or name.form[-2:] not in Name.of(clause).form
+        or name.form[-2:] not in Name.of(_ENLARGED.sub("扩建", clause)).form
     ):
         return False
     called = (_CALLED_AT_ALL if exact else _CALLED).search(promised_name)
@@ -233,10 +243,60 @@ def _is_it(name: Name, promised_name: str, clause: str, exact: bool) -> bool:
     return mine <= theirs and {*_PHASE.findall(item)} <= {*_PHASE.findall(promised_name)}
 
 
+def _has_numbers(promised_name: str, clause: str) -> bool:
+    """Whether a clause has every number of a name and no other part of a work."""
+    mine, theirs = ({*_NUMERAL.findall(words)} for words in (promised_name, clause))
+    return mine <= theirs and {*_PHASE.findall(clause)} <= {*_PHASE.findall(promised_name)}
+
+
+def abbreviates(name: str, clause: str) -> bool:
+    """Whether a clause calls a thing by a short form of its name, from its first characters to its last: 中国绿博会 of
+    中国绿化博览会, 交控集团 of 交通控股集团. A short form leaves out single characters, never two side by side."""
+    before: dict[
+        int, tuple[int, int]
+    ] = {}  # by the place in the name where a run ends: how long, where it began
+    for char in clause:
+        runs: dict[int, tuple[int, int]] = {}
+        for at, own in enumerate(name):
+            if own != char:
+                continue
+            length, start = max(before.get(at - 1, (0, -at)), before.get(at - 2, (0, -at)))
+            runs[at] = (length + 1, start)
+            if (
+                at == len(name) - 1
+                and -start <= 1
+                and length + 1 >= max(_SHORTEST_NAME, _KEPT_OF_NAME * len(name))
+            ):
+                return True
+        before = runs
+    return False
+
+
 def _where(name: Name, text: str, clause: Span) -> Span:
-    """Where in a clause a name stands: from the first pair of characters that they share to the last."""
+    """Where in a clause a name stands: the run of pairs of characters that they share, with small gaps, that has most of
+    them; 服务 of 服务平台 far behind 服务热线 is no part of it."""
     words = clause.of(text)
-    shared = [at for at in range(len(words) - 1) if words[at : at + 2] in name.pairs]
-    if not shared:
+    runs: list[list[int]] = []
+    for at in range(len(words) - 1):
+        if words[at : at + 2] not in name.pairs:
+            continue
+        if runs and at - runs[-1][-1] <= _GAP:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    if not runs:
         return clause
-    return Span(clause.start + shared[0], clause.start + shared[-1] + 2)
+    longest = max(runs, key=len)
+    return Span(clause.start + longest[0], clause.start + longest[-1] + 2)
+
+
+def _told(text: str, clause: _Clause, where: Span) -> Stage | None:
+    """What a clause says that a thing has come to, or the one behind it that names no thing: 强力推进大桥工程，建成通车."""
+    if _FRAME.match(text, clause.span.start, clause.span.end):
+        return None
+    stage = told(text, clause.span, where)
+    if stage in (None, Stage.UNDER_WAY):
+        behind = next((one for one in clauses(text, clause.sentence) if one.start >= clause.span.end), None)
+        if behind is not None and STAGE_ALONE.fullmatch(text, behind.start, behind.end):
+            return told(text, behind, Span(behind.start, behind.start)) or stage
+    return stage

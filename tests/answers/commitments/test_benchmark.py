@@ -122,7 +122,10 @@ def test_promises_that_a_reader_marked_are_rows_that_name_them(
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize(("table", "settled", "missed"), [("track_dev", 0.7, 0.6), ("track2_dev", 0.6, 0.6)])
+@pytest.mark.parametrize(
+    ("table", "settled", "missed"),
+    [("track_dev", 0.7, 0.6), ("track2_dev", 0.6, 0.6), ("track3_dev", 0.7, 0.6)],
+)
 def test_promises_of_provinces_and_cities_meet_what_became_of_them(
     table: str, settled: float, missed: float, archived_reports: Callable[[set[str]], Path]
 ) -> None:

@@ -52,3 +52,15 @@ def test_what_is_drawn_are_targets_and_sure_results() -> None:
         (2020, 5.0), (2021, 6.2), (2022, 4.0), (2024, 5.5),
     ]  # fmt: skip
     assert chain_row(found.years[0], words)[words.proposal] == ""
+
+
+def test_a_mean_over_several_years_is_no_result_of_one() -> None:
+    reports = [
+        report(2021, "好。", "地区生产总值增长6%以上。"),
+        report(2022, "五年来，地区生产总值年均增长7.1%。", "地区生产总值增长7%。"),
+        report(2023, "五年来，地区生产总值年均增长6.4%。一年来，地区生产总值增长3.3%。", "再接再厉。"),
+    ]
+    found = over_years(reports, "地区生产总值").years
+    assert [(one.year, one.outcome and one.outcome.text, one.status) for one in found] == [
+        (2021, None, None), (2022, "3.3%", Status.MISSED),
+    ]  # fmt: skip

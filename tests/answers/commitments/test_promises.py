@@ -13,7 +13,7 @@ from answers.commitments.rows import Commitment
 from answers.commitments.tracking.doubts import doubts
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked
-from answers.commitments.tracking.track_promises import track_all, track_promises
+from answers.commitments.tracking.track_promises import abbreviates, track_all, track_promises
 from indexer.report.passages import parse_report
 from tests.answers.commitments.test_tracking import report
 from tests.conftest import make_document
@@ -49,6 +49,11 @@ def tracked(promise: str, outcome: str, plans: str = "再接再厉。") -> tuple
         ("城西至城东、城南至城北高等级公路建成通车。", ["城西至城东", "城南至城北高等级公路"]),
         ("主要预期目标是：居民收入与经济增长基本同步。", ["居民收入与经济增长基本同步"]),
         ("主要预期目标是：主要污染物减排完成国家下达任务。", ["主要污染物减排完成国家下达任务"]),
+        ("竣工城西农产品批发市场（一期）并投入运营。", ["竣工城西农产品批发市场（一期）并投入运营"]),
+        ("抓好城西无水港建设，确保年底前建成开港。", ["抓好城西无水港建设", "确保年底前建成开港"]),
+        ("确保年底前建成开港。", []),
+        ("全面开工建设西延、西康高铁。", ["全面开工建设西延", "西康高铁"]),
+        ("实现城乡居民社会养老保险全覆盖。", ["实现城乡居民社会养老保险全覆盖"]),
         ("推进高质量发展。", []),
         ("进入高质量发展新阶段。", []),
         ("推进社会和谐稳定。", []),
@@ -82,6 +87,22 @@ def test_a_promise_is_a_thing_that_somebody_can_look_for(tasks: str, found: list
         ("推进城北海神文化中心建设。", "城北海神文化中心完成投资3亿元。", Status.UNDER_WAY),
         ("实施城北细河治理工程。", "深入实施城北细河治理工程。", Status.UNDER_WAY),
         ("深化公务用车制度改革。", "公务用车制度改革基本完成。", Status.DONE),
+        ("推进城西客运站铁路枢纽建设。", "强力推进城西客运站铁路枢纽工程，全面建成通车。", Status.DONE),
+        (
+            "推进城西客运站铁路枢纽建设。",
+            "加快推进城西客运站铁路枢纽工程，城东机场建成通航。",
+            Status.UNDER_WAY,
+        ),
+        ("确保城北互市贸易区投入运营。", "城北互市贸易区具备通关运营能力。", Status.UNVERIFIED),
+        ("完成城西至城东高速公路拓宽改造工程。", "城西至城东高速公路改扩建建成。", Status.DONE),
+        ("推进城西机场改扩建项目。", "城西机场新开通航线4条。", Status.UNVERIFIED),
+        ("建立城西现代企业制度。", "按照建立城西现代企业制度的方向。", Status.UNVERIFIED),
+        ("建成城西环岛干道。", "城西环岛干道部分路段建成通车。", Status.MISSED),
+        ("办好丝博会。", "丝博会、农高会等重大活动成功举办。", Status.DONE),
+        ("办好第四届城北绿化博览会。", "成功举办第四届城北绿博会。", Status.DONE),
+        ("办好第四届城北绿化博览会。", "成功举办第三届城北绿化博览会。", Status.UNVERIFIED),
+        ("竣工城西农产品批发市场（一期）并投入运营。", "城西农产品批发市场（一期）投入运营。", Status.DONE),
+        ("整合政务类和事业类服务热线。", "85条政务类和事业类服务热线统一整合为一个服务平台。", Status.DONE),
         ("推进城西客运站铁路枢纽建设。", "旅游收入大幅增长。", Status.NOT_MENTIONED),
     ],
 )
@@ -118,6 +139,38 @@ def test_what_is_promised_again_is_no_result() -> None:
     (pair,) = tracked("建成城西客运站铁路枢纽。", "稳中有进。", "建成城西客运站铁路枢纽。")
     assert pair.status is Status.UNVERIFIED and "又列为新的任务" in pair.reason
     assert pair.outcome is not None and pair.outcome.text == "建成城西客运站铁路枢纽"
+
+
+def test_what_is_asked_of_others_and_asked_again_is_under_way() -> None:
+    (pair,) = tracked("争创国家城西安全示范城市。", "稳中有进。", "争创国家城西安全示范城市。")
+    assert pair.status is Status.UNDER_WAY and pair.outcome is not None
+
+
+def test_a_clause_that_names_no_thing_is_of_the_one_that_the_clause_before_promises() -> None:
+    road, opened = promises("抓好城西无水港建设，确保年底前建成开港。")
+    assert (road.object, opened.object) == ("城西无水港建设", "城西无水港建设")
+    pairs = tracked("抓好城西无水港建设，确保年底前建成开港。", "城西无水港建设进展顺利。")
+    assert [pair.status for pair in pairs] == [Status.UNDER_WAY, Status.MISSED]
+
+
+def test_a_list_tells_with_its_last_item_what_the_others_are() -> None:
+    assert [row.object for row in promises("全面开工建设西延、西十、西康高铁。")] == [
+        "西延高铁", "西十高铁", "西康高铁",
+    ]  # fmt: skip
+    assert [row.object for row in promises("建成城西水库、北山高铁。")] == ["城西水库", "北山高铁"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "same"),
+    [
+        ("成功举办第四届城北绿博会", True),
+        ("成功举办第四届城北博览会", False),
+        ("第四届城北绿化论坛", False),
+        ("绿博会", False),
+    ],
+)
+def test_a_short_form_leaves_out_single_characters_of_a_name(clause: str, same: bool) -> None:
+    assert abbreviates("第四届城北绿化博览会", clause) is same
 
 
 def test_promises_with_and_without_a_number_come_together_in_the_order_of_the_text() -> None:
