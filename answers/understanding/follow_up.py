@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from answers.knowledge.tables import cue, source
+from answers.knowledge.tables import Row, cue, rows, source
 from answers.understanding.phrases import is_chinese, phrases, with_place, with_time
 from answers.understanding.question import LONGEST_QUESTION
 from answers.understanding.wanted import Ask, wanted_ask
@@ -26,6 +26,7 @@ _AMOUNT = cue("topic", "amount")
 _ASKING = (_VALUE, _STANDS, _MEANS, _WHICH, _WHETHER)
 _OF_A_TOPIC = tuple(re.compile(words, re.IGNORECASE) for words in (_AIM, _OUTCOME, _GROWTH, _SIDE))
 _EMPTY = cue("dialog", "empty")
+_OPPOSED = tuple(row.words for row in rows(Row, "indicators", "opposed"))
 _BARE_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年?")
 _RELATIVE = ("前年", "去年", "今年", "明年")
 _EDGES = " ，,；;。.？?！!：:、"
@@ -52,7 +53,7 @@ def follow_up(typed: str, before: str) -> str | None:
     typed, before = _plain(typed), _plain(before)
     if not typed or len(typed) > _LONGEST or not _in_one_language(typed, before) or not own_topic(before):
         return None
-    said = _ENDS.sub("", _LEADS.sub("", typed, count=1)).strip(_EDGES)
+    said = without_going_on(typed)
     if _SEVERAL.search(said):
         return None
     goes_on = said != typed
@@ -68,6 +69,11 @@ def follow_up(typed: str, before: str) -> str | None:
     if _asks_the_same(rest):
         return _as_question(moved) if found.place or found.time else None
     return _wanting(moved, rest) if is_chinese(rest) else None
+
+
+def without_going_on(typed: str) -> str:
+    """What was typed without 那 at its beginning and 呢 at its end."""
+    return _ENDS.sub("", _LEADS.sub("", typed, count=1)).strip(_EDGES)
 
 
 def own_topic(query: str) -> str:
@@ -175,6 +181,12 @@ def _of_topic(before: str, topic: str) -> str | None:
     if any(pattern.search(topic) for pattern in _ASKING) or len(topic) > _LONGEST_TOPIC:
         return None
     if re.search(r"[，,]", topic) or _without_asking(before) is None:
+        return None
+    for one, other in _OPPOSED:
+        for said, meant in ((one, other), (other, one)):
+            if topic == said and meant in before:
+                return _as_question(before.replace(meant, said, 1))  # 农村呢 after 城镇居民收入
+    if any(topic in pair for pair in _OPPOSED):
         return None
     found = phrases(before)
     spans = sorted((*found.places, *found.times))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from answers.knowledge.tables import cue, source
-from answers.understanding.follow_up import follow_up, grows, own_topic
+from answers.understanding.follow_up import follow_up, grows, own_topic, without_going_on
 from answers.understanding.phrases import is_chinese, phrases, with_place, with_time
 from answers.understanding.question import LONGEST_QUESTION
 from answers.understanding.terms import long_forms
@@ -22,6 +22,7 @@ _CLAUSES = re.compile(r"[，,]\s*")
 _VALUE, _MEANS = cue("dialog", "value"), cue("dialog", "means")
 _REFERS, _BELONGS = cue("dialog", "refers"), cue("dialog", "belongs")
 _INDICATOR, _EACH = cue("dialog", "indicator"), cue("dialog", "each_of_them")
+_MORE = cue("dialog", "ends")
 _BINDS = cue("dialog", "binds")
 _ASKS_FOR_THEM = re.compile(
     rf"(?P<things>.*?)(?P<tail>的?(?:{source('dialog', 'growth')}|{source('dialog', 'aim')}|{source('dialog', 'outcome')})*)"
@@ -58,8 +59,8 @@ def _of_sentences(whole: Sequence[str]) -> tuple[str, ...]:
     topics: list[str] = []
     for sentence in whole:
         before = found[-1] if found else ""
-        if before and grows(sentence.strip(_EDGES)) and _INDICATOR.search(before):
-            completed = follow_up(sentence, before)  # 2024年GDP是多少？增长多少？
+        if before and _goes_on(sentence, before):
+            completed = follow_up(sentence, before)
             if completed is None:
                 return ()
             found.append(completed)
@@ -69,6 +70,13 @@ def _of_sentences(whole: Sequence[str]) -> tuple[str, ...]:
         topics.append(own_topic(sentence))
         found += _of_one(sentence) or (sentence,)
     return _with_the_first(found)
+
+
+def _goes_on(sentence: str, before: str) -> bool:
+    """Whether a sentence surely asks about the one before: 2024年GDP是多少？增长多少？ 那2023年呢？"""
+    if grows(sentence.strip(_EDGES)):
+        return _INDICATOR.search(before) is not None
+    return _MORE.search(sentence) is not None and not own_topic(without_going_on(sentence))
 
 
 def _stands_alone(sentence: str, before: Sequence[str]) -> bool:
@@ -122,9 +130,11 @@ def _of_list(bare: str) -> tuple[str, ...]:
 
 def _with_tail(thing: str, tail: str) -> str:
     """A thing of a list with what is asked of all of them at the end of it; its own 增速 or 产量 keeps the others' away."""
+    if _AIM.search(thing):
+        return thing
     if _OWN_TAIL.search(thing):
         aim = _AIM.search(tail)
-        return thing + (aim[0] if aim and not _AIM.search(thing) else "")
+        return thing + (aim[0] if aim else "")
     return thing + tail
 
 

@@ -71,13 +71,12 @@ def test_a_question_goes_on_from_another_and_several_have_a_reply_each(library: 
     assert library.ask("那去年呢？", after="今年新建多少个充电桩？").question == "去年新建多少个充电桩？"
     assert library.ask("新建充电桩多少个？", after="今年新增多少就业？").question == "新建充电桩多少个？"
     replies = library.ask_each("新建充电桩多少个？火星探测器登陆多少次？")
-    assert [(reply.question, reply.answer and str(reply.answer)) for reply in replies] == [
-        ("新建充电桩多少个？", "1500个"), ("火星探测器登陆多少次？", None),
-    ]  # fmt: skip
+    assert [reply.question for reply in replies] == ["新建充电桩多少个？", "火星探测器登陆多少次？"]
+    assert str(replies[0].answer) == "1500个"
     assert [reply.question for reply in library.ask_each("那去年呢？", after="新建充电桩多少个？")] == [
         "去年新建充电桩多少个？"
     ]
-    with pytest.raises(QuestionError):
+    with pytest.raises(wenbao.QuestionError):
         library.ask("", after="新建充电桩多少个？")
 
 

@@ -22,6 +22,8 @@ PAIR = "江苏、浙江两省今年的进出口增长多少？"
         # Another time.
         ("那去年呢？", GROWTH, "宁波去年GDP增速是多少？"),
         ("那么，去年呢", GROWTH, "宁波去年GDP增速是多少？"),
+        ("那2022年呢？", GROWTH, "宁波2022年GDP增速是多少？"),
+        ("那22年呢？", GROWTH, "宁波22年GDP增速是多少？"),
         ("2022年呢？", GROWTH, "宁波2022年GDP增速是多少？"),
         ("2021", GROWTH, "宁波2021年GDP增速是多少？"),
         ("去年是多少？", PILES, "去年新建多少个充电桩？"),
@@ -32,6 +34,7 @@ PAIR = "江苏、浙江两省今年的进出口增长多少？"
         ("那“十四五”期间呢", PILES, "“十四五”期间新建多少个充电桩？"),
         # The year before or after the one that was asked for.
         ("前一年呢？", GROWTH, "宁波2022年GDP增速是多少？"),
+        ("再往前一年呢？", GROWTH, "宁波2022年GDP增速是多少？"),
         ("那次年呢？", GROWTH, "宁波2024年GDP增速是多少？"),
         ("前一年呢？", PILES, "去年新建多少个充电桩？"),
         # Another place.
@@ -64,6 +67,8 @@ PAIR = "江苏、浙江两省今年的进出口增长多少？"
         ("那高新技术企业呢？", PILES, "今年新建多少高新技术企业？"),
         ("海洋经济呢？", MEANS, "今年海洋经济有哪些举措？"),
         ("那粮食产量呢？", TARGET, "湖北2024年粮食产量目标是多少？"),
+        ("农村呢？", "去年城镇居民收入增长多少？", "去年农村居民收入增长多少？"),
+        ("那出口呢", "2024年进口增长多少？", "2024年出口增长多少？"),
         # English, place and time.
         ("what about last year?", "How many piles will be built this year?", "How many piles will be built last year?"),
         ("And Hubei?", "What was the GDP growth of Zhejiang in 2023?", "What was the GDP growth of Hubei in 2023?"),
@@ -82,7 +87,7 @@ def test_a_question_that_goes_on_is_completed_from_the_one_before(
         "今年新建多少个充电桩？", "那今年新建多少个充电桩？", "研发投入占比", "湖北 2026 城镇新增就业目标",
         "今年有哪些目标？", "2024年的主要预期目标是什么？", "去年财政收入增长多少？", "那些项目完成了吗？", "粮食产量",
         "怎么提高农民收入呢？", "那曲去年新建了多少公里公路？", "投资多少？", "其中制造业占多少？", "呢", "？", "", "那呢？",
-        "谁作的报告？", "今年政府工作报告提出的目标是多少", "那160个县分别在哪些省份？", "去年呢？湖北呢？",
+        "谁作的报告？", "为什么？", "农村呢？", "今年政府工作报告提出的目标是多少", "那160个县分别在哪些省份？", "去年呢？湖北呢？",
         "what is the target?", "how about grain output?",
     ],
 )  # fmt: skip

@@ -34,6 +34,10 @@ from tests.question_sets import question_texts
             "去年粮食产量以及森林覆盖率分别达到多少",
             ["去年粮食产量达到多少？", "去年森林覆盖率达到多少？"],
         ),
+        (
+            "今年GDP增长目标和财政收入增长目标各是多少？",
+            ["今年GDP增长目标是多少？", "今年财政收入增长目标是多少？"],
+        ),
         # Several sentences.
         (
             "宁波今年新建多少个充电桩？城镇新增就业多少人？",
@@ -44,6 +48,8 @@ from tests.question_sets import question_texts
             ["宁波今年新建多少个充电桩？", "湖北去年城镇新增就业多少人？"],
         ),
         ("2024年GDP是多少？增长多少？", ["2024年GDP是多少？", "2024年GDP增长多少？"]),
+        ("江苏2024年GDP是多少？那2023年呢？", ["江苏2024年GDP是多少？", "江苏2023年GDP是多少？"]),
+        ("江苏今年新建多少所学校？湖北呢？", ["江苏今年新建多少所学校？", "湖北今年新建多少所学校？"]),
         (
             "2023年GDP增速是多少；城镇新增就业目标是多少",
             ["2023年GDP增速是多少", "2023年城镇新增就业目标是多少"],
@@ -57,6 +63,10 @@ from tests.question_sets import question_texts
                 "How many charging piles will be built in 2023?",
                 "How many new jobs will be created in 2023?",
             ],
+        ),
+        (
+            "How much will GDP grow this year? How many jobs will be created?",
+            ["How much will GDP grow this year?", "How many jobs will be created this year?"],
         ),
         # Clauses.
         ("今年新建多少个充电桩，新增多少个停车位？", ["今年新建多少个充电桩？", "今年新增多少个停车位？"]),
