@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from answers.understanding.parts import question_parts
-from tests.question_sets import question_texts
+from tests.question_sets import TRAINING, question_texts
 
 
 @pytest.mark.parametrize(
@@ -111,6 +113,18 @@ def test_one_question_and_what_is_in_doubt_stay_as_they_were_typed(text: str) ->
     assert question_parts(text) == (text,)
 
 
+def _split(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    return {text: parts for text in texts if len(parts := question_parts(text)) > 1}
+
+
 def test_no_single_question_of_the_published_sets_is_split() -> None:
-    split = {text: parts for text in question_texts() if len(parts := question_parts(text)) > 1}
-    assert split == {}
+    texts = question_texts()
+    assert len(texts) > 1000
+    assert _split(texts) == {}
+
+
+@pytest.mark.slow
+def test_of_all_questions_for_training_only_one_is_split_and_it_is_two() -> None:
+    texts = question_texts(TRAINING)
+    assert len(texts) > 15_000
+    assert list(_split(texts)) == ["本溪2013年新增停车位有几个？停车场几个？"]
