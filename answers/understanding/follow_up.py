@@ -32,10 +32,10 @@ _RELATIVE = ("前年", "去年", "今年", "明年")
 _EDGES = " ，,；;。.？?！!：:、"
 _SEVERAL = re.compile(r"[。？?！!；;\n]")
 _DANGLING = re.compile(r"(?:的|是|为|了|在|到|达|定)+$")
-_LAST_AIM = re.compile(f"(?:{_AIM}|{_OUTCOME})+$", re.IGNORECASE)
-_LAST_SIDE = re.compile(f"(?:{_GROWTH}|{_SIDE})+$")
+_LAST_AIM = re.compile(f"(?:{_AIM}|{_OUTCOME}){{1,3}}$", re.IGNORECASE)
+_LAST_SIDE = re.compile(f"(?:{_GROWTH}|{_SIDE}){{1,3}}$")
 _ENDING = re.compile(
-    rf"(?P<side>(?:{_GROWTH}|{_SIDE})*)(?P<aim>(?:{_AIM}|{_OUTCOME})*)(?P<asks>的?{source('dialog', 'value')})?$"
+    rf"(?P<side>(?:{_GROWTH}|{_SIDE}){{0,3}})(?P<aim>(?:{_AIM}|{_OUTCOME}){{0,3}})(?P<asks>的?{source('dialog', 'value')})?$"
 )
 _HOW_MANY_OF = re.compile(
     rf"(?P<asks>多少|几)(?:{source('dialog', 'counter')})?+(?P<noun>[^\s，,。？?多几]{{2,12}})$"
@@ -99,7 +99,7 @@ def _in_one_language(typed: str, before: str) -> bool:
 
 def _trimmed(rest: str) -> str:
     rest = " ".join(rest.split()).strip(_EDGES)
-    return re.sub(r"^(?:的|它的?|这个|该)+", "", rest) if is_chinese(rest) else rest
+    return re.sub(r"^(?:它|这个|该)?的?", "", rest) if is_chinese(rest) else rest
 
 
 def _moved(before: str, place: str, time: str) -> str | None:

@@ -25,7 +25,7 @@ _INDICATOR, _EACH = cue("dialog", "indicator"), cue("dialog", "each_of_them")
 _MORE = cue("dialog", "ends")
 _BINDS = cue("dialog", "binds")
 _ASKS_FOR_THEM = re.compile(
-    rf"(?P<things>.*?)(?P<tail>的?(?:{source('dialog', 'growth')}|{source('dialog', 'aim')}|{source('dialog', 'outcome')})*)"
+    rf"(?P<things>.*?)(?P<tail>的?(?:{source('dialog', 'growth')}|{source('dialog', 'aim')}|{source('dialog', 'outcome')}){{0,3}})"
     rf"{source('dialog', 'each_of_them')}(?P<asks>[^，,；;。？?]*{source('dialog', 'value')}[^，,；;。？?]{{0,6}})$",
     re.IGNORECASE,
 )
