@@ -145,6 +145,7 @@ def test_a_question_is_kept_and_asked_again(seat: Page, library: str) -> None:
     expect(kept).to_contain_text(asked, timeout=_SOON)
     kept.get_by_role("button", name="德清").click()
     expect(seat.locator("blockquote.wb-answer mark").first).to_have_text("7家", timeout=_SOON)
+    expect(kept).to_have_count(1, timeout=_SOON)  # that of the page before is gone
     kept.get_by_role("button", name="移出").click()
     expect(seat.get_by_text("已移出收藏")).to_be_visible(timeout=_SOON)
     seat.get_by_role("button", name="撤销").click()
