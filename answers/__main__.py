@@ -19,6 +19,8 @@ from answers.errors import QuestionError
 from answers.evaluation.commands import calibrate, evaluate
 from answers.evaluation.feedback_commands import feedback
 from answers.runs import read_questions, refused_row
+from answers.understanding.follow_up import follow_up
+from answers.understanding.parts import question_parts
 from answers.understanding.question import understand
 from indexer.command_line import Directory, new_app, out, print_json, run
 
@@ -44,9 +46,16 @@ def ask(
     document: Annotated[
         list[str] | None, typer.Option("--document", help="只问这些报告 Only these reports")
     ] = None,
+    after: Annotated[
+        str | None,
+        typer.Option("--after", help="接着这个问题问（那去年呢？） The question that this one goes on from"),
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="当作一个问题，不分开回答 Ask as one question, never as several")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一个对象 Print JSON lines")] = False,
 ) -> None:
-    """提问。Ask one question, or every question of a file."""
+    """提问。Ask one question, or every question of a file. Several in one line are answered one by one, but with --json."""
     if (question is None) == (questions is None):
         raise QuestionError(
             "请给出一个问题，或用 --questions 指定一个问题文件（两者选一）。",
@@ -58,11 +67,18 @@ def ask(
     answerer = open_answerer(index)
     comparer = Comparer(answerer)
     if question is not None:
-        reply = answerer.ask(question, document)
+        complete = follow_up(question, after) if after else None
+        if complete is not None and not as_json:
+            out.print(Text(f"接着上一问，理解为“{complete}”"), style="dim")
+        complete = complete or question
         if as_json:
-            print_json(reply_row("", reply, comparer, document))
-        else:
-            show_reply(out, reply, answerer.index)
+            print_json(reply_row("", answerer.ask(complete, document), comparer, document))
+            return
+        parts = (complete,) if whole else question_parts(complete)
+        for number, part in enumerate(parts, 1):
+            if len(parts) > 1:
+                out.rule(Text(f"{number}. {part}"))
+            show_reply(out, answerer.ask(part, document), answerer.index)
         return
     for item in asked:
         try:

@@ -23,6 +23,7 @@ from answers.engine import Answerer
 from answers.feedback import Verdict
 from answers.quoting.endpoint import Endpoint
 from answers.service import CurrentAnswerer
+from answers.understanding.parts import question_parts
 from answers.understanding.question import understand
 from embeddings import Encoder, WenbaoError, load_encoder
 from embeddings.language import Language, Text
@@ -43,6 +44,7 @@ from wenbao import records
 from wenbao.conversion import comparison_record, entry_records, reply_record, tracked_record
 from wenbao.corrections import Level, corrections
 from wenbao.current_reports import CurrentReports, several
+from wenbao.going_on import completed
 from wenbao.late_encoder import LateEncoder
 from wenbao.saying import feedback_page, said_of_answer
 from wenbao.writing import chosen_endpoint, written
@@ -224,10 +226,13 @@ class Library:
             (report,) = self._stored.named(name)
         return report
 
-    def ask(self, question: str, documents: str | Iterable[str] | None = None) -> records.Reply:
+    def ask(
+        self, question: str, documents: str | Iterable[str] | None = None, *, after: str | None = None
+    ) -> records.Reply:
         """Answer a question from the reports that it is about, or from `documents` alone.
 
-        `reply.answer` is None where the reports are taken not to answer.
+        `reply.answer` is None where the reports are taken not to answer. After the complete question `after` one that
+        cannot stand alone (那去年呢？) is completed from it; `reply.question` is what was asked then.
 
         Raises:
             QuestionError: the question is empty, too long or no question.
@@ -242,10 +247,30 @@ class Library:
         >>> print(reply.answer.citation)  # doctest: +ELLIPSIS
         “加强知识产权全链条保护,有效发明专利拥有量达5.3万件。”（《...》...，第 ... 段，第 ...—... 字；文件 SHA-256 ...）
         """
-        understand(question)  # a bad question is refused before seconds are spent on the model
+        asked = completed(question, after)  # a bad question is refused before seconds are spent on the model
         names = self._stored.names(documents)
         return self._current.with_answerer(
-            lambda now: reply_record(now.ask(question, names), now.index, self._language)
+            lambda now: reply_record(now.ask(asked, names), now.index, self._language)
+        )
+
+    def ask_each(
+        self, question: str, documents: str | Iterable[str] | None = None, *, after: str | None = None
+    ) -> list[records.Reply]:
+        """As `ask`, with a reply to each question where several were surely asked in one; else the one reply.
+
+        Raises:
+            QuestionError, IndexFault, ModelError: as `ask`.
+
+        >>> replies = library.ask_each("新建充电桩多少个？有效发明专利拥有量达多少件？")
+        >>> [(reply.question, str(reply.answer)) for reply in replies]
+        [('新建充电桩多少个？', '1500个'), ('有效发明专利拥有量达多少件？', '5.3万件')]
+        """
+        asked, names = completed(question, after), self._stored.names(documents)
+        return self._current.with_answerer(
+            lambda now: [
+                reply_record(now.ask(part, names), now.index, self._language)
+                for part in question_parts(asked)
+            ]
         )
 
     def write(

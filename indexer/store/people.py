@@ -1,7 +1,7 @@
 """What people said, kept apart from what the machine derives: a new store or a rebuilt one leaves it alone.
 
 Beside a local index it is a SQLite file; of a shared index a schema of PostgreSQL, the same for all who use it.
-There are four kinds of it, a table each. Nothing is ever overwritten: what is said anew is a new row.
+There are five kinds of it, a table each. Nothing is ever overwritten: what is said anew is a new row.
 Each row has a seal, and all of a table together: what was written is what was said.
 """
 
@@ -70,7 +70,13 @@ REPORT_SETS = Kind(
 CHANGES = Kind(
     "changes", "change_seals", ("at", "name", "door", "did", "what", "detail"), Text("改动", "change")
 )
-KINDS = (JUDGEMENTS, FEEDBACK, REPORT_SETS, CHANGES)
+SAVED_QUESTIONS = Kind(
+    "saved_questions",
+    "saved_question_seals",
+    ("name", "question", "address", "state", "at"),
+    Text("收藏的问题", "saved question"),
+)
+KINDS = (JUDGEMENTS, FEEDBACK, REPORT_SETS, CHANGES, SAVED_QUESTIONS)
 _INDEX = "CREATE INDEX IF NOT EXISTS judgements_by_target ON judgements (target, later)"
 _SEALS = "CREATE TABLE {seals} (id BIGINT PRIMARY KEY, seal {bytes} NOT NULL)"
 _LOCAL = "INTEGER PRIMARY KEY AUTOINCREMENT"

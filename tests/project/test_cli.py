@@ -247,6 +247,28 @@ def test_a_question_is_answered_with_its_place(run: Run, built_index: Path) -> N
     assert "引文与原文逐字一致" in shown
 
 
+def test_a_question_goes_on_from_another_and_several_are_answered_one_by_one(
+    run: Run, built_index: Path
+) -> None:
+    ended = run(
+        "answers",
+        "ask",
+        "发明专利拥有量呢？",
+        "--after",
+        "宁波今年新建充电桩多少个？",
+        "--index",
+        built_index,
+    )
+    assert "接着上一问，理解为“宁波今年发明专利拥有量是多少？”" in ended.out
+    several = "新建充电桩多少个？有效发明专利拥有量达多少件？"
+    ended = run("answers", "ask", several, "--index", built_index)
+    assert "1. 新建充电桩多少个？" in ended.out and "2. 有效发明专利拥有量达多少件？" in ended.out
+    assert ended.out.index("1500个") < ended.out.index("5.3万件")
+    assert "2. " not in run("answers", "ask", several, "--whole", "--index", built_index).out
+    one = run("answers", "ask", several, "--json", "--index", built_index)
+    assert len(one.out.strip().splitlines()) == 1
+
+
 def test_an_abstention_says_so_and_shows_the_nearest(run: Run, tmp_path: Path) -> None:
     index = tmp_path / "index"
     run("indexer", "build", write_report(tmp_path, "甲", "今年新增就业20万人。"), "--index", index)

@@ -1,4 +1,4 @@
-"""Ten journeys through the pages on a small screen and on a phone, as their users go them; in a real browser.
+"""Journeys through the pages on a small screen and on a phone, as their users go them; in a real browser.
 
 With WENBAO_SHOTS in the environment, the folder that it names gets a picture of where each journey ends.
 """
@@ -105,6 +105,53 @@ def test_an_example_is_asked_by_a_click(seat: Page, library: str) -> None:
     example.click()
     expect(seat.locator(".wb-passage").first).to_be_visible(timeout=60_000)
     expect(seat.get_by_label("您想从报告里了解什么？")).to_have_value(asked)
+
+
+def test_a_question_goes_on_from_the_one_before(seat: Page, library: str) -> None:
+    _opened(seat, f"{library}/?q={_Q('沛县今年新建多少座桥梁？')}", "blockquote.wb-answer")
+    box = seat.get_by_label("您想从报告里了解什么？")
+    box.fill("那去年呢？")
+    box.press("Enter")
+    told = seat.locator("[class*=st-key-ask_going_on]")
+    expect(told).to_contain_text("接着上一问，理解为“沛县去年新建多少座桥梁？”", timeout=_SOON)
+    expect(seat.locator("blockquote.wb-answer mark").first).to_have_text("3座", timeout=_SOON)
+    expect(seat.locator("blockquote.wb-answer")).to_be_in_viewport()
+    expect(seat).to_have_url(re.compile("after="))
+    seat.go_back()
+    expect(seat.locator("blockquote.wb-answer mark").first).to_have_text("4座", timeout=_SOON)
+    expect(told).to_have_count(0)
+    seat.go_forward()
+    expect(told).to_be_visible(timeout=_SOON)
+
+
+def test_several_questions_are_answered_one_by_one(seat: Page, library: str) -> None:
+    asked = "沛县今年新建多少个充电桩？新建桥梁多少座？"
+    _opened(seat, f"{library}/?q={_Q(asked)}", "blockquote.wb-answer")
+    second = seat.locator("[class*=st-key-ask_part_1]")
+    expect(second.locator("mark").first).to_have_text("4座", timeout=_SOON)
+    expect(second).to_contain_text("2. 沛县今年新建桥梁多少座？")
+    second.get_by_role("button", name="在原文中打开").click()
+    expect(seat.locator(".wb-pane")).to_be_in_viewport(timeout=_SOON)
+    expect(seat.locator(".wb-pane mark")).to_have_text("4座", timeout=_SOON)
+
+
+def test_a_question_is_kept_and_asked_again(seat: Page, library: str) -> None:
+    asked = "德清今年新建养老机构多少家？"
+    _opened(seat, f"{library}/?q={_Q(asked)}", "blockquote.wb-answer")
+    seat.get_by_role("button", name="收藏问题").click()
+    expect(seat.get_by_role("button", name="已收藏")).to_be_disabled(timeout=_SOON)
+    seat.goto(library)
+    kept = seat.locator("[class*=st-key-ask_saved_list]")
+    expect(kept).to_contain_text(asked, timeout=_SOON)
+    kept.get_by_role("button", name="德清").click()
+    expect(seat.locator("blockquote.wb-answer mark").first).to_have_text("7家", timeout=_SOON)
+    expect(kept).to_have_count(1, timeout=_SOON)  # that of the page before is gone
+    kept.get_by_role("button", name="移出").click()
+    expect(seat.get_by_text("已移出收藏")).to_be_visible(timeout=_SOON)
+    seat.get_by_role("button", name="撤销").click()
+    expect(kept).to_contain_text(asked, timeout=_SOON)
+    kept.get_by_role("button", name="移出").click()
+    expect(kept).to_have_count(0, timeout=_SOON)
 
 
 def test_a_comparison_begins_with_its_table_and_unfolds_a_sentence(seat: Page, library: str) -> None:

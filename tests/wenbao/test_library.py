@@ -67,6 +67,19 @@ def test_there_is_no_answer_where_the_reports_do_not_answer(folder: Path) -> Non
     assert reply.passages
 
 
+def test_a_question_goes_on_from_another_and_several_have_a_reply_each(library: Library) -> None:
+    assert library.ask("那去年呢？", after="今年新建多少个充电桩？").question == "去年新建多少个充电桩？"
+    assert library.ask("新建充电桩多少个？", after="今年新增多少就业？").question == "新建充电桩多少个？"
+    replies = library.ask_each("新建充电桩多少个？火星探测器登陆多少次？")
+    assert [reply.question for reply in replies] == ["新建充电桩多少个？", "火星探测器登陆多少次？"]
+    assert str(replies[0].answer) == "1500个"
+    assert [reply.question for reply in library.ask_each("那去年呢？", after="新建充电桩多少个？")] == [
+        "去年新建充电桩多少个？"
+    ]
+    with pytest.raises(wenbao.QuestionError):
+        library.ask("", after="新建充电桩多少个？")
+
+
 def test_citations_are_in_the_language_that_was_asked_for(library: Library) -> None:
     answer = Library.open("my-index", language="en").ask(PATENTS).answer
     assert answer is not None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
@@ -15,10 +17,13 @@ from answers.understanding.period import Period
 from answers.understanding.wanted import Ask
 from embeddings.language import Language
 from indexer.index import ReportIndex
+from indexer.saved_questions import SavedQuestion
 from indexer.twins import twins_among
 from views.ask.each_report import EACH, each_report_section
 from views.ask.feedback import feedback_section
+from views.ask.going_on import AFTER, complete_question, going_on_from
 from views.ask.layout import arrange, asked_before, library_in_words
+from views.ask.parts import WHOLE, draw_parts, parts_of
 from views.ask.reply import (
     EXTENT,
     OPENED,
@@ -31,6 +36,7 @@ from views.ask.reply import (
     draw_take_away,
     opened_passage,
 )
+from views.ask.saved import save_button, saved_list
 from views.ask.spelling import AS_TYPED
 from views.ask.understanding_chips import (
     KIND,
@@ -55,7 +61,7 @@ from views.shared.markup import (
     plain,
 )
 from views.shared.pages import link_to
-from views.shared.parameters import changed, flag, names, one_of, optional, text, years
+from views.shared.parameters import changed, flag, names, one_of, optional, query_of, said_by, text, years
 from views.shared.preparation import index_at_hand, ready_answerer, service
 
 _QUESTION = "q"
@@ -64,6 +70,7 @@ _REPLY = "ask_reply"
 _HISTORY = "ask_history"  # the questions of this visit, the last first
 _PARAMETERS = (
     text("q", _QUESTION),
+    optional("after", AFTER),
     changed(names("region", REGIONS)),
     changed(years("year", YEARS)),
     one_of("period", PERIOD, {period.value: period for period in Period}, None),
@@ -71,11 +78,14 @@ _PARAMETERS = (
     one_of("only", ONLY, {"1": True}, None),
     optional("set", SET),
     flag("as_typed", AS_TYPED),
+    flag("whole", WHOLE),
     flag("each", EACH),
     optional("open", OPENED),
     flag("printed", PRINTED),
     one_of("extent", EXTENT, {"report": True}, False),
 )
+# What of the address is kept with a question: what it asks, not what was opened of the answer.
+_KEPT = tuple(one for one in _PARAMETERS if one.key not in (AFTER, EACH, OPENED, PRINTED, EXTENT))
 
 
 def ask_page(language: Language) -> None:
@@ -87,13 +97,15 @@ def ask_page(language: Language) -> None:
 
 
 def _page(read: bool, words: AskWording) -> None:
+    state = st.session_state
     asked = _question_box(words)
-    question = asked.text
-    if question != st.session_state.get(_ASKED_OF) and not read:
+    if asked.text != state.get(_ASKED_OF) and not read:
         understand_anew()
-        st.session_state[OPENED] = None
-        st.session_state[AS_TYPED] = st.session_state[EACH] = False
-    st.session_state[_ASKED_OF] = question
+        state[OPENED] = None
+        state[AS_TYPED] = state[EACH] = state[WHOLE] = False
+        going_on_from(asked.text, next(iter(state.get(_HISTORY, ())), None))
+    state[_ASKED_OF] = asked.text
+    question = complete_question(asked.text, words)
     prepared = service()
     if not question.strip() and (index := index_at_hand(prepared)) is not None:
         _examples(prepared.directory, index, words)
@@ -102,16 +114,21 @@ def _page(read: bool, words: AskWording) -> None:
         return
     if not question.strip() and not asked.submitted:
         st.caption(plain(library_in_words(answerer.index.reports, words)))
-        _history("", words)
+        _before(prepared.directory, "", words)
         return
     try:
+        parts = parts_of(question)
+        if len(parts) > 1:
+            below = partial(_below_parts, prepared.directory, question, words)
+            draw_parts(answerer, prepared.directory, question, parts, _use, below, words)
+            return
         asked_for = understanding_chips(answerer, prepared.directory, question, words)
         reply = _replied(answerer, prepared.directory, asked_for, words)
     except QuestionError as error:
         st.warning(plain(error.message(words.language)), icon=":material/edit:")
         return
     if reply is not None:
-        st.session_state[_HISTORY] = asked_before(st.session_state.get(_HISTORY, ()), question)
+        state[_HISTORY] = asked_before(state.get(_HISTORY, ()), question)
         _reply(answerer, prepared.directory, asked_for, reply, words)
 
 
@@ -170,6 +187,31 @@ def _use(example: str) -> None:
     st.session_state[_QUESTION] = example
 
 
+def _ask_again(kept: str) -> None:
+    """Ask a question that was kept: the session as its address says."""
+    said = said_by(parse_qs(kept), _PARAMETERS)
+    for key, value in said.values.items():
+        st.session_state[key] = value
+    st.session_state[_ASKED_OF] = said.values[_QUESTION]
+
+
+def _to_keep(question: str) -> SavedQuestion:
+    """The question that is open, complete, with what was chosen for it."""
+    values = {one.key: st.session_state.get(one.key, one.default) for one in _KEPT} | {_QUESTION: question}
+    return SavedQuestion(question, urlencode(query_of(values, _KEPT), doseq=True))
+
+
+def _below_parts(directory: Path, question: str, words: AskWording) -> None:
+    st.session_state[_HISTORY] = asked_before(st.session_state.get(_HISTORY, ()), question)
+    save_button(directory, _to_keep(question), words)
+    _before(directory, question, words)
+
+
+def _before(directory: Path, now: str, words: AskWording) -> None:
+    saved_list(directory, _ask_again, words)
+    _history(now, words)
+
+
 def _history(now: str, words: AskWording) -> None:
     """The questions of this visit besides the one that is open; a click asks one again."""
     before = [one for one in st.session_state.get(_HISTORY, ()) if one != now]
@@ -212,10 +254,11 @@ def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, word
                 link_to(
                     "compare", {"compare": reply.question.text}, words.compare_it, ":material/table_chart:"
                 )
+            save_button(directory, _to_keep(reply.question.text), words)
         feedback_section(answerer, directory, reply, words)
         each_report_section(answerer, asked, reply, OPENED, words)
         draw_others(answerer, layout, words)
         draw_passages(answerer, reply, layout, words)
-        _history(reply.question.text, words)
+        _before(directory, reply.question.text, words)
     with right:
         draw_report(answerer, opened, layout, words)

@@ -51,15 +51,20 @@ def draw_nothing(layout: ReplyLayout, words: AskWording) -> None:
 
 def draw_answer(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> None:
     """The answer in large type, what must be told beside it, its place and its passage."""
+    st.subheader(words.points if len(layout.points) > 1 else words.answer, anchor=False)
+    if draw_quotation(answerer, reply, layout, words):
+        best = layout.passages[0]
+        st.html(passage_html(answerer.index.report(best.document).text, best.passage, best.marks))
+
+
+def draw_quotation(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> bool:
+    """The answer with what must be told beside it and its place; whether it is what the report says, to the letter."""
     first = layout.points[0]
     report = answerer.index.report(first.place.document)
-    verbatim = all(point.is_verbatim(report) for point in layout.points)
-    st.subheader(words.points if len(layout.points) > 1 else words.answer, anchor=False)
-    confidence = words.confidence.format(percent=f"{reply.confidence:.0%}")
-    if not verbatim:
+    if not all(point.is_verbatim(report) for point in layout.points):
         # A quotation that the report does not hold is never shown.
         st.html(verdict_html(False, "", words))
-        return
+        return False
     st.html(
         answer_html([point.text for point in layout.points])
         if len(layout.points) > 1
@@ -69,15 +74,14 @@ def draw_answer(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: As
         caveats_of(reply.question.text, first, report), report.text, words
     )):  # fmt: skip
         st.html(told)
-    st.html(verdict_html(True, confidence, words))
+    st.html(verdict_html(True, words.confidence.format(percent=f"{reply.confidence:.0%}"), words))
     if not layout.sure:
         st.caption(words.check_it, help=words.confidence_help.format(threshold=f"{answerer.threshold:.0%}"))
     st.html(place_html(first.place, words))
     same = twins_among(answerer.index.reports).beside(report.name)
     if same:
         st.caption(plain(words.same_in.format(names=few_names(same, words))))
-    best = layout.passages[0]
-    st.html(passage_html(report.text, best.passage, best.marks))
+    return True
 
 
 def draw_take_away(

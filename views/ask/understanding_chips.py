@@ -15,6 +15,7 @@ from answers.understanding.period import Period
 from answers.understanding.places_of_reports import STATE_COUNCIL, report_places
 from answers.understanding.question import Understanding, corrected, shown_period, shown_regions
 from answers.understanding.scope import Scope
+from answers.understanding.wanted import Ask
 from indexer.store.catalogue import ReportEntry
 from views.ask.spelling import as_spelled
 from views.ask.wording import AskWording
@@ -46,7 +47,7 @@ def understanding_chips(answerer: Answerer, directory: Path, question: str, word
     documents = answerer.index.reports
     understanding = as_spelled(answerer, question, words)
     scope = understanding.scope(documents)
-    _told(scope, words)
+    tell_missing(scope, words)
     told = _in_words(understanding, scope, documents, words)
     with st.expander(words.understood.format(told=told), key="ask_understood"):
         asked = _chips(understanding, scope, documents, question, words)
@@ -66,18 +67,31 @@ def _in_words(
     regions = shown_regions(scope, documents) if chosen_regions is None else chosen_regions
     years = scope.report_years if chosen_years is None else chosen_years
     period = state.get(PERIOD) or shown_period(understanding, documents) or Period.BOTH
+    return _line(regions, years, period, state.get(KIND) or understanding.ask, words)
+
+
+def understood_in_words(
+    understanding: Understanding, documents: Sequence[ReportEntry], words: AskWording
+) -> str:
+    """The same for a question of which nothing can be changed where it is shown."""
+    scope = understanding.scope(documents)
+    period = shown_period(understanding, documents) or Period.BOTH
+    return _line(shown_regions(scope, documents), scope.report_years, period, understanding.ask, words)
+
+
+def _line(regions: Sequence[str], years: Sequence[int], period: Period, ask: Ask, words: AskWording) -> str:
     named = (
         few_names(regions, words)
         if len(regions) <= _MOST_NAMED
         else words.regions_counted.format(count=len(regions))
     )
-    ask = words.asks[state.get(KIND) or understanding.ask]
+    chosen: str | None = st.session_state.get(SET)
     parts = [
-        *([state[SET]] if state.get(SET) else []),
+        *([chosen] if chosen else []),
         named or words.all_regions,
         "、".join(map(str, years)) or words.all_years,
         words.periods[period],
-        ask,
+        words.asks[ask],
     ]
     return plain(" · ".join(parts))
 
@@ -166,7 +180,7 @@ def _only(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, que
     return st.checkbox(plain(label), help=words.only_help, key=key, on_change=_changed, args=(ONLY, key))
 
 
-def _told(scope: Scope, words: AskWording) -> None:
+def tell_missing(scope: Scope, words: AskWording) -> None:
     """Say which places and years named the library has no report of."""
     if scope.missing:
         message = words.some_reports_of if scope.regions else words.no_report_of

@@ -32,6 +32,17 @@ class AskWording(SharedWording):
 
     read_as = Text("按“{question}”查找。", "Searched for “{question}”.")
     as_typed = Text("按我输入的查找", "Search for what I typed")
+    goes_on = Text("接着上一问，理解为“{question}”", "Going on from the last question, read as “{question}”")
+    several = Text("这里有 {count} 个问题，分别回答：", "These are {count} questions, answered one by one:")
+    as_one = Text("当作一个问题", "Ask as one question")
+    asking_part = Text("正在回答第 {number} 个，共 {count} 个……", "Answering {number} of {count} …")
+    understood_part = Text("理解为：{told}", "Understood as: {told}")
+    open_nearest = Text("看最接近的段落", "Open the nearest passage")
+    ask_alone = Text("单独问这一个", "Ask this alone")
+    ask_alone_help = Text(
+        "单独打开，可以改理解、看其他段落、复制引文、反馈。",
+        "Opens it by itself, to change how it is understood, see more passages, copy the citation and say whether it is right.",
+    )
     same_in = Text("同一份报告另有：{names}", "The same report is also there as: {names}")
     answer = Text("答案", "Answer")
     points = Text("答案要点", "Points of the answer")
@@ -82,6 +93,17 @@ class AskWording(SharedWording):
     each_progress = Text("正在查 {title}（{done} / {total}）", "Searching {title} ({done} / {total})")
     compare_it = Text("在对比页问", "Ask it on the page Compare")
     history = Text("这次问过的", "Asked in this visit")
+    save = Text("收藏问题", "Keep this question")
+    saved = Text("已收藏", "Kept")
+    save_help = Text(
+        "连同改过的理解和报告组存在索引旁，列在“提问”页，随时再问。登录了的只有自己看得到；没有登录的，用这个应用的人都看得到。",
+        "Kept beside the index with what was changed of its understanding and the set of reports, listed on the page Ask. "
+        "Who is signed in sees his own; without signing in all who use this app see it.",
+    )
+    saved_questions = Text("收藏的问题", "Kept questions")
+    more_saved = Text("另外 {count} 个", "{count} more")
+    let_go = Text("移出", "Remove")
+    saved_let_go = Text("已移出收藏：{question}", "No longer kept: {question}")
 
     # What somebody says of the answer.
     is_it_right = Text("这个回答对吗？", "Is this right?")

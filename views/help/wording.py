@@ -17,12 +17,15 @@ class HelpWording(SharedWording):
     )
     pages_title = Text("各页做什么", "What each page does")
     pages = Text(
-        "- **提问**：问一件事，得到原话、出处和把握；右边是报告原文。没有点名地区而报告很多时，可以再看“各报告怎么说”。\n"
+        "- **提问**：问一件事，得到原话、出处和把握；右边是报告原文。没有点名地区而报告很多时，可以再看“各报告怎么说”。"
+        "可以接着问（“那去年呢？”“目标是多少？”），页面写明怎样理解；几个问题写在一起，有把握时分开回答；常问的可以收藏。\n"
         "- **对比**：一个问题分别问许多份报告，排成表和图；几年的报告可以看提法的变化。\n"
         "- **承诺**：报告里每一个带数字的目标和结果各一行，可以筛选、检索、排序、导出。\n"
         "- **兑现**：前一份报告的目标，后一份怎么说；机器只提建议，由人认定。\n"
         "- **文库**：加入、更正、移除报告；把常用的编成报告组；查看对答案的反馈，备份之外还可以导出成题集。",
-        "- **Ask**: one question; the report's words, their place and how sure they are; the report stands beside.\n"
+        "- **Ask**: one question; the report's words, their place and how sure they are; the report stands beside. One may go on "
+        "(what about last year?), which the page tells; several questions in one line are answered one by one where that is sure; "
+        "questions can be kept.\n"
         "- **Compare**: one question to many reports, as a table and a chart; over several years also what changed in wording.\n"
         "- **Commitments**: every target and result with a number, to filter, search, sort and export.\n"
         "- **Tracking**: the targets of one report beside what a later one says; the machine proposes, a person decides.\n"
@@ -83,9 +86,9 @@ class HelpWording(SharedWording):
     privacy_title = Text("报告和问题去哪里", "Where reports and questions go")
     privacy = Text(
         "哪里也不去。报告、问题、反馈和认定都只在运行程序的这台机器上，程序不访问外面的网络，也不需要密钥。"
-        "问过的问题只在打开的窗口里列出，关掉就没有了；反馈和认定会留下来。没有登录：能打开网页的人都能增删报告。",
+        "问过的问题只在打开的窗口里列出，关掉就没有了；收藏的问题、反馈和认定会留下来。没有登录：能打开网页的人都能增删报告。",
         "Nowhere. Reports, questions, feedback and judgements stay on the machine that runs the program; it asks nobody outside "
-        "and needs no key. Questions asked are listed in the open window only; feedback and judgements are kept. There is no "
+        "and needs no key. Questions asked are listed in the open window only; kept questions, feedback and judgements stay. There is no "
         "login: whoever opens the page may add and remove reports.",
     )
     keyboard_title = Text("键盘", "Keyboard")

@@ -51,12 +51,12 @@ def allowed(allowance: Allowance, key: str, words: SharedWording, count: int = 1
     return True
 
 
-def may_ask(asked: object, key: str, words: SharedWording) -> bool:
-    """The same for a question on the page `key`; what was asked last may be drawn again as often as need be."""
+def may_ask(asked: object, key: str, words: SharedWording, count: int = 1) -> bool:
+    """The same for `count` questions on the page `key`; what was asked last may be drawn again as often as need be."""
     last = f"{key}:asked"
     if last in st.session_state and st.session_state[last] == asked:
         return True
-    if not allowed(QUESTIONS, "questions", words):
+    if not allowed(QUESTIONS, "questions", words, count):
         return False
     st.session_state[last] = asked
     return True

@@ -14,7 +14,7 @@ from views.shared.markup import plain
 from views.shared.wording import SharedWording
 
 UNDO_SECONDS = 30 * 60.0
-_DONE = "done"
+_DONE = "done"  # where the session has what was done; what a part of a page tells by itself has a shelf of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +45,28 @@ def _is_over(one: Done, now: float) -> bool:
     return now - one.at > UNDO_SECONDS
 
 
-def tell(said: str, undo: Undo | None = None) -> None:
-    """Remember a change that was made, to be told by `tell_done`."""
-    _add(Done(said, time.monotonic(), undo))
+def tell(said: str, undo: Undo | None = None, shelf: str = _DONE) -> None:
+    """Remember a change that was made, to be told by `tell_done` of the same shelf."""
+    _add(Done(said, time.monotonic(), undo), shelf)
 
 
-def attempt(work: Callable[[], None], language: Language) -> None:
-    """Do something in a callback; where it fails, the error is told by `tell_done`."""
+def attempt(work: Callable[[], None], language: Language, shelf: str = _DONE) -> None:
+    """Do something in a callback; where it fails, the error is told by `tell_done` of the same shelf."""
     try:
         work()
     except WenbaoError as error:
-        _add(Done(error.message(language), time.monotonic(), failed=True))
+        _add(Done(error.message(language), time.monotonic(), failed=True), shelf)
 
 
-def tell_done(words: SharedWording) -> None:
+def tell_done(words: SharedWording, shelf: str = _DONE) -> None:
     """Draw what was changed, and the buttons that undo it."""
-    before: tuple[Done, ...] = st.session_state.get(_DONE, ())
+    before: tuple[Done, ...] = st.session_state.get(shelf, ())
     now = time.monotonic()
     done = still_told(before, now)
     for one in before:
         if one.undo is not None and one not in done:
-            attempt(one.undo.forget, words.language)
-    st.session_state[_DONE] = done
+            attempt(one.undo.forget, words.language, shelf)
+    st.session_state[shelf] = done
     for one in done:
         if one.failed:
             st.error(plain(one.said), icon=":material/error:")
@@ -76,16 +76,16 @@ def tell_done(words: SharedWording) -> None:
             if one.undo is not None:
                 st.button(
                     words.undo, key=f"undo:{one.at}", icon=":material/undo:",
-                    on_click=_undo, args=(one, words.language),
+                    on_click=_undo, args=(one, words.language, shelf),
                 )  # fmt: skip
 
 
-def _undo(one: Done, language: Language) -> None:
-    done: tuple[Done, ...] = st.session_state.get(_DONE, ())
+def _undo(one: Done, language: Language, shelf: str) -> None:
+    done: tuple[Done, ...] = st.session_state.get(shelf, ())
     if one in done and one.undo is not None:  # a double click undoes once
-        st.session_state[_DONE] = tuple(other for other in done if other is not one)
-        attempt(one.undo.back, language)
+        st.session_state[shelf] = tuple(other for other in done if other is not one)
+        attempt(one.undo.back, language, shelf)
 
 
-def _add(one: Done) -> None:
-    st.session_state[_DONE] = (*st.session_state.get(_DONE, ()), one)
+def _add(one: Done, shelf: str) -> None:
+    st.session_state[shelf] = (*st.session_state.get(shelf, ()), one)
