@@ -9,12 +9,14 @@ from typing import Any
 import altair as alt
 
 from answers.commitments.across_reports import Compared, Indicator
+from answers.commitments.export import Published
 from answers.commitments.rows import StatementKind
-from answers.commitments.scales import scale, value_in
+from answers.commitments.scales import value_in
 from answers.commitments.search import Entry, Filter
 from answers.commitments.stored import Counted, TopicCount
 from answers.comparison.values import Point, Series
 from answers.quantities.amounts import Bound, converted
+from answers.quantities.scales import scale
 from answers.sheets.naming import file_name
 from answers.understanding.places_of_reports import short_region
 from answers.understanding.scope import region_label
@@ -168,6 +170,16 @@ def indicator_order(indicator: Indicator, by_value: bool) -> tuple[Compared, ...
 def one_place(documents: Sequence[Described]) -> bool:
     """Whether several reports are of one place: then they are told apart by their years."""
     return len(documents) > 1 and len({region_label(report) for report in documents}) == 1
+
+
+def published_at(index: ReportIndex) -> Published:
+    """Where on the web the reports of an index were published."""
+
+    def address(document: str) -> str:
+        entry = index.catalogue.get(document)
+        return entry.metadata.address if entry is not None else ""
+
+    return address
 
 
 def linked(query: Mapping[str, str], index: ReportIndex) -> Linked | None:
