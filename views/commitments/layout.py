@@ -31,7 +31,7 @@ MOST_BARS = 100  # of a chart
 MOST_COUNTED = 30  # bars of a picture of totals
 _COLOURS = ("#c8102e", "#94a3b8")
 _NAMED = 3  # of several regions or topics, in the name of a file
-_HEIGHT = 22  # pixels a bar of the chart
+_HEIGHT = 26  # pixels a bar of the chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording, ink: st
                 "kind:N",
                 title=None,
                 scale=alt.Scale(domain=kinds, range=list(_COLOURS)),
-                legend=alt.Legend(orient="bottom", labelColor=ink, labelFontSize=13),
+                legend=alt.Legend(orient="top", offset=2, labelColor=ink, labelFontSize=13),
             ),
             order=alt.Order("order:O"),
             tooltip=[

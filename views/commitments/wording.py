@@ -125,8 +125,8 @@ class CommitmentsWording(SharedWording):
         "The exported ledger has the first {count} rows. For all of them: python -m answers commitments --export ledger.csv",
     )
     pick = Text(
-        "点选表格左侧的方框，这里打开那一句在报告里的位置。",
-        "Tick the box at the left of a row: its sentence opens here in the report.",
+        "点表格里的一行，这里打开那一句在报告里的位置。",
+        "Click a row: its sentence opens here in the report.",
     )
     link = Text("这些条件的链接", "A link to these filters")
     bad_link = Text(

@@ -22,9 +22,10 @@ class _Shown:
     turn: int
 
 
-def picked(rows: Sequence[int], things: Sequence[str]) -> str | None:
-    """The thing in the row that is ticked; `things` are those that were drawn when it was."""
-    return things[rows[0]] if rows and rows[0] < len(things) else None
+def picked(rows: Sequence[int], things: Sequence[str], cells: Sequence[tuple[int, str]] = ()) -> str | None:
+    """The thing in the row that is ticked, or of which a cell was clicked; `things` are those that were drawn when it was."""
+    row = next(iter((*rows, *(row for row, _ in cells))), None)
+    return things[row] if row is not None and row < len(things) else None
 
 
 def choose_row(
@@ -36,7 +37,7 @@ def choose_row(
     key: str,
     **look: Any,
 ) -> None:
-    """Draw a table; a click on a row calls `choose` with what it shows, another click on it with None.
+    """Draw a table; a click anywhere in a row calls `choose` with what it shows, a second one on its box with None.
 
     `things` names what each line shows, `chosen` the one that is chosen now, wherever it is; `look` goes to
     `st.dataframe`.
@@ -54,7 +55,7 @@ def choose_row(
     st.dataframe(
         lines,
         on_select=partial(_clicked, widget, state, tuple(things), choose),
-        selection_mode="single-row",
+        selection_mode=("single-row", "single-cell"),
         selection_default={"selection": {"rows": [things.index(first)]}} if first is not None else None,
         hide_index=True,
         placeholder="",  # Streamlit says None
@@ -64,6 +65,7 @@ def choose_row(
 
 
 def _clicked(widget: str, state: str, things: Sequence[str], choose: Callable[[str | None], None]) -> None:
-    thing = picked(st.session_state[widget]["selection"]["rows"], things)
+    selection = st.session_state[widget]["selection"]
+    thing = picked(selection["rows"], things, selection.get("cells", ()))
     st.session_state[state] = _Shown(thing, st.session_state[state].turn)
     choose(thing)
