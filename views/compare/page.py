@@ -238,7 +238,7 @@ def _result(index: ReportIndex, comparison: Comparison, words: CompareWording) -
         reports=len(comparison.rows),
         found=count.found,
         silent=count.silent,
-        milliseconds=round(comparison.elapsed_ms),
+        seconds=f"{comparison.elapsed_ms / 1000:.1f}",
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         take_away(comparison, index, words, link_here("compare", PARAMETERS))

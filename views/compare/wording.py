@@ -46,8 +46,8 @@ class CompareWording(SharedWording):
         "已停止，下面只有查完的报告。", "Stopped: only the reports that were finished are below."
     )
     finished = Text(
-        "{reports} 份报告，{found} 份有答案，{silent} 份没有 · {milliseconds} 毫秒",
-        "{reports} reports, {found} with an answer, {silent} without · {milliseconds} ms",
+        "{reports} 份报告，{found} 份有答案，{silent} 份没有 · {seconds} 秒",
+        "{reports} reports, {found} with an answer, {silent} without · {seconds} s",
     )
 
     by_place = Text("按地区和年份", "By region and year")

@@ -13,19 +13,31 @@ from typing import Any
 
 import streamlit as st
 
+Cells = Sequence[tuple[int, str]]
+"""The cell that is chosen, as its row and its column; none where none is."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What a table shows as chosen, and how often it was drawn anew because that was chosen elsewhere."""
+    """What a table shows as chosen, how often it was drawn anew, and the cell that was chosen last.
+
+    It is drawn anew where something was chosen elsewhere, and where a box and a cell of two rows are chosen: Streamlit
+    keeps the one when the other is clicked.
+    """
 
     chosen: str | None
     turn: int
+    cells: Cells = ()
 
 
-def picked(rows: Sequence[int], things: Sequence[str], cells: Sequence[tuple[int, str]] = ()) -> str | None:
-    """The thing in the row that is ticked, or of which a cell was clicked; `things` are those that were drawn when it was."""
-    row = next(iter((*rows, *(row for row, _ in cells))), None)
-    return things[row] if row is not None and row < len(things) else None
+def picked(rows: Sequence[int], things: Sequence[str], cells: Cells = (), former: Cells = ()) -> str | None:
+    """The thing in the row that was clicked last, at its box (`rows`) or in a cell.
+
+    `things` are those that were drawn then, `former` is the cell that was chosen before.
+    """
+    boxes, inside = list(rows), [row for row, _ in cells]
+    found = [*inside, *boxes] if list(cells) != list(former) else [*boxes, *inside]
+    return things[found[0]] if found and found[0] < len(things) else None
 
 
 def choose_row(
@@ -65,7 +77,9 @@ def choose_row(
 
 
 def _clicked(widget: str, state: str, things: Sequence[str], choose: Callable[[str | None], None]) -> None:
-    selection = st.session_state[widget]["selection"]
-    thing = picked(selection["rows"], things, selection.get("cells", ()))
-    st.session_state[state] = _Shown(thing, st.session_state[state].turn)
+    selection, shown = st.session_state[widget]["selection"], st.session_state[state]
+    rows, cells = selection["rows"], tuple(map(tuple, selection.get("cells", ())))
+    thing = picked(rows, things, cells, shown.cells)
+    apart = bool(rows and cells) and rows[0] != cells[0][0]
+    st.session_state[state] = _Shown(thing, shown.turn + apart, () if apart else cells)
     choose(thing)
