@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from answers.place import Place
 from answers.understanding.question import Understanding
 from answers.understanding.scope import Scope
+from answers.understanding.wanted import Ask
 from indexer.report.report import Report
 from indexer.text.span import Span
+
+_MOST_POINTS = 6  # of one passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +121,14 @@ class Reply:
 
     Attributes:
         scope: which reports were searched, and why.
-        candidates: possible answers, best first, at most 10; when abstaining they are only the nearest there is.
+        candidates: possible answers, best first, at most 10 where they are not `together`; when abstaining they are only the nearest there is.
         passages: best first, at most 10.
         confidence: 0..1, the chance that the first answer is right.
         abstained: whether the reports are taken not to answer.
         signals: what the confidence was computed from; None where nothing was found.
         elapsed_ms: from the question to this reply.
         apart: how far below the first a further point of one answer may score.
+        together: whether the candidates are one answer, in its order.
     """
 
     question: Understanding
@@ -136,6 +140,7 @@ class Reply:
     signals: Signals | None
     elapsed_ms: float
     apart: float
+    together: bool = False
 
     @property
     def answer(self) -> Answer | None:
@@ -143,9 +148,29 @@ class Reply:
         return None if self.abstained or not self.candidates else self.candidates[0]
 
     @property
+    def points(self) -> tuple[Answer, ...]:
+        """What answers together, in order of place: the answer and, where measures or a list were asked for, its neighbours.
+
+        Empty where the reports are taken not to answer.
+        """
+        first = self.answer
+        if first is None or self.together:
+            return () if first is None else self.candidates
+        if self.question.ask not in (Ask.MEANS, Ask.LIST):
+            return (first,)
+        near = [
+            one
+            for one in self.candidates
+            if one.place.document == first.place.document
+            and one.passage == first.passage
+            and one.score >= first.score - self.apart
+        ]
+        return tuple(sorted(near[:_MOST_POINTS], key=lambda one: one.span))
+
+    @property
     def others(self) -> tuple[Answer, ...]:
         """The candidates besides the answer that may be right: those that score hardly less, within `apart`, best first."""
         first = self.answer
-        if first is None:
+        if first is None or self.together:
             return ()
         return tuple(one for one in self.candidates[1:] if one.score >= first.score - self.apart)

@@ -32,7 +32,8 @@ def _show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
             _passage(console, passage)
         return
     first = reply.candidates[0]
-    console.print(Text(first.text, style="bold green"))
+    for answer in reply.points if reply.together else (first,):
+        console.print(Text(answer.text, style="bold green"))
     console.print()
     console.print(_highlighted(first, index))
     _place(console, first.place)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from answers.answer import Answer, FoundPassage, Reply
 from answers.place import Place
+from answers.reading.all_work import FoundWork, find_all_work
 from answers.reading.articles import find_articles
 from answers.reading.confidence import Calibration
 from answers.reading.cross_reader import CrossReader
@@ -130,23 +131,36 @@ class Answerer:
         signals = None
         confidence = 0.0
         articles = find_articles(self.index, question.article, retrieval.hits) if question.article else None
+        work = self._all_work(question, scope) if question.all_work else None
         if articles is not None and articles.candidates:
             read = replace(read, hits=retrieval.hits, candidates=articles.candidates, verdict=None)
             confidence = articles.chance
+        elif work is not None:
+            read = replace(read, hits=retrieval.hits, candidates=work.candidates, verdict=None)
+            confidence = work.chance
         elif read.candidates:
             signals = signals_of(self.index, retrieval, question, read, near)
             confidence = self._calibration.confidence(signals)
         return Reply(
             question=question,
             scope=scope,
-            candidates=tuple(self._answer(c) for c in read.candidates[:_ANSWERS]),
+            candidates=tuple(self._answer(c) for c in read.candidates[: None if work else _ANSWERS]),
             passages=tuple(self._passage(hit) for hit in read.hits),
             confidence=confidence,
             abstained=confidence < self._calibration.threshold,
             signals=signals,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             apart=read.apart,
+            together=work is not None,
         )
+
+    def _all_work(self, question: Understanding, scope: Scope) -> FoundWork | None:
+        """The headings of the one report that is asked; None where several are, or it has none."""
+        asked = [r.name for r in self.index.reports] if scope.documents is None else list(scope.documents)
+        if len(asked) != 1:
+            return None
+        report = self.index.report(asked[0])
+        return find_all_work(report, question.period_for(report.year))
 
     def _answer(self, candidate: Candidate) -> Answer:
         report = self.index.report(candidate.passage.document)

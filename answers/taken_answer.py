@@ -30,7 +30,7 @@ _MADE = Text("由问报从报告原文摘出。{link}", "Quoted from the reports
 def answer_page(
     reply: Reply, points: Sequence[Answer], index: ReportIndex, link: str = "", language: Language = "zh"
 ) -> WrittenPage:
-    """A reply as a page. `points` are the answers that are shown, all of one passage; none where there is no answer.
+    """A reply as a page. `points` are the answers that are shown; none where there is no answer.
 
     A quotation that its report does not hold is left out.
     """

@@ -184,9 +184,14 @@ class Accounts:
         """Change somebody: what is not given stays. Gives the token where a new one is wanted; the former opens nothing.
 
         Raises:
-            AccountError: there is nobody of that name, or the address is odd or taken.
+            AccountError: there is nothing to change, nobody of that name, or the address is odd or taken.
             PasswordError, IndexFault: as `add`.
         """
+        if role is None and password is None and email is None and not token:
+            raise AccountError(
+                f"没有说要改 {name!r} 的什么。请给角色、密码、邮箱或令牌。",
+                f"Nothing to change of {name!r} was given. Give a role, a password, an e-mail address or a token.",
+            )
         made = _new_token() if token else None
 
         def changed(there: Sequence[Account]) -> Sequence[Account]:

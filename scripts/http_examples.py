@@ -23,7 +23,7 @@ from wenbao.http.streams import MEDIA_TYPE
 _LINES = {"accept": MEDIA_TYPE}
 _LATER = "浙江省宁波市政府工作报告2024\n一、2023年工作回顾\n过去一年，新建充电桩1720个。\n二、2024年工作安排\n今年新建充电桩2000个。\n"
 _TITLE = "宁波市政府工作报告（2023年，下半部分）"
-_CUT = ("candidates", "passages", "cells", "commitments", "tracked", "reports", "feedback", "changes")
+_CUT = ("points", "candidates", "passages", "cells", "commitments", "tracked", "reports", "feedback", "changes")
 
 
 def main() -> None:

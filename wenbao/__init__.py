@@ -19,7 +19,8 @@ from wenbao.version import version
 
 if TYPE_CHECKING:
     from answers.commitments.rows import StatementKind
-    from answers.errors import EndpointError, LedgerError, QuestionError
+    from answers.errors import EndpointError, FeedbackError, LedgerError, QuestionError
+    from answers.feedback import Verdict
     from answers.quoting.endpoint import Endpoint
     from embeddings.errors import ModelError, WenbaoError
     from indexer.errors import IndexFault, SourceError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         Cell,
         Commitment,
         Comparison,
+        Feedback,
         Judgement,
         Passage,
         Progress,
@@ -44,10 +46,12 @@ if TYPE_CHECKING:
         Written,
         WrittenSentence,
     )
+    from wenbao.saying import AnswerDiffers
 
 __version__ = version()
 __all__ = [
     "Answer",
+    "AnswerDiffers",
     "Cell",
     "Commitment",
     "Comparison",
@@ -55,6 +59,8 @@ __all__ = [
     "DocumentKind",
     "Endpoint",
     "EndpointError",
+    "Feedback",
+    "FeedbackError",
     "FileResult",
     "IndexFault",
     "Judgement",
@@ -73,6 +79,7 @@ __all__ = [
     "SourceError",
     "StatementKind",
     "Tracked",
+    "Verdict",
     "WenbaoError",
     "Written",
     "WrittenSentence",
@@ -80,7 +87,8 @@ __all__ = [
 ]
 _HOMES = {
     "answers.commitments.rows": ("StatementKind",),
-    "answers.errors": ("EndpointError", "LedgerError", "QuestionError"),
+    "answers.errors": ("EndpointError", "FeedbackError", "LedgerError", "QuestionError"),
+    "answers.feedback": ("Verdict",),
     "answers.quoting.endpoint": ("Endpoint",),
     "embeddings.errors": ("ModelError", "WenbaoError"),
     "indexer.errors": ("IndexFault", "SourceError"),
@@ -91,9 +99,10 @@ _HOMES = {
     "wenbao.corrections": ("CorrectionError",),
     "wenbao.library": ("Library",),
     "wenbao.records": (
-        "Answer", "Cell", "Commitment", "Comparison", "Judgement", "Passage", "Progress",
+        "Answer", "Cell", "Commitment", "Comparison", "Feedback", "Judgement", "Passage", "Progress",
         "Quotation", "Reply", "Rows", "Tracked", "Written", "WrittenSentence",
     ),
+    "wenbao.saying": ("AnswerDiffers",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

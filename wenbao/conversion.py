@@ -42,6 +42,7 @@ def reply_record(reply: answers.answer.Reply, index: ReportIndex, language: Lang
         question=reply.question.text,
         read_as=reply.question.query,
         answer=candidates[0] if reply.answer is not None else None,
+        points=tuple(_answer(one, index, language) for one in reply.points),
         candidates=candidates,
         passages=tuple(_passage(passage, index) for passage in reply.passages),
         confidence=reply.confidence,

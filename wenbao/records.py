@@ -94,7 +94,9 @@ class Reply:
     Attributes:
         read_as: the question as it was read: in Simplified characters, homophones typed by mistake (胡北) as meant.
         answer: None where they are taken not to answer.
-        candidates: best first, at most 10; without an answer they are only the nearest there is.
+        points: what answers together, in order of place: the answer, and its neighbours where it is a list, several
+            measures or all the work of a year; empty without an answer.
+        candidates: best first, at most 10 unless more are the points of one answer; without an answer they are only the nearest there is.
         passages: best first, at most 10.
         confidence: 0..1, the chance that the first candidate is right.
     """
@@ -102,6 +104,7 @@ class Reply:
     question: str
     read_as: str
     answer: Answer | None
+    points: tuple[Answer, ...]
     candidates: tuple[Answer, ...]
     passages: tuple[Passage, ...]
     confidence: float

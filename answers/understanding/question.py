@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from answers.errors import QuestionError
 from answers.quantities.units import Measure
+from answers.understanding.all_work import asks_for_all_work
 from answers.understanding.articles import AskedArticle, asked_article
 from answers.understanding.period import Period, PeriodCues, asks_for_the_former, period_cues
 from answers.understanding.places import Places, named_places
@@ -56,6 +57,7 @@ class Understanding:
         cues: what its words say of the time that it means.
         wants_former: whether it wants the value from before a change.
         article: the article of a rule that it wants to be told; None where it wants anything else.
+        all_work: whether it wants all that was done, or is to be done: 今年重点抓哪些工作.
         respelled: what of it is read otherwise than it was typed (`spelling`); `query` has it as it was meant.
         brief: whether an answer inside one sentence is wanted, as a cell of a table has room for.
         chosen_scope: the reports that the user chose instead of those understood; None to go by the words.
@@ -74,6 +76,7 @@ class Understanding:
     cues: PeriodCues
     wants_former: bool
     article: AskedArticle | None = None
+    all_work: bool = False
     respelled: tuple[Respelling, ...] = ()
     brief: bool = False
     chosen_scope: Scope | None = None
@@ -126,6 +129,7 @@ def understand(text: str) -> Understanding:
         cues=period_cues(query),
         wants_former=asks_for_the_former(query),
         article=asked_article(query),
+        all_work=asks_for_all_work(query, places),
     )
     return read.wanting(wanted_ask(query))
 

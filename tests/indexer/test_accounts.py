@@ -115,6 +115,8 @@ def test_names_and_addresses_belong_to_one_person_who_has_a_way_in(tmp_path: Pat
             accounts.add(name, Role.READER, email=email)
     with pytest.raises(AccountError, match="没有办法进来"):
         accounts.add("乙", Role.READER)
+    with pytest.raises(AccountError, match="没有说要改"):
+        accounts.set("甲")
     with pytest.raises(AccountError, match="现有：甲"):
         accounts.remove("乙")
     for password in ("short", "x" * 201):

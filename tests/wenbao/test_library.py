@@ -186,6 +186,16 @@ def test_an_unknown_name_is_one_error_everywhere_and_before_the_model_is_loaded(
     assert said == {f"索引里没有报告 '丙'。现有：{SEED_NAME}。"}
 
 
+def test_what_answers_together_is_told_together(library: Library) -> None:
+    one = library.ask(PATENTS, SEED_NAME)
+    assert one.points == (one.answer,)
+    all_work = library.ask("今年重点抓哪些工作？", SEED_NAME)
+    assert [point.text[:3] for point in all_work.points] == [f"({n})" for n in "二三四五六七八九十"]
+    assert all_work.answer == all_work.points[0] and all(point.is_verbatim for point in all_work.points)
+    silent = library.ask("How many?", SEED_NAME)
+    assert silent.answer is not None or silent.points == ()
+
+
 def test_a_bad_question_is_refused_before_the_model_is_loaded(library: Library) -> None:
     with pytest.raises(QuestionError):
         without_model().ask("？")

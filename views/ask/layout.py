@@ -11,7 +11,6 @@ from answers.answer import Answer, FoundPassage, Reply
 from answers.comparison.table import Cell, Row, silence
 from answers.feedback import VERDICTS, Verdict, sayable
 from answers.understanding.places_of_reports import region_label, report_places
-from answers.understanding.wanted import Ask
 from embeddings.language import Text
 from indexer.report.described import Described
 from indexer.report.report import Report
@@ -24,7 +23,6 @@ from views.shared.reading_pane import ShownPassage
 _SURE = 0.6
 _BETWEEN = re.compile(r"\W+")
 _REMEMBERED = 30  # questions of a visit
-_MOST_POINTS = 6
 _OTHERS = 3
 _NAMED = 3  # reports whose titles are listed
 
@@ -34,8 +32,7 @@ class ReplyLayout:
     """A reply, arranged.
 
     Attributes:
-        points: the answers that together answer, all from one passage, in order of place; empty when
-            the reports do not answer.
+        points: the answers that together answer, in order of place; empty when the reports do not answer.
         others: further candidates, from other places.
         passages: every hit, best first; the one of `points` is the first when there is an answer.
         sure: whether the confidence is high enough to say nothing more about it.
@@ -67,7 +64,7 @@ def arrange(reply: Reply) -> ReplyLayout:
     if reply.abstained or not reply.candidates:
         named, shown = places_of_words(reply.passages, reply.question.terms)
         return ReplyLayout((), (), shown, False, named)
-    points = _points(reply)
+    points = reply.points
     first = points[0]
     marked = tuple(point.span for point in points)
     best = ShownPassage(first.passage, first.place.document, first.section, marked)
@@ -132,21 +129,6 @@ def offered_verdicts(reply: Reply) -> Mapping[Verdict, Text]:
         return VERDICTS
     silent = {Verdict.RIGHT: AskWording.silence_right, Verdict.WRONG: AskWording.silence_wrong}
     return {verdict: silent[verdict] for verdict in sayable(reply)}
-
-
-def _points(reply: Reply) -> tuple[Answer, ...]:
-    """The first answer, and where measures or a list were asked for its neighbours in the passage."""
-    first = reply.candidates[0]
-    if reply.question.ask not in (Ask.MEANS, Ask.LIST):
-        return (first,)
-    near = [
-        answer
-        for answer in reply.candidates
-        if answer.place.document == first.place.document
-        and answer.passage == first.passage
-        and answer.score >= first.score - reply.apart
-    ]
-    return tuple(sorted(near[:_MOST_POINTS], key=lambda answer: answer.span))
 
 
 def _shown(passage: FoundPassage, marks: tuple[Span, ...]) -> ShownPassage:

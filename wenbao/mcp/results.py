@@ -21,6 +21,8 @@ class Asked:
         note: the same in words, Chinese and English.
         read_as: the question as it was read.
         answer: a quotation of a report, to be quoted as it is, with its `citation`.
+        points: what answers together, in order of place, where it is a list, several measures or all the work of a year; else
+            the answer alone.
         confidence: 0..1, the chance that the answer (else the first of `nearest`) is right.
         nearest: further quotations, best first.
         passages: the passages that bear on the question, best first.
@@ -31,6 +33,7 @@ class Asked:
     question: str
     read_as: str
     answer: Answer | None
+    points: tuple[Answer, ...]
     confidence: float
     nearest: tuple[Answer, ...]
     passages: tuple[Passage, ...]

@@ -111,9 +111,9 @@ def _asking(library: Library) -> tuple[Tool, ...]:
         Answer a question with the words of government work reports; `answered` is false where they are silent."""
         reply = library.ask(question, documents)
         note = both(SILENT if reply.answer is None else ANSWERED)
-        others = reply.candidates if reply.answer is None else reply.candidates[1:]
+        others = tuple(one for one in reply.candidates if one not in reply.points)
         return Asked(
-            reply.answer is not None, note, reply.question, reply.read_as, reply.answer, reply.confidence,
+            reply.answer is not None, note, reply.question, reply.read_as, reply.answer, reply.points, reply.confidence,
             others[:limit], reply.passages[:limit],
         )  # fmt: skip
 
