@@ -23,6 +23,7 @@ from answers.commitments.tracking.judgements import judgements, with_judgements
 from answers.commitments.tracking.results import source_of, track_over
 from answers.commitments.tracking.totals import pair_of, reports_of, totals
 from answers.commitments.tracking.track import Tracked, tracked_row
+from answers.public_address import public_address
 from answers.quantities.amounts import shown
 from answers.sheets.files import Format, format_of, save_sheets
 from answers.sheets.sheet import Sheet
@@ -33,6 +34,8 @@ from indexer.reports import open_reports
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 from indexer.twins import silent_reports
+
+_PAGE = "commitments"  # of the app, which shows a row of the ledger in its place
 
 Export = Annotated[
     Path | None, typer.Option("--export", help="写成台账文件 .xlsx 或 .csv Write a table to this file")
@@ -72,7 +75,9 @@ def _list(
     if not document:
         wanted = replace(wanted, but=silent_reports(directory))
     if export and form:
-        _write(ledger_sheet(LedgerRows(ledger, wanted)), export, form)
+        addresses = {entry.name: entry.metadata.address for entry in _entries(directory)}
+        rows = LedgerRows(ledger, wanted)
+        _write(ledger_sheet(rows, public_address(_PAGE), lambda name: addresses.get(name, "")), export, form)
     elif as_json:
         for entry in ledger.entries(wanted):
             print_json(commitment_row(entry.row, entry.sentence))
@@ -105,7 +110,7 @@ def _track(
         tell(f"{doubt.zh}\n{doubt.en}", "bold red")
     if export and form:
         judged = with_judgements(tracked, judgements(directory), one, others[0])
-        _write(tracking_sheet(judged, one, *others), export, form)
+        _write(tracking_sheet(judged, one, *others, base=public_address(_PAGE)), export, form)
         return
     if as_json:
         for pair in tracked:
@@ -154,7 +159,7 @@ def _promises(
         return
     judged = with_judgements(tracked, judgements(directory), one, others[0])
     if export and form:
-        _write(tracking_sheet(judged, one, *others), export, form)
+        _write(tracking_sheet(judged, one, *others, base=public_address(_PAGE)), export, form)
         return
     table = Table(
         title=Text(f"{one.title} → {'、'.join(other.title for other in others)}"), title_justify="left"

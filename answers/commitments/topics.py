@@ -35,8 +35,12 @@ _TOPICS = tuple((Topic(row.name), row.pattern) for row in rows(Row, "fields_of_w
 def topic_of(row: Commitment, sentence: str) -> Topic:
     """The field of a statement: by what it measures, else by its headings from the nearest, else by its
     sentence."""
-    told = map(_named, (row.object, *reversed(row.place.headings), sentence))
-    return next((topic for topic in told if topic is not None), Topic.OTHER)
+    return topic_of_words(row.object, *reversed(row.place.headings), sentence)
+
+
+def topic_of_words(*told: str) -> Topic:
+    """The field that the first of these words tells that tell one."""
+    return next((topic for topic in map(_named, told) if topic is not None), Topic.OTHER)
 
 
 @lru_cache(maxsize=256)

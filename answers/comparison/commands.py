@@ -13,6 +13,7 @@ from answers.comparison.compare import Comparer, not_a_comparison
 from answers.comparison.console import show_comparison
 from answers.comparison.export import exported
 from answers.comparison.runs import comparison_row
+from answers.public_address import public_address
 from answers.sheets.files import format_of, save
 from answers.understanding.question import understand
 from indexer.command_line import Directory, err, out, print_json
@@ -43,7 +44,7 @@ def compare(
         )
     opened = comparer.answerer.index
     if output and form:
-        save(output, exported([comparison], opened, form))
+        save(output, exported([comparison], opened, form, base=public_address("commitments")))
     if as_json:
         print_json(comparison_row(comparison, opened))
     else:

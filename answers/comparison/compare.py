@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from answers.answer import Reply
 from answers.comparison.cells import CellConfidence, agreeing
+from answers.comparison.every_sentence import column_terms
 from answers.comparison.questions.columns import Column, with_period
 from answers.comparison.questions.plan import ComparisonPlan, read_plan
 from answers.comparison.table import Cell, Comparison, Row
@@ -146,11 +147,7 @@ class Comparer:
 
     def _is_named(self, posed: _Posed, document: str) -> bool:
         index = self.answerer.index
-        # A word that stands in no report at all counts too, the most.
-        terms = topic_terms(
-            posed.column.query, lambda piece: max(1, index.lexical.frequency(piece)), index.catalogue.passages
-        )
-        return bool(mentions(index.report(document), terms))
+        return bool(mentions(index.report(document), column_terms(posed.column, index)))
 
     def _settled(self, posed: _Posed, documents: Sequence[str]) -> _Posed:
         """The column with its period: where the question leaves it open, most reports tell it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from answers.knowledge.aliases import aliases
 from answers.understanding.terms import stop_words
 from indexer.text.characters import simplified
+from indexer.text.span import Span
 
 _STOP_WORDS = stop_words("topic")
 _ALIASES = aliases("topic")
@@ -37,6 +38,23 @@ class Terms:
             return 1.0
         written = text.casefold()
         return sum(term.weight for term in self.terms if term.text in written) / total
+
+    def places(self, text: str, within: Span) -> tuple[Span, ...]:
+        """Where the terms stand in a stretch of `text`, in Simplified characters; those that touch are one."""
+        # What changes its length when it is written small would move all places after it.
+        written = "".join(small if len(small := sign.casefold()) == 1 else sign for sign in within.of(text))
+        found = sorted(
+            Span(within.start + match.start(), within.start + match.start() + len(term.text))
+            for term in self.terms
+            for match in re.finditer(re.escape(term.text), written)
+        )
+        merged: list[Span] = []
+        for span in found:
+            if merged and span.start <= merged[-1].end:
+                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+            else:
+                merged.append(span)
+        return tuple(merged)
 
 
 def topic_terms(query: str, frequency: Callable[[str], int], passages: int) -> Terms:

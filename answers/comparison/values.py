@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from answers.answer import Answer
 from answers.comparison.table import Cell, Comparison
 from answers.quantities.amounts import Amount, Bound, converted, quantities
+from answers.quantities.scales import scale
 from indexer.index import ReportIndex
 from indexer.report.report import Report
 from indexer.text.sentences import PART_MARK
@@ -67,13 +67,31 @@ class Point:
         return (self.low + self.high) / 2
 
 
+class Misfit(StrEnum):
+    """Why a quotation cannot stand beside the values of the others."""
+
+    UNIT = "unit"  # 亿元 beside %
+    SHARE = "share"  # 占5% beside 增长5%
+    CHANGE = "change"  # the other way round
+    NO_NUMBER = "no number"  # it says no number, or several
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A report whose quotation says another kind of thing than those that are drawn, what it says, and why."""
+
+    document: str
+    text: str
+    why: Misfit
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """The values of a column that may be drawn together.
 
     Attributes:
         unit: of the points, with 万 or 亿 where these keep the numbers short: 亿斤.
-        points: in the order of the rows.
+        points: in the order of the rows; none where fewer than two are of one kind.
         silent: reports that do not mention it.
         others: reports whose value has another unit or meaning, or is no single number.
     """
@@ -81,7 +99,7 @@ class Series:
     unit: str
     points: tuple[Point, ...]
     silent: tuple[str, ...]
-    others: tuple[str, ...]
+    others: tuple[Other, ...]
 
 
 def cell_value(cell: Cell, report: Report) -> Value | None:
@@ -110,28 +128,37 @@ def column_values(comparison: Comparison, column: int, index: ReportIndex) -> tu
 
 
 def series(comparison: Comparison, column: int, index: ReportIndex) -> Series | None:
-    """What can be drawn of a column: the values of its commonest kind; None where these are fewer than two."""
+    """What can be drawn of a column: the values of its commonest kind; None where fewer than two say a value."""
     values = column_values(comparison, column, index)
     kinds = Counter(value.kind for value in values if value is not None)
-    if not kinds:
+    if kinds.total() < 2:
         return None
     common = kinds.most_common(1)[0][0]
     unit = common.unit
     points: list[Point] = []
-    others: list[str] = []
+    others: list[Other] = []
     for row, value in zip(comparison.rows, values, strict=True):
+        answer = row.cells[column].answer
         same = value is not None and common.holds(value)
         amount = converted(value.amount, unit) if value is not None and same else None
         if amount is not None:
             points.append(Point(row.document, amount.low, amount.high, amount))
-        elif row.cells[column].answer is not None:
-            others.append(row.document)
-    if len(points) < 2:
-        return None
+        elif answer is not None and answer.is_verbatim(index.report(row.document)):
+            others.append(Other(row.document, answer.text, _misfit(value, common)))
     silent = tuple(row.document for row in comparison.rows if row.cells[column].answer is None)
-    factor, prefix = _scale(points)
+    factor, prefix = scale([end for point in points for end in (point.low, point.high)])
     scaled = tuple(Point(p.document, p.low / factor, p.high / factor, p.amount) for p in points)
+    if len(points) < 2:
+        return Series(unit, (), silent, tuple(others))
     return Series(prefix + unit, scaled, silent, tuple(others))
+
+
+def _misfit(value: Value | None, common: ValueKind) -> Misfit:
+    if value is None:
+        return Misfit.NO_NUMBER
+    if value.kind.unit != common.unit:
+        return Misfit.UNIT
+    return Misfit.CHANGE if value.meaning is Meaning.CHANGE else Misfit.SHARE
 
 
 def by_value(comparison: Comparison, column: int, index: ReportIndex) -> tuple[str, ...]:
@@ -156,12 +183,3 @@ def bound_sign(bound: Bound) -> str:
         Bound.AROUND: "≈ ",
         Bound.STRIVE: "→ ",
     }[bound]
-
-
-def _scale(points: Sequence[Point]) -> tuple[float, str]:
-    """Hundred millions and ten thousands, as reports count."""
-    largest = max(abs(point.high) for point in points)
-    for factor, prefix in ((1e8, "亿"), (1e4, "万")):
-        if largest >= factor:
-            return factor, prefix
-    return 1.0, ""

@@ -106,7 +106,7 @@ def wording_over_years(text: str, documents: Sequence[str], index: ReportIndex) 
                 document=report.name,
                 year=_year(report),
                 before=earlier.name if earlier else "",
-                sentences=tuple(_evidence(report, m.sentence, m) for m in found[number]),
+                sentences=tuple(evidence_of(report, m.sentence, m) for m in found[number]),
                 new=_only_in(report, found[number], earlier, terms) if earlier else (),
                 gone=_only_in(earlier, found[number - 1], report, terms) if earlier else (),
                 same=earlier is not None
@@ -194,10 +194,11 @@ def _only_in(report: Report, about: Sequence[Mention], other: Report, terms: Ter
             known = any(words in folded(other_phrase.text) for other_phrase in kept)
             if words and not known and words not in elsewhere:
                 kept.append(phrase)
-    return tuple(_evidence(report, phrase.span, phrase.mention) for phrase in kept[:_MOST])
+    return tuple(evidence_of(report, phrase.span, phrase.mention) for phrase in kept[:_MOST])
 
 
-def _evidence(report: Report, span: Span, mention: Mention) -> Evidence:
+def evidence_of(report: Report, span: Span, mention: Mention) -> Evidence:
+    """A stretch of a mention's sentence as a quotation with its place."""
     return Evidence(
         text=span.of(report.text),
         span=span,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from answers.knowledge.tables import Row, alternatives, rows
+from embeddings.language import Language, Text
 
 
 class Bound(StrEnum):
@@ -18,6 +19,21 @@ class Bound(StrEnum):
     OVER = "over"
     AROUND = "around"
     STRIVE = "strive"
+
+
+_NAMES = {
+    Bound.EXACT: Text("", ""),
+    Bound.AT_LEAST: Text("以上", "at least"),
+    Bound.AT_MOST: Text("以内", "at most"),
+    Bound.OVER: Text("超过", "over"),
+    Bound.AROUND: Text("左右", "around"),
+    Bound.STRIVE: Text("力争", "striven for"),
+}
+
+
+def bound_name(bound: Bound, language: Language = "zh") -> str:
+    """A bound in a table, in a word; empty for an exact number."""
+    return _NAMES[bound].words(language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

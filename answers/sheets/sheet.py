@@ -18,7 +18,18 @@ class Noted:
     note: str
 
 
-Cell = str | int | float | Noted | None
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An address, and the words that stand for it where a file can hold a link; elsewhere the address itself stands.
+
+    It is one of the app, or one that a report's metadata tells; what is no address of http or https is text alone.
+    """
+
+    text: str
+    address: str
+
+
+Cell = str | int | float | Noted | Linked | None
 """Numbers stay numbers; None is an empty cell."""
 
 

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from answers.errors import ExportError
 from answers.sheets.guard import clean, escaped, escaped_line, inert, is_formula, one_line
-from answers.sheets.sheet import Cell, Noted, Sheet
+from answers.sheets.sheet import Cell, Linked, Noted, Sheet
 from answers.sheets.word import new_document
 
 if TYPE_CHECKING:  # python-docx costs 0.3 s
@@ -23,6 +23,11 @@ _MEASURED = 200  # rows that are looked at for that
 _NO_TAB_NAME = re.compile(r"[\\/*?:\[\]]")
 _LONGEST_TAB_NAME = 31
 _MOST_ROWS = 1_048_575  # of a sheet, below the headings
+_MOST_LINKS = 65_530  # of a sheet; Excel calls a file with more of them damaged
+_LONGEST_LINK = 2_079  # characters, that Excel takes
+_LINK = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+_LINK_COLOUR = "0563C1"  # as Excel's own
+_EXACT = 2**53  # up to it every whole number is one in floating point, too
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it Excel reads Chinese as garbage
 
 
@@ -81,14 +86,18 @@ def _fill(page: Any, sheet: Sheet) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
+    linked = Font(color=_LINK_COLOUR, underline="single")
     page.freeze_panes = f"{get_column_letter(sheet.fixed_columns + 1)}2"
     if sheet.filtered:
         page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}{len(sheet.rows) + 1}"
     for column, width in enumerate(sheet.widths or _widths(sheet), 1):
         page.column_dimensions[get_column_letter(column)].width = width
+    links = 0
     for number, row in enumerate(chain((sheet.headings,), sheet.rows)):
         cells = []
-        for value in map(_in_one_cell, row):
+        for told in row:
+            address = _address(told) if links < _MOST_LINKS else ""
+            value = told.text if isinstance(told, Linked) and address else _in_one_cell(told)
             cell = WriteOnlyCell(page, value=None)
             if isinstance(value, str):
                 cell.value = clean(value)
@@ -98,6 +107,10 @@ def _fill(page: Any, sheet: Sheet) -> None:
                 cell.quotePrefix = is_formula(value)
             else:
                 cell.value = value
+            if address:
+                cell.hyperlink = address
+                cell.font = linked
+                links += 1
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if number == 0:
                 cell.font = Font(bold=True)
@@ -105,10 +118,23 @@ def _fill(page: Any, sheet: Sheet) -> None:
         page.append(cells)
 
 
+def _address(cell: Cell) -> str:
+    """Where a cell of a workbook leads; empty where that is no address, or none that Excel takes."""
+    if not isinstance(cell, Linked) or len(cell.address) > _LONGEST_LINK:
+        return ""
+    return cell.address if cell.address.isprintable() and _LINK.fullmatch(cell.address) else ""
+
+
+def _seen(cell: Cell) -> str:
+    """What a workbook shows of a cell."""
+    value = cell.text if isinstance(cell, Linked) and _address(cell) else _in_one_cell(cell)
+    return "" if value is None else str(value)
+
+
 def _widths(sheet: Sheet) -> list[int]:
     """Widths in characters; a Chinese one takes two. Long sentences are wrapped."""
     columns = zip(*(sheet.headings, *sheet.rows[:_MEASURED]), strict=True)
-    return [min(_WIDEST, 2 + max(2 * len(str(cell or "")) for cell in column)) for column in columns]
+    return [min(_WIDEST, 2 + max(2 * len(_seen(cell)) for cell in column)) for column in columns]
 
 
 def _tab_name(title: str) -> str:
@@ -152,11 +178,18 @@ def _markdown(sheet: Sheet) -> str:
 
 
 def _in_one_cell(value: Cell) -> str | int | float | None:
-    """A cell of a spreadsheet. What is no number («nan») is a text: as a number it would damage the file."""
+    """A cell of a spreadsheet: 53000 for 53000.0, in every format alike.
+
+    What is no number («nan») is a text: as a number it would damage the file.
+    """
     if isinstance(value, Noted):
         return f"{value.text} [{value.note}]"
+    if isinstance(value, Linked):
+        return value.address
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) <= _EXACT:
+        return int(value)
     return value
 
 
@@ -164,6 +197,5 @@ def _in_words(value: Cell) -> str:
     """A cell of a document: 53000 for 53000.0, nothing for None."""
     if isinstance(value, Noted):
         return value.text
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
+    told = _in_one_cell(value)
+    return "" if told is None else str(told)

@@ -54,6 +54,9 @@ def test_reports_are_compared_and_a_sentence_is_unfolded(page: Page, library: st
     _tab_to(page, page.get_by_role("button", name="原文", exact=True).first)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("open="), timeout=20_000)
+    _tab_to(page, page.get_by_role("button", name="每一句", exact=True).first)
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-compare_sentences .wb-passage").first).to_be_visible(timeout=20_000)
 
 
 def test_the_ledger_is_searched_and_a_row_opened(page: Page, library: str) -> None:
@@ -68,5 +71,4 @@ def test_the_ledger_is_searched_and_a_row_opened(page: Page, library: str) -> No
     expect(grid).to_be_visible(timeout=20_000)
     _tab_to(page, grid.locator("canvas, table, [role=grid]"))
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Shift+Space")
     expect(page.locator(".wb-pane mark")).to_contain_text("充电桩", timeout=20_000)

@@ -12,20 +12,26 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
+from answers.answer import Answer
 from answers.comparison.batch import MOST_QUESTIONS, Compared, csv_questions, pasted_questions
 from answers.comparison.cells import CellConfidence
 from answers.comparison.compare import Comparer
+from answers.comparison.table import Cell
+from answers.comparison.values import Point, Series
 from answers.engine import Answerer
 from answers.errors import QuestionError
+from answers.place import Place
+from answers.quantities.amounts import Amount, Bound
 from embeddings import WenbaoError
 from indexer.build import build_index
 from indexer.index import open_index
+from indexer.text.span import Span
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.compare.batch import BatchJob, batch_bar, batch_job, batch_rows, filled
 from views.compare.layout import cell_html, counted, drawn_columns, heads, ordered
 from views.compare.wording import CompareWording
-from views.shared.chart import chart_rows, point_label
+from views.shared.chart import chart, chart_rows, line_ticks, point_label, round_ticks
 
 ROOT = Path(__file__).parent.parent.parent
 ZH = CompareWording("zh")
@@ -234,3 +240,80 @@ def test_reports_of_one_title_stay_apart_when_the_page_is_run_again(
     assert len(set(page.multiselect(key=box).options)) == 2
     assert len(page.run().multiselect(key=box).value) == 2
     assert not page.exception and "2024所" in _html(page) and "2025所" in _html(page)
+
+
+def test_every_sentence_of_a_cell_is_unfolded_and_folded_up_again(page: AppTest) -> None:
+    page.query_params["compare"] = "江苏和湖南今年新建多少所学校？"
+    page.run()
+    name = "1-2025年江苏省政府工作报告"
+    page.button(key=f"compare_every:{name}").click().run()
+    assert not page.exception and page.query_params["every"] == name
+    assert sum(str(button.key).startswith("compare_sentence_open:") for button in page.button) >= 1
+    # Its place is opened beside it too.
+    assert "2025年江苏省政府工作报告" in page.query_params["open"]
+    page.button(key=f"compare_every:{name}").click().run()
+    assert "every" not in page.query_params
+    assert not any(str(button.key).startswith("compare_sentence_open:") for button in page.button)
+
+
+def test_a_link_to_a_cell_that_is_not_there_says_so(page: AppTest) -> None:
+    page.query_params.update({"compare": "江苏和湖南今年新建多少所学校？", "every": "7-没有这份"})
+    page.run()
+    assert not page.exception and "every" not in page.query_params
+    assert any(ZH.gone_place in warning.value for warning in page.warning)
+
+
+def test_a_clause_that_is_its_own_value_is_said_once(comparer: Comparer) -> None:
+    index = comparer.answerer.index
+    report = index.report("2025年江苏省政府工作报告")
+    start = report.text.index("办好教育")
+    span = Span(start, start + 4)
+    passage = next(passage for passage in report.passages if passage.span.holds(span))
+    answer = Answer(
+        Place.of(report, passage.section, span),
+        "办好教育",
+        span,
+        passage.span,
+        passage.span,
+        passage.section,
+        1.0,
+    )
+    summary = cell_html(Cell(answer, answer, 0.9), report, ZH).split("</summary>")[0]
+    assert summary.count("办好教育") == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [
+        ((0.0, 6.0), [0, 2, 4, 6]),
+        ((3.0, 4.0), [3, 3.2, 3.4, 3.6, 3.8, 4]),
+        ((41_000.0, 43_000.0), [41_000, 41_500, 42_000, 42_500, 43_000]),
+        ((-3.0, 7.0), [-4, -2, 0, 2, 4, 6, 8]),
+        ((0.1, 0.3), [0.1, 0.15, 0.2, 0.25, 0.3]),
+    ],
+)
+def test_numbers_on_an_axis_are_few_and_round(values: tuple[float, float], ticks: list[float]) -> None:
+    assert round_ticks(*values) == ticks
+    line = line_ticks(values)
+    assert line[: len(ticks)] == ticks and line[-1] > values[1]
+
+
+def test_a_level_line_stands_in_the_middle_and_bars_begin_at_nought(comparer: Comparer) -> None:
+    assert line_ticks([5.0, 5.0])[0] < 5 < line_ticks([5.0, 5.0])[-1]
+    amount = Amount(42_000.0, 42_000.0, "人", Bound.EXACT)
+    points = tuple(Point("2025年江苏省政府工作报告", high, high, amount) for high in (4.1, 4.3))
+    drawn = Series("万人", points, (), ())
+    made = chart(drawn, comparer.answerer.index, False, sort=False, ink="#000").to_dict(validate=False)
+    (bars, _) = made["layer"]
+    axis = bars["encoding"]["x"]
+    assert axis["scale"]["domain"][0] == 0 and axis["axis"]["values"][0] == 0
+    assert max(axis["axis"]["values"]) <= axis["scale"]["domain"][1]
+    assert made["title"]["text"] == "万人"
+
+
+@pytest.mark.parametrize(
+    ("high", "label"), [(134.9084, "134.9084万亿元"), (1_349_084.5, "1349084.5万亿元"), (5.0, "5万亿元")]
+)
+def test_a_label_has_no_powers_of_ten(high: float, label: str) -> None:
+    amount = Amount(high, high, "元", Bound.EXACT)
+    assert point_label(Point("甲", high, high, amount), "万亿元") == label

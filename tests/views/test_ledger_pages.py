@@ -22,7 +22,6 @@ import views.tracking.told
 from answers.commitments.across_reports import over_reports
 from answers.commitments.nearest import nearest
 from answers.commitments.rows import StatementKind
-from answers.commitments.scales import scale
 from answers.commitments.search import Entry, Filter
 from answers.commitments.stored import StoredLedger
 from answers.commitments.stored_rows import statements_of
@@ -35,6 +34,7 @@ from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import track
 from answers.engine import Answerer
 from answers.quantities.amounts import Bound
+from answers.quantities.scales import scale
 from embeddings.language import Language
 from indexer.build import build_index
 from indexer.changes import Did, changes

@@ -9,11 +9,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from answers.commitments.across_reports import Compared, Indicator, over_reports
-from answers.commitments.export import ledger_sheet
+from answers.commitments.export import indicator_sheet
 from answers.commitments.rows import Commitment, StatementKind
-from answers.commitments.scales import scale, value_in
+from answers.commitments.scales import value_in
 from answers.commitments.search import Filter
 from answers.commitments.stored import Choices, StoredLedger
+from answers.quantities.scales import scale
 from answers.sheets.naming import file_name
 from indexer.index import ReportIndex
 from views.commitments.chosen import ROW, choose_commitment, row_name
@@ -24,6 +25,7 @@ from views.commitments.layout import (
     indicator_order,
     indicator_series,
     one_place,
+    published_at,
     report_label,
     scaled_value,
 )
@@ -100,7 +102,7 @@ def indicator_section(
         + " · "
         + plain(words.indicator_check)
     )
-    return _table(found, index, words, key, base, name.strip())
+    return _table(found, index, words, key, base, name.strip(), kind)
 
 
 def _use(example: str) -> None:
@@ -113,7 +115,13 @@ def _over_reports(directory: str, key: str, _work: Callable[[], Indicator]) -> I
 
 
 def _table(
-    found: Indicator, index: ReportIndex, words: CommitmentsWording, key: str, base: str, name: str
+    found: Indicator,
+    index: ReportIndex,
+    words: CommitmentsWording,
+    key: str,
+    base: str,
+    name: str,
+    kind: StatementKind,
 ) -> Commitment | None:
     orders = {False: words.by_value, True: words.by_place}
     by_place = st.segmented_control(
@@ -149,11 +157,14 @@ def _table(
     )  # fmt: skip
     if found.silent:
         st.caption(plain(words.no_value_in.format(names=_names(found.silent, index, words))))
-    everything = [one.entry for one in rows if one.entry is not None]
-    file = file_name(words.indicator_file, name)
+    kinds = {StatementKind.TARGET: words.target, StatementKind.ACHIEVED: words.result}
+    file = file_name(words.indicator_file, name, kinds[kind])
     with st.container(horizontal=True):
         download_buttons(
-            lambda: ledger_sheet(everything, base), "wenbao-indicator", file, words.export_ledger
+            lambda: indicator_sheet((*rows, *found.silent), kind, name, base, published_at(index)),
+            "wenbao-indicator",
+            file,
+            words.export_ledger,
         )
     drawn = indicator_series(found, rows[:MOST_BARS])
     if drawn is not None:

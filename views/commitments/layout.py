@@ -9,12 +9,14 @@ from typing import Any
 import altair as alt
 
 from answers.commitments.across_reports import Compared, Indicator
+from answers.commitments.export import Published
 from answers.commitments.rows import StatementKind
-from answers.commitments.scales import scale, value_in
+from answers.commitments.scales import value_in
 from answers.commitments.search import Entry, Filter
 from answers.commitments.stored import Counted, TopicCount
 from answers.comparison.values import Point, Series
 from answers.quantities.amounts import Bound, converted
+from answers.quantities.scales import scale
 from answers.sheets.naming import file_name
 from answers.understanding.places_of_reports import short_region
 from answers.understanding.scope import region_label
@@ -29,7 +31,7 @@ MOST_BARS = 100  # of a chart
 MOST_COUNTED = 30  # bars of a picture of totals
 _COLOURS = ("#c8102e", "#94a3b8")
 _NAMED = 3  # of several regions or topics, in the name of a file
-_HEIGHT = 22  # pixels a bar of the chart
+_HEIGHT = 26  # pixels a bar of the chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording, ink: st
                 "kind:N",
                 title=None,
                 scale=alt.Scale(domain=kinds, range=list(_COLOURS)),
-                legend=alt.Legend(orient="bottom", labelColor=ink, labelFontSize=13),
+                legend=alt.Legend(orient="top", offset=2, labelColor=ink, labelFontSize=13),
             ),
             order=alt.Order("order:O"),
             tooltip=[
@@ -168,6 +170,16 @@ def indicator_order(indicator: Indicator, by_value: bool) -> tuple[Compared, ...
 def one_place(documents: Sequence[Described]) -> bool:
     """Whether several reports are of one place: then they are told apart by their years."""
     return len(documents) > 1 and len({region_label(report) for report in documents}) == 1
+
+
+def published_at(index: ReportIndex) -> Published:
+    """Where on the web the reports of an index were published."""
+
+    def address(document: str) -> str:
+        entry = index.catalogue.get(document)
+        return entry.metadata.address if entry is not None else ""
+
+    return address
 
 
 def linked(query: Mapping[str, str], index: ReportIndex) -> Linked | None:

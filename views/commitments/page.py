@@ -37,6 +37,7 @@ from views.commitments.layout import (
     entry_row,
     ledger_file,
     linked,
+    published_at,
     region_counts,
     report_label,
     topic_chart,
@@ -135,7 +136,7 @@ def _list(
         picked = _table(shown, index, words)
         if count.rows:
             rows = found or LedgerRows(ledger, wanted.filter, wanted.order, MOST_EXPORTED)
-            _take_away(rows, count.rows, ledger_file(wanted.filter, words), words)
+            _take_away(rows, count.rows, index, ledger_file(wanted.filter, words), words)
     with right:
         _opened(picked, index, words, ledger)
         if topics:
@@ -199,12 +200,19 @@ def _table(shown: Sequence[Entry], index: ReportIndex, words: CommitmentsWording
     return rows.get(st.session_state.get(ROW) or "")
 
 
-def _take_away(rows: Sequence[Entry], count: int, name: str, words: CommitmentsWording) -> None:
+def _take_away(
+    rows: Sequence[Entry], count: int, index: ReportIndex, name: str, words: CommitmentsWording
+) -> None:
     base = page_address("commitments")
     if count > MOST_EXPORTED:
         st.caption(plain(words.capped.format(count=MOST_EXPORTED)))
     with st.container(horizontal=True):
-        download_buttons(lambda: ledger_sheet(rows, base), "wenbao-commitments", name, words.export_ledger)
+        download_buttons(
+            lambda: ledger_sheet(rows, base, published_at(index)),
+            "wenbao-commitments",
+            name,
+            words.export_ledger,
+        )
         with st.popover(words.link, icon=":material/link:"):
             st.code(link_here("commitments", PARAMETERS), language=None, wrap_lines=True)
 

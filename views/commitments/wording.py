@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from answers.commitments.export import BOUND_NAMES
 from answers.commitments.rows import StatementKind
 from answers.commitments.search import Order
 from answers.commitments.topics import Topic
-from answers.quantities.amounts import Bound
+from answers.quantities.bounds import Bound, bound_name
 from embeddings.language import Labels, Text
 from views.shared.wording import SharedWording
 
@@ -26,14 +25,6 @@ _TOPICS = {
     Topic.WELFARE: "Welfare and housing",
     Topic.REFORM: "Reform and governance",
     Topic.OTHER: "Other",
-}
-_BOUNDS = {
-    Bound.EXACT: "exact",
-    Bound.AT_LEAST: "at least",
-    Bound.AT_MOST: "at most",
-    Bound.OVER: "over",
-    Bound.AROUND: "around",
-    Bound.STRIVE: "striven for",
 }
 
 
@@ -116,7 +107,7 @@ class CommitmentsWording(SharedWording):
     usual_unit = Text("自动（多数报告用的）", "Automatic (what most reports use)")
     bound = Text("界限", "Bound")
     bounds = Labels(
-        {bound: Text(BOUND_NAMES[bound] or "正好", english) for bound, english in _BOUNDS.items()}
+        {bound: Text(bound_name(bound) or "正好", bound_name(bound, "en") or "exact") for bound in Bound}
     )
     at_least = Text("数量不小于", "Amount from")
     at_most = Text("数量不大于", "Amount to")
@@ -134,8 +125,8 @@ class CommitmentsWording(SharedWording):
         "The exported ledger has the first {count} rows. For all of them: python -m answers commitments --export ledger.csv",
     )
     pick = Text(
-        "点选表格左侧的方框，这里打开那一句在报告里的位置。",
-        "Tick the box at the left of a row: its sentence opens here in the report.",
+        "点表格里的一行，这里打开那一句在报告里的位置。",
+        "Click a row: its sentence opens here in the report.",
     )
     link = Text("这些条件的链接", "A link to these filters")
     bad_link = Text(

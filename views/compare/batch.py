@@ -11,7 +11,8 @@ import streamlit as st
 
 from answers.comparison.batch import BatchProgress, Compared, compare_all, csv_questions, pasted_questions
 from answers.comparison.compare import Comparer
-from answers.comparison.export import exported
+from answers.comparison.export import Unanswered, exported
+from answers.comparison.file_names import said_in_name
 from answers.comparison.table import silence
 from answers.errors import QuestionError
 from answers.sheets.files import MEDIA_TYPES, Format
@@ -21,6 +22,7 @@ from indexer.index import ReportIndex
 from indexer.jobs import Job
 from views.compare.layout import heads, searched_text
 from views.compare.wording import CompareWording
+from views.shared.address import page_address
 from views.shared.allowance import QUESTIONS, allowed
 from views.shared.chart import row_name
 from views.shared.gone import gone_reports
@@ -119,15 +121,23 @@ def _results(comparer: Comparer, batch: _Batch, words: CompareWording) -> None:
         if result.error is not None:
             st.warning(f"{plain(result.question)}\n\n{plain(result.error.message(words.language))}")
     tables = [result.comparison for result in results if result.comparison is not None]
+    unanswered = [
+        Unanswered(result.question, result.error.message(words.language))
+        for result in results
+        if result.error is not None
+    ]
     if not tables:
         return
     st.dataframe(rows, hide_index=True)
+    others = words.and_others if len(tables) > 1 else ""
+    name = file_name(words.page_title, *said_in_name(tables[0], index), others)
+    base = page_address("commitments")
     with st.container(horizontal=True):
         for to in Format:
             st.download_button(
                 to.value.upper(),
-                partial(exported, tables, index, to, words.language),
-                file_name=f"{file_name(words.page_title, tables[0].plan.question, words.and_others if len(tables) > 1 else '')}.{to.value}",
+                partial(exported, tables, index, to, words.language, base=base, unanswered=unanswered),
+                file_name=f"{name}.{to.value}",
                 mime=MEDIA_TYPES[to],
                 key=f"batch_download_{to.value}",
                 on_click="ignore",

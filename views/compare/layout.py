@@ -10,7 +10,7 @@ from answers.answer import Answer
 from answers.caveats import caveats_of
 from answers.comparison.compare import CompareProgress
 from answers.comparison.table import Cell, Comparison, Row, column_label, common_year, silence
-from answers.comparison.values import Series, by_value, series
+from answers.comparison.values import Other, Series, by_value, series
 from answers.comparison.wording import Evidence
 from answers.understanding.places_of_reports import region_label
 from embeddings.language import Language
@@ -31,6 +31,18 @@ STYLE = """
 .wb-value { font-size: 1.1rem; font-weight: 700; margin-right: .6rem; white-space: nowrap; }
 .wb-clause { font-size: .95rem; }
 .wb-clause mark { background: none; color: inherit; font-weight: 600; }
+[class*="st-key-compare_"][class*="_cell"] > :first-child { flex: 1 1 12rem; min-width: 0; }
+@media (min-width: 641px) {
+  [class*="st-key-compare_wide_cell"] { flex-wrap: nowrap; }
+  [class*="st-key-compare_wide_cell"] > :first-child { flex-basis: 0; }
+}
+[class*="st-key-compare_sentence-"] { flex-wrap: nowrap; }
+[class*="st-key-compare_sentence-"] > :first-child { flex: 1 1 0; min-width: 0; }
+.st-key-compare_sentences { border-left: 3px solid color-mix(in srgb, currentColor 25%, transparent);
+  padding: .1rem 0 .3rem .8rem; }
+.st-key-compare_sentences .wb-passage { font-size: .93rem; line-height: 1.7; margin: 0; }
+.st-key-compare_sentences .wb-many mark::before { content: none; }
+.wb-others { margin: 0 0 .4rem 0; padding-left: 1.2rem; font-size: .9rem; line-height: 1.7; }
 [class*="st-key-compare_row"] { border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent);
   padding-bottom: .35rem; }
 [class*="st-key-compare_row"] button { min-height: 1.6rem; padding: 0 .2rem; }
@@ -45,7 +57,7 @@ STYLE = """
 .wb-gone { background: color-mix(in srgb, #6b7280 18%, transparent); text-decoration: line-through; }
 </style>
 """
-_SHORT = 24  # characters of a quotation shown in large type
+_SHORT = 16  # characters of a quotation shown in large type
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +136,12 @@ def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = ""
     text = report.text
     head = f"<div class='wb-small'>{html.escape(label)}</div>" if label else ""
     if answer is not None and answer.is_verbatim(report):
-        short = len(answer.text) <= _SHORT
-        value = f"<span class='wb-value'>{html.escape(answer.text)}</span>" if short else ""
-        clause = f"<span class='wb-clause'>{clause_html(text, answer.sentence, answer.span)}</span>"
+        quoted = html.escape(answer.text)
+        value = f"<span class='wb-value'>{quoted}</span>" if len(answer.text) <= _SHORT else ""
+        inside = clause_html(text, answer.sentence, answer.span)
+        clause = f"<span class='wb-clause'>{inside}</span>"
+        if inside == f"<mark>{quoted}</mark>":  # a whole clause is said once
+            clause = "" if value else f"<span class='wb-clause wb-whole'>{quoted}</span>"
         sentence = passage_html(text, answer.sentence, (answer.span,))
         sure = html.escape(words.confidence.format(percent=f"{cell.confidence:.0%}"))
         told = caveats_html(caveats_of(asked, answer, report), text, words)
@@ -143,6 +158,16 @@ def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = ""
         f"{head}<details class='wb-cell wb-silent'><summary>{silent}</summary>"
         f"<span class='wb-small'>{html.escape(words.nearest)}</span>{near}</details>"
     )
+
+
+def others_html(others: Sequence[Other], index: ReportIndex, over_years: bool, words: CompareWording) -> str:
+    """What is not drawn, a line a report: its name, what it says, and why that is of another kind."""
+    lines = "".join(
+        f"<li><b>{html.escape(row_name(index.entry(one.document), over_years))}</b> "
+        f"{html.escape(one.text)} <span class='wb-small'>{html.escape(words.misfits[one.why])}</span></li>"
+        for one in others
+    )
+    return f"<ul class='wb-others'>{lines}</ul>"
 
 
 def report_html(report: Report, over_years: bool) -> str:

@@ -20,8 +20,9 @@ from indexer.jobs import Job
 from indexer.twins import twins_among
 from views.compare.batch import batch_section
 from views.compare.layout import STYLE as TABLE_STYLE
-from views.compare.layout import counted, reports_of, searched_text, shown_answer
+from views.compare.layout import counted, reports_of, searched_text, shown_answer, shown_evidence
 from views.compare.result import ORDER, table_section, take_away, wording_section
+from views.compare.sentences import EVERY, is_cell, unfolded
 from views.compare.wording import CompareWording
 from views.shared.address import address, bad_link, link_here
 from views.shared.allowance import may_ask
@@ -55,6 +56,7 @@ PARAMETERS = (
     text("order", ORDER),
     one_of("view", VIEW, {"wording": True}, False),
     optional("open", _OPENED),
+    optional("every", EVERY),
     one_of("extent", _EXTENT, {"report": True}, False),
     flag("printed", _PRINTED),
 )
@@ -81,7 +83,7 @@ def compare_page(language: Language) -> None:
 def _page(read: bool, words: CompareWording) -> None:
     question = _question_box(words)
     if question != st.session_state.get(_ASKED_OF) and not read:
-        st.session_state[_REPORTS] = st.session_state[_OPENED] = None
+        st.session_state[_REPORTS] = st.session_state[_OPENED] = st.session_state[EVERY] = None
         st.session_state[ORDER] = ""
     st.session_state[_ASKED_OF] = question
     prepared = service()
@@ -208,6 +210,7 @@ def _by_place_and_year(index: ReportIndex, words: CompareWording) -> None:
         regions, years = st.session_state[_REGIONS], st.session_state[_YEARS]
         if regions or years:
             st.session_state[_REPORTS] = reports_of(reports, regions, years)
+            st.session_state[EVERY] = None
 
     where, when = st.columns([3, 2])
     with where:
@@ -220,11 +223,12 @@ def _by_place_and_year(index: ReportIndex, words: CompareWording) -> None:
 
 
 def _choose_anew() -> None:
-    st.session_state[_REPORTS] = st.session_state[_OPENED] = None
+    st.session_state[_REPORTS] = st.session_state[_OPENED] = st.session_state[EVERY] = None
 
 
 def _choose_reports(key: str) -> None:
     st.session_state[_REPORTS] = st.session_state[key]
+    st.session_state[EVERY] = None
 
 
 def _result(index: ReportIndex, comparison: Comparison, words: CompareWording) -> None:
@@ -234,7 +238,7 @@ def _result(index: ReportIndex, comparison: Comparison, words: CompareWording) -
         reports=len(comparison.rows),
         found=count.found,
         silent=count.silent,
-        milliseconds=round(comparison.elapsed_ms),
+        seconds=f"{comparison.elapsed_ms / 1000:.1f}",
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         take_away(comparison, index, words, link_here("compare", PARAMETERS))
@@ -243,6 +247,10 @@ def _result(index: ReportIndex, comparison: Comparison, words: CompareWording) -
         )
     if not comparison.complete:
         st.warning(words.cancelled, icon=":material/stop:")
+    every = st.session_state.get(EVERY)
+    if every and not is_cell(every, comparison):
+        bad_link(words.gone_place)
+        st.session_state[EVERY] = None
     left, right = st.columns([3, 2], gap="large")
     with left:
         if comparison.plan.over_years:
@@ -276,6 +284,7 @@ def _pane(comparison: Comparison, index: ReportIndex, words: CompareWording) -> 
         opened,
         words,
         name="compare_pane",
+        others=[shown_evidence(one.found) for one in unfolded(comparison, index)],
         opened=bool(name),
         extent=_EXTENT,
         printed=_PRINTED,

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from answers.comparison.export import exported
+from answers.comparison.file_names import said_in_name
 from answers.comparison.table import Comparison, Row
 from answers.comparison.values import Series
 from answers.comparison.wording import wording_over_years
@@ -22,13 +23,16 @@ from views.compare.layout import (
     heads,
     names,
     ordered,
+    others_html,
     phrases_html,
     report_html,
     sentence_html,
     shown_answer,
     shown_evidence,
 )
+from views.compare.sentences import sentences_below, unfold_button
 from views.compare.wording import CompareWording
+from views.shared.address import page_address
 from views.shared.chart import draw_chart
 from views.shared.markup import plain
 from views.shared.paging import choose_page
@@ -42,12 +46,13 @@ ORDER = "compare_order"
 
 def take_away(comparison: Comparison, index: ReportIndex, words: CompareWording, link: str) -> None:
     """The files to download, and the link that opens this comparison again."""
-    name = file_name(words.page_title, comparison.plan.question)
+    name = file_name(words.page_title, *said_in_name(comparison, index))
+    base = page_address("commitments")
     with st.popover(words.take_away, icon=":material/download:"):
         for to in Format:
             st.download_button(
                 to.value.upper(),
-                partial(exported, [comparison], index, to, words.language),
+                partial(exported, [comparison], index, to, words.language, base=base),
                 file_name=f"{name}.{to.value}",
                 mime=MEDIA_TYPES[to],
                 key=f"download_{to.value}",
@@ -67,7 +72,7 @@ def table_section(
     over_years = comparison.plan.over_years
     drawn = _drawn(comparison, index)
     titles = heads(comparison, index, words.language)
-    valued = [n for n, found in enumerate(drawn) if found.series is not None]
+    valued = [n for n, found in enumerate(drawn) if found.series is not None and found.series.points]
     # In the address: the number of the column, from 1.
     orders = {"": words.by_place}
     orders |= {
@@ -104,11 +109,14 @@ def _row(
     """A line of the table: the report, and of each column the value, its clause and the way to its place."""
     report = index.report(row.document)
     with st.container(key=f"compare_row:{row.document}"):
-        name, *cells = st.columns([1.0, *[4.0] * len(titles)], gap="small", vertical_alignment="center")
+        name, *cells = st.columns([1.0, *[4.0] * len(titles)], gap="small", vertical_alignment="top")
         name.html(report_html(report, comparison.plan.over_years))
         for n, (place_, cell) in enumerate(zip(cells, row.cells, strict=True)):
             label = titles[n] if len(titles) > 1 else ""
-            with place_, st.container(horizontal=True, vertical_alignment="top"):
+            # One column has room for what is clicked beside its clause.
+            kind = "wide" if len(titles) == 1 else "narrow"
+            key = f"compare_{kind}_cell:{row.document}:{n}"
+            with place_, st.container(horizontal=True, vertical_alignment="top", key=key):
                 st.html(cell_html(cell, report, words, label, comparison.columns[n].query))
                 shown = cell.answer or cell.nearest
                 if shown is not None:
@@ -120,6 +128,8 @@ def _row(
                         args=(shown_answer(shown),),
                         type="tertiary",
                     )
+                unfold_button(row, n, words, open_passage)
+        sentences_below(row, comparison, index, words, open_passage)
 
 
 def _drawn(comparison: Comparison, index: ReportIndex) -> tuple[Drawn, ...]:
@@ -132,16 +142,19 @@ def _drawn(comparison: Comparison, index: ReportIndex) -> tuple[Drawn, ...]:
 
 
 def _chart(found: Series, index: ReportIndex, over_years: bool, sort: bool, words: CompareWording) -> None:
-    draw_chart(first_points(found, _BARS), index, over_years, sort=sort)
-    st.caption(plain(words.chart_help.format(unit=found.unit)))
+    if found.points:
+        draw_chart(first_points(found, _BARS), index, over_years, sort=sort)
+        st.caption(plain(words.chart_help.format(unit=found.unit)))
+    else:
+        st.caption(words.nothing_drawn)
     if len(found.points) > _BARS:
         st.caption(words.chart_first.format(count=_BARS))
+    if found.points and found.others:
+        st.caption(words.chart_others)
+        st.html(others_html(found.others, index, over_years, words))
     if found.silent:
         silent = names(index, found.silent, over_years, words)
         st.caption(plain(words.no_value_in.format(names=silent)))
-    if found.others:
-        others = names(index, found.others, over_years, words)
-        st.caption(plain(words.chart_others.format(names=others)))
 
 
 def wording_section(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from embeddings.language import Text
+from answers.comparison.values import Misfit
+from embeddings.language import Labels, Text
 from views.shared.wording import SharedWording
 
 
@@ -45,8 +46,8 @@ class CompareWording(SharedWording):
         "已停止，下面只有查完的报告。", "Stopped: only the reports that were finished are below."
     )
     finished = Text(
-        "{reports} 份报告，{found} 份有答案，{silent} 份没有 · {milliseconds} 毫秒",
-        "{reports} reports, {found} with an answer, {silent} without · {milliseconds} ms",
+        "{reports} 份报告，{found} 份有答案，{silent} 份没有 · {seconds} 秒",
+        "{reports} reports, {found} with an answer, {silent} without · {seconds} s",
     )
 
     by_place = Text("按地区和年份", "By region and year")
@@ -65,7 +66,32 @@ class CompareWording(SharedWording):
         "Only values of one unit and meaning, in {unit}; ≥ at least, ≤ at most, > over, ≈ about, → striven for.",
     )
     chart_first = Text("图里是前 {count} 份报告。", "The chart shows the first {count} reports.")
-    chart_others = Text("单位或含义不同，没有画：{names}", "Other unit or meaning, not drawn: {names}")
+    chart_others = Text("口径不同，没有画在图里：", "Of another kind, so not drawn:")
+    misfits = Labels(
+        {
+            Misfit.UNIT: Text("单位不同", "another unit"),
+            Misfit.SHARE: Text("说的是占比或水平，不是增减", "a share or a level, no change"),
+            Misfit.CHANGE: Text("说的是增减，不是占比或水平", "a change, no share or level"),
+            Misfit.NO_NUMBER: Text("不是一个数", "not one number"),
+        }
+    )
+    nothing_drawn = Text(
+        "没有画图：各报告的数值单位或含义不同，不能放在一起比。",
+        "Nothing is drawn: the reports' values are of different units or meanings, and cannot be set side by side.",
+    )
+    every = Text("每一句", "Every sentence")
+    fold = Text("收起", "Fold up")
+    every_help = Text(
+        "列出这份报告里写到这些词的每一句，不只是最合适的一句",
+        "Every sentence of this report with these words, not the best one alone",
+    )
+    sentences_found = Text(
+        "这份报告里有 {count} 句写到这些词或最接近：",
+        "{count} sentence(s) of this report have these words or come nearest:",
+    )
+    no_sentence = Text("这份报告里没有一句话写到这些词。", "No sentence of this report has these words.")
+    of_review = Text("以下出自报告里回顾上一年的部分：", "From the part of the report on the year before:")
+    of_plans = Text("以下出自报告里安排今年工作的部分：", "From the part of the report on this year's plans:")
 
     wording_tab = Text("提法变化", "Wording")
     wording_help = Text(

@@ -19,15 +19,18 @@ class HelpWording(SharedWording):
     pages = Text(
         "- **提问**：问一件事，得到原话、出处和把握；右边是报告原文。没有点名地区而报告很多时，可以再看“各报告怎么说”。"
         "可以接着问（“那去年呢？”“目标是多少？”），页面写明怎样理解；几个问题写在一起，有把握时分开回答；常问的可以收藏。\n"
-        "- **对比**：一个问题分别问许多份报告，排成表和图；几年的报告可以看提法的变化。\n"
-        "- **承诺**：报告里每一个带数字的目标和结果各一行，可以筛选、检索、排序、导出。\n"
+        "- **对比**：一个问题分别问许多份报告，排成表和图；“每一句”列出一份报告里写到它的所有句子；口径不同、不能画在一起的单列；"
+        "几年的报告可以看提法的变化。\n"
+        "- **承诺**：报告里每一个带数字的目标和结果各一行，可以筛选、检索、排序、导出；点一行，在原文里看。\n"
         "- **兑现**：前一份报告的目标，后一份怎么说；机器只提建议，由人认定。\n"
         "- **文库**：加入、更正、移除报告；把常用的编成报告组；查看对答案的反馈，备份之外还可以导出成题集。",
         "- **Ask**: one question; the report's words, their place and how sure they are; the report stands beside. One may go on "
         "(what about last year?), which the page tells; several questions in one line are answered one by one where that is sure; "
         "questions can be kept.\n"
-        "- **Compare**: one question to many reports, as a table and a chart; over several years also what changed in wording.\n"
-        "- **Commitments**: every target and result with a number, to filter, search, sort and export.\n"
+        "- **Compare**: one question to many reports, as a table and a chart; “Every sentence” lists all of a report that speak of "
+        "it; what is of another kind than the chart is listed below it; over several years also what changed in wording.\n"
+        "- **Commitments**: every target and result with a number, to filter, search, sort and export; a click on a row opens it "
+        "in its report.\n"
         "- **Tracking**: the targets of one report beside what a later one says; the machine proposes, a person decides.\n"
         "- **Library**: add, correct and remove reports, put them into sets, see what was said of answers.",
     )
@@ -85,19 +88,23 @@ class HelpWording(SharedWording):
     )
     privacy_title = Text("报告和问题去哪里", "Where reports and questions go")
     privacy = Text(
-        "哪里也不去。报告、问题、反馈和认定都只在运行程序的这台机器上，程序不访问外面的网络，也不需要密钥。"
-        "问过的问题只在打开的窗口里列出，关掉就没有了；收藏的问题、反馈和认定会留下来。没有登录：能打开网页的人都能增删报告。",
+        "哪里也不去。报告、问题、反馈和认定都只在运行程序的这台机器上，程序不访问外面的网络，也不需要密钥；只有管理员自己配置了语言模型、"
+        "您又按了按钮，才把那几段发给它，页面上写明发给谁。问过的问题只在打开的窗口里列出；收藏的问题、反馈、认定和改动记录会留下来，记着是谁、什么时候。\n\n"
+        "只在本机打开时不用登录。开放到网络上而没有写下谁能用，就谁都只能看和问；写下了就要登录：读者看和问，编辑还能增删报告、认定兑现。",
         "Nowhere. Reports, questions, feedback and judgements stay on the machine that runs the program; it asks nobody outside "
-        "and needs no key. Questions asked are listed in the open window only; kept questions, feedback and judgements stay. There is no "
-        "login: whoever opens the page may add and remove reports.",
+        "and needs no key. Only where its owner configured a language model, and you press the button, are those passages sent to "
+        "it, and the page says to whom. Questions asked are listed in the open window only; kept questions, feedback, judgements and the "
+        "log of changes are kept, with who and when.\n\n"
+        "On this computer alone nobody signs in. Open to a network without a list of people, the app only reads and answers; with "
+        "one, readers read and ask, editors also change reports and judge.",
     )
     keyboard_title = Text("键盘", "Keyboard")
     keyboard = Text(
         "- `Tab` 依次走到每个控件，`Shift+Tab` 往回；`Enter` 提问，`空格` 或 `Enter` 按按钮，`Esc` 关掉打开的菜单。\n"
-        "- 报告原文的框里用方向键、`Page Up`、`Page Down`、`Home`、`End` 上下看。\n"
+        "- 表格里用方向键走，走到哪一行就打开哪一行；报告原文的框里用方向键、`Page Up`、`Page Down`、`Home`、`End` 上下看。\n"
         "- 浏览器的后退（`Alt+←`）回到前一个问题和它的答案；地址栏就是这个答案的链接。",
         "- `Tab` walks through the controls, `Shift+Tab` back; `Enter` asks, `Space` or `Enter` presses a button, `Esc` closes "
         "what is open.\n"
-        "- In the pane of the report the arrow keys, `Page Up`, `Page Down`, `Home` and `End` scroll.\n"
+        "- In a table the arrow keys open the row that they come to; in the pane of the report they, `Page Up`, `Page Down`, `Home` and `End` scroll.\n"
         "- Back (`Alt+←`) brings the question before and its answer; the address is the link to what is shown.",
     )

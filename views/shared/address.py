@@ -15,13 +15,12 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from answers.public_address import PUBLIC
 from embeddings.language import Language
 from views.shared.markup import plain
 from views.shared.parameters import Parameter, Query, linked, one_of, query_of, root_of, said_by
 from views.shared.wording import SharedWording
 
-PUBLIC = "WENBAO_PUBLIC_ADDRESS"
-"""The environment variable with the address by which others reach the server, for links."""
 LANGUAGES: dict[str, Language] = {"中文": "zh", "English": "en"}
 LANGUAGE = one_of("lang", "language", {"en": "English", "zh": "中文"}, "中文")
 PATHS = ("ask", "compare", "commitments", "tracking", "library", "help")

@@ -18,6 +18,7 @@ OWN_WORDS = {
     "Selectbox options": "选项",
     "Clear value": "清除",
     "Clear all": "全部清除",
+    "Selected values": "已选的",
     "Open": "打开",
     "Main menu": "主菜单",
     "Copy to clipboard": "复制",

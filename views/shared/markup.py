@@ -30,7 +30,9 @@ STYLE = """
 /* Streamlit's grey of captions is too pale to be read by many. */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .74; }
 /* The red of the dark theme is light, to be read on a dark ground: letters on it are dark. */
-@media (prefers-color-scheme: dark) { [data-testid^="stBaseButton-primary"] p { color: #16181d; } }
+@media (prefers-color-scheme: dark) {
+  [data-testid^="stBaseButton-primary"] p, [data-tag], [data-tag] * { color: #16181d !important; }
+}
 [data-testid="stColumn"]:has(.wb-pane) { position: sticky; top: 1rem; align-self: flex-start; }
 .wb-answer { font-size: 1.3rem; font-weight: 500; line-height: 1.6; margin: 0 0 .35rem 0;
   padding: .1rem 0 .1rem .9rem; border-left: 4px solid #c8102e; white-space: pre-wrap; }

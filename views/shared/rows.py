@@ -13,18 +13,31 @@ from typing import Any
 
 import streamlit as st
 
+Cells = Sequence[tuple[int, str]]
+"""The cell that is chosen, as its row and its column; none where none is."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What a table shows as chosen, and how often it was drawn anew because that was chosen elsewhere."""
+    """What a table shows as chosen, how often it was drawn anew, and the cell that was chosen last.
+
+    It is drawn anew where something was chosen elsewhere, and where a box and a cell of two rows are chosen: Streamlit
+    keeps the one when the other is clicked.
+    """
 
     chosen: str | None
     turn: int
+    cells: Cells = ()
 
 
-def picked(rows: Sequence[int], things: Sequence[str]) -> str | None:
-    """The thing in the row that is ticked; `things` are those that were drawn when it was."""
-    return things[rows[0]] if rows and rows[0] < len(things) else None
+def picked(rows: Sequence[int], things: Sequence[str], cells: Cells = (), former: Cells = ()) -> str | None:
+    """The thing in the row that was clicked last, at its box (`rows`) or in a cell.
+
+    `things` are those that were drawn then, `former` is the cell that was chosen before.
+    """
+    boxes, inside = list(rows), [row for row, _ in cells]
+    found = [*inside, *boxes] if list(cells) != list(former) else [*boxes, *inside]
+    return things[found[0]] if found and found[0] < len(things) else None
 
 
 def choose_row(
@@ -36,7 +49,7 @@ def choose_row(
     key: str,
     **look: Any,
 ) -> None:
-    """Draw a table; a click on a row calls `choose` with what it shows, another click on it with None.
+    """Draw a table; a click anywhere in a row calls `choose` with what it shows, a second one on its box with None.
 
     `things` names what each line shows, `chosen` the one that is chosen now, wherever it is; `look` goes to
     `st.dataframe`.
@@ -54,7 +67,7 @@ def choose_row(
     st.dataframe(
         lines,
         on_select=partial(_clicked, widget, state, tuple(things), choose),
-        selection_mode="single-row",
+        selection_mode=("single-row", "single-cell"),
         selection_default={"selection": {"rows": [things.index(first)]}} if first is not None else None,
         hide_index=True,
         placeholder="",  # Streamlit says None
@@ -64,6 +77,9 @@ def choose_row(
 
 
 def _clicked(widget: str, state: str, things: Sequence[str], choose: Callable[[str | None], None]) -> None:
-    thing = picked(st.session_state[widget]["selection"]["rows"], things)
-    st.session_state[state] = _Shown(thing, st.session_state[state].turn)
+    selection, shown = st.session_state[widget]["selection"], st.session_state[state]
+    rows, cells = selection["rows"], tuple(map(tuple, selection.get("cells", ())))
+    thing = picked(rows, things, cells, shown.cells)
+    apart = bool(rows and cells) and rows[0] != cells[0][0]
+    st.session_state[state] = _Shown(thing, shown.turn + apart, () if apart else cells)
     choose(thing)

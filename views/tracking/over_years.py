@@ -14,6 +14,7 @@ from views.shared.ledger import row_in_place
 from views.shared.markup import plain
 from views.shared.picture import draw_picture
 from views.shared.rows import choose_row
+from views.shared.theme import ink
 from views.tracking.layout import chain_points, chain_row
 from views.tracking.over_years_chart import chain_chart
 from views.tracking.wording import TrackingWording
@@ -43,7 +44,8 @@ def over_years_section(
         st.info(plain(words.over_years_nothing.format(name=name.strip())), icon=":material/search_off:")
         return
     points = chain_points(found, words)
-    draw_picture("chain", (points, found.unit), lambda: chain_chart(points, found.unit))
+    letters = ink()
+    draw_picture("chain", (points, found.unit, letters), lambda: chain_chart(points, found.unit, letters))
     years = [str(one.year) for one in found.years]
     choose_row(
         [chain_row(one, words) for one in found.years],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -12,10 +13,15 @@ from indexer.report.report import Report
 from views.shared.picture import draw_picture
 from views.shared.theme import ink
 from views.tracking.chosen import EVERY
-from views.tracking.overview_chart import consecutive, overview_chart, overview_rows, pair_label
+from views.tracking.overview_chart import consecutive, legend_html, overview_chart, overview_rows, pair_label
 from views.tracking.wording import TrackingWording
 
 _MOST_PAIRS = 20
+_STYLE = """<style>
+.wb-legend { display: inline-block; margin-right: 1rem; font-size: .9rem; white-space: nowrap; }
+.wb-legend i { display: inline-block; width: .8rem; height: .8rem; margin-right: .35rem; vertical-align: -.05rem;
+  border: 1px solid color-mix(in srgb, currentColor 35%, transparent); }
+</style>"""
 
 
 def overview(
@@ -36,6 +42,9 @@ def overview(
     rows = overview_rows(shown, words)
     draw_picture("overview", (rows, letters), lambda: overview_chart(shown, words, letters))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(words.overview_help, width="content")
+        st.html(
+            f"{_STYLE}<div>{legend_html(shown, words)}</div>"
+            f"<div class='wb-place'>{html.escape(words.overview_help)}</div>"
+        )
         if len(pairs) > 1:
             st.toggle(words.every_year, key=EVERY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -27,8 +28,8 @@ _COLOURS = {
     Finding.NOT_MENTIONED: "#e5e7eb",
 }
 _DARK = (Finding.EXCEEDED, Finding.DONE, Finding.UNDER_WAY, Finding.MISSED)  # white letters are read on these
-_MARGIN = 40
-_BAR, _AXIS, _LEGEND = 34, 108, 20  # pixels of a bar, of the axis, of a line of the legend
+_MARGIN = 10
+_BAR, _AXIS = 34, 70  # pixels of a bar, of the axis
 _LETTERS = 0.03  # share of the longest bar that has room for its number
 
 
@@ -92,7 +93,7 @@ def overview_chart(shown: Mapping[str, Sequence[Told]], words: TrackingWording, 
             "finding:N",
             title=None,
             scale=alt.Scale(domain=domain, range=colours),
-            legend=alt.Legend(orient="bottom", labelFontSize=13, labelColor=ink, columns=2, labelLimit=200),
+            legend=None,  # `legend_html`, which goes on in the next line where a screen is narrow
         ),
     )
     labels = base.mark_text(fontSize=13).encode(
@@ -100,5 +101,14 @@ def overview_chart(shown: Mapping[str, Sequence[Told]], words: TrackingWording, 
         text="label:N",
         color=alt.condition("datum.dark", alt.value("#ffffff"), alt.value("#111827")),
     )
-    room = _BAR * len(shown) + _LEGEND * (1 + len(domain) // 2) + (_AXIS if len(shown) > 1 else _MARGIN)
-    return (bars + labels).properties(height=room)
+    return (bars + labels).properties(height=_BAR * len(shown) + (_AXIS if len(shown) > 1 else _MARGIN))
+
+
+def legend_html(shown: Mapping[str, Sequence[Told]], words: TrackingWording) -> str:
+    """What the colours of the picture say, in the order of its bars."""
+    there = {one.finding for told in shown.values() for one in told}
+    return "".join(
+        f"<span class='wb-legend'><i style='background:{colour}'></i>{html.escape(words.findings[finding])}</span>"
+        for finding, colour in _COLOURS.items()
+        if finding in there
+    )

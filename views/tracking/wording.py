@@ -121,8 +121,8 @@ class TrackingWording(SharedWording):
     )
     no_targets = Text("前一份报告里没有带数字的目标。", "The earlier report has no target with a number.")
     pick = Text(
-        "点选表格左侧的方框，下面并排打开目标和结果的原文，可以认定。",
-        "Tick the box at the left of a row: target and result open side by side below, to be judged.",
+        "点表格里的一行，下面并排打开目标和结果的原文，可以认定。",
+        "Click a row: target and result open side by side below, to be judged.",
     )
     overview = Text("兑现概览", "Overview")
     every_year = Text("这个地区各年的都画出来", "Draw every year of this place")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from answers.citation import citation
 from answers.commitments.across_reports import over_reports
-from answers.commitments.export import LedgerRows, ledger_sheet, link, tracking_sheet
+from answers.commitments.export import LedgerRows, indicator_sheet, ledger_sheet, link, tracking_sheet
 from answers.commitments.rows import StatementKind
 from answers.commitments.search import Entry, Filter, Order, entries
 from answers.commitments.stored import StoredLedger
@@ -19,6 +21,7 @@ from answers.commitments.tracking.track import track
 from answers.errors import LedgerError
 from answers.quantities.amounts import Bound
 from answers.sheets.files import Format, save_sheets, written
+from answers.sheets.sheet import Linked
 from indexer.report.report import Report
 from tests.answers.commitments.ledger_files import stored
 from tests.answers.commitments.test_tracking import report
@@ -114,7 +117,51 @@ def test_every_row_of_the_ledger_has_its_citation_and_link() -> None:
     assert (row["数值"], row["单位"], row["界限"]) == (1e10, "斤", "以上")
     assert "粮食产量稳定在100亿斤以上" in str(row["引文"])
     span = LEDGER[1].row.span
-    assert str(row["链接"]).endswith(f"start={span.start}&end={span.end}")
+    assert isinstance(row["链接"], Linked)
+    assert row["链接"].address.endswith(f"start={span.start}&end={span.end}")
+
+
+def test_a_workbook_of_the_ledger_has_real_links_where_an_address_is_known() -> None:
+    web = "https://www.example.gov.cn/art/1.html?a=1&b=2"
+    sheet = ledger_sheet(
+        LEDGER, "http://localhost:8501/commitments", lambda name: {"甲省2025": web}.get(name, "")
+    )
+    page = openpyxl.load_workbook(io.BytesIO(written([sheet], Format.XLSX))).active
+    assert page is not None
+    heads = [cell.value for cell in page[1]]
+    for number, entry in enumerate(LEDGER, 2):
+        opened, published = (page.cell(number, heads.index(name) + 1) for name in ("链接", "网址"))
+        assert opened.hyperlink is not None and opened.value == "在问报里打开"
+        assert opened.hyperlink.target == link(entry.row, "http://localhost:8501/commitments")
+        known = entry.row.place.document == "甲省2025"
+        assert (published.hyperlink.target if published.hyperlink else None) == (web if known else None)
+        assert page.cell(number, heads.index("主题") + 1).value == entry.topic.value
+    # Nobody said where the app is: there is nothing to lead to.
+    page = openpyxl.load_workbook(io.BytesIO(written([ledger_sheet(LEDGER)], Format.XLSX))).active
+    assert page is not None
+    assert not any(cell.hyperlink for row in page for cell in row)
+
+
+def test_a_workbook_and_a_csv_file_of_the_ledger_have_the_same_numbers() -> None:
+    sheet = ledger_sheet(LEDGER)
+    (book,), lines = xlsx_rows(written([sheet], Format.XLSX)), csv_rows(written([sheet], Format.CSV))
+    assert book == lines
+    first = dict(zip(lines[0], lines[2], strict=True))
+    assert (first["数值"], first["界限"], first["主题"]) == ("10000000000", "以上", "农业农村")
+
+
+def test_a_report_that_says_nothing_of_an_indicator_keeps_its_row(ledger: StoredLedger) -> None:
+    found = over_reports(ledger, "新增居民存款", StatementKind.TARGET)
+    assert not found.found
+    jobs = over_reports(ledger, "粮食产量", StatementKind.TARGET, among=Filter(documents=("甲省2025",)))
+    silent = found.silent[-1]
+    sheet = indicator_sheet((*jobs.found, silent), StatementKind.TARGET, "粮食产量")
+    (rows,) = xlsx_rows(written([sheet], Format.XLSX))
+    named = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    assert [(one["报告"], one["原文数量"], one["数值"]) for one in named] == [
+        (jobs.found[0].title, "100亿斤", "10000000000"),
+        (silent.title, "没有找到", ""),
+    ]
 
 
 def test_an_export_reads_its_rows_as_it_writes_them(ledger: StoredLedger, tmp_path: Path) -> None:
@@ -129,7 +176,7 @@ def test_an_export_reads_its_rows_as_it_writes_them(ledger: StoredLedger, tmp_pa
         sheet = ledger_sheet(list(rows))
         read = [csv_rows(path.read_bytes())] if form is Format.CSV else xlsx_rows(path.read_bytes())
         assert len(read[0]) == len(rows) + 1
-        assert [row[7] for row in read[0][1:]] == [row[7] for row in sheet.rows]
+        assert [row[8] for row in read[0][1:]] == [row[8] for row in sheet.rows]
 
 
 def test_no_cell_of_a_ledger_acts_in_any_format() -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import docx
 import openpyxl
@@ -13,16 +14,18 @@ import pytest
 
 from answers.answer import Answer, Reply
 from answers.comparison.cells import agreeing
-from answers.comparison.export import exported, quoted
+from answers.comparison.export import Unanswered, exported, quoted
+from answers.comparison.file_names import said_in_name
 from answers.comparison.questions.columns import Column
 from answers.comparison.questions.plan import ComparisonPlan
 from answers.comparison.table import Cell, Comparison, Row
 from answers.comparison.terms import terms_among
-from answers.comparison.values import Meaning, by_value, cell_value, series
+from answers.comparison.values import Meaning, Misfit, Other, by_value, cell_value, series
 from answers.comparison.wording import wording_over_years
 from answers.errors import ExportError
 from answers.place import Place
 from answers.sheets.files import Format, format_of
+from answers.sheets.naming import file_name
 from answers.understanding.period import Period
 from answers.understanding.question import understand
 from answers.understanding.scope import Scope
@@ -92,7 +95,7 @@ def test_growth_and_share_are_not_drawn_together(grain: ReportIndex) -> None:
     found = series(comparison, 0, grain)
     assert found is not None
     assert [p.document for p in found.points] == ["甲", "丙", "丁"]
-    assert found.others == ("乙",)
+    assert found.others == (Other("乙", "5%", Misfit.SHARE),)
     assert by_value(comparison, 0, grain) == ("丁", "丙", "甲", "乙")
     value = cell_value(comparison.rows[1].cells[0], grain.report("乙"))
     assert value is not None and value.meaning is Meaning.LEVEL
@@ -122,6 +125,16 @@ def test_a_figure_of_another_unit_than_the_columns_yields_to_its_neighbour(grain
     assert firsts(agreeing([*others, more, replied(grain, "丁", "6—7%")], grain))[-1] == "6—7%"
 
 
+def test_what_is_not_drawn_says_what_it_is_and_why(grain: ReportIndex) -> None:
+    comparison = table(grain, 甲="500亿斤左右", 乙="5%", 丙="4000万吨", 丁="粮食丰收")
+    found = series(comparison, 0, grain)
+    assert found is not None
+    assert [point.document for point in found.points] == ["甲", "丙"]
+    assert found.others == (Other("乙", "5%", Misfit.UNIT), Other("丁", "粮食丰收", Misfit.NO_NUMBER))
+    apart = series(table(grain, 甲="500亿斤左右", 乙="5%"), 0, grain)
+    assert apart is not None and apart.points == ()
+
+
 def test_a_single_value_is_not_drawn(grain: ReportIndex) -> None:
     assert series(table(grain, 甲="500亿斤左右", 丁="粮食丰收"), 0, grain) is None
 
@@ -130,19 +143,13 @@ def test_every_export_holds_the_quotations_and_no_formula(grain: ReportIndex) ->
     comparison = table(grain, **{"甲": "500亿斤左右", "丁": "", "=戊": "=HYPERLINK(1)粮食"})
     book = openpyxl.load_workbook(io.BytesIO(exported([comparison], grain, Format.XLSX)))
     values, quotations = book.worksheets
-    assert [c.value for c in values[2]][5:10] == [
-        "500亿斤左右",
-        50_000_000_000,
-        50_000_000_000,
-        "斤",
-        "around",
-    ]
-    assert values[3][5].value == "没有出现这些词"
-    assert values[4][5].value == "=HYPERLINK(1)粮食"
+    assert [c.value for c in values[2]][6:11] == ["500亿斤左右", 50_000_000_000, None, "斤", "左右"]
+    assert values[3][6].value == "没有出现这些词"
+    assert values[4][6].value == "=HYPERLINK(1)粮食"
     assert all(c.data_type != "f" for sheet in book.worksheets for row in sheet for c in row)
     assert "第 1 段" in str(quotations[2][4].value)
     lines = list(csv.reader(io.StringIO(exported([comparison], grain, Format.CSV).decode("utf-8-sig"))))
-    assert [line[5] for line in lines[1:]] == ["500亿斤左右", "没有出现这些词", "'=HYPERLINK(1)粮食"]
+    assert [line[6] for line in lines[1:]] == ["500亿斤左右", "没有出现这些词", "'=HYPERLINK(1)粮食"]
     written = docx.Document(io.BytesIO(exported([comparison], grain, Format.DOCX)))
     assert [row.cells[1].text for row in written.tables[0].rows][1:] == [
         "500亿斤左右 [1]",
@@ -155,6 +162,106 @@ def test_every_export_holds_the_quotations_and_no_formula(grain: ReportIndex) ->
     assert "these words do not occur" in english
 
 
+def test_a_workbook_and_a_csv_file_have_the_same_columns_numbers_and_words(grain: ReportIndex) -> None:
+    comparison = table(grain, 甲="500亿斤左右", 乙="1600亿斤以上", 丁="")
+    values, quotations = xlsx_rows(exported([comparison], grain, Format.XLSX))
+    lines = csv_rows(exported([comparison], grain, Format.CSV))
+    assert [line[:-1] for line in lines] == values
+    assert [line[-1] for line in lines] == [row[4] for row in quotations]
+    named = [dict(zip(values[0], row, strict=True)) for row in values[1:]]
+    assert [(one["数值"], one["界限"], one["主题"]) for one in named] == [
+        ("50000000000", "左右", "农业农村"),
+        ("160000000000", "以上", "农业农村"),
+        ("", "", "农业农村"),
+    ]
+    english = xlsx_rows(exported([comparison], grain, Format.XLSX, "en"))[0]
+    assert dict(zip(english[0], english[1], strict=True))["Bound"] == "around"
+
+
+def test_a_workbook_leads_to_the_place_in_the_app_and_to_where_the_report_was_published(
+    tmp_path: Path,
+) -> None:
+    name, text = "甲", "今年主要目标是，粮食产量500亿斤左右。"
+    head = "---\nsource: https://www.example.gov.cn/art/1.html?a=1&b=2\n---\n\n"
+    (tmp_path / f"{name}.md").write_text(head + text, encoding="utf-8")
+    index = index_of(tmp_path, ("乙", "今年主要目标是，粮食产量600亿斤。"))
+    comparison = table(index, 甲="500亿斤左右", 乙="600亿斤")
+    content = exported([comparison], index, Format.XLSX, base="https://wenbao.example.cn/commitments")
+    page = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    heads = [cell.value for cell in page[1]]
+    opened, published = page[2][heads.index("链接")], page[2][heads.index("网址")]
+    answer = comparison.rows[0].cells[0].answer
+    assert answer is not None
+    assert opened.hyperlink is not None and published.hyperlink is not None
+    assert parse_qs(urlsplit(opened.hyperlink.target).query) == {
+        "report": ["甲"], "start": [str(answer.span.start)], "end": [str(answer.span.end)]
+    }  # fmt: skip
+    assert (opened.value, published.value) == ("在问报里打开", "发布的网页")
+    assert published.hyperlink.target == "https://www.example.gov.cn/art/1.html?a=1&b=2"
+    assert page[3][heads.index("网址")].hyperlink is None
+    # A file without links has the address in words.
+    csv_line = dict(
+        zip(heads, csv_rows(exported([comparison], index, Format.CSV, base="http://h/c"))[1], strict=False)
+    )
+    assert csv_line["链接"].startswith("http://h/c?report=") and csv_line["网址"].startswith("https://www")
+
+
+def test_what_was_asked_and_not_answered_keeps_its_row(grain: ReportIndex) -> None:
+    comparison = table(grain, 甲="500亿斤左右", 丁="")
+    missing = replace(comparison, plan=replace(comparison.plan, missing=("西藏",)))
+    failed = [Unanswered("？？", "这不是一个问题")]
+    for form in (Format.XLSX, Format.CSV):
+        content = exported([missing], grain, form, unanswered=failed)
+        rows = csv_rows(content) if form is Format.CSV else xlsx_rows(content)[0]
+        named = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+        assert [(one["问题"], one["报告"] or one["地区"], one["引文"]) for one in named] == [
+            ("各地粮食目标？", "甲", "500亿斤左右"),
+            ("各地粮食目标？", "丁", "没有出现这些词"),
+            ("各地粮食目标？", "西藏", "文库里没有这里的报告"),
+            ("？？", "", "这不是一个问题"),
+        ]
+    shown, failure = markdown_rows(exported([missing], grain, Format.MARKDOWN, unanswered=failed))
+    assert shown[-1] == ["西藏", "文库里没有这里的报告"] and failure[-1] == ["这不是一个问题"]
+
+
+def test_the_name_of_a_file_says_what_is_in_it(grain: ReportIndex, tmp_path: Path) -> None:
+    index = index_of(
+        tmp_path,
+        *(
+            (f"{year}年{place}政府工作报告", f"{place}{year}年粮食500亿斤。")
+            for year in (2024, 2025)
+            for place in ("江苏省", "湖北省")
+        ),
+    )
+    names = {
+        f"{year}年{place}政府工作报告": "500亿斤" for year in (2024, 2025) for place in ("江苏省", "湖北省")
+    }
+
+    def name(query: str, *documents: str) -> str:
+        comparison = table(index, **{one: names[one] for one in documents})
+        asked = (Column(Period.TARGET, query),)
+        return file_name(
+            "对比",
+            *said_in_name(
+                replace(comparison, plan=replace(comparison.plan, columns=asked), columns=asked), index
+            ),
+        )
+
+    assert (
+        name("今年的GDP增长目标是多少？", "2025年江苏省政府工作报告", "2025年湖北省政府工作报告")
+        == "对比_江苏_湖北_GDP增长目标_2025"
+    )
+    assert (
+        name("怎么发展低空经济？", "2024年江苏省政府工作报告", "2025年江苏省政府工作报告")
+        == "对比_江苏_怎么发展低空经济_2024-2025"
+    )
+    # Of many reports the regions are not said.
+    assert (
+        said_in_name(table(grain, 甲="500亿斤左右", 乙="1600亿斤以上", 丙="4000万吨", 丁=""), grain)[0]
+        == "粮食目标"
+    )
+
+
 HOSTILE = ("=HYPERLINK(1)", "＝1+1", "－2", "＋3", "＠SUM(A1)", "-4", "<b>粮食</b>", "[粮](x)")
 
 
@@ -163,10 +270,10 @@ def test_no_cell_of_a_comparison_acts_in_any_format(tmp_path: Path) -> None:
     names = [f"{text[:2]}{n}" for n, text in enumerate(HOSTILE)]
     comparison = table(index, **dict(zip(names, HOSTILE, strict=True)))
     values, quotations = xlsx_rows(exported([comparison], index, Format.XLSX))
-    assert [row[5] for row in values[1:]] == [row[3] for row in quotations[1:]] == list(HOSTILE)
+    assert [row[6] for row in values[1:]] == [row[3] for row in quotations[1:]] == list(HOSTILE)
     lines = csv_rows(exported([comparison], index, Format.CSV))
-    assert [line[5] for line in lines[1:]] == [f"'{text}" for text in HOSTILE[:6]] + list(HOSTILE[6:])
-    assert [line[1].removeprefix("'") for line in lines[1:]] == names
+    assert [line[6] for line in lines[1:]] == [f"'{text}" for text in HOSTILE[:6]] + list(HOSTILE[6:])
+    assert [line[2].removeprefix("'") for line in lines[1:]] == names
     marked = [f"{text} [{number}]" for number, text in enumerate(HOSTILE, 1)]
     for (rows,) in (
         docx_rows(exported([comparison], index, Format.DOCX)),

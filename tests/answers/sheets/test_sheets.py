@@ -14,8 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from answers.errors import ExportError
+from answers.sheets import writers
 from answers.sheets.files import Format, format_of, save, written
-from answers.sheets.sheet import Noted, Sheet
+from answers.sheets.sheet import Linked, Noted, Sheet
 from tests.answers.sheets.readers import csv_rows, docx_rows, markdown_rows, runs, xlsx_rows
 
 DANGEROUS = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "坏\x00\x0b字\ud800", "正常")
@@ -153,6 +154,53 @@ def test_a_text_longer_than_a_cell_may_be_is_cut(text: str) -> None:
     for cell in (str(page.cell(2, 1).value), csv_rows(written([sheet], Format.CSV))[1][0]):
         assert 32_766 <= len(cell.encode("utf-16-le")) // 2 <= 32_767
         assert cell.removeprefix("'") == text[: len(cell.removeprefix("'"))]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)", "file:///etc/passwd", "ftp://x.cn", "=HYPERLINK(1)", "", "http://", "http:// x.cn",
+        "https://x.cn/\x07", "https://x.cn/\ud800", "https://x.cn/" + "长" * 3000,
+    ],
+)  # fmt: skip
+def test_what_is_no_address_of_the_web_is_text_alone(address: str) -> None:
+    sheet = Sheet("一", ("一",), ((Linked("打开", address),),))
+    page = openpyxl.load_workbook(io.BytesIO(written([sheet], Format.XLSX))).active
+    assert page is not None
+    assert page.cell(2, 1).hyperlink is None and page.cell(2, 1).data_type != "f"
+
+
+def test_an_address_is_a_link_in_a_workbook_and_words_elsewhere() -> None:
+    address = 'https://x.cn/报告?a="1"&b=<2>'
+    sheet = Sheet("一", ("一", "二"), (("文", Linked("打开", address)),))
+    page = openpyxl.load_workbook(io.BytesIO(written([sheet], Format.XLSX))).active
+    assert page is not None
+    cell = page.cell(2, 2)
+    assert cell.hyperlink is not None and (cell.value, cell.hyperlink.target) == ("打开", address)
+    assert cell.hyperlink.ref == "B2" and page.cell(2, 1).hyperlink is None
+    assert csv_rows(written([sheet], Format.CSV))[1] == ["文", address]
+    assert docx_rows(written([sheet], Format.DOCX))[0][1] == ["文", address]
+    assert markdown_rows(written([sheet], Format.MARKDOWN))[0][1] == ["文", address]
+
+
+def test_no_more_links_than_excel_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writers, "_MOST_LINKS", 2)
+    sheet = Sheet("一", ("一",), tuple((Linked("打开", f"https://x.cn/{n}"),) for n in range(4)))
+    page = openpyxl.load_workbook(io.BytesIO(written([sheet], Format.XLSX))).active
+    assert page is not None
+    assert [page.cell(row, 1).value for row in range(2, 6)] == [
+        "打开",
+        "打开",
+        "https://x.cn/2",
+        "https://x.cn/3",
+    ]
+
+
+def test_whole_numbers_are_written_alike_in_every_format() -> None:
+    sheet = Sheet("一", ("一", "二", "三"), ((53_000.0, 0.1, 1e30),))
+    assert csv_rows(written([sheet], Format.CSV))[1] == ["53000", "0.1", "1e+30"]
+    (book,) = xlsx_rows(written([sheet], Format.XLSX))
+    assert [float(cell) for cell in book[1]] == [53_000, 0.1, 1e30] and book[1][0] == "53000"
 
 
 def test_a_workbook_has_a_sheet_for_each_table_whatever_their_titles_hold() -> None:
