@@ -80,6 +80,7 @@ class Signals:
         asked: how many pairs the question has.
         length: of the answer in characters, 60 at most.
         sentence: of its sentence in characters, the logarithm.
+        report: 1 where the answer's document speaks for a place and a year, as reports do, else 0 (a policy paper, a news text).
     """
 
     lead: float
@@ -113,6 +114,7 @@ class Signals:
     asked: int = 0
     length: int = 0
     sentence: float = 0.0
+    report: int = 1
 
 
 @dataclass(frozen=True, slots=True)

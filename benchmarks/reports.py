@@ -31,9 +31,10 @@ class Corpus(StrEnum):
     ALL = "all"
     PLACES = "places"
     TWELVE = "twelve places"
+    FOURTEEN = "fourteen places"
 
 
-STANDING_ALONE = frozenset({Corpus.PLACES, Corpus.TWELVE})
+STANDING_ALONE = frozenset({Corpus.PLACES, Corpus.TWELVE, Corpus.FOURTEEN})
 
 
 @dataclass(frozen=True, slots=True)

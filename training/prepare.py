@@ -47,8 +47,8 @@ def main() -> None:
     index = open_index(options.index, encoder.identity)
     retriever = Retriever(index, encoder)
     for name in ("train", "cities", "cities_near_misses", "cities_in_english"):
-        asked = read_gold_questions([QUESTIONS / f"{name}.jsonl"])
-        questions = [one for one in asked if name == "train" or not (one.about and is_left_out(one.about))]
+        gold = read_gold_questions([QUESTIONS / f"{name}.jsonl"])
+        questions = [one for one in gold if name == "train" or not (one.about and is_left_out(one.about))]
         found = report_questions.windows(questions, index, retriever)
         print(name, write_windows(found, options.out / f"{name}.jsonl"))
         moved = moved_questions.windows(questions, index)

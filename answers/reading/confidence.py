@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,14 +45,21 @@ class Calibration:
     question's words says much against a figure and little against measures.
     Similarities are counted in standard deviations, so that they mean much the same with another
     embedding model; whoever uses one should calibrate again. A signal without a weight does not count.
+
+    Attributes:
+        of_papers: the same for an answer of a document that is no report, with the signals that mean there what they
+            mean in reports; None where all documents are taken alike. Its threshold is not used.
     """
 
     bias: float
     weights: tuple[Weight, ...]
     threshold: float
+    of_papers: Calibration | None = None
 
     def confidence(self, signals: Signals) -> float:
         """The chance, 0..1, that the first answer is right."""
+        if self.of_papers is not None and not signals.report:
+            return self.of_papers.confidence(signals)
         logit = self.bias + sum(weight.counted(signals) for weight in self.weights)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
@@ -65,6 +72,10 @@ class Calibration:
         shown = "".join(
             f"\n{head}\n" + "".join(f"{w.signal} = {w.weight}\n" for w in own) for head, own in tables
         )
+        papers = self.of_papers
+        if papers is not None:
+            shown += f"\n[papers]\nbias = {papers.bias}\n\n[papers.weights]\n"
+            shown += "".join(f"{w.signal} = {w.weight}\n" for w in papers.weights)
         return f"bias = {self.bias}\nthreshold = {self.threshold}\n{shown}"
 
 
@@ -77,15 +88,21 @@ def read_calibration(path: Path = MODEL_DIRECTORY / CALIBRATION_NAME) -> Calibra
     known = {field.name for field in fields(Signals)}
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        weights = tuple(_weights(table))
-        if strange := [name for w in weights for name in (w.signal, w.kind or w.signal) if name not in known]:
-            raise ValueError(f"{strange[0]} is no signal")
-        return Calibration(float(table["bias"]), weights, float(table["threshold"]))
+        threshold, papers = float(table["threshold"]), table.get("papers")
+        of_papers = None if papers is None else _calibration(papers, threshold, known)
+        return replace(_calibration(table, threshold, known), of_papers=of_papers)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
             f"把握度的文件 {path} 读不出来（{error}）。请重新安装程序，或用 calibrate 重新拟合。",
             f"The calibration {path} cannot be read ({error}). Install the program again, or fit it anew with calibrate.",
         ) from error
+
+
+def _calibration(table: Mapping[str, Any], threshold: float, known: Collection[str]) -> Calibration:
+    weights = tuple(_weights(table))
+    if strange := [name for w in weights for name in (w.signal, w.kind or w.signal) if name not in known]:
+        raise ValueError(f"{strange[0]} is no signal")
+    return Calibration(float(table["bias"]), weights, threshold)
 
 
 def _weights(table: Mapping[str, Any]) -> Iterator[Weight]:

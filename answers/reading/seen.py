@@ -14,7 +14,7 @@ from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.said import Pairs
 from answers.reading.told import likely_told
 from answers.retriever import PassageHit, Retrieval
-from answers.understanding.nearness import Nearness
+from answers.understanding.nearness import Nearness, tells_of_its_place
 from answers.understanding.question import Understanding
 from answers.understanding.wanted import Ask
 from indexer.index import ReportIndex, ScoredPassage
@@ -87,6 +87,7 @@ def signals_of(
         asked=len(pairs.weights),
         length=min(len(first.span), _LONG_ANSWER),
         sentence=math.log(1 + len(first.sentence)),
+        report=int(tells_of_its_place(report.metadata)),
     )
 
 

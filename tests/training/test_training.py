@@ -22,6 +22,7 @@ from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from training import moved_questions, reading_comprehension, report_questions
 from training.encoding import LONGEST, Example, encode_windows
+from training.left_out import is_left_out
 from training.prepare import QUESTIONS
 from training.squashed import find_squashed
 from training.windows import Window, read_windows, write_windows
@@ -186,7 +187,12 @@ def test_an_answer_beyond_the_window_is_not_taught() -> None:
 
 @pytest.mark.parametrize(
     ("learnt", "held"),
-    [("train", "held_out"), ("cities", "cities_held_out"), ("cities_near_misses", "cities_held_out")],
+    [
+        ("train", "held_out"),
+        ("cities", "cities_held_out"),
+        ("cities_near_misses", "cities_held_out"),
+        ("cities_in_english", "cities_held_out"),
+    ],
 )
 def test_the_questions_that_were_learnt_from_and_those_held_out_share_no_report(
     learnt: str, held: str
@@ -198,12 +204,21 @@ def test_the_questions_that_were_learnt_from_and_those_held_out_share_no_report(
     assert not any(name in (question.about or "") for question in taught for name in asked_by_the_benchmark)
 
 
-@pytest.mark.parametrize("name", ["cities", "cities_held_out", "cities_near_misses"])
+@pytest.mark.parametrize("name", ["cities", "cities_held_out", "cities_near_misses", "cities_in_english"])
 def test_answers_on_cities_stand_in_their_quotations_shortest_first(name: str) -> None:
     for question in read_gold_questions([QUESTIONS / f"{name}.jsonl"]):
         for gold in question.gold:
             assert all(squash(answer) in squash(gold.quote) for answer in gold.answers), question.id
             assert gold.answers[0] == min(gold.answers, key=len), question.id
+
+
+def test_a_third_of_the_places_is_left_out_with_all_their_years() -> None:
+    places = {(q.about or "")[:-4] for q in read_gold_questions([QUESTIONS / "cities_near_misses.jsonl"])}
+    left_out = {place for place in places if is_left_out(f"{place}2020")}
+    assert 0.2 < len(left_out) / len(places) < 0.5
+    assert left_out == {place for place in places if is_left_out(f"{place}1999")}
+    english = read_gold_questions([QUESTIONS / "cities_in_english.jsonl"])
+    assert len(english) == 1060 and not any(is_left_out(q.about or "") for q in english)
 
 
 def test_answers_on_policies_stand_where_they_say() -> None:

@@ -71,6 +71,27 @@ def test_a_weight_of_a_kind_counts_for_that_kind_alone() -> None:
     assert calibration.confidence(number) == pytest.approx(0.9526, abs=1e-4)
 
 
+def test_of_a_paper_that_is_no_report_only_what_means_the_same_there_counts(tmp_path: Path) -> None:
+    path = tmp_path / "calibration.toml"
+    path.write_text(
+        "bias = 0\nthreshold = 0.5\n[weights]\nlead = 1\npassage = 5\n[papers]\nbias = 1\n[papers.weights]\nlead = 2\n",
+        encoding="utf-8",
+    )
+    calibration = read_calibration(path)
+    report, paper = Signals(1, 0, 0, passage=-1), Signals(1, 0, 0, passage=-1, report=0)
+    assert calibration.confidence(report) == pytest.approx(0.0180, abs=1e-4)
+    assert calibration.confidence(paper) == pytest.approx(0.9526, abs=1e-4)
+    shipped = read_calibration()
+    assert shipped.of_papers is not None
+    # A short paper has no passage that stands high above the rest of it, and what reports tell says nothing of it.
+    assert shipped.confidence(seen("", report=0, passage=0.5, told=-3)) == shipped.confidence(
+        seen("", report=0)
+    )
+    assert shipped.confidence(seen("", report=0, relevance=3)) > shipped.confidence(
+        seen("", report=0, relevance=-3)
+    )
+
+
 def test_a_calibration_is_a_small_file(tmp_path: Path) -> None:
     path = tmp_path / "calibration.toml"
     path.write_text(read_calibration().as_toml(), encoding="utf-8")
@@ -85,6 +106,8 @@ def test_a_calibration_is_a_small_file(tmp_path: Path) -> None:
         "bias = 1\nthreshold = 0.5\n[weights]\nmood = 2",
         "bias = [",
         "bias = 1\nthreshold = 0.5\nweights = 3",
+        "bias = 1\nthreshold = 0.5\npapers = 3\n[weights]\nlead = 2",
+        "bias = 1\nthreshold = 0.5\n[weights]\nlead = 2\n[papers]\nbias = 1\n[papers.weights]\nmood = 2",
         "bias = 1\nthreshold = 0.5\n[weights]\nlead = 2\n[more.mood]\nlead = 2",
         "bias = 1\nthreshold = 0.5\n[weights]\nlead = 2\n[more]\nnumber = 2",
     ],
