@@ -55,7 +55,7 @@ def ask(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，每行一个对象 Print JSON lines")] = False,
 ) -> None:
-    """提问。Ask one question, or every question of a file. Several in one line are answered one by one, but with --json."""
+    """提问。Ask one question, or every question of a file."""
     if (question is None) == (questions is None):
         raise QuestionError(
             "请给出一个问题，或用 --questions 指定一个问题文件（两者选一）。",
