@@ -50,7 +50,7 @@ def replies(folder: Path, name: str, encoder: Encoder, similar: bool) -> list[tu
     index: ReportIndex = open_index(folder / "index", encoder.identity)
     reader: Reader | None = SimilarityReader(index) if similar else None
     answerer = Answerer(index, encoder, reader) if reader is not None else Answerer(index, encoder)
-    found = []
+    found: list[tuple[object, ...]] = []
     for question in QUESTIONS:
         reply = answerer.ask(question)
         answer = reply.answer

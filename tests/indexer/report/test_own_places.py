@@ -41,6 +41,7 @@ def test_its_level_follows_its_name_and_is_a_guess_of_a_city() -> None:
 
 def test_a_zone_lies_in_the_region_that_its_name_begins_with() -> None:
     found = zone_in("内江经济技术开发区管委会关于防疫的通告")
-    assert found is not None and (found[0], found[1].full) == ("内江经济技术开发区", "四川省内江市")
+    assert found is not None and found[1] is not None
+    assert (found[0], found[1].full) == ("内江经济技术开发区", "四川省内江市")
     assert zone_in("加快高新区建设的意见") is None
     assert zone_in("上海市浦东新区人民政府工作报告") is None
