@@ -37,9 +37,9 @@ class HelpWording(SharedWording):
     sure_title = Text("答案有多可靠", "How sure answers are")
     sure = Text(
         "“引文与原文逐字一致”说的是引文：它确实在报告里。它是不是您要的答案，看“把握”：第一个答案正确的可能性。"
-        "在没有用来调试过的 55 份市州报告上，由没有看过程序的人出题，每十题大约是：",
+        "在没有用来调试过的 81 份市州报告上，由没有看过程序的人出题，每十题大约是：",
         "“Quoted to the letter” is about the quotation: it stands in the report. Whether it is the answer, the confidence "
-        "says: the chance that the first answer is right. On 55 reports of cities that nothing was tuned on, with questions "
+        "says: the chance that the first answer is right. On 81 reports of cities that nothing was tuned on, with questions "
         "by authors who did not know the program, of ten questions about:",
     )
     asked_about = Text("问的是", "Asked about")
