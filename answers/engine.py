@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from answers.answer import Answer, FoundPassage, Reply
 from answers.place import Place
-from answers.reading.all_work import FoundWork, find_all_work
+from answers.reading.all_work import find_all_work
 from answers.reading.articles import find_articles
 from answers.reading.confidence import Calibration
 from answers.reading.cross_reader import CrossReader
-from answers.reading.reader import Candidate, Reader
+from answers.reading.reader import Candidate, LookedUp, Reader, ReadPassages
 from answers.reading.seen import signals_of
 from answers.retriever import PassageHit, Retrieval, Retriever
 from answers.understanding.nearness import Nearness, nearness
@@ -127,35 +127,38 @@ class Answerer:
         started: float,
     ) -> Reply:
         """Read and weigh what was retrieved since `started`, on the clock of `time.perf_counter`."""
-        read = self._reader.read(question, retrieval.hits)
+        looked_up = self._looked_up(question, scope, retrieval.hits)
         signals = None
-        confidence = 0.0
-        articles = find_articles(self.index, question.article, retrieval.hits) if question.article else None
-        work = self._all_work(question, scope) if question.all_work else None
-        if articles is not None and articles.candidates:
-            read = replace(read, hits=retrieval.hits, candidates=articles.candidates, verdict=None)
-            confidence = articles.chance
-        elif work is not None:
-            read = replace(read, hits=retrieval.hits, candidates=work.candidates, verdict=None)
-            confidence = work.chance
-        elif read.candidates:
-            signals = signals_of(self.index, retrieval, question, read, near)
-            confidence = self._calibration.confidence(signals)
+        if looked_up is not None:
+            read = ReadPassages(retrieval.hits, looked_up.candidates, apart=0.0)
+            confidence = looked_up.chance
+        else:
+            read = self._reader.read(question, retrieval.hits)
+            signals = signals_of(self.index, retrieval, question, read, near) if read.candidates else None
+            confidence = self._calibration.confidence(signals) if signals is not None else 0.0
+        together = looked_up is not None and looked_up.together
         return Reply(
             question=question,
             scope=scope,
-            candidates=tuple(self._answer(c) for c in read.candidates[: None if work else _ANSWERS]),
+            candidates=tuple(self._answer(c) for c in read.candidates[: None if together else _ANSWERS]),
             passages=tuple(self._passage(hit) for hit in read.hits),
             confidence=confidence,
             abstained=confidence < self._calibration.threshold,
             signals=signals,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             apart=read.apart,
-            together=work is not None,
+            together=together,
         )
 
-    def _all_work(self, question: Understanding, scope: Scope) -> FoundWork | None:
-        """The headings of the one report that is asked; None where several are, or it has none."""
+    def _looked_up(
+        self, question: Understanding, scope: Scope, hits: Sequence[PassageHit]
+    ) -> LookedUp | None:
+        """What answers without being read: an article by its number, all the work of a year by the headings of the one report asked."""
+        if question.article is not None:
+            return find_articles(self.index, question.article, hits)
+        # A cell of a table has room for one of the headings, which would stand for all.
+        if not question.all_work or question.brief:
+            return None
         asked = [r.name for r in self.index.reports] if scope.documents is None else list(scope.documents)
         if len(asked) != 1:
             return None

@@ -23,8 +23,8 @@ from training.squashed import find_squashed
 from training.windows import Window
 
 _SEARCHED = 12  # passages looked at for negatives
-_NEAREST = 5  # as many passages as the reader reads; negatives are drawn from them
-_NEGATIVES = 2
+_NEAREST = 4  # negatives are drawn from so many passages
+_NEGATIVES = 3
 _ELSEWHERE = 1  # negatives from other reports, where the question names a place
 _LONGEST_FIGURE = 24
 

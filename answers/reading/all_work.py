@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
-from answers.reading.reader import Candidate
+from answers.reading.reader import Candidate, LookedUp
 from answers.understanding.period import Period
 from indexer.index import PassageKey
 from indexer.report.records import Section
@@ -25,19 +24,11 @@ _ROLES = {Period.RESULT: (Role.REVIEW,), Period.TARGET: (Role.TASKS, Role.OWN_WO
 _RIGHT = {Period.TARGET: 0.97, Period.RESULT: 0.88}
 
 
-@dataclass(frozen=True, slots=True)
-class FoundWork:
-    """The headings as one answer, in order, and the chance that they are what was asked for."""
-
-    candidates: tuple[Candidate, ...]
-    chance: float
-
-
-def find_all_work(report: Report, period: Period | None) -> FoundWork | None:
+def find_all_work(report: Report, period: Period | None) -> LookedUp | None:
     """What `report` says of all the work of a period, of the year ahead where none is asked for; None where nothing is divided."""
     wanted = Period.RESULT if period is Period.RESULT else Period.TARGET
     found = tuple(filter(None, (_candidate(report, section) for section in fields_of_work(report, wanted))))
-    return FoundWork(found, _RIGHT[wanted]) if found else None
+    return LookedUp(found, _RIGHT[wanted], together=True) if found else None
 
 
 def _candidate(report: Report, section: Section) -> Candidate | None:

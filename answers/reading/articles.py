@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from answers.reading.reader import Candidate
+from answers.reading.reader import Candidate, LookedUp
 from answers.retriever import PassageHit
 from answers.understanding.articles import AskedArticle
 from indexer.index import PassageKey, ReportIndex
@@ -20,16 +19,11 @@ _RIGHT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundArticles:
-    """The articles of the number that was asked for, best first, and the chance that the first is meant."""
+def find_articles(index: ReportIndex, asked: AskedArticle, hits: Sequence[PassageHit]) -> LookedUp | None:
+    """The articles among `hits` that are asked for, one of every rule; those of the rule that is named where one is.
 
-    candidates: tuple[Candidate, ...]
-    chance: float
-
-
-def find_articles(index: ReportIndex, asked: AskedArticle, hits: Sequence[PassageHit]) -> FoundArticles:
-    """The articles among `hits` that are asked for, one of every rule; those of the rule that is named where one is."""
+    None where there is none of that number.
+    """
     found: dict[str, Candidate] = {}
     for hit in hits:
         report = index.report(hit.key.document)
@@ -37,7 +31,7 @@ def find_articles(index: ReportIndex, asked: AskedArticle, hits: Sequence[Passag
             found[report.name] = _candidate(report, hit)
     named = {name for name in found if asked.rule and _calls(asked.rule, index.report(name))}
     candidates = tuple(one for name, one in found.items() if not named or name in named)
-    return FoundArticles(candidates, _RIGHT / len(candidates) if candidates else 0.0)
+    return LookedUp(candidates, _RIGHT / len(candidates)) if candidates else None
 
 
 def _calls(rule: str, report: Report) -> bool:

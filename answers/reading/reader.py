@@ -35,6 +35,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedUp:
+    """Answers that need no reading, best first, and the chance that the first is right.
+
+    Attributes:
+        together: whether they are one answer, in its order.
+    """
+
+    candidates: tuple[Candidate, ...]
+    chance: float
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a trained reader says for and against the first candidate.
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from answers.answer import Reply
 from answers.engine import Answerer
+from answers.understanding.question import understand
 from indexer.build import build_index
 from indexer.index import open_index
 from tests.fake_encoder import FakeEncoder
@@ -67,6 +69,12 @@ def test_last_year_is_told_by_those_of_the_review(ask: Answerer) -> None:
 
 def test_what_several_reports_are_asked_is_read_in_passages_as_ever(ask: Answerer) -> None:
     assert not ask.ask("今年要重点抓哪些工作？").together
+
+
+def test_a_cell_of_a_comparison_does_not_give_one_heading_for_all(ask: Answerer) -> None:
+    question = replace(understand("今年要重点抓哪些工作？"), brief=True)
+    assert question.all_work
+    assert not ask.ask_report(question, ask.encode(question), "江北市2023").together
 
 
 def test_a_matter_is_read_in_passages_as_ever(ask: Answerer) -> None:
