@@ -19,7 +19,7 @@ from answers.errors import QuestionError
 from answers.evaluation.commands import calibrate, evaluate
 from answers.evaluation.feedback_commands import feedback
 from answers.runs import read_questions, refused_row
-from answers.understanding.follow_up import follow_up
+from answers.understanding.follow_up import completed
 from answers.understanding.parts import question_parts
 from answers.understanding.question import understand
 from indexer.command_line import Directory, new_app, out, print_json, run
@@ -67,10 +67,9 @@ def ask(
     answerer = open_answerer(index)
     comparer = Comparer(answerer)
     if question is not None:
-        complete = follow_up(question, after) if after else None
-        if complete is not None and not as_json:
+        complete = completed(question, after)
+        if complete != question and not as_json:
             out.print(Text(f"接着上一问，理解为“{complete}”"), style="dim")
-        complete = complete or question
         if as_json:
             print_json(reply_row("", answerer.ask(complete, document), comparer, document))
             return

@@ -23,6 +23,7 @@ from answers.engine import Answerer
 from answers.feedback import Verdict
 from answers.quoting.endpoint import Endpoint
 from answers.service import CurrentAnswerer
+from answers.understanding.follow_up import completed
 from answers.understanding.parts import question_parts
 from answers.understanding.question import understand
 from embeddings import Encoder, WenbaoError, load_encoder
@@ -44,7 +45,6 @@ from wenbao import records
 from wenbao.conversion import comparison_record, entry_records, reply_record, tracked_record
 from wenbao.corrections import Level, corrections
 from wenbao.current_reports import CurrentReports, several
-from wenbao.going_on import completed
 from wenbao.late_encoder import LateEncoder
 from wenbao.saying import feedback_page, said_of_answer
 from wenbao.writing import chosen_endpoint, written
@@ -247,7 +247,8 @@ class Library:
         >>> print(reply.answer.citation)  # doctest: +ELLIPSIS
         “加强知识产权全链条保护,有效发明专利拥有量达5.3万件。”（《...》...，第 ... 段，第 ...—... 字；文件 SHA-256 ...）
         """
-        asked = completed(question, after)  # a bad question is refused before seconds are spent on the model
+        understand(question)  # a bad question is refused before seconds are spent on the model
+        asked = completed(question, after)
         names = self._stored.names(documents)
         return self._current.with_answerer(
             lambda now: reply_record(now.ask(asked, names), now.index, self._language)
@@ -265,6 +266,7 @@ class Library:
         >>> [(reply.question, str(reply.answer)) for reply in replies]
         [('新建充电桩多少个？', '1500个'), ('有效发明专利拥有量达多少件？', '5.3万件')]
         """
+        understand(question)
         asked, names = completed(question, after), self._stored.names(documents)
         return self._current.with_answerer(
             lambda now: [

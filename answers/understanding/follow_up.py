@@ -71,6 +71,11 @@ def follow_up(typed: str, before: str) -> str | None:
     return _wanting(moved, rest) if is_chinese(rest) else None
 
 
+def completed(typed: str, before: str | None) -> str:
+    """What is asked: the complete question where `typed` goes on from `before`, else `typed` as it is."""
+    return (follow_up(typed, before) if before else None) or typed
+
+
 def without_going_on(typed: str) -> str:
     """What was typed without 那 at its beginning and 呢 at its end."""
     return _ENDS.sub("", _LEADS.sub("", typed, count=1)).strip(_EDGES)

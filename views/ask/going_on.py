@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from answers.understanding.follow_up import follow_up
+from answers.understanding.follow_up import completed, follow_up
 from views.ask.understanding_chips import understand_anew
 from views.ask.wording import AskWording
 from views.shared.markup import plain
@@ -20,8 +20,8 @@ def going_on_from(typed: str, last: str | None) -> None:
 def complete_question(typed: str, words: AskWording) -> str:
     """What is asked; where it goes on from the question before that is told and can be undone."""
     before: str | None = st.session_state.get(AFTER)
-    complete = follow_up(typed, before) if before else None
-    if complete is None:
+    complete = completed(typed, before)
+    if complete == typed:
         return typed
     with st.container(horizontal=True, vertical_alignment="center", key="ask_going_on"):
         st.markdown(plain(words.goes_on.format(question=complete)), width="content")
