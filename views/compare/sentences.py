@@ -17,6 +17,7 @@ from views.shared.paging import choose_page
 from views.shared.reading_pane import ShownPassage
 
 EVERY = "compare_every"  # which cell is unfolded, as `cell_name`; None where none is
+_FOUND = "compare_sentences_found"
 _MOST = 20  # sentences at once
 
 
@@ -99,5 +100,12 @@ def sentences_below(
 
 
 def _sentences(comparison: Comparison, row: Row, column: int, index: ReportIndex) -> tuple[Matched, ...]:
-    cell = row.cells[column]
-    return matching(comparison.columns[column], row.document, index, cell.answer or cell.nearest)
+    """Kept while the comparison is shown: they stand in the table and are marked beside it."""
+    name = cell_name(row.document, column)
+    known: tuple[Comparison, str, tuple[Matched, ...]] | None = st.session_state.get(_FOUND)
+    if known is None or known[0] is not comparison or known[1] != name:
+        cell = row.cells[column]
+        found = matching(comparison.columns[column], row.document, index, cell.answer or cell.nearest)
+        known = comparison, name, found
+        st.session_state[_FOUND] = known
+    return known[2]
