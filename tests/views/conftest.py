@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
 from embeddings import load_encoder
@@ -100,3 +101,21 @@ def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1400, "height": 1300})
     yield opened
     opened.close()
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the run of the page's script has ended: what is clicked before may be drawn anew and shut again."""
+    page.wait_for_timeout(300)
+    ended = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(ended).to_be_attached(timeout=60_000)
+
+
+def choose(page: Page, box: re.Pattern[str], *options: str) -> None:
+    """Choose options of a box, by the words that are shown."""
+    for option in options:
+        shown = page.get_by_role("combobox", name=box).first
+        # A list shuts when the page scrolls under it: a person scrolls, then opens it.
+        shown.scroll_into_view_if_needed()
+        at_rest(page)
+        shown.click()
+        page.get_by_role("option", name=option).click()

@@ -14,7 +14,7 @@ from indexer.accounts import Accounts, Role
 from indexer.library import add_reports
 from scripts.screenshot import running_app
 from tests.index_files import write_report
-from tests.views.conftest import LIBRARY, _free_port
+from tests.views.conftest import LIBRARY, _free_port, at_rest
 
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -34,7 +34,6 @@ PAGES = {
     f"library?report={_Q('江苏省沛县政府工作报告2025')}": ".wb-pane",
     "help": "[data-testid=stTable]",
 }
-_BUSY = 60_000
 LOOKS = (("light", "zh"), ("dark", "zh"), ("light", "en"))
 
 
@@ -91,9 +90,7 @@ def _unfold(page: Page) -> None:
 def _drawn(page: Page) -> None:
     # What is drawn anew is pale until the run has ended, and fades in.
     page.wait_for_timeout(1000)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(
-        timeout=_BUSY
-    )
+    at_rest(page)
     page.wait_for_timeout(1500)
 
 

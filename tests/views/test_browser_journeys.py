@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.views.conftest import at_rest, choose
+
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
 _Q = urllib.parse.quote
@@ -38,6 +40,7 @@ def _opened(page: Page, url: str, shown: str) -> Locator:
     page.goto(url)
     there = page.locator(shown).first
     expect(there).to_be_visible(timeout=120_000)
+    at_rest(page)
     return there
 
 
@@ -186,8 +189,7 @@ def test_a_promise_is_set_beside_its_result_with_the_form(seat: Page, library: s
 
 def test_two_years_of_a_place_stand_side_by_side(seat: Page, library: str) -> None:
     _opened(seat, f"{library}/library?report={_Q('浙江省德清县政府工作报告2024')}", ".wb-pane")
-    seat.get_by_role("combobox", name=re.compile("与另一份对照")).click()
-    seat.get_by_role("option", name="浙江省德清县政府工作报告2025").click()
+    choose(seat, re.compile("与另一份对照"), "浙江省德清县政府工作报告2025")
     change = seat.locator(".wb-change", has_text="新建养老机构")
     expect(change.locator("del")).to_have_text("6", timeout=_SOON)
     expect(change.locator("ins")).to_have_text("7")

@@ -10,6 +10,8 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.views.conftest import choose
+
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 QUESTION = "沛县今年新建多少个充电桩？"
 
@@ -17,14 +19,6 @@ QUESTION = "沛县今年新建多少个充电桩？"
 def _asked(page: Page, address: str, question: str = QUESTION) -> None:
     page.goto(f"{address}/?q={urllib.parse.quote(question)}")
     expect(page.locator(".wb-passage").first).to_be_visible(timeout=120_000)
-
-
-def _choose(page: Page, box: str, *options: str) -> None:
-    """Choose options of a box, by the words that are shown."""
-    for option in options:
-        page.get_by_role("combobox", name=re.compile(box)).first.click()
-        page.get_by_role("option", name=option).click()
-    page.keyboard.press("Escape")
 
 
 def test_what_is_said_of_an_answer_is_listed_and_taken_away_as_a_question_set(
@@ -94,7 +88,8 @@ def test_a_set_of_reports_is_a_scope_on_every_page_and_in_the_link(
     page.get_by_text("报告组（0）").click(timeout=120_000)
     page.get_by_role("textbox", name="名称").fill("我的县")
     page.get_by_role("textbox", name="名称").press("Tab")
-    _choose(page, "其中的报告", "江苏省沛县政府工作报告2025")
+    choose(page, re.compile("其中的报告"), "江苏省沛县政府工作报告2025")
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="保存报告组").click()
     expect(page.get_by_text("已保存报告组“我的县”（1 份报告）", exact=False)).to_be_visible(timeout=20_000)
     page.goto(
