@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from indexer.location import example_reports
 from wenbao.http.application import application
-from wenbao.http.examples import CORRECTION, FEEDBACK, FILE, PROBLEM, QUESTION
+from wenbao.http.examples import CORRECTION, FEEDBACK, FILE, PROBLEM, QUESTION, SEVERAL
 from wenbao.http.settings import Settings
 from wenbao.http.streams import MEDIA_TYPE
 
@@ -61,6 +61,7 @@ def asked(directory: Path) -> dict[str, Any]:
             "GET /v1/reports/{name}": one,
             "PATCH /v1/reports/{name}": one,
             "POST /v1/ask": client.post("/v1/ask", json=question),
+            "POST /v1/ask/each": client.post("/v1/ask/each", json={**SEVERAL, "documents": [first]}),
             "POST /v1/passages": client.post("/v1/passages", json=question),
             "POST /v1/compare": client.post("/v1/compare", json=question),
             "GET /v1/commitments": client.get(

@@ -254,10 +254,23 @@ class Library:
             lambda now: reply_record(now.ask(asked, names), now.index, self._language)
         )
 
+    def parts(self, question: str, *, after: str | None = None) -> list[str]:
+        """The complete questions that were surely asked in one, at most 6, completed from `after` as in `ask`; else the one.
+        Needs no model.
+
+        Raises:
+            QuestionError: the question is empty, too long or no question.
+
+        >>> library.parts("今年GDP增速和城镇新增就业目标分别是多少？")
+        ['今年GDP增速目标是多少？', '今年城镇新增就业目标是多少？']
+        """
+        understand(question)
+        return list(question_parts(completed(question, after)))
+
     def ask_each(
         self, question: str, documents: str | Iterable[str] | None = None, *, after: str | None = None
     ) -> list[records.Reply]:
-        """As `ask`, with a reply to each question where several were surely asked in one; else the one reply.
+        """As `ask`, with a reply to each question of `parts`.
 
         Raises:
             QuestionError, IndexFault, ModelError: as `ask`.
@@ -266,13 +279,10 @@ class Library:
         >>> [(reply.question, str(reply.answer)) for reply in replies]
         [('新建充电桩多少个？', '1500个'), ('有效发明专利拥有量达多少件？', '5.3万件')]
         """
-        understand(question)
-        asked, names = completed(question, after), self._stored.names(documents)
+        parts = self.parts(question, after=after)
+        names = self._stored.names(documents)
         return self._current.with_answerer(
-            lambda now: [
-                reply_record(now.ask(part, names), now.index, self._language)
-                for part in question_parts(asked)
-            ]
+            lambda now: [reply_record(now.ask(part, names), now.index, self._language) for part in parts]
         )
 
     def write(

@@ -80,6 +80,20 @@ def test_a_question_goes_on_from_another_and_several_have_a_reply_each(library: 
         library.ask("", after="新建充电桩多少个？")
 
 
+def test_the_parts_of_a_question_are_told_without_a_model(library: Library) -> None:
+    opened = without_model()
+    assert opened.parts("新建充电桩多少个？火星探测器登陆多少次？") == [
+        "新建充电桩多少个？",
+        "火星探测器登陆多少次？",
+    ]
+    assert opened.parts("那去年呢？", after="新建充电桩多少个？") == ["去年新建充电桩多少个？"]
+    assert opened.parts(PATENTS) == [PATENTS]
+    with pytest.raises(QuestionError):
+        opened.parts("？")
+    with pytest.raises(QuestionError):
+        opened.ask_each("？")
+
+
 def test_citations_are_in_the_language_that_was_asked_for(library: Library) -> None:
     answer = Library.open("my-index", language="en").ask(PATENTS).answer
     assert answer is not None

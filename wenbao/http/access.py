@@ -19,7 +19,7 @@ JSON_BYTES = 256_000
 UPLOAD_BYTES = FILE_BYTES + 100_000
 """Of a file that is added, with what is written around it."""
 _OPEN = ("/v1/health", "/v1/ready", "/openapi.json")
-_COSTS = {"/v1/ask": 1.0, "/v1/passages": 1.0, "/v1/compare": 5.0}
+_COSTS = {"/v1/ask": 1.0, "/v1/ask/each": 1.0, "/v1/passages": 1.0, "/v1/compare": 5.0}
 _READING = 0.1
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _FEEDBACK, _LOG = "/v1/feedback", "/v1/log"
@@ -55,6 +55,19 @@ def needs_of(method: str, path: str) -> Needs:
     return Needs(Role.READER, _COSTS.get(path, _READING), JSON_BYTES)
 
 
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who asks.
+
+    Attributes:
+        name: in the list of people, else the address.
+        counted_as: by what the rate knows it.
+    """
+
+    name: str
+    counted_as: str
+
+
 class Access:
     """Lets requests in, or not. Safe to use from several threads."""
 
@@ -63,8 +76,8 @@ class Access:
         self._accounts = accounts
         self._rates = rates
 
-    def admit(self, method: str, needs: Needs, headers: Headers, address: str) -> str:
-        """Who asks: a name in the list of people, or an address.
+    def admit(self, method: str, needs: Needs, headers: Headers, address: str) -> Client:
+        """Who asks.
 
         Raises:
             Refused: nobody knows who it is, or who it is may not do that.
@@ -72,16 +85,24 @@ class Access:
             AccountError: the list of people cannot be read.
         """
         if needs.role is None:
-            return address
+            return Client(address, "")
         guarded = self._accounts.guarded or self._settings.guarded
         shown = self._shown(headers) if guarded else None
-        client = f"token:{shown.name}" if shown else f"address:{address}"
-        self._rates.count(client, needs.cost)
+        counted_as = f"token:{shown.name}" if shown else f"address:{address}"
+        self._rates.count(counted_as, needs.cost)
         if guarded:
             self._check(shown, needs.role)
         else:
             self._check_stranger(method, needs, headers)
-        return shown.name if shown else address
+        return Client(shown.name if shown else address, counted_as)
+
+    def count(self, client: Client, questions: float) -> None:
+        """Let a client ask so many questions more, as it turned out that it does.
+
+        Raises:
+            TooOften: it asks for more than it may.
+        """
+        self._rates.count(client.counted_as, questions)
 
     def _shown(self, headers: Headers) -> Account | None:
         scheme, _, token = headers.get("authorization", "").partition(" ")

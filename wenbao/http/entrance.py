@@ -9,8 +9,10 @@ import re
 import sys
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -36,6 +38,7 @@ class Visit:
     Attributes:
         who: whose token it shows, else the address that it comes from.
         question: what was asked, where the log is to tell that.
+        count: counts so many questions more than the address tells, and raises TooOften.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Visit:
     most: int
     who: str = ""
     question: str | None = None
+    count: Callable[[float], None] = lambda _: None
 
     @property
     def by(self) -> By:
@@ -82,7 +86,9 @@ class Entrance:
 
         client = address = scope["client"][0] if scope.get("client") else ""
         try:
-            visit.who = client = self._access.admit(scope["method"], needs, headers, address)
+            admitted = self._access.admit(scope["method"], needs, headers, address)
+            visit.who = client = admitted.name
+            visit.count = partial(self._access.count, admitted)
             seconds = self._settings.seconds * (1 if needs.most == JSON_BYTES else 10)
             await self._app(scope, _limited(receive, headers, needs, seconds), sending)
         except WenbaoError as error:  # at the door; those of the application have their answers already

@@ -10,6 +10,8 @@ from pydantic import JsonValue
 
 FILE = Path(__file__).with_name("examples.json")
 QUESTION: dict[str, JsonValue] = {"question": "今年新建多少个充电桩？"}
+FOLLOW_UP: dict[str, JsonValue] = {"question": "那去年呢？", "after": "今年新建多少个充电桩？"}
+SEVERAL: dict[str, JsonValue] = {"question": "今年新建多少个充电桩？新增高新技术企业多少家？"}
 CORRECTION: dict[str, JsonValue] = {"region": "浙江省宁波市", "year": 2023, "speaker": "市长 汤飞帆"}
 FEEDBACK: dict[str, JsonValue] = {
     "question": "今年新建多少个充电桩？",

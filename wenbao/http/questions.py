@@ -28,6 +28,22 @@ class Question(BaseModel):
     documents: Annotated[list[str] | None, Field(min_length=1)] = None
 
 
+class GoingOn(Question):
+    """A question that may go on from another (那去年呢？), and the names of the reports that it is put to."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [examples.QUESTION, examples.FOLLOW_UP, examples.SEVERAL]}
+    )
+
+    after: Annotated[
+        str | None,
+        Field(
+            description="The complete question before, `question` of its reply: where this one cannot stand alone, it is "
+            "completed from it, and `question` of the reply is what was asked then"
+        ),
+    ] = None
+
+
 @dataclass(frozen=True, slots=True)
 class Passages:
     """The passages that bear on a question, best first, at most 10. `read_as`: as in `Reply`."""
@@ -37,8 +53,15 @@ class Passages:
     passages: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """A reply to each question that was asked in one, in their order; `question` of each is that question."""
+
+    replies: tuple[Reply, ...]
+
+
 @router.post("/ask", response_model=Reply)
-async def ask(asked: Question, here: At) -> Response:
+async def ask(asked: GoingOn, here: At) -> Response:
     """Answer a question in the reports' own words.
 
     `answer` is null where the reports are taken not to answer; the nearest there is stands in `candidates`.
@@ -46,8 +69,27 @@ async def ask(asked: Question, here: At) -> Response:
     return answer(await _reply(asked, here))
 
 
+@router.post("/ask/each", response_model=Replies)
+async def ask_each(asked: GoingOn, here: At) -> Response:
+    """As `ask`, with a reply to each question where several were surely asked in one, at most 6; else one reply.
+
+    Each of them counts as a question, and may take as long as one.
+    """
+    here.visit.question = asked.question
+    library = here.service.library
+    parts = await here.service.reading.do(
+        lambda: library.parts(asked.question, after=asked.after), here.service.seconds
+    )
+    here.visit.count(len(parts) - 1)  # the first was counted at the door
+    work = here.service.asking.do(
+        lambda: library.ask_each(asked.question, asked.documents, after=asked.after),
+        here.service.seconds * len(parts),
+    )
+    return answer(Replies(tuple(await work)))
+
+
 @router.post("/passages", response_model=Passages)
-async def passages(asked: Question, here: At) -> Response:
+async def passages(asked: GoingOn, here: At) -> Response:
     """The passages that bear on a question: those of `ask`."""
     reply = await _reply(asked, here)
     return answer(Passages(reply.question, reply.read_as, reply.passages))
@@ -77,11 +119,11 @@ async def compare(asked: Question, here: At, accept: Annotated[str | None, Heade
     return answer(await work.done())
 
 
-async def _reply(asked: Question, here: At) -> Reply:
+async def _reply(asked: GoingOn, here: At) -> Reply:
     here.visit.question = asked.question
     library = here.service.library
     return await here.service.asking.do(
-        lambda: library.ask(asked.question, asked.documents), here.service.seconds
+        lambda: library.ask(asked.question, asked.documents, after=asked.after), here.service.seconds
     )
 
 

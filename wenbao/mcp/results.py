@@ -40,6 +40,13 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class AskedEach:
+    """What `ask_each` found: for each question that was asked in one, in their order, what `ask` finds."""
+
+    replies: tuple[Asked, ...]
+
+
+@dataclass(frozen=True)
 class Passages:
     """What `search_passages` found, best first. `answered` as in `Asked`."""
 

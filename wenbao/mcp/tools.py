@@ -20,6 +20,7 @@ from indexer.text.span import Span
 from wenbao.library import Library
 from wenbao.mcp.results import (
     Asked,
+    AskedEach,
     CommitmentsPage,
     Compared,
     Passages,
@@ -28,7 +29,7 @@ from wenbao.mcp.results import (
     TextRange,
     TrackedPage,
 )
-from wenbao.records import Progress
+from wenbao.records import Progress, Reply
 
 T = TypeVar("T")
 Tool = Callable[..., Any]
@@ -45,6 +46,13 @@ Documents = Annotated[
         description="只问这些报告（list_reports 的 document） only these reports, by `document` of list_reports"
     ),
 ]
+After = Annotated[
+    str | None,
+    Field(
+        description="上一个完整的问题（上次结果的 question）；“那去年呢？”按它补全 the complete question before, `question` of its "
+        "result: one that cannot stand alone is completed from it"
+    ),
+]
 Most = Annotated[int, Field(ge=1, le=10, description="最多几条 at most so many")]
 Rows = Annotated[int, Field(ge=1, le=200, description="一页几行 rows of a page")]
 Offset = Annotated[int, Field(ge=0, description="从第几行起 the first row")]
@@ -56,6 +64,10 @@ SCHEME = "wenbao://reports"
 ANSWERED = Text(
     "answer 是报告的原话，请照引，并附 citation。",
     "`answer` is the report's own words: quote it as it is, with its citation.",
+)
+SEVERAL = Text(
+    "问题里有几个问题，这里当作一个回答；要逐个回答，请用 ask_each。",
+    "Several questions were asked in one and answered as one; `ask_each` answers them one by one.",
 )
 SILENT = Text(
     "报告没有写。这是结果，不是出错：nearest 和 passages 只是最接近的文字，不是答案，不要当作答案。",
@@ -106,23 +118,30 @@ def _told(tool: Tool) -> Tool:
 
 
 def _asking(library: Library) -> tuple[Tool, ...]:
-    def ask(question: Question, documents: Documents = None, limit: Most = 3) -> Asked:
+    def ask(question: Question, documents: Documents = None, after: After = None, limit: Most = 3) -> Asked:
         """用政府工作报告的原话回答问题；报告没写，answered 为 false。
         Answer a question with the words of government work reports; `answered` is false where they are silent."""
-        reply = library.ask(question, documents)
-        note = both(SILENT if reply.answer is None else ANSWERED)
-        others = tuple(one for one in reply.candidates if one not in reply.points)
-        return Asked(
-            reply.answer is not None, note, reply.question, reply.read_as, reply.answer, reply.points, reply.confidence,
-            others[:limit], reply.passages[:limit],
-        )  # fmt: skip
+        reply = library.ask(question, documents, after=after)
+        several = len(library.parts(question, after=after)) > 1
+        return _asked(reply, limit, *([SEVERAL] if several else ()))
 
-    def search_passages(question: Question, documents: Documents = None, limit: Most = 5) -> Passages:
+    def ask_each(
+        question: Question, documents: Documents = None, after: After = None, limit: Most = 3
+    ) -> AskedEach:
+        """一次问几件事（GDP增速和新增就业目标分别是多少？），逐个回答；只是一个问题，就一个回答。
+        Several questions in one, each answered as `ask` does, at most 6; one reply where it is one question."""
+        replies = library.ask_each(question, documents, after=after)
+        return AskedEach(tuple(_asked(reply, limit) for reply in replies))
+
+    def search_passages(
+        question: Question, documents: Documents = None, after: After = None, limit: Most = 5
+    ) -> Passages:
         """找出与问题最有关的段落，每段带位置和校验值。
         The passages that bear most on a question, each with its place and digest."""
-        reply = library.ask(question, documents)
-        note = both(SILENT if reply.answer is None else ANSWERED)
-        return Passages(reply.answer is not None, note, reply.question, reply.read_as, reply.passages[:limit])
+        reply = library.ask(question, documents, after=after)
+        return Passages(
+            reply.answer is not None, _note(reply), reply.question, reply.read_as, reply.passages[:limit]
+        )
 
     def compare(context: Context[Any, Any], question: Question, documents: Documents = None) -> Compared:
         """同一个问题分别问几份报告（问题里写明各省、近三年或地名，或给 documents），一份报告一格或几格。
@@ -137,7 +156,20 @@ def _asking(library: Library) -> tuple[Tool, ...]:
             found.question, found.cells, found.missing, both(SOME_SILENT if silent else ALL_SPEAK)
         )
 
-    return ask, search_passages, compare
+    return ask, ask_each, search_passages, compare
+
+
+def _asked(reply: Reply, limit: int, *notes: Text) -> Asked:
+    """A reply with at most so many further quotations and passages, and what else must be told of it."""
+    others = tuple(one for one in reply.candidates if one not in reply.points)
+    return Asked(
+        reply.answer is not None, _note(reply, *notes), reply.question, reply.read_as, reply.answer, reply.points,
+        reply.confidence, others[:limit], reply.passages[:limit],
+    )  # fmt: skip
+
+
+def _note(reply: Reply, *more: Text) -> str:
+    return " ".join(both(note) for note in (SILENT if reply.answer is None else ANSWERED, *more))
 
 
 def _reading(library: Library) -> tuple[Tool, ...]:

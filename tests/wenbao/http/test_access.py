@@ -140,6 +140,13 @@ def test_who_asks_too_often_is_told_when_to_come_again(serve: Serve, directory: 
     assert client.get("/v1/health").status_code == 200
 
 
+def test_each_of_several_questions_in_one_counts(serve: Serve, directory: Path) -> None:
+    client = serve(directory, rate=1)
+    asked = {"question": "今年新建多少个充电桩？新增高新技术企业多少家？"}
+    codes = [client.post("/v1/ask/each", json=asked).status_code for _ in range(11)]
+    assert codes == [200] * 10 + [429]
+
+
 def test_another_client_does_not_wait_for_it(serve: Serve, directory: Path) -> None:
     accounts = Accounts(directory)
     one, other = (bearer(added(accounts, name, Role.READER)) for name in ("甲", "乙"))

@@ -30,7 +30,7 @@ def served(built_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def test_the_page_has_examples() -> None:
-    assert len(LINES) == 6
+    assert len(LINES) == 8
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -18,6 +18,8 @@ from tests.index_files import write_report
 from tests.wenbao.http.conftest import LINES, Serve
 from wenbao import Library
 from wenbao.http.application import application
+from wenbao.http.examples import FOLLOW_UP
+from wenbao.http.questions import Passages, Replies
 from wenbao.http.settings import Settings
 
 PATENTS = "有效发明专利拥有量达多少件？"
@@ -28,6 +30,7 @@ QUESTIONS = (
     "新增省部级重点实验室几家",
     "胡北的GDP目标",
 )
+TWO_IN_ONE = "今年新建多少个充电桩？新增高新技术企业多少家？"
 ONE = "甲市2023年政府工作报告\n（一）扩大就业。新增就业20万人，发展态势良好。"
 TWO = "乙市2023年政府工作报告\n（一）扩大就业。新增就业30万人，发展态势良好。"
 
@@ -61,6 +64,55 @@ def test_an_answer_is_that_of_the_library_byte_for_byte(
     assert said.status_code == 200, said.text
     assert said.headers["content-type"] == "application/json"
     assert untimed(said.text) == untimed(of_library(library.ask(question)))
+
+
+@pytest.mark.parametrize("address", ["/v1/ask", "/v1/passages", "/v1/ask/each"])
+def test_a_question_goes_on_from_the_one_before_at_every_address_that_asks(
+    client: TestClient, library: Library, address: str
+) -> None:
+    said = client.post(address, json=FOLLOW_UP)
+    assert said.status_code == 200, said.text
+    reply = library.ask("那去年呢？", after="今年新建多少个充电桩？")
+    assert reply.question == "去年新建多少个充电桩？"
+    wanted = {
+        "/v1/ask": of_library(reply),
+        "/v1/passages": of_library(Passages(reply.question, reply.read_as, reply.passages)),
+        "/v1/ask/each": of_library(Replies((reply,))),
+    }
+    assert untimed(said.text) == untimed(wanted[address])
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, TWO_IN_ONE, "那去年呢？"])
+def test_replies_part_by_part_are_those_of_the_library_byte_for_byte(
+    client: TestClient, library: Library, question: str
+) -> None:
+    replies = library.ask_each(question)
+    assert len(replies) == (2 if question == TWO_IN_ONE else 1)
+    said = client.post("/v1/ask/each", json={"question": question})
+    assert untimed(said.text) == untimed(of_library(Replies(tuple(replies))))
+
+
+@pytest.mark.parametrize("address", ["/v1/ask", "/v1/ask/each"])
+@pytest.mark.parametrize(
+    ("asked", "status", "sort"),
+    [
+        ({"question": "？", "after": PATENTS}, 422, "question"),
+        ({"question": "多少？" * 200}, 422, "question"),
+        ({"question": "那去年呢？", "after": 5}, 422, "request"),
+        ({"question": PATENTS, "documents": ["没有的"]}, 404, "report"),
+    ],
+)
+def test_what_cannot_be_asked_is_a_problem_one_by_one_too(
+    client: TestClient, address: str, asked: dict[str, Any], status: int, sort: str
+) -> None:
+    said = client.post(address, json=asked)
+    assert (said.status_code, said.json()["type"]) == (status, f"urn:wenbao:problem:{sort}"), said.text
+
+
+def test_a_comparison_goes_on_from_nothing(client: TestClient) -> None:
+    said = client.post("/v1/compare", json=FOLLOW_UP)
+    assert (said.status_code, said.json()["type"]) == (422, "urn:wenbao:problem:request")
+    assert "body.after" in said.json()["zh"]
 
 
 @pytest.mark.model

@@ -30,7 +30,9 @@ from wenbao.mcp.server import MOST_LISTED, server
 
 PATENTS = "有效发明专利拥有量达多少件？"
 SILENT = "火星探测器何时登陆？"
-TOOLS = ["ask", "search_passages", "compare", "list_reports", "read_range", "commitments", "track"]
+TOOLS = [
+    "ask", "ask_each", "search_passages", "compare", "list_reports", "read_range", "commitments", "track"
+]  # fmt: skip
 
 
 @asynccontextmanager
@@ -87,6 +89,33 @@ async def test_an_answer_is_the_library_s_own(library: Library, mode: str) -> No
     assert asked["answer"]["text_digest"] and asked["answer"]["headings"] and asked["answer"]["citation"]
     assert asked["nearest"] == [plain(one) for one in reply.candidates[1:4]]
     assert asked["passages"] == [plain(one) for one in reply.passages[:3]]
+
+
+async def test_a_question_goes_on_from_the_one_before(library: Library) -> None:
+    before, asked = "今年新建多少个充电桩？", "那去年呢？"
+    async with in_memory(library) as client:
+        found = {
+            tool: await called(client, tool, question=asked, after=before)
+            for tool in ("ask", "ask_each", "search_passages")
+        }
+        alone = await called(client, "ask", question=asked)
+    reply = library.ask(asked, after=before)
+    assert found["ask"]["question"] == "去年新建多少个充电桩？" and alone["question"] == asked
+    assert found["ask"]["answer"] == (plain(reply.answer) if reply.answer else None)
+    assert found["ask_each"]["replies"] == [found["ask"]]
+    assert found["search_passages"]["passages"] == [plain(one) for one in reply.passages[:5]]
+
+
+async def test_several_questions_in_one_are_answered_one_by_one(library: Library) -> None:
+    several = "新建充电桩多少个？有效发明专利拥有量达多少件？"
+    async with in_memory(library) as client:
+        each = await called(client, "ask_each", question=several, limit=1)
+        alone = [await called(client, "ask", question=part, limit=1) for part in library.parts(several)]
+        whole = await called(client, "ask", question=several)
+    assert each["replies"] == alone
+    assert [one["answer"]["text"] for one in alone] == ["1500个", "5.3万件"]
+    assert [one["answer"] for one in alone] == [plain(one.answer) for one in library.ask_each(several)]
+    assert "ask_each" in whole["note"] and "ask_each" not in alone[0]["note"]
 
 
 async def test_silence_is_a_result_that_says_so_in_both_languages(tmp_path: Path) -> None:
@@ -191,6 +220,7 @@ async def test_characters_that_are_not_there_are_refused(library: Library, ends:
     [
         ("ask", {"question": ""}, "问题", "question"),
         ("ask", {"question": "多少？" * 200}, "太长", "long"),
+        ("ask_each", {"question": "多少？" * 200}, "太长", "long"),
         ("ask", {"question": PATENTS, "documents": ["没有的"]}, "索引里没有报告 '没有的'", "The index has no report"),
         ("compare", {"question": PATENTS}, "哪些", "which"),
         ("track", {"earlier": SEED_NAME, "later": SEED_NAME}, "报告", "report"),
