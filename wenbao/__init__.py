@@ -19,6 +19,7 @@ from wenbao.version import version
 
 if TYPE_CHECKING:
     from answers.commitments.rows import StatementKind
+    from answers.commitments.search import Filter
     from answers.errors import EndpointError, FeedbackError, LedgerError, QuestionError
     from answers.feedback import Verdict
     from answers.quoting.endpoint import Endpoint
@@ -62,6 +63,7 @@ __all__ = [
     "Feedback",
     "FeedbackError",
     "FileResult",
+    "Filter",
     "IndexFault",
     "Judgement",
     "LedgerError",
@@ -87,6 +89,7 @@ __all__ = [
 ]
 _HOMES = {
     "answers.commitments.rows": ("StatementKind",),
+    "answers.commitments.search": ("Filter",),
     "answers.errors": ("EndpointError", "FeedbackError", "LedgerError", "QuestionError"),
     "answers.feedback": ("Verdict",),
     "answers.quoting.endpoint": ("Endpoint",),

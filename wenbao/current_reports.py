@@ -47,6 +47,18 @@ class CurrentReports:
         with open_store(self._directory) as store:
             return tuple(store.entries())
 
+    def entry(self, name: str) -> ReportEntry:
+        """The same of one.
+
+        Raises:
+            IndexFault: there is no report of that name.
+        """
+        with open_store(self._directory) as store:
+            entry = store.entry(name)
+            if entry is None:
+                raise no_report(name, store.names())
+            return entry
+
     def named(self, documents: str | Iterable[str] | None) -> tuple[Report, ...]:
         """These reports in their order, each once; all where nobody chose.
 

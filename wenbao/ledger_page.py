@@ -1,7 +1,8 @@
-"""One page of the ledger as the library's records: what a program shows that lists thousands of commitments."""
+"""The ledger as the library's records, whole or a page of it: what a program shows that lists thousands of commitments."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,40 +13,56 @@ from embeddings.language import Language
 from indexer.twins import silent_reports
 from wenbao.conversion import entry_records
 from wenbao.current_reports import CurrentReports
+from wenbao.pages import Page, next_offset
 from wenbao.records import Commitment
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentPage:
-    """Some of the rows of the ledger that a filter finds.
+@dataclass(frozen=True)
+class CommitmentPage(Page):
+    """A page of the rows of the ledger that a filter finds."""
 
-    Attributes:
-        total: how many it finds.
-        offset: how many of them come before these.
-    """
-
-    total: int
-    offset: int
     commitments: tuple[Commitment, ...]
 
 
-def ledger_page(
-    directory: Path, wanted: Filter, order: Order, offset: int, limit: int, language: Language = "zh"
-) -> CommitmentPage:
-    """At most `limit` rows from the one at `offset` on. Needs no model.
-
-    Reports that are there twice are counted once, as in `Library.commitments`, unless they are named.
+class FoundCommitments:
+    """The rows that a filter finds in some reports, or in all but those that another copy speaks for, up to date.
 
     Raises:
         IndexFault: a report that is named is not in the index, or there is no sound index.
         LedgerError: the ledger cannot be read or written.
     """
-    stored = CurrentReports(directory)
-    names = stored.names(wanted.documents or None)
-    if names is None:
-        wanted = replace(wanted, but=silent_reports(directory))
-    bring_up(directory, only=names)
-    ledger = StoredLedger(directory)
-    found = ledger.page(wanted, order, offset, limit)
-    rows = tuple(entry_records(found, stored.text_digests(names), language))
-    return CommitmentPage(ledger.totals(wanted).rows, offset, rows)
+
+    def __init__(
+        self,
+        directory: Path,
+        stored: CurrentReports,
+        wanted: Filter,
+        documents: str | Iterable[str] | None,
+        language: Language,
+    ) -> None:
+        self._names = stored.names(documents)
+        self._wanted = replace(
+            wanted,
+            documents=tuple(self._names or ()),
+            but=silent_reports(directory) if self._names is None else (),
+        )
+        self._stored, self._language = stored, language
+        self._ledger = StoredLedger(directory)
+        if self._names != []:
+            bring_up(directory, only=self._names)
+
+    def all(self) -> Iterator[Commitment]:
+        """All of them; those of reports that are named in the order of the names."""
+        if self._names == []:
+            return iter(())
+        found = self._ledger.entries(self._wanted)
+        return entry_records(found, self._stored.text_digests(self._names), self._language)
+
+    def page(self, order: Order, offset: int, limit: int) -> CommitmentPage:
+        """At most `limit` of them from the one at `offset` on; by place in the order in which the reports were added."""
+        if self._names == []:
+            return CommitmentPage(0, offset, None, ())
+        found = self._ledger.page(self._wanted, order, offset, limit)
+        total = self._ledger.totals(self._wanted).rows
+        rows = tuple(entry_records(found, self._stored.text_digests(self._names), self._language))
+        return CommitmentPage(total, offset, next_offset(total, offset, limit), rows)

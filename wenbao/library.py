@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from answers.commitments.rows import StatementKind
-from answers.commitments.search import Filter
-from answers.commitments.stored import StoredLedger
+from answers.commitments.search import Filter, Order
 from answers.commitments.stored_proof import ledger_problems, mend_ledger
 from answers.commitments.stored_update import bring_up
 from answers.commitments.tracking.doubts import doubts
@@ -39,13 +38,14 @@ from indexer.report.report import Report
 from indexer.reports import Problem
 from indexer.sources import report_files
 from indexer.store.catalogue import ReportEntry
-from indexer.twins import silent_reports
 from indexer.verify import verify_index
 from wenbao import records
-from wenbao.conversion import comparison_record, entry_records, reply_record, tracked_record
+from wenbao.conversion import comparison_record, reply_record, tracked_record
 from wenbao.corrections import Level, corrections
 from wenbao.current_reports import CurrentReports, several
 from wenbao.late_encoder import LateEncoder
+from wenbao.ledger_page import CommitmentPage, FoundCommitments
+from wenbao.listing import ListedReport, ReportPage, TextRange, listed, report_page, text_range
 from wenbao.saying import feedback_page, said_of_answer
 from wenbao.writing import chosen_endpoint, written
 
@@ -131,6 +131,44 @@ class Library:
         [('000_f7ed5bf6a81e5e31', 4678)]
         """
         return self._stored.entries() if self._stored.exist() else ()
+
+    def report_page(
+        self, *, words: str = "", year: int | None = None, offset: int = 0, limit: int | None = None
+    ) -> ReportPage:
+        """What is known of the reports as flat records, at most `limit` from the one at `offset` on; only those whose name,
+        title or place has all of `words`, and those of `year`. No text is read.
+
+        Raises:
+            IndexFault: the index is damaged.
+
+        >>> page = library.report_page(words="宁波", year=2023)
+        >>> page.total, page.reports[0].document
+        (1, '000_f7ed5bf6a81e5e31')
+        """
+        return report_page(self.catalogue, words, year, offset, limit)
+
+    def listed(self, name: str) -> ListedReport:
+        """What is known of one report as a flat record, without reading its text.
+
+        Raises:
+            IndexFault: there is no such report, or no sound index.
+        """
+        return listed(self._stored.entry(name))
+
+    def text_range(
+        self, name: str, start: int = 0, end: int | None = None, *, most: int | None = None
+    ) -> TextRange:
+        """The characters of a report from `start` to `end` or to where it ends, at most `most` of them: what a quotation is
+        checked against.
+
+        Raises:
+            SourceError: the report has no such range, or it is longer than `most`.
+            IndexFault: as `report`.
+
+        >>> library.text_range("000_f7ed5bf6a81e5e31", 3077, 3082).text
+        '1500个'
+        """
+        return text_range(self.report(name), start, end, most)
 
     def report(self, name: str) -> Report:
         """One report, without reading the others.
@@ -394,20 +432,34 @@ class Library:
         >>> patents.to_frame()[["object", "value", "unit"]].values.tolist()
         [['有效发明专利拥有量', 53000.0, '件']]
         """
-        names = self._stored.names(documents)
-        if names == []:
-            return records.Rows(records.Commitment)
-        wanted = Filter(
-            documents=tuple(names or ()),
-            but=() if names else silent_reports(self.directory),
-            text=text,
-            kinds=(StatementKind(kind),) if kind else (),
-            numbered=not unnumbered,
-        )
-        bring_up(self.directory, only=names)
-        found = StoredLedger(self.directory).entries(wanted)
-        rows = entry_records(found, self._stored.text_digests(names), self._language)
-        return records.Rows(records.Commitment, rows)
+        kinds = (StatementKind(kind),) if kind else ()
+        wanted = Filter(text=text, kinds=kinds, numbered=not unnumbered)
+        return records.Rows(records.Commitment, self._found(wanted, documents).all())
+
+    def commitment_page(
+        self,
+        wanted: Filter | None = None,
+        documents: str | Iterable[str] | None = None,
+        *,
+        order: Order | Literal["place", "largest", "smallest", "year"] = Order.PLACE,
+        offset: int = 0,
+        limit: int = 100,
+    ) -> CommitmentPage:
+        """At most `limit` of the rows that the filter `wanted` finds, by default those with a number, from the one at `offset`
+        on: for programs that list a large ledger. Needs no model.
+
+        Raises:
+            IndexFault, LedgerError: as `commitments`.
+
+        >>> page = library.commitment_page(limit=2)
+        >>> len(page.commitments), page.next_offset
+        (2, 2)
+        """
+        found = self._found(wanted or Filter(numbered=True), documents)
+        return found.page(Order(order), offset, limit)
+
+    def _found(self, wanted: Filter, documents: str | Iterable[str] | None) -> FoundCommitments:
+        return FoundCommitments(self.directory, self._stored, wanted, documents, self._language)
 
     def track(
         self, earlier: str, later: str | Iterable[str], *, unnumbered: bool = False

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from indexer.errors import SourceError, no_report
+from answers.place import Place
+from embeddings.language import Text
+from indexer.errors import SourceError
 from indexer.report.records import DocumentKind
-from indexer.reports import open_reports
+from indexer.report.report import Report
 from indexer.store.catalogue import ReportEntry
-from indexer.store.database import has_store, open_store
+from indexer.text.span import Span
+from wenbao.pages import Page, next_offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +46,28 @@ class ListedReport:
     doubtful: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPage:
-    """Some of the reports, in the order they were added: `total` in all, `offset` of them before these."""
+@dataclass(frozen=True)
+class ReportPage(Page):
+    """A page of the reports, in the order they were added."""
 
-    total: int
-    offset: int
     reports: tuple[ListedReport, ...]
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: as `Page`.
+@dataclass(frozen=True)
 class TextRange:
     """The characters `start` to `end`, half-open, of a report's text, which has `characters` of them.
 
     Attributes:
+        headings, paragraph, page: where the first of them stands, as in an answer.
         text_digest: SHA-256 of the whole text in UTF-8, as in every quotation from it.
     """
 
     document: str
     title: str
+    headings: tuple[str, ...]
+    paragraph: int
+    page: int | None
     text: str
     start: int
     end: int
@@ -69,54 +75,52 @@ class TextRange:
     text_digest: str
 
 
-def listed_reports(directory: Path, offset: int = 0, limit: int = 1000) -> ReportPage:
-    """At most `limit` reports from the one at `offset` on; none where there is no index yet. No text is read.
+def report_page(
+    entries: Sequence[ReportEntry], words: str, year: int | None, offset: int, limit: int | None
+) -> ReportPage:
+    """A page of those reports whose name, title or place has all words, and that are of a year where it is given."""
+    found = [
+        entry
+        for entry in entries
+        if (year is None or entry.year == year)
+        and all(word in f"{entry.name} {entry.title} {entry.region}" for word in words.split())
+    ]
+    shown = tuple(map(listed, found[offset:][:limit]))
+    return ReportPage(len(found), offset, next_offset(len(found), offset, limit), shown)
+
+
+def text_range(report: Report, start: int = 0, end: int | None = None, most: int | None = None) -> TextRange:
+    """The text of a report from `start` to `end` or to where it ends; not more than `most` characters.
 
     Raises:
-        IndexFault: the index is foreign or damaged.
+        SourceError: the range begins after its end, or after that of the text, or is longer.
     """
-    if not has_store(directory):
-        return ReportPage(0, offset, ())
-    with open_store(directory) as store:
-        entries = tuple(store.entries())
-    return ReportPage(len(entries), offset, tuple(map(_listed, entries[offset : offset + limit])))
-
-
-def listed_report(directory: Path, name: str) -> ListedReport:
-    """One report.
-
-    Raises:
-        IndexFault: there is no such report, or no sound index.
-    """
-    with open_store(directory) as store:
-        entry = store.entry(name)
-        if entry is None:
-            raise no_report(name, store.names())
-    return _listed(entry)
-
-
-def text_range(directory: Path, name: str, start: int = 0, end: int | None = None) -> TextRange:
-    """The text of a report from `start` to `end`, or to where it ends.
-
-    Raises:
-        SourceError: the range begins after its end, or after that of the text.
-        IndexFault: there is no such report, or no sound index, or the text is not what was indexed.
-    """
-    (report,) = open_reports(directory, name)
     characters = len(report.text)
-    last = characters if end is None else min(end, characters)
-    if not 0 <= start <= last:
-        raise SourceError(
-            f"{name} 的正文没有第 {start} 到 {'最后' if end is None else end} 字的范围，共 {characters} 字。"
-            "请给出 0 到全文字数之间的起止，起点不大于终点。",
-            f"The text of {name} has no range from {start} to {'its end' if end is None else end}: it has {characters} "
-            "characters. Give a start and an end between 0 and that, the start not after the end.",
+    longest = characters if most is None else most
+    last = min(characters, start + longest if end is None else end)
+    if not 0 <= start <= last or last - start > longest:
+        limit = (
+            Text("", "")
+            if most is None
+            else Text(f"，一次最多读 {most} 个", f", and at most {most} are read at once")
         )
-    digest = report.document.text_digest
-    return TextRange(name, report.title, report.text[start:last], start, last, characters, digest)
+        upto = Text("最后", "its end") if end is None else Text(str(end), str(end))
+        raise SourceError(
+            f"{report.name} 的正文没有第 {start} 到 {upto.zh} 字的范围：它有 {characters} 个字{limit.zh}。"
+            "请改正 start 和 end，起点不大于终点。",
+            f"The text of {report.name} has no range from {start} to {upto.en}: it has {characters} characters{limit.en}. "
+            "Correct start and end, the start not after the end.",
+        )
+    span = Span(start, last)
+    place = Place.of(report, report.passage_at(start).section, span)
+    return TextRange(
+        report.name, report.title, place.headings, place.paragraph, place.page,
+        span.of(report.text), start, last, characters, report.document.text_digest,
+    )  # fmt: skip
 
 
-def _listed(entry: ReportEntry) -> ListedReport:
+def listed(entry: ReportEntry) -> ListedReport:
+    """What is known of a report, as a flat record."""
     known = entry.metadata
     return ListedReport(
         document=entry.name,

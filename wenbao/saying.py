@@ -15,6 +15,7 @@ from indexer.changes import By, Did, note
 from indexer.report.report import Report
 from indexer.reports import proven_report
 from indexer.store.database import has_store, open_store
+from wenbao.pages import Page, next_offset
 from wenbao.records import Feedback, SaidWords
 
 
@@ -56,12 +57,10 @@ def said_of_answer(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackPage:
-    """Some of what was said, the newest first: `total` in all, `offset` of it before this."""
+@dataclass(frozen=True)
+class FeedbackPage(Page):
+    """A page of what was said, the newest first."""
 
-    total: int
-    offset: int
     feedback: tuple[Feedback, ...]
 
 
@@ -80,7 +79,8 @@ def feedback_page(directory: Path, offset: int = 0, limit: int | None = None) ->
         with open_store(directory) as store:
             found = {name: proven_report(directory, store, name) for name in names}
         reports = {name: report for name, report in found.items() if report is not None}
-    return FeedbackPage(len(newest), offset, tuple(_record(one, reports.get) for one in wanted))
+    following = next_offset(len(newest), offset, limit)
+    return FeedbackPage(len(newest), offset, following, tuple(_record(one, reports.get) for one in wanted))
 
 
 def _record(one: answers.feedback.Feedback, report: Callable[[str], Report | None]) -> Feedback:

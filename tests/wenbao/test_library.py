@@ -185,6 +185,64 @@ def test_a_lone_name_is_one_document(library: Library, folder: Path, documents: 
     assert {answer.document for answer in reply.candidates} == {"甲"}
 
 
+def test_a_page_of_the_ledger_is_a_part_of_it(library: Library, folder: Path) -> None:
+    library.add([write_report(folder, "甲", ONE), write_report(folder, "乙", TWO)])
+    everything, at, pages = library.commitments(), 0, []
+    while at is not None:
+        pages.append(library.commitment_page(offset=at, limit=20))
+        at = pages[-1].next_offset
+    assert {page.total for page in pages} == {len(everything)} and len(pages) == -(-len(everything) // 20)
+    assert [row for page in pages for row in page.commitments] == everything
+    for names in ("甲", [], [SEED_NAME, "乙"]):
+        page = library.commitment_page(documents=names, limit=1000)
+        assert list(page.commitments) == library.commitments(names)
+        assert (page.total, page.next_offset) == (len(page.commitments), None)
+    with pytest.raises(IndexFault, match="'丙'"):
+        library.commitment_page(documents="丙")
+
+
+def test_reports_are_listed_as_records_and_found_by_their_words(library: Library, folder: Path) -> None:
+    library.add(write_report(folder, "甲", ONE))
+    opened = without_model()
+    assert [one.document for one in opened.report_page().reports] == [SEED_NAME, "甲"]
+    for found in (opened.report_page(words="宁波 报告"), opened.report_page(offset=0, limit=1)):
+        assert [one.document for one in found.reports] == [SEED_NAME]
+    assert opened.report_page(words="宁波 火星").total == 0
+    assert [one.document for one in opened.report_page(year=2022).reports] == []
+    assert opened.report_page(limit=1).next_offset == 1
+    listed = opened.listed(SEED_NAME)
+    assert listed == opened.report_page().reports[0]
+    assert (listed.characters, listed.text_digest) == (
+        len(opened.report(SEED_NAME).text), opened.report(SEED_NAME).document.text_digest,
+    )  # fmt: skip
+    with pytest.raises(IndexFault, match="'丙'"):
+        opened.listed("丙")
+
+
+def test_a_range_of_a_text_tells_where_it_stands(library: Library) -> None:
+    answer = library.ask(PATENTS).answer
+    assert answer is not None
+    found = library.text_range(SEED_NAME, answer.start, answer.end)
+    for field in (
+        "text",
+        "document",
+        "title",
+        "headings",
+        "paragraph",
+        "page",
+        "start",
+        "end",
+        "text_digest",
+    ):
+        assert getattr(found, field) == getattr(answer, field), field
+    text = library.report(SEED_NAME).text
+    assert library.text_range(SEED_NAME, 9, most=5).text == text[9:14]
+    assert library.text_range(SEED_NAME, 4670, 9_999).end == len(text)
+    for start, end, most in ((5, 11, 5), (0, None, -1), (9, 3, None), (4679, None, None), (-1, 3, None)):
+        with pytest.raises(SourceError, match="4678 个字"):
+            library.text_range(SEED_NAME, start, end, most=most)
+
+
 def test_a_lone_name_is_one_document_everywhere(library: Library, folder: Path) -> None:
     library.add([write_report(folder, "甲", ONE), write_report(folder, "乙", TWO)])
     assert {row.document for row in library.commitments("甲")} == {"甲"}

@@ -15,7 +15,7 @@ from answers.commitments.tracking.doubts import doubts
 from answers.quantities.amounts import Bound
 from indexer.reports import open_reports
 from wenbao.http.service import At, answer
-from wenbao.ledger_page import CommitmentPage, ledger_page
+from wenbao.ledger_page import CommitmentPage
 from wenbao.records import Tracked
 
 router = APIRouter(prefix="/v1", tags=["ledger"])
@@ -65,12 +65,11 @@ async def commitments(
 
     def page() -> CommitmentPage:
         wanted = Filter(
-            documents=tuple(document or ()), regions=tuple(region or ()), report_years=tuple(report_year or ()),
+            regions=tuple(region or ()), report_years=tuple(report_year or ()),
             years=tuple(year or ()), kinds=tuple(kind or ()), bounds=tuple(bound or ()), topics=tuple(topic or ()),
             text=text, numbered=not unnumbered, unit=unit, low=low, high=high,
         )  # fmt: skip
-        service = here.service
-        return ledger_page(service.directory, wanted, order, offset, limit, service.settings.language)
+        return here.service.library.commitment_page(wanted, document, order=order, offset=offset, limit=limit)
 
     return answer(await here.service.reading.do(page, here.service.seconds))
 

@@ -21,7 +21,7 @@ from wenbao.http.line import LongWork
 from wenbao.http.service import At, answer
 from wenbao.http.streams import LINES_TOO, told, wants_lines
 from wenbao.http.uploads import AddedFiles, added_upload
-from wenbao.listing import ListedReport, ReportPage, TextRange, listed_report, listed_reports, text_range
+from wenbao.listing import ListedReport, ReportPage, TextRange
 
 router = APIRouter(prefix="/v1/reports", tags=["reports"])
 _Name = Annotated[str, InPath(description="The name of a report, `document` in every record")]
@@ -51,8 +51,10 @@ async def list_reports(
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> Response:
     """The reports, in the order they were added, a page of them."""
-    directory = here.service.directory
-    work = here.service.reading.do(lambda: listed_reports(directory, offset, limit), here.service.seconds)
+    library = here.service.library
+    work = here.service.reading.do(
+        lambda: library.report_page(offset=offset, limit=limit), here.service.seconds
+    )
     return answer(await work)
 
 
@@ -88,8 +90,8 @@ async def add(
 @router.get("/{name}", response_model=ListedReport)
 async def report(here: At, name: _Name) -> Response:
     """What is known of one report."""
-    directory = here.service.directory
-    return answer(await here.service.reading.do(lambda: listed_report(directory, name), here.service.seconds))
+    library = here.service.library
+    return answer(await here.service.reading.do(lambda: library.listed(name), here.service.seconds))
 
 
 @router.get("/{name}/text", response_model=TextRange)
@@ -102,8 +104,8 @@ async def text(
     ] = None,
 ) -> Response:
     """The text of a report, or a range of its characters: what a quotation is checked against."""
-    directory = here.service.directory
-    work = here.service.reading.do(lambda: text_range(directory, name, start, end), here.service.seconds)
+    library = here.service.library
+    work = here.service.reading.do(lambda: library.text_range(name, start, end), here.service.seconds)
     return answer(await work)
 
 
@@ -118,7 +120,7 @@ async def correct(here: At, name: _Name, correction: Correction) -> Response:
         if changed:
             detail = json.dumps(changed, ensure_ascii=False)
             note(library.directory, here.visit.by, Did.CORRECTED, name, detail)
-        return listed_report(library.directory, name)
+        return library.listed(name)
 
     return answer(await here.service.changing.do(corrected, here.service.long_seconds))
 

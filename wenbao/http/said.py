@@ -13,6 +13,7 @@ from answers.feedback import Verdict
 from indexer.changes import Change, changes
 from wenbao.http import examples
 from wenbao.http.service import At, answer
+from wenbao.pages import Page, next_offset
 from wenbao.records import Feedback
 from wenbao.saying import FeedbackPage, feedback_page
 
@@ -38,12 +39,10 @@ class Said(BaseModel):
     note: Annotated[str, Field(max_length=2000)] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
-    """Some of the log of changes, the newest first: `total` in all, `offset` of them before these."""
+@dataclass(frozen=True)
+class Log(Page):
+    """A page of the log of changes, the newest first."""
 
-    total: int
-    offset: int
     changes: tuple[Change, ...]
 
 
@@ -80,4 +79,5 @@ async def log(here: At, offset: _Offset = 0, limit: _Limit = 100) -> Response:
     """Who added, corrected, removed, judged what through which door, for editors."""
     directory = here.service.directory
     newest = (await here.service.reading.do(lambda: changes(directory), here.service.seconds))[::-1]
-    return answer(Log(len(newest), offset, newest[offset : offset + limit]))
+    following = next_offset(len(newest), offset, limit)
+    return answer(Log(len(newest), offset, following, newest[offset : offset + limit]))

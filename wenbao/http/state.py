@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from wenbao.http import metrics
 from wenbao.http.service import At, answer
-from wenbao.listing import listed_reports
 from wenbao.version import version
 
 router = APIRouter(tags=["server"])
@@ -49,12 +48,12 @@ async def health(here: At) -> Response:
 async def ready(here: At) -> Response:
     """Whether questions are answered at once; 503 where they are not yet, or there is no report."""
     service = here.service
-    page = await service.reading.do(lambda: listed_reports(service.directory, 0, 0), service.seconds)
-    if page.total:
+    reports = await service.reading.do(lambda: len(service.library.catalogue), service.seconds)
+    if reports:
         service.warm_up()  # where it failed before, or there was nothing to answer from
-    is_ready = bool(page.total) and service.warm
+    is_ready = bool(reports) and service.warm
     status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
-    return answer(Readiness(is_ready, page.total, service.warm), status)
+    return answer(Readiness(is_ready, reports, service.warm), status)
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wenbao.records import Answer, Cell, Commitment, Passage, Tracked
+from wenbao.pages import Page
+from wenbao.records import Answer, Cell, Passage, Tracked
 
 
 @dataclass(frozen=True)
@@ -74,45 +75,11 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class CommitmentsPage:
-    """Rows `offset` to `offset + len(rows)` of `total`; `next_offset` is null on the last page."""
+class TrackedPage(Page):
+    """A page of the targets. `doubts`: what speaks against trusting it, Chinese and English."""
 
-    total: int
-    offset: int
-    next_offset: int | None
-    rows: tuple[Commitment, ...]
-
-
-@dataclass(frozen=True)
-class TrackedPage:
-    """As `CommitmentsPage`. `doubts`: what speaks against trusting it, Chinese and English."""
-
-    total: int
-    offset: int
-    next_offset: int | None
     doubts: tuple[str, ...]
     rows: tuple[Tracked, ...]
-
-
-@dataclass(frozen=True)
-class TextRange:
-    """Characters `start` to `end` of a report's text.
-
-    Attributes:
-        headings, paragraph, page: where the first of them stands, as in an answer.
-        characters: how long that text is.
-    """
-
-    text: str
-    document: str
-    title: str
-    headings: tuple[str, ...]
-    paragraph: int
-    page: int | None
-    start: int
-    end: int
-    characters: int
-    text_digest: str
 
 
 @dataclass(frozen=True)
@@ -130,10 +97,7 @@ class ReportFacts:
 
 
 @dataclass(frozen=True)
-class ReportsPage:
-    """As `CommitmentsPage`."""
+class FactsPage(Page):
+    """A page of the reports."""
 
-    total: int
-    offset: int
-    next_offset: int | None
     reports: tuple[ReportFacts, ...]

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from embeddings.errors import WenbaoError
 from indexer.errors import IndexFault
 from wenbao.library import Library
+from wenbao.listing import listed
 from wenbao.mcp.tools import SCHEME, both, facts, tools
 from wenbao.version import version
 
@@ -68,7 +69,7 @@ class _ReportServer(MCPServer[Any]):
                 annotations=Annotations(audience=["assistant", "user"]),
                 _meta={"text_digest": about.text_digest, "year": about.year},
             )
-            for about in map(facts, entries[: -MOST_LISTED - 1 : -1])
+            for about in map(facts, map(listed, entries[: -MOST_LISTED - 1 : -1]))
         ]
         return [*await super().list_resources(), *reports]
 
@@ -89,8 +90,8 @@ def server(library: Library) -> MCPServer[Any]:
     @made.resource(SCHEME, name="reports", title="报告目录 The reports", mime_type="application/json")
     def reports() -> str:
         """全部报告：名称、标题、地区、年份、校验值。All reports: names, titles, places, years, digests."""
-        found = _mended(lambda: library.catalogue)
-        return json.dumps([asdict(facts(entry)) for entry in found], ensure_ascii=False)
+        found = _mended(library.report_page).reports
+        return json.dumps([asdict(facts(report)) for report in found], ensure_ascii=False)
 
     # The name is looked up in the index and never made into a path.
     @made.resource(

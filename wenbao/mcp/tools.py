@@ -12,23 +12,23 @@ from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
-from answers.place import Place
+from answers.commitments.rows import StatementKind
+from answers.commitments.search import Filter
 from embeddings.errors import WenbaoError
 from embeddings.language import Text
-from indexer.store.catalogue import ReportEntry
-from indexer.text.span import Span
+from wenbao.ledger_page import CommitmentPage
 from wenbao.library import Library
+from wenbao.listing import ListedReport, TextRange
 from wenbao.mcp.results import (
     Asked,
     AskedEach,
-    CommitmentsPage,
     Compared,
+    FactsPage,
     Passages,
     ReportFacts,
-    ReportsPage,
-    TextRange,
     TrackedPage,
 )
+from wenbao.pages import next_offset
 from wenbao.records import Progress, Reply
 
 T = TypeVar("T")
@@ -81,21 +81,17 @@ SOME_SILENT = Text(
 )
 
 
-class RangeFault(WenbaoError):
-    """Characters were asked for that a report has not, or too many at once."""
-
-
 def tools(library: Library) -> tuple[Tool, ...]:
     """The tools of a library, in the order in which they are listed."""
     found = (_asking(library), _reading(library), _ledger(library))
     return tuple(_told(tool) for several in found for tool in several)
 
 
-def facts(entry: ReportEntry) -> ReportFacts:
+def facts(report: ListedReport) -> ReportFacts:
     """What an assistant is told of a report."""
     return ReportFacts(
-        entry.name, entry.title, entry.region, entry.level, entry.year, entry.characters,
-        entry.text_digest, f"{SCHEME}/{quote(entry.name, safe='')}",
+        report.document, report.title, report.region, report.level, report.year, report.characters,
+        report.text_digest, f"{SCHEME}/{quote(report.document, safe='')}",
     )  # fmt: skip
 
 
@@ -178,17 +174,11 @@ def _reading(library: Library) -> tuple[Tool, ...]:
         year: int | None = None,
         limit: Rows = 50,
         offset: Offset = 0,
-    ) -> ReportsPage:
+    ) -> FactsPage:
         """列出报告：名称（document）、标题、地区、年份、校验值。
         List the reports: name (`document`), title, place, year, digests."""
-        entries = [
-            entry
-            for entry in library.catalogue
-            if (year is None or entry.year == year)
-            and all(word in f"{entry.name} {entry.title} {entry.region}" for word in words.split())
-        ]
-        shown, following = _page(entries, limit, offset)
-        return ReportsPage(len(entries), offset, following, tuple(map(facts, shown)))
+        page = library.report_page(words=words, year=year, offset=offset, limit=limit)
+        return FactsPage(page.total, page.offset, page.next_offset, tuple(map(facts, page.reports)))
 
     def read_range(
         document: Annotated[str, Field(description="报告的名称 the name of a report")],
@@ -199,21 +189,7 @@ def _reading(library: Library) -> tuple[Tool, ...]:
     ) -> TextRange:
         """读报告正文的一段（字的区间，左闭右开），可用来核对引文。
         Read characters `start` to `end` of a report's text, to check a quotation or to see more around it."""
-        report = library.report(document)
-        whole = len(report.text)
-        last = min(whole, start + LONGEST) if end is None else end
-        if not start < last <= whole or last - start > LONGEST:
-            raise RangeFault(
-                f"区间 {start}—{last} 不对：{document} 有 {whole} 个字，一次最多读 {LONGEST} 个。请改正 start 和 end。",
-                f"The range {start}-{last} is not valid: {document} has {whole} characters, and at most {LONGEST} are read "
-                "at once. Correct start and end.",
-            )
-        span = Span(start, last)
-        place = Place.of(report, report.passage_at(start).section, span)
-        return TextRange(
-            span.of(report.text), report.name, report.title, place.headings, place.paragraph, place.page,
-            start, last, whole, report.document.text_digest,
-        )  # fmt: skip
+        return library.text_range(document, start, end, most=LONGEST)
 
     return list_reports, read_range
 
@@ -230,12 +206,12 @@ def _ledger(library: Library) -> tuple[Tool, ...]:
         unnumbered: Unnumbered = False,
         limit: Rows = 50,
         offset: Offset = 0,
-    ) -> CommitmentsPage:
+    ) -> CommitmentPage:
         """承诺台账：报告里每个带数字的目标和结果，数量化成标准形式，带原句和位置。
         The ledger: every quantified target and result of the reports, in normal form, with its sentence and place."""
-        rows = library.commitments(documents, text=text, kind=kind, unnumbered=unnumbered)
-        shown, following = _page(rows, limit, offset)
-        return CommitmentsPage(len(rows), offset, following, tuple(shown))
+        kinds = (StatementKind(kind),) if kind else ()
+        wanted = Filter(text=text, kinds=kinds, numbered=not unnumbered)
+        return library.commitment_page(wanted, documents, offset=offset, limit=limit)
 
     def track(
         earlier: Annotated[str, Field(description="前一份报告的名称 the name of the earlier report")],
@@ -256,5 +232,4 @@ def _ledger(library: Library) -> tuple[Tool, ...]:
 
 def _page(rows: Sequence[T], limit: int, offset: int) -> tuple[Sequence[T], int | None]:
     """A page of rows, and where the next one begins."""
-    end = offset + limit
-    return rows[offset:end], end if end < len(rows) else None
+    return rows[offset : offset + limit], next_offset(len(rows), offset, limit)

@@ -45,7 +45,7 @@ def test_an_upload_is_a_report_at_once_and_answers(client: TestClient, library: 
 
 def test_an_upload_into_an_empty_library_makes_it(serve: Serve, tmp_path: Path) -> None:
     client = serve(tmp_path / "new")
-    assert client.get("/v1/reports").json() == {"total": 0, "offset": 0, "reports": []}
+    assert client.get("/v1/reports").json() == {"total": 0, "offset": 0, "next_offset": None, "reports": []}
     assert client.get("/v1/ready").status_code == 503
     assert upload(client, ONE).status_code == 200
     assert names(client) == ["甲"]
@@ -92,7 +92,7 @@ def test_a_file_name_with_a_path_is_only_a_name(client: TestClient, directory: P
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "wanted"), [(0, 5, slice(0, 5)), (10, None, slice(10, None)), (3, 3, slice(3, 3)), (4000, 99999, slice(4000, None))]
+    ("start", "end", "wanted"), [(0, 5, slice(0, 5)), (10, None, slice(10, None)), (3, 3, slice(3, 3)), (4678, None, slice(4678, None)), (4000, 99999, slice(4000, None))]
 )  # fmt: skip
 def test_a_range_of_the_text_is_a_slice_of_it(
     client: TestClient, library: Library, start: int, end: int | None, wanted: slice
@@ -102,6 +102,7 @@ def test_a_range_of_the_text_is_a_slice_of_it(
     said = client.get(f"/v1/reports/{SEED_NAME}/text", params=params).json()
     assert said["text"] == text[wanted]
     assert said["characters"] == len(text)
+    assert said["paragraph"] == library.reports[0].paragraph_of(start)
     assert (said["start"], said["end"]) == (start, start + len(said["text"]))
     assert said["text_digest"] == hashlib.sha256(text.encode()).hexdigest()
 
@@ -138,8 +139,11 @@ def test_a_correction_that_cannot_be_is_a_problem(client: TestClient, correction
 
 def test_the_list_comes_in_pages(client: TestClient) -> None:
     upload(client, ONE)
-    page = client.get("/v1/reports", params={"offset": 1, "limit": 1}).json()
-    assert (page["total"], page["offset"], [one["document"] for one in page["reports"]]) == (2, 1, ["甲"])
+    first, last = (
+        client.get("/v1/reports", params={"offset": offset, "limit": 1}).json() for offset in (0, 1)
+    )
+    assert (last["total"], last["offset"], [one["document"] for one in last["reports"]]) == (2, 1, ["甲"])
+    assert (first["next_offset"], last["next_offset"]) == (1, None)
 
 
 @pytest.mark.parametrize("address", ["/v1/reports/丙", "/v1/reports/丙/text", f"/v1/track?earlier=丙&later={SEED_NAME}", "/v1/commitments?document=丙"])  # fmt: skip

@@ -169,8 +169,8 @@ async def test_the_ledger_comes_in_pages(pair: Library) -> None:
         last = await called(client, "commitments", limit=3, offset=first["next_offset"])
         results = await called(client, "commitments", kind="achieved", documents=["2025年江苏省政府工作报告"])
     assert (first["total"], first["next_offset"], last["next_offset"]) == (4, 3, None)
-    assert first["rows"] + last["rows"] == rows
-    assert [row["text"] for row in results["rows"]] == ["8所"]
+    assert first["commitments"] + last["commitments"] == rows
+    assert [row["text"] for row in results["commitments"]] == ["8所"]
 
 
 async def test_targets_stand_beside_what_became_of_them(pair: Library) -> None:
@@ -205,9 +205,7 @@ async def test_any_quotation_can_be_checked_by_reading_its_characters(library: L
     assert whole["end"] == whole["characters"] == len(whole["text"])
 
 
-@pytest.mark.parametrize(
-    "ends", [{"start": 5, "end": 5}, {"start": 9_999}, {"end": 9_999}, {"start": 9, "end": 3}]
-)
+@pytest.mark.parametrize("ends", [{"start": 9_999}, {"start": 9_999, "end": 9_999}, {"start": 9, "end": 3}])
 async def test_characters_that_are_not_there_are_refused(library: Library, ends: dict[str, int]) -> None:
     async with in_memory(library) as client:
         told = await refused(client, "read_range", document=SEED_NAME, **ends)
