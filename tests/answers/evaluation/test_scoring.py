@@ -99,3 +99,21 @@ def test_right_and_evidence_agree_with_the_benchmarks_scorer(seed_document: Docu
             assert is_right(text, sentence, mine) == right, (text, sentence, gold)
             verdicts.add((place, right))
     assert verdicts == {(True, True), (True, False), (False, False)}
+
+
+def test_the_scorer_of_policy_papers_counts_an_absent_document_against_the_confidence() -> None:
+    scorer = load_scorer(SCORERS / "score_policy.py")
+    questions = [{"id": "1", "gold": [{"doc": "通知", "quote": "减免 三个月房租"}]}]
+    absent = [{"id": "2"}, {"id": "3"}]
+    here = {"passages": [{"document": "办法"}, {"document": "通知"}], "answers": [{"text": "三个月房租。"}]}
+    run = [
+        {"id": "1", "abstained": False, "confidence": 0.8, **here},
+        {"id": "2", "abstained": True, "confidence": 0.3},
+        {"id": "3", "abstained": False, "confidence": 0.8},
+    ]
+    found = scorer.score(questions, run, absent)
+    assert found["rouge_l"] == found["rouge_l_shown"] == pytest.approx(2 * 5 / (6 + 7))
+    assert (found["document@1"], found["document@10"], found["withheld_rate"]) == (0, 1, 0)
+    assert (found["absent_auroc"], found["absent_answered_rate"]) == (0.75, 0.5)
+    run[0]["abstained"] = True
+    assert scorer.score(questions, run)["rouge_l_shown"] == 0
