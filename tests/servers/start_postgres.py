@@ -7,11 +7,11 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.ports import free_port
 from tests.servers.server_process import POSTGRES_PASSWORD
 from tests.servers.tied_server import Account, Launch, is_root, serve
 
@@ -26,7 +26,7 @@ def main(folder: Path, port: int) -> None:
     data = folder / "data"
     if not data.exists():
         _initialise(programs / "initdb", data, account)
-    port = port or _free_port()
+    port = port or free_port()
     launch = Launch(
         # Without sockets in the file system, and without waiting for the disk: kills of a process lose nothing.
         command=[programs / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", "", "-c", "fsync=off"],
@@ -73,11 +73,6 @@ def _initialise(initdb: Path, data: Path, account: Account | None) -> None:
         extra_groups=[] if account else None,
         check=True,
     )  # fmt: skip
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 if __name__ == "__main__":

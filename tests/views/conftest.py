@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-import socket
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import AppTest
 
+import views.shared.preparation
 from embeddings import load_encoder
 from indexer.library import add_reports
 from scripts.screenshot import running_app
+from tests.conftest import ROOT
+from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from tests.outgoing import Watched
+from tests.ports import free_port
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -57,6 +62,16 @@ def _components_are_sought_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app with the fake model on the report that ships, not run yet."""
+    monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
+    monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
+    st.cache_resource.clear()
+    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    st.cache_resource.clear()
+
+
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
     return Watched(tmp_path_factory.mktemp("watched"))
@@ -66,7 +81,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
 def address(tmp_path_factory: pytest.TempPathFactory, watched: Watched) -> Iterator[str]:
     """The app on the report that ships, watched for what it sends."""
     index = tmp_path_factory.mktemp("browser") / "index"
-    with running_app(index, _free_port(), watched.environment, watched.prefix) as started:
+    with running_app(index, free_port(), watched.environment, watched.prefix) as started:
         yield started
 
 
@@ -76,14 +91,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("library")
     reports = [write_report(folder, name, text) for name, text in LIBRARY.items()]
     add_reports(reports, folder / "index", load_encoder())
-    with running_app(folder / "index", _free_port()) as started:
+    with running_app(folder / "index", free_port()) as started:
         yield started
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

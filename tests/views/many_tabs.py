@@ -13,7 +13,6 @@ from __future__ import annotations
 import asyncio
 import random
 import shutil
-import socket
 import tempfile
 import time
 from collections.abc import Sequence
@@ -31,6 +30,7 @@ from rich.table import Table
 from answers.evaluation.questions import read_gold_questions
 from indexer.command_line import out
 from scripts.screenshot import running_app
+from tests.ports import free_port
 from tests.views.page_session import PageSession
 
 _CHROMIUM = "/usr/bin/chromium"
@@ -189,13 +189,10 @@ def measure(
 ) -> None:
     """Measure and print."""
     asked = [gold.question for gold in read_gold_questions(questions)]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "index"
         shutil.copytree(index, copy)
-        with running_app(copy, port) as address:
+        with running_app(copy, free_port()) as address:
             one, many, added = asyncio.run(
                 _measure(address, asked, Plan(tabs, seconds, every, elsewhere), Path(folder))
             )

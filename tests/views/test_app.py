@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
@@ -21,15 +20,6 @@ from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report
 
 ROOT = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
-    monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
-    st.cache_resource.clear()
-    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    st.cache_resource.clear()
 
 
 def _ready(app: AppTest) -> AppTest:

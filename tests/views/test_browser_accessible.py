@@ -14,7 +14,8 @@ from indexer.accounts import Accounts, Role
 from indexer.library import add_reports
 from scripts.screenshot import running_app
 from tests.index_files import write_report
-from tests.views.conftest import LIBRARY, _free_port, at_rest
+from tests.ports import free_port
+from tests.views.conftest import LIBRARY, at_rest
 
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -44,7 +45,7 @@ def with_people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     name, text = next(iter(LIBRARY.items()))
     add_reports([write_report(folder, name, text)], folder / "index", load_encoder())
     Accounts(folder / "index").add("张三", Role.EDITOR, password="correct horse battery")
-    with running_app(folder / "index", _free_port()) as started:
+    with running_app(folder / "index", free_port()) as started:
         yield started
 
 

@@ -16,7 +16,8 @@ from indexer.accounts import Accounts, Role
 from indexer.library import add_reports
 from scripts.screenshot import running_app
 from tests.index_files import write_report
-from tests.views.conftest import LIBRARY, _free_port
+from tests.ports import free_port
+from tests.views.conftest import LIBRARY
 from tests.views.sign_in_provider import CLIENT, SECRET, Provider, provider
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -46,7 +47,7 @@ def app(index: Path, signed: Provider, tmp_path_factory: pytest.TempPathFactory)
     accounts = Accounts(index)
     accounts.add("张三", Role.EDITOR, password=PASSWORD, email="zhang@example.cn")
     accounts.add("李四", Role.READER, password=PASSWORD)
-    home, port = tmp_path_factory.mktemp("home"), _free_port()
+    home, port = tmp_path_factory.mktemp("home"), free_port()
     (home / ".streamlit").mkdir()
     (home / ".streamlit" / "secrets.toml").write_text(
         "[auth]\n"
@@ -160,7 +161,7 @@ def test_an_app_that_is_open_to_a_network_without_people_says_that_it_only_reads
     reports = [write_report(tmp_path, name, text) for name, text in LIBRARY.items()]
     add_reports(reports, folder, load_encoder())
     environment = {**os.environ, "WENBAO_PUBLIC_ADDRESS": "https://wenbao.example"}
-    with running_app(folder, _free_port(), environment) as address:
+    with running_app(folder, free_port(), environment) as address:
         context = _context(browser, size)
         page = context.new_page()
         page.goto(f"{address}/library")

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
 from answers.quoting.endpoint import MODEL, URL
 from embeddings.language import Text
 from tests.answers.quoting.models import Behaviour, Model, model, sends, writes
-from tests.conftest import ROOT
-from tests.fake_encoder import FakeEncoder
 from views.ask.written import WrittenWording
 
 QUESTION = "新建充电桩多少个"
 STANDS = ("宁波市新建充电桩1500个。", [("P1", "新建充电桩1500个")])
 INVENTED = ("<script>alert(1)</script>新建充电桩9999个", [("P1", "新建充电桩1500个")])
-
-
-@pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
-    monkeypatch.setattr(views.shared.preparation, "load_encoder", FakeEncoder)
-    st.cache_resource.clear()
-    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    st.cache_resource.clear()
 
 
 def ask(app: AppTest, question: str = QUESTION) -> AppTest:

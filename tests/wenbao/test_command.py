@@ -30,6 +30,7 @@ from answers.commitments.stored_file import LEDGER_NAME
 from answers.commitments.stored_update import bring_up
 from tests.conftest import ROOT, SEED_NAME
 from tests.fake_encoder import FakeEncoder
+from tests.ports import free_port
 
 OTHERS = {"answers.__main__": answers.__main__.app, "indexer.__main__": indexer.__main__.app}
 PAGE = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
@@ -177,9 +178,7 @@ def test_the_page_shows_every_command() -> None:
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture

@@ -1,19 +1,15 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from answers.reading.reader import Candidate
 from answers.reading.similarity_reader import ReaderWeights, SimilarityReader, answer_span
 from answers.retriever import Retriever
 from answers.understanding.question import understand
-from indexer.build import build_index
-from indexer.index import ReportIndex, open_index
+from indexer.index import ReportIndex
 from indexer.text.sentences import clauses
 from indexer.text.span import Span
 from tests.fake_encoder import FakeEncoder
-from tests.index_files import write_report
 
 REPORT = (
     "一、今年打算\n"
@@ -23,13 +19,6 @@ REPORT = (
     "二、自身建设\n"
     "坚持依法行政。办理建议提案1200件。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> ReportIndex:
-    folder: Path = tmp_path_factory.mktemp("reader")
-    build_index([write_report(folder, "甲", REPORT)], folder / "index", FakeEncoder())
-    return open_index(folder / "index", FakeEncoder().identity)
 
 
 def read(index: ReportIndex, text: str) -> tuple[Candidate, ...]:

@@ -25,6 +25,7 @@ import wenbao.command
 from tests.conftest import ROOT, SEED_NAME
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
+from tests.ports import free_port
 from wenbao import Library
 from wenbao.mcp.server import MOST_LISTED, server
 
@@ -321,9 +322,7 @@ async def test_over_stdio_it_says_the_same(library: Library) -> None:
 @pytest.fixture
 def address(library: Library) -> Iterator[str]:
     """Where the library is served over HTTP."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, *SERVE, str(library.directory.absolute()), "--http", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as program:
         for _ in range(600):
