@@ -38,6 +38,11 @@ class Text:
         words = self.zh if language == "zh" else self.en
         return words.format(**values) if values else words
 
+    @property
+    def both(self) -> str:
+        """The words in Chinese and then in English, for programs whose readers may know either."""
+        return f"{self.zh} {self.en}"
+
     @overload
     def __get__(self, place: None, owner: type) -> Self: ...
     @overload

@@ -21,6 +21,7 @@ def test_a_text_has_the_words_of_each_language_and_fills_its_braces() -> None:
     text = Text("找到 {count} 份", "{count} found")
     assert (text.words("zh", count=3), text.words("en", count=3)) == ("找到 3 份", "3 found")
     assert text.words("en") == "{count} found"
+    assert text.both == "找到 {count} 份 {count} found"
     assert Text("{", "}").words("zh") == "{"
 
 

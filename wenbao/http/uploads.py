@@ -62,5 +62,5 @@ def _check(result: FileResult) -> None:
 
 
 def _added(result: FileResult) -> Added:
-    said = f"{result.error.text.zh} {result.error.text.en}" if result.error else ""
+    said = result.error.text.both if result.error else ""
     return Added(result.path.name, result.outcome, result.document, said)

@@ -17,7 +17,7 @@ from embeddings.errors import WenbaoError
 from indexer.errors import IndexFault
 from wenbao.library import Library
 from wenbao.listing import listed
-from wenbao.mcp.tools import SCHEME, both, facts, tools
+from wenbao.mcp.tools import SCHEME, facts, tools
 from wenbao.version import version
 
 T = TypeVar("T")
@@ -129,6 +129,6 @@ def _mended(read: Callable[[], T]) -> T:
     try:
         return read()
     except IndexFault as error:
-        raise ResourceNotFoundError(both(error.text)) from error
+        raise ResourceNotFoundError(error.text.both) from error
     except WenbaoError as error:
-        raise ResourceError(both(error.text)) from error
+        raise ResourceError(error.text.both) from error

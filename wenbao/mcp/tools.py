@@ -95,11 +95,6 @@ def facts(report: ListedReport) -> ReportFacts:
     )  # fmt: skip
 
 
-def both(text: Text) -> str:
-    """A text in both languages."""
-    return f"{text.zh} {text.en}"
-
-
 def _told(tool: Tool) -> Tool:
     """A tool whose errors that a user can mend reach the assistant in both languages."""
 
@@ -108,7 +103,7 @@ def _told(tool: Tool) -> Tool:
         try:
             return tool(*values, **named)
         except WenbaoError as error:
-            raise ToolError(both(error.text)) from error
+            raise ToolError(error.text.both) from error
 
     return telling
 
@@ -119,7 +114,7 @@ def _asking(library: Library) -> tuple[Tool, ...]:
         Answer a question with the words of government work reports; `answered` is false where they are silent."""
         reply = library.ask(question, documents, after=after)
         several = len(library.parts(question, after=after)) > 1
-        return _asked(reply, limit, *([SEVERAL] if several else ()))
+        return _asked(reply, limit, SEVERAL if several else None)
 
     def ask_each(
         question: Question, documents: Documents = None, after: After = None, limit: Most = 3
@@ -149,23 +144,24 @@ def _asking(library: Library) -> tuple[Tool, ...]:
         found = library.compare(question, documents, progress=told)
         silent = found.missing or any(cell.text is None for cell in found.cells)
         return Compared(
-            found.question, found.cells, found.missing, both(SOME_SILENT if silent else ALL_SPEAK)
+            found.question, found.cells, found.missing, (SOME_SILENT if silent else ALL_SPEAK).both
         )
 
     return ask, ask_each, search_passages, compare
 
 
-def _asked(reply: Reply, limit: int, *notes: Text) -> Asked:
-    """A reply with at most so many further quotations and passages, and what else must be told of it."""
+def _asked(reply: Reply, limit: int, also: Text | None = None) -> Asked:
+    """A reply with at most so many further quotations and passages, and what must be told besides."""
     others = tuple(one for one in reply.candidates if one not in reply.points)
     return Asked(
-        reply.answer is not None, _note(reply, *notes), reply.question, reply.read_as, reply.answer, reply.points,
+        reply.answer is not None, _note(reply, also), reply.question, reply.read_as, reply.answer, reply.points,
         reply.confidence, others[:limit], reply.passages[:limit],
     )  # fmt: skip
 
 
-def _note(reply: Reply, *more: Text) -> str:
-    return " ".join(both(note) for note in (SILENT if reply.answer is None else ANSWERED, *more))
+def _note(reply: Reply, also: Text | None = None) -> str:
+    note = SILENT if reply.answer is None else ANSWERED
+    return note.both if also is None else f"{note.both} {also.both}"
 
 
 def _reading(library: Library) -> tuple[Tool, ...]:
@@ -222,7 +218,7 @@ def _ledger(library: Library) -> tuple[Tool, ...]:
     ) -> TrackedPage:
         """兑现：前一份报告的每个目标，后一份报告怎么说；数字和原话能证明的才有状态。
         What a later report of the same place says of every target of an earlier one; only what is proven has a status."""
-        doubts = tuple(map(both, library.doubts(earlier, later)))
+        doubts = tuple(doubt.both for doubt in library.doubts(earlier, later))
         rows = library.track(earlier, later, unnumbered=unnumbered)
         shown, following = _page(rows, limit, offset)
         return TrackedPage(len(rows), offset, following, doubts, tuple(shown))
