@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from embeddings.errors import ModelError, WenbaoError
     from indexer.errors import IndexFault, SourceError
     from indexer.intake import FileResult, Outcome
+    from indexer.report.correction import CorrectionError
     from indexer.report.records import DocumentKind
     from indexer.report.report import Report
     from indexer.reports import Problem
-    from wenbao.corrections import CorrectionError
     from wenbao.library import Library
     from wenbao.records import (
         Answer,
@@ -96,10 +96,10 @@ _HOMES = {
     "embeddings.errors": ("ModelError", "WenbaoError"),
     "indexer.errors": ("IndexFault", "SourceError"),
     "indexer.intake": ("FileResult", "Outcome"),
+    "indexer.report.correction": ("CorrectionError",),
     "indexer.report.records": ("DocumentKind",),
     "indexer.report.report": ("Report",),
     "indexer.reports": ("Problem",),
-    "wenbao.corrections": ("CorrectionError",),
     "wenbao.library": ("Library",),
     "wenbao.records": (
         "Answer", "Cell", "Commitment", "Comparison", "Feedback", "Judgement", "Passage", "Progress",

@@ -33,6 +33,7 @@ from indexer.intake import FileResult
 from indexer.library import add_reports, correct_metadata, remove_reports, repair_index
 from indexer.location import default_index_directory, index_path, paths_of
 from indexer.progress import BuildProgress
+from indexer.report.correction import Correction, Level
 from indexer.report.records import DocumentKind
 from indexer.report.report import Report
 from indexer.reports import Problem
@@ -41,7 +42,6 @@ from indexer.store.catalogue import ReportEntry
 from indexer.verify import verify_index
 from wenbao import records
 from wenbao.conversion import comparison_record, reply_record, tracked_record
-from wenbao.corrections import Level, corrections
 from wenbao.current_reports import CurrentReports, several
 from wenbao.late_encoder import LateEncoder
 from wenbao.ledger_page import CommitmentPage, FoundCommitments
@@ -254,10 +254,10 @@ class Library:
         >>> library.correct("000_f7ed5bf6a81e5e31", speaker="市长 汤飞帆").metadata.speaker
         '市长 汤飞帆'
         """
-        changes = corrections(
+        changes = Correction(
             title=title, region=region, level=level, year=year,
             issuer=issuer, meeting=meeting, date=date, speaker=speaker, kind=kind,
-        )  # fmt: skip
+        ).changes()  # fmt: skip
         with self._changing:
             if changes:
                 correct_metadata(name, self.directory, self._encoder, changes)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from indexer.report.closing import closing_of
+from indexer.report.correction import CORRECTABLE
 from indexer.report.head import Head, head_of
 from indexer.report.head_lines import bodies_before, date_in, speaker_in, squashed, title_in
 from indexer.report.issuers import STATE_COUNCIL, government_of, issuer_of
@@ -17,7 +18,6 @@ from indexer.report.regions import STATE, full_name, region_called
 from indexer.report.years import find_year
 from indexer.text.characters import normalise, simplified
 
-CORRECTABLE = ("title", "region", "level", "issuer", "meeting", "date", "speaker", "year", "kind")
 # What thousands are called.
 _BARE = re.compile(
     r"(?:(?:19|20)\d\d年|[一二][九〇○零][〇○零一二三四五六七八九]{2}年)?(?P<what>[省市区县州旗]?(?:人民)?(?:政府工作报告|工作报告)"

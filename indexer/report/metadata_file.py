@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from indexer.errors import SourceError
-from indexer.report.metadata import CORRECTABLE, corrected
+from indexer.report.correction import CORRECTABLE, LEVELS, Correction, CorrectionError
+from indexer.report.metadata import corrected
 from indexer.report.records import DocumentKind, Metadata, Origin
-from indexer.text.characters import normalise
 
 METADATA_SUFFIX = ".json"
 _LARGEST = 100_000  # bytes; a dozen fields take one thousand
-_LEVELS = ("国家", "省", "市", "县")
 
 
 def apply_metadata_file(report: Path, found: Metadata) -> Metadata:
@@ -36,8 +34,11 @@ def apply_metadata_file(report: Path, found: Metadata) -> Metadata:
     unknown = sorted(set(raw) - set(CORRECTABLE))
     if unknown:
         raise _bad(path, "、".join(unknown))
-    changes = {field: _value(path, raw, field) for field in CORRECTABLE if raw.get(field) not in (None, "")}
-    return corrected(found, Origin.METADATA_FILE, **changes)
+    try:
+        said = Correction(**{field: value for field, value in raw.items() if value not in (None, "")})
+    except CorrectionError as error:
+        raise _bad(path, f"{error.field} = {error.value!r}") from error
+    return corrected(found, Origin.METADATA_FILE, **said.changes())
 
 
 def stands_beside(path: Path, suffix: str) -> bool:
@@ -48,20 +49,8 @@ def stands_beside(path: Path, suffix: str) -> bool:
         return False
 
 
-def _value(path: Path, raw: dict[str, Any], field: str) -> str | int:
-    value = raw[field]
-    if field == "year":
-        if type(value) is not int or not 1949 <= value <= 2100:
-            raise _bad(path, f"year = {value!r}")
-        return value
-    allowed = {"level": _LEVELS, "kind": tuple(DocumentKind)}.get(field)
-    if not isinstance(value, str) or (allowed is not None and value not in allowed):
-        raise _bad(path, f"{field} = {value!r}")
-    return normalise(value).strip()
-
-
 def _bad(path: Path, detail: str) -> SourceError:
-    fields, levels, kinds = ", ".join(CORRECTABLE), "、".join(_LEVELS), ", ".join(DocumentKind)
+    fields, levels, kinds = ", ".join(CORRECTABLE), "、".join(filter(None, LEVELS)), ", ".join(DocumentKind)
     return SourceError(
         f"元数据文件 {path} 不对（{detail}）。它应是一个 JSON 对象，只含 {fields}；year 是四位年份，level 是{levels}之一，kind 是 {kinds} 之一。",
         f"The metadata file {path} is not valid ({detail}). It holds one JSON object with "

@@ -234,7 +234,7 @@ def test_metadata_may_be_partial_and_may_carry_a_byte_order_mark(tmp_path: Path)
 
 @pytest.mark.parametrize(
     "content",
-    ["", "[", "[]", "3", '{"year": "2023"}', '{"year": 23}', '{"year": true}', '{"year": 2023.5}', '{"title": 5}', '{"titel": "错字"}'],
+    ["", "[", "[]", "3", '{"year": "2023"}', '{"year": 23}', '{"year": true}', '{"year": 2023.5}', '{"title": 5}', '{"title": " "}', '{"level": "乡"}', '{"titel": "错字"}'],
 )  # fmt: skip
 def test_metadata_that_is_not_valid_is_named_with_what_is_expected(tmp_path: Path, content: str) -> None:
     path = write_report(tmp_path, "甲", TEXT)

@@ -19,8 +19,6 @@ from views.shared.progress import Bar
 from views.shared.times import shown_time
 from views.shared.titles import matching
 
-LEVELS = ("", "国家", "省", "市", "县")
-
 
 def report_entries(
     reports: Sequence[ReportEntry], text: str, years: Collection[int]

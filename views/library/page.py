@@ -19,12 +19,12 @@ from indexer.errors import DamagedIndex
 from indexer.index import ReportIndex
 from indexer.library import correct_metadata
 from indexer.originals import kept_original
+from indexer.report.correction import LEVELS, YEARS
 from indexer.report.records import DocumentKind
 from indexer.store.catalogue import ReportEntry
 from views.library.adding import add_files
 from views.library.change_log import change_log_section
 from views.library.layout import (
-    LEVELS,
     bar,
     corrected_words,
     edited,
@@ -192,6 +192,7 @@ def _found(reports: tuple[ReportEntry, ...], words: LibraryWording) -> tuple[Rep
 def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:
     name, meta = report.name, report.metadata
     origins = origin_words(meta, words)
+    levels = ("", *filter(None, LEVELS))
     if not may_edit():
         _download(prepared, report, words)
         return
@@ -203,7 +204,7 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
             field: st.text_input(label, getattr(meta, field), max_chars=_LONGEST, help=origins.get(field))
             for field, label in words.fields.items()
         }
-        level = st.selectbox(words.level, LEVELS, index=LEVELS.index(meta.level), help=origins.get("level"))
+        level = st.selectbox(words.level, levels, index=levels.index(meta.level), help=origins.get("level"))
         kind = st.selectbox(
             words.kind,
             (None, *DocumentKind),
@@ -212,7 +213,7 @@ def _details(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
             help=origins.get("kind"),
         )
         year = st.number_input(
-            words.year, 1949, 2100, meta.year, step=1, help=origins.get("year"), format="%d"
+            words.year, YEARS[0], YEARS[-1], meta.year, step=1, help=origins.get("year"), format="%d"
         )
         saved = st.form_submit_button(words.save, type="primary", disabled=prepared.encoder is None)
     # A kind can be named, but not unnamed.

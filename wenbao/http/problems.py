@@ -17,7 +17,7 @@ from embeddings.language import Language, Text
 from indexer.accounts import AccountError
 from indexer.changes import ChangeLogError
 from indexer.errors import ChangedIndex, IndexFault, MissingReport, SourceError
-from wenbao.corrections import CorrectionError
+from indexer.report.correction import CorrectionError
 from wenbao.http.line import LineFull, TookTooLong
 from wenbao.http.rate import TooOften
 from wenbao.saying import AnswerDiffers

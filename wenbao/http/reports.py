@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from indexer.changes import Did, note
+from indexer.report.correction import YEARS, Level
 from indexer.report.records import DocumentKind
-from wenbao.corrections import Level
 from wenbao.http import examples
 from wenbao.http.line import LongWork
 from wenbao.http.service import At, answer
@@ -36,7 +36,7 @@ class Correction(BaseModel):
     title: _Short = None
     region: _Short = None
     level: Level | None = None
-    year: Annotated[int | None, Field(ge=1949, le=2100)] = None
+    year: Annotated[int | None, Field(ge=YEARS[0], le=YEARS[-1])] = None
     issuer: _Short = None
     meeting: _Short = None
     date: _Short = None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from indexer.originals import ORIGINALS
+from indexer.report.correction import CORRECTABLE
 from tests.conftest import SEED_NAME
 from tests.wenbao.http.conftest import LINES, Serve
 from wenbao import Library
+from wenbao.http import reports
 
 ONE = "甲市2023年政府工作报告\n（一）扩大就业。新增就业20万人，发展态势良好。"
 TWO = "甲市2023年政府工作报告\n（一）扩大就业。新增就业30万人，发展态势良好。"
@@ -135,6 +138,12 @@ def test_a_correction_that_cannot_be_is_a_problem(client: TestClient, correction
     assert said.status_code == 422
     assert said.headers["content-type"] == "application/problem+json"
     assert client.get("/v1/reports").json() == before
+
+
+def test_a_correction_over_http_has_the_fields_that_may_be_corrected() -> None:
+    assert set(reports.Correction.model_fields) == set(CORRECTABLE)
+    parameters = inspect.signature(Library.correct).parameters
+    assert {*parameters} - {"self", "name"} == set(CORRECTABLE)
 
 
 def test_the_list_comes_in_pages(client: TestClient) -> None:
