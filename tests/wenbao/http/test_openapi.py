@@ -70,11 +70,12 @@ def test_an_answer_is_what_its_schema_says(client: TestClient) -> None:
     asked = {"question": "新建多少个充电桩？"}
     for path, said in (
         ("/v1/ask", client.post("/v1/ask", json=asked)),
+        ("/v1/ask/each", client.post("/v1/ask/each", json=asked)),
         ("/v1/passages", client.post("/v1/passages", json=asked)),
         ("/v1/commitments", client.get("/v1/commitments", params={"unnumbered": True})),
         ("/v1/reports", client.get("/v1/reports")),
     ):
-        method = "post" if path in ("/v1/ask", "/v1/passages") else "get"
+        method = "post" if path in ("/v1/ask", "/v1/ask/each", "/v1/passages") else "get"
         told = DOCUMENT["paths"][path][method]["responses"]["200"]["content"]["application/json"]
         jsonschema.validate(said.json(), schema_of(told["schema"]))
 
