@@ -30,6 +30,7 @@ from wenbao import (
     QuestionError,
     SourceError,
 )
+from wenbao.ledger_page import CommitmentPage
 
 PATENTS = "有效发明专利拥有量达多少件？"
 ONE = "甲市2023年政府工作报告\n（一）扩大就业。新增就业20万人，发展态势良好。"
@@ -187,7 +188,9 @@ def test_a_lone_name_is_one_document(library: Library, folder: Path, documents: 
 
 def test_a_page_of_the_ledger_is_a_part_of_it(library: Library, folder: Path) -> None:
     library.add([write_report(folder, "甲", ONE), write_report(folder, "乙", TWO)])
-    everything, at, pages = library.commitments(), 0, []
+    everything = library.commitments()
+    pages: list[CommitmentPage] = []
+    at: int | None = 0
     while at is not None:
         pages.append(library.commitment_page(offset=at, limit=20))
         at = pages[-1].next_offset
