@@ -35,7 +35,7 @@ _NAMED_ALIKE = (
     0.6  # of the weight of two names, by which a result is shown beside a target whatever its chance
 )
 _WEIGHED = 16  # results that the model weighs for a target
-_CAME_FROM = re.compile(r"(?:由|从)[^，；。]{0,10}$")
+_CAME_FROM = re.compile(r"(?:由|从)[^，,；;。]{0,10}$")
 _WENT_TO = re.compile(r"(?:提高|增加|下降|降低|上升|降|增|扩大)[到至]")
 
 

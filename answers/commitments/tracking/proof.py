@@ -24,6 +24,7 @@ from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Amount, Bound, spoken
 from indexer.report.records import DocumentKind
 from indexer.report.report import Report
+from indexer.text.sentences import CLAUSE_MARK, PART_MARK
 
 
 class Status(StrEnum):
@@ -52,8 +53,6 @@ _OTHER_BASIS = re.compile(alternatives(rows(Row, "indicators", "other_basis")))
 _CAME_TO = re.compile(alternatives(rows(Row, "indicators", "came_to")))
 _DRIVEN = re.compile(alternatives(rows(Row, "indicators", "driven")))
 _PRICES = re.compile(alternatives(rows(Row, "indicators", "prices")), re.IGNORECASE)
-_CLAUSE = re.compile("[，。；：！？]")
-_CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
 _AROUND_MISSED = 0.05  # … and how far below is plainly less: 10.5%左右, 9.9%
 _AROUND_EXCEEDED = 0.1  # how far above it is more than around
@@ -77,7 +76,7 @@ def first_open_year(later: Report) -> int:
 
 def clause_before(row: Commitment, text: str) -> str:
     """The words of its clause before a number; `text` is its report's."""
-    return _CLAUSE.split(text[row.sentence.start : row.span.start])[-1]
+    return CLAUSE_MARK.split(text[row.sentence.start : row.span.start])[-1]
 
 
 def proposed(
@@ -246,8 +245,8 @@ def _fell_short(target: Commitment, outcome: Commitment, reached: Amount, region
 def _is_under_way(target: Commitment, outcome: Commitment, later: Report) -> bool:
     """Whether a promise to see to works, or a report that they are seen to, leaves open whether they were done."""
     text = later.text
-    before = _CLAUSE_CUT.split(text[outcome.sentence.start : outcome.span.start])[-1]
-    after = _CLAUSE_CUT.split(text[outcome.span.end : outcome.sentence.end])[0]
+    before = PART_MARK.split(text[outcome.sentence.start : outcome.span.start])[-1]
+    after = PART_MARK.split(text[outcome.span.end : outcome.sentence.end])[0]
     return bool(_UNDER_WAY.search(target.action) or _UNDER_WAY.search(before) or _UNDER_WAY.search(after))
 
 

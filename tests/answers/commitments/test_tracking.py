@@ -122,6 +122,25 @@ def test_only_what_the_numbers_prove_is_proposed(target: str, outcome: str, stat
     assert pairs(target, outcome)[0].status is status
 
 
+@pytest.mark.parametrize("comma", ["，", ","])
+@pytest.mark.parametrize(
+    ("target", "outcome", "status"),
+    [
+        ("城镇新增就业100万人以上。", "以投资带动消费，城镇新增就业120万人。", Status.EXCEEDED),
+        ("建设数字乡村试点30个。", "新的一批加快推进，建设数字乡村试点42个。", Status.EXCEEDED),
+        ("建设数字乡村试点30个。", "建设数字乡村试点42个，新的一批加快推进。", Status.EXCEEDED),
+        ("新增市场主体20万户以上。", "引进项目15个，市场主体38万户。", Status.UNVERIFIED),
+        ("城乡居民人均可支配收入增长8%。", "分别施策，城乡居民人均可支配收入分别增长5%和9%。", Status.UNVERIFIED),
+        ("新建农村公路2000公里。", "五年来，新建农村公路9000公里。", Status.UNVERIFIED),
+        ("新建农村公路2000公里。", "累计投入8亿元，新建农村公路2300公里。", Status.EXCEEDED),
+    ],
+)  # fmt: skip
+def test_a_clause_ends_at_a_comma_of_either_width(
+    target: str, outcome: str, status: Status, comma: str
+) -> None:
+    assert pairs(target, outcome.replace("，", comma))[0].status is status
+
+
 @pytest.mark.parametrize(
     ("target", "outcome"),
     [
