@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         Reply,
         Rows,
         Tracked,
+        Tracking,
         Written,
         WrittenSentence,
     )
@@ -79,6 +80,7 @@ __all__ = [
     "SourceError",
     "StatementKind",
     "Tracked",
+    "Tracking",
     "Verdict",
     "WenbaoError",
     "Written",
@@ -100,7 +102,7 @@ _HOMES = {
     "wenbao.library": ("Library",),
     "wenbao.records": (
         "Answer", "Cell", "Commitment", "Comparison", "Feedback", "Judgement", "Passage", "Progress",
-        "Quotation", "Reply", "Rows", "Tracked", "Written", "WrittenSentence",
+        "Quotation", "Reply", "Rows", "Tracked", "Tracking", "Written", "WrittenSentence",
     ),
     "wenbao.saying": ("AnswerDiffers",),
 }  # fmt: skip

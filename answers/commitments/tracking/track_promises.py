@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,7 +22,7 @@ from answers.commitments.tracking.indicators import Likeness, Name, indicator_na
 from answers.commitments.tracking.proof import PROVED, SAID_MISSED, Status
 from answers.commitments.tracking.relations import related, relation_of
 from answers.commitments.tracking.stages import Stage, is_asked_of_others, promised, settled, told
-from answers.commitments.tracking.track import Tracked, check_pair, track
+from answers.commitments.tracking.track import Tracked, check_pair
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.place import Place
 from indexer.report.report import Report
@@ -62,19 +62,13 @@ def track_promises(earlier: Report, later: Report) -> tuple[Tracked, ...]:
         LedgerError: as `track`.
     """
     check_pair(earlier, later)
-    promises = unnumbered_commitments(earlier, commitments(earlier))
+    return promises_in(unnumbered_commitments(earlier, commitments(earlier)), later)
+
+
+def promises_in(promises: Sequence[Commitment], later: Report) -> tuple[Tracked, ...]:
+    """Some promises without a number, in their order, with what `later` says of them."""
     done, planned = (_Said.of(later, kind) for kind in (StatementKind.ACHIEVED, StatementKind.TARGET))
     return tuple(_tracked(promise, done, planned) for promise in promises)
-
-
-def track_all(earlier: Report, later: Report) -> tuple[Tracked, ...]:
-    """Every promise of `earlier`, with a number or without, in the order of its text.
-
-    Raises:
-        LedgerError: as `track`.
-    """
-    found = (*track(earlier, later), *track_promises(earlier, later))
-    return tuple(sorted(found, key=lambda pair: pair.target.span))
 
 
 @dataclass(frozen=True, slots=True)

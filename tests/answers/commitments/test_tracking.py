@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import permutations
 from pathlib import Path
 
@@ -10,14 +10,17 @@ import pytest
 
 from answers.commitments.tracking.finding import Finding, SentenceWords, proposal
 from answers.commitments.tracking.indicators import Likeness, Name
+from answers.commitments.tracking.judgements import judge
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track
 from answers.errors import LedgerError
 from indexer.report.passages import parse_report
 from indexer.report.report import Report
+from indexer.reports import open_reports
 from tests.conftest import make_document
 from tests.index_files import write_report
 from tests.project.test_cli import Run, run  # noqa: F401
+from wenbao import Library
 
 
 def report(year: int, review: str, tasks: str, region: str = "甲省") -> Report:
@@ -219,6 +222,14 @@ def test_the_command_line_prints_one_object_a_pair(run: Run, tmp_path: Path) -> 
         ("9所", "未提及"),
     ]
     assert rows[0]["outcome"]["text"] == "6万人"
+    assert [row["judgement"] for row in rows] == [None, None]
+    earlier, later = open_reports(index, ["甲2023", "甲2024"])
+    judge(index, track(earlier, later)[1], earlier, later, Status.MISSED, "张三", "问过教育局")
+    ended = run("answers", "track", "--from", "甲2023", "--to", "甲2024", "--json", "--index", index)
+    (judged,) = [said for line in ended.out.splitlines() if (said := json.loads(line)["judgement"])]
+    (_, told) = Library.open(index).track("甲2023", "甲2024")
+    assert told.judgement is not None and judged == asdict(told.judgement)
+    assert (judged["status"], judged["name"], judged["note"]) == ("未完成", "张三", "问过教育局")
     shown = run("answers", "track", "--from", "甲2023", "--to", "甲2024", "--index", index)
     assert "超额完成" in shown.out.replace("\n", "")
     wrong = run("answers", "track", "--from", "甲2024", "--to", "甲2023", "--index", index)
