@@ -339,7 +339,9 @@ def test_one_indicator_in_every_report(pages: None) -> None:
     ]  # fmt: skip
 
 
-def test_the_ledger_and_tracking_wait_for_no_model(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_ledger_and_tracking_wait_for_no_model(
+    library: Path, stored: StoredLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
     gate = threading.Event()
 
     def slowly() -> FakeEncoder:
