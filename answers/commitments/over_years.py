@@ -11,7 +11,8 @@ from typing import Any
 from answers.commitments.extraction.extracted import Extracted
 from answers.commitments.rows import Commitment, StatementKind, commitment_row
 from answers.commitments.search import check_words
-from answers.commitments.tracking.indicators import Likeness, Name, comparable, indicator_name, narrows
+from answers.commitments.tracking.comparable import comparable
+from answers.commitments.tracking.indicators import Likeness, Name, indicator_name, narrows
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track_rows
 from answers.commitments.tracking.years_told import Told, YearsTold, same_level

@@ -13,14 +13,9 @@ from dataclasses import dataclass, replace
 from heapq import nlargest
 
 from answers.commitments.rows import Commitment
+from answers.commitments.tracking.comparable import comparable, number_reached
 from answers.commitments.tracking.indicator_model import Statement, features, shipped_indicator_model
-from answers.commitments.tracking.indicators import (
-    Likeness,
-    comparable,
-    is_added,
-    number_reached,
-    same_name,
-)
+from answers.commitments.tracking.indicators import Likeness, is_added, same_name
 from answers.commitments.tracking.years_told import Told, YearsTold, same_level
 from indexer.text.span import Span
 

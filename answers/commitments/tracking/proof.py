@@ -6,17 +6,14 @@ import re
 from enum import StrEnum
 
 from answers.commitments.rows import Commitment
+from answers.commitments.tracking.comparable import falls, grows, is_turned, number_reached
 from answers.commitments.tracking.indicators import (
     exactly_named,
-    falls,
-    grows,
     indicator_name,
     is_added,
     is_generic,
     is_total_of_added,
-    is_turned,
     narrower,
-    number_reached,
     same_name,
 )
 from answers.commitments.tracking.years_told import Told, same_level

@@ -13,12 +13,8 @@ from typing import Any
 
 from answers.commitments.extraction.extract import commitments, statements_told
 from answers.commitments.rows import Commitment, StatementKind, commitment_row
-from answers.commitments.tracking.indicators import (
-    Likeness,
-    indicator_name,
-    number_reached,
-    same_name,
-)
+from answers.commitments.tracking.comparable import number_reached
+from answers.commitments.tracking.indicators import Likeness, indicator_name, same_name
 from answers.commitments.tracking.likeliest import (
     TOGETHER,
     TOWN_AND_COUNTRY,

@@ -11,8 +11,9 @@ from answers.commitments.extraction.extract import commitments
 from answers.commitments.extraction.unnumbered import unnumbered_commitments
 from answers.commitments.rows import Commitment
 from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.thing_names import abbreviates
 from answers.commitments.tracking.track import Tracked
-from answers.commitments.tracking.track_promises import abbreviates, track_promises
+from answers.commitments.tracking.track_promises import track_promises
 from answers.commitments.tracking.tracked_reports import TrackedReports
 from indexer.report.passages import parse_report
 from tests.answers.commitments.test_tracking import report
