@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from answers.commitments.extraction.extracted import Extracted
+from answers.commitments.extraction.report_rows import ReportRows
 from answers.commitments.rows import StatementKind
 from answers.commitments.search import Filter
 from answers.commitments.stored import StoredLedger
@@ -437,7 +437,7 @@ class Library:
         Raises:
             IndexFault: there is no such report, or no sound index.
         """
-        return list(doubts(Extracted.of(self.report(earlier)), Extracted.telling(self.report(later))))
+        return list(doubts(ReportRows.of(self.report(earlier)), ReportRows.telling(self.report(later))))
 
     def verify(self) -> list[Problem]:
         """What is wrong with the index: everything that is kept is checked, to the last column; none where all is sound.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from answers.commitments.extraction.extracted import Extracted
+from answers.commitments.extraction.report_rows import ReportRows
 from answers.commitments.rows import Commitment, StatementKind, commitment_row
 from answers.commitments.search import check_words
 from answers.commitments.tracking.comparable import comparable
@@ -65,7 +65,7 @@ def over_years(reports: Iterable[Report], indicator: str, unit: str = "") -> Ove
         LedgerError: the name of the indicator is longer than 500 characters.
     """
     check_words(indicator)
-    read = [Extracted.of(report) for report in reports if report.year is not None]
+    read = [ReportRows.of(report) for report in reports if report.year is not None]
     alike = Likeness.among(row for one in read for row in one.rows)
     wanted = typed(indicator).strip()
     unit = unit or _usual_unit(read, wanted, alike)
@@ -101,7 +101,7 @@ class _Chooser:
         return best
 
 
-def _usual_unit(read: Sequence[Extracted], wanted: str, alike: Likeness) -> str:
+def _usual_unit(read: Sequence[ReportRows], wanted: str, alike: Likeness) -> str:
     """The unit of most targets, else of most results."""
     choose = _Chooser(wanted, alike, frozenset())
     for kind in (StatementKind.TARGET, StatementKind.ACHIEVED):
@@ -117,11 +117,11 @@ def _usual_unit(read: Sequence[Extracted], wanted: str, alike: Likeness) -> str:
     return ""
 
 
-def _of_year(row: Commitment, read: Extracted) -> bool:
+def _of_year(row: Commitment, read: ReportRows) -> bool:
     return row.year in (None, read.report.year)
 
 
-def _years(read: Sequence[Extracted], choose: _Chooser) -> Iterator[YearOf]:
+def _years(read: Sequence[ReportRows], choose: _Chooser) -> Iterator[YearOf]:
     first = read[0] if read else None
     if first is not None and first.report.year is not None:
         before = _result_alone(first, choose)
@@ -147,7 +147,7 @@ def _years(read: Sequence[Extracted], choose: _Chooser) -> Iterator[YearOf]:
             yield YearOf(last.report.year, target, None, None, "下一年的报告不在文库里")
 
 
-def _told(year: int, target: Commitment, pair: Tracked, choose: _Chooser, following: Extracted) -> YearOf:
+def _told(year: int, target: Commitment, pair: Tracked, choose: _Chooser, following: ReportRows) -> YearOf:
     if pair.outcome is None:
         result = _result_alone(following, choose)
         if result is not None and comparable(target, result):
@@ -165,7 +165,7 @@ def _alone(year: int, result: Commitment) -> YearOf:
     return YearOf(year, None, result, None, "这一年的报告没有定目标，或不在文库里")
 
 
-def _result_alone(read: Extracted, choose: _Chooser) -> Commitment | None:
+def _result_alone(read: ReportRows, choose: _Chooser) -> Commitment | None:
     """The result of the year before a report, where it is told of that year."""
     report = read.report
     told = YearsTold.of(report)

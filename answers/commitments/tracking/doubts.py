@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from answers.commitments.extraction.extracted import Extracted
+from answers.commitments.extraction.report_rows import ReportRows
 from answers.commitments.rows import StatementKind
 from embeddings.language import Text
 
@@ -12,7 +12,7 @@ _LONG = 3_000  # characters: a report of that length has figures
 _FEW = 3
 
 
-def doubts(earlier: Extracted, later: Extracted) -> tuple[Text, ...]:
+def doubts(earlier: ReportRows, later: ReportRows) -> tuple[Text, ...]:
     """What speaks against trusting what is tracked from one report into another, for people: that the earlier has (almost)
     no target though it has results, the later (almost) no result though it has targets, or either no figure at all."""
     return (
@@ -21,7 +21,7 @@ def doubts(earlier: Extracted, later: Extracted) -> tuple[Text, ...]:
     )
 
 
-def _doubts(read: Extracted, wanted: StatementKind, sought: Text, other: Text) -> Iterator[Text]:
+def _doubts(read: ReportRows, wanted: StatementKind, sought: Text, other: Text) -> Iterator[Text]:
     report = read.report
     if len(report.text) < _LONG:
         return

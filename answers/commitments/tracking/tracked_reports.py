@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from answers.commitments.extraction.extracted import Extracted
+from answers.commitments.extraction.report_rows import ReportRows
 from answers.commitments.extraction.unnumbered import unnumbered_commitments
 from answers.commitments.rows import StatementKind
 from answers.commitments.tracking.doubts import doubts
@@ -62,8 +62,8 @@ class TrackedReports:
             )
         for one in documents:
             check_pair(earlier, one)
-        aims = Extracted.of(earlier)
-        told = tuple(map(Extracted.telling, documents))
+        aims = ReportRows.of(earlier)
+        told = tuple(map(ReportRows.telling, documents))
         found = zip(*_followed(aims, told, unnumbered), strict=True)
         return cls(
             earlier,
@@ -101,7 +101,7 @@ class TrackedReports:
             }
 
 
-def _followed(aims: Extracted, told: Sequence[Extracted], unnumbered: bool) -> Iterator[list[Tracked]]:
+def _followed(aims: ReportRows, told: Sequence[ReportRows], unnumbered: bool) -> Iterator[list[Tracked]]:
     """What each document by itself says of every target, in the order of the text."""
     targets = aims.of_kind(StatementKind.TARGET)
     promises = unnumbered_commitments(aims.report, aims.rows) if unnumbered else ()

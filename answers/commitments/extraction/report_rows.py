@@ -10,19 +10,19 @@ from indexer.report.report import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Extracted:
+class ReportRows:
     """A report with its statements, in the order of its text."""
 
     report: Report
     rows: tuple[Commitment, ...]
 
     @classmethod
-    def of(cls, report: Report) -> Extracted:
+    def of(cls, report: Report) -> ReportRows:
         """A report with its targets and results."""
         return cls(report, commitments(report))
 
     @classmethod
-    def telling(cls, report: Report) -> Extracted:
+    def telling(cls, report: Report) -> ReportRows:
         """A document of any kind from which results are to be read."""
         return cls(report, statements_told(report))
 
