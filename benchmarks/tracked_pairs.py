@@ -253,7 +253,9 @@ def _line(one: Judged) -> str:
     gold, found = one.gold, one.found
     wanted = gold["outcome"]["quote"] if gold["outcome"] else "—"
     said = found.outcome.text if found and found.outcome else "—"
-    about = f"{found.target.text}｜{said}｜{found.status}｜{found.reason}" if found else "no row"
+    about = (
+        f"{found.target.text}｜{said}｜{found.status}｜{found.reason}｜{found.rule}" if found else "no row"
+    )
     return f"{gold['id']} {gold['target']['quote']}｜{wanted}｜{gold['status']}\n    → {about}"
 
 

@@ -29,6 +29,7 @@ from sklearn.metrics import average_precision_score
 
 from answers.commitments.extraction.extract import commitments
 from answers.commitments.rows import Commitment, StatementKind
+from answers.commitments.tracking.comparable import comparable
 from answers.commitments.tracking.indicator_model import (
     NAMES,
     WEIGHTS,
@@ -37,7 +38,7 @@ from answers.commitments.tracking.indicator_model import (
     features,
     save_weights,
 )
-from answers.commitments.tracking.indicators import Likeness, comparable, same_name
+from answers.commitments.tracking.indicators import Likeness, same_name
 from indexer.command_line import run, say
 from indexer.report.passages import parse_report
 from indexer.sources import read_document

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Reply,
         Rows,
         Tracked,
+        Tracking,
         Written,
         WrittenSentence,
     )
@@ -81,6 +82,7 @@ __all__ = [
     "SourceError",
     "StatementKind",
     "Tracked",
+    "Tracking",
     "Verdict",
     "WenbaoError",
     "Written",
@@ -103,7 +105,7 @@ _HOMES = {
     "wenbao.library": ("Library",),
     "wenbao.records": (
         "Answer", "Cell", "Commitment", "Comparison", "Feedback", "Judgement", "Passage", "Progress",
-        "Quotation", "Reply", "Rows", "Tracked", "Written", "WrittenSentence",
+        "Quotation", "Reply", "Rows", "Tracked", "Tracking", "Written", "WrittenSentence",
     ),
     "wenbao.saying": ("AnswerDiffers",),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from answers.citation import citation
 from answers.commitments.rows import commitment_row
 from answers.commitments.search import Entry
 from answers.commitments.tracking.judgements import Judged
+from answers.commitments.tracking.tracked_reports import TrackedReports
 from answers.comparison.table import column_label
 from answers.comparison.values import bound_sign, cell_value
 from answers.place import Place
@@ -31,6 +32,7 @@ from wenbao.records import (
     Quotation,
     Reply,
     Tracked,
+    Tracking,
     WrittenSentence,
 )
 
@@ -118,7 +120,17 @@ def _commitment(
     )
 
 
-def tracked_record(pair: Judged, earlier: Report, later: Report, language: Language) -> Tracked:
+def tracking_record(tracked: TrackedReports, language: Language) -> Tracking:
+    """The targets of a report with what became of them."""
+    return Tracking(
+        tuple(f"{doubt.zh} {doubt.en}" for doubt in tracked.doubts),
+        tuple(
+            _tracked(one, tracked.earlier, tracked.source_of(one.tracked), language) for one in tracked.judged
+        ),
+    )
+
+
+def _tracked(pair: Judged, earlier: Report, later: Report, language: Language) -> Tracked:
     """A tracked target with the last word of a person on it."""
     found, said = pair.tracked, pair.judgement
     return Tracked(

@@ -10,13 +10,14 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
+from answers.commitments.extraction.report_rows import ReportRows
 from answers.commitments.rows import StatementKind
 from answers.commitments.search import Filter, Order
 from answers.commitments.stored_proof import ledger_problems, mend_ledger
 from answers.commitments.stored_update import bring_up
 from answers.commitments.tracking.doubts import doubts
-from answers.commitments.tracking.judgements import judgements, with_judgements
-from answers.commitments.tracking.results import source_of, track_over
+from answers.commitments.tracking.judgements import judgements
+from answers.commitments.tracking.tracked_reports import TrackedReports
 from answers.comparison.compare import CompareProgress, Comparer, not_a_comparison
 from answers.engine import Answerer
 from answers.feedback import Verdict
@@ -41,7 +42,7 @@ from indexer.sources import report_files
 from indexer.store.catalogue import ReportEntry
 from indexer.verify import verify_index
 from wenbao import records
-from wenbao.conversion import comparison_record, reply_record, tracked_record
+from wenbao.conversion import comparison_record, reply_record, tracking_record
 from wenbao.current_reports import CurrentReports, several
 from wenbao.late_encoder import LateEncoder
 from wenbao.ledger_page import CommitmentPage, FoundCommitments
@@ -474,21 +475,31 @@ class Library:
             LedgerError: the reports are of different places, or `later` is not the later one.
             IndexFault: there is no such report, or no sound index.
         """
+        found = self.tracking(earlier, later, unnumbered=unnumbered)
+        for doubt in found.doubts:
+            warnings.warn(doubt, stacklevel=2)
+        return list(found.tracked)
+
+    def tracking(
+        self, earlier: str, later: str | Iterable[str], *, unnumbered: bool = False
+    ) -> records.Tracking:
+        """As `track`, with what speaks against trusting it beside it instead of a warning: for programs that serve others.
+
+        Raises:
+            LedgerError, IndexFault: as `track`.
+        """
         (one,), others = self._stored.named(earlier), self._stored.named(later)
-        for doubt in doubts(one, others[0]) if others else ():
-            warnings.warn(f"{doubt.zh} {doubt.en}", stacklevel=2)
-        pairs = track_over(one, others, unnumbered)
-        judged = with_judgements(pairs, judgements(self.directory), one, others[0])
-        return [tracked_record(pair, one, source_of(pair.tracked, others), self._language) for pair in judged]
+        tracked = TrackedReports.of(one, others, unnumbered).with_judgements(judgements(self.directory))
+        return tracking_record(tracked, self._language)
 
     def doubts(self, earlier: str, later: str) -> list[Text]:
         """What speaks against trusting what `track` says of these two, in Chinese (`zh`) and English (`en`); `track` warns
-        of the same.
+        of the same, `tracking` has it beside the targets.
 
         Raises:
             IndexFault: there is no such report, or no sound index.
         """
-        return list(doubts(self.report(earlier), self.report(later)))
+        return list(doubts(ReportRows.of(self.report(earlier)), ReportRows.telling(self.report(later))))
 
     def verify(self) -> list[Problem]:
         """What is wrong with the index: everything that is kept is checked, to the last column; none where all is sound.

@@ -300,6 +300,18 @@ class Tracked:
 
 
 @dataclass(frozen=True, slots=True)
+class Tracking:
+    """Every target of a report beside what later documents say of it.
+
+    Attributes:
+        doubts: what speaks against trusting it, in Chinese and English: one of the reports was hardly read.
+    """
+
+    doubts: tuple[str, ...]
+    tracked: tuple[Tracked, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SaidWords:
     """Words that somebody spoke of, where the report says them now; as a string they are their text.
 

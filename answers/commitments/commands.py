@@ -17,19 +17,16 @@ from answers.commitments.export import FORMATS, KIND_NAMES, LedgerRows, ledger_s
 from answers.commitments.over_years import over_years, year_row
 from answers.commitments.rows import StatementKind, commitment_row
 from answers.commitments.search import Entry, Filter
-from answers.commitments.tracking.doubts import doubts
-from answers.commitments.tracking.finding import Finding, SentenceWords, all_told, proposal
-from answers.commitments.tracking.judgements import judgements, with_judgements
-from answers.commitments.tracking.results import source_of, track_over
+from answers.commitments.tracking.finding import Finding, Told
+from answers.commitments.tracking.judgements import judgements
 from answers.commitments.tracking.totals import pair_of, reports_of, totals
-from answers.commitments.tracking.track import Tracked, tracked_row
+from answers.commitments.tracking.tracked_reports import TrackedReports
 from answers.public_address import public_address
 from answers.quantities.amounts import shown
 from answers.sheets.files import Format, format_of, save_sheets
 from answers.sheets.sheet import Sheet
 from indexer.command_line import Directory, out, print_json, say, tell
 from indexer.location import default_index_directory
-from indexer.report.report import Report
 from indexer.reports import open_reports
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
@@ -104,30 +101,41 @@ def _track(
     """对照兑现情况。Put the targets of one report beside what a later one says of them."""
     form = format_of(export.name, FORMATS) if export else None
     directory = index or default_index_directory()
-    one, *others = open_reports(directory, list(dict.fromkeys((earlier, *later))))
-    tracked = track_over(one, others, unnumbered)
-    for doubt in doubts(one, others[0]):
+    tracked = _tracked(directory, (earlier, *later), unnumbered)
+    if not _taken_away(tracked, export, form, as_json):
+        _show_tracked(tracked.told())
+
+
+def _tracked(directory: Path, names: Sequence[str], unnumbered: bool) -> TrackedReports:
+    """What became of the targets of the first report by the others, with what people judged; what is doubtful is told."""
+    one, *others = open_reports(directory, list(dict.fromkeys(names)))
+    tracked = TrackedReports.of(one, others, unnumbered)
+    for doubt in tracked.doubts:
         tell(f"{doubt.zh}\n{doubt.en}", "bold red")
+    return tracked.with_judgements(judgements(directory))
+
+
+def _taken_away(tracked: TrackedReports, export: Path | None, form: Format | None, as_json: bool) -> bool:
+    """Write the targets to a file or as JSON lines; False where neither is wanted."""
     if export and form:
-        judged = with_judgements(tracked, judgements(directory), one, others[0])
-        _write(tracking_sheet(judged, one, *others, base=public_address(_PAGE)), export, form)
-        return
-    if as_json:
-        for pair in tracked:
-            print_json(tracked_row(pair, one, source_of(pair, others)))
-        return
-    _show_tracked(tracked, others)
+        base = public_address(_PAGE)
+        _write(tracking_sheet(tracked.told(), tracked.earlier, *tracked.later, base=base), export, form)
+    elif as_json:
+        for row in tracked.rows():
+            print_json(row)
+    else:
+        return False
+    return True
 
 
-def _show_tracked(tracked: Iterable[Tracked], later: Sequence[Report]) -> None:
+def _show_tracked(told: Iterable[Told]) -> None:
     table = Table()
     for heading in ("指标", "目标", "结果", "机器建议", "依据", "出处"):
         table.add_column(heading, overflow="fold")
-    words = SentenceWords.of(later)
-    for pair in tracked:
-        outcome, said = pair.outcome, proposal(pair, words)
-        told, title = (outcome.text, outcome.place.title) if outcome else ("", "")
-        cells = (pair.indicator, pair.target.text, told, said.finding.value, said.reason, title)
+    for one in told:
+        pair, said = one.judged.tracked, one.proposal
+        outcome, title = (pair.outcome.text, pair.outcome.place.title) if pair.outcome else ("", "")
+        cells = (pair.indicator, pair.target.text, outcome, said.finding.value, said.reason, title)
         table.add_row(*map(Text, cells))
     out.print(table)
 
@@ -149,23 +157,18 @@ def _promises(
     form = format_of(export.name, FORMATS) if export else None
     directory = index or default_index_directory()
     first, second = pair_of(reports_of(place, _entries(directory)), year)
-    one, *others = open_reports(directory, list(dict.fromkeys((first.name, second.name, *(also or ())))))
-    tracked = track_over(one, others, unnumbered=True)
-    for doubt in doubts(one, others[0]):
-        tell(f"{doubt.zh}\n{doubt.en}", "bold red")
-    if as_json:
-        for pair in tracked:
-            print_json(tracked_row(pair, one, source_of(pair, others)))
-        return
-    judged = with_judgements(tracked, judgements(directory), one, others[0])
-    if export and form:
-        _write(tracking_sheet(judged, one, *others, base=public_address(_PAGE)), export, form)
-        return
+    tracked = _tracked(directory, (first.name, second.name, *(also or ())), unnumbered=True)
+    if not _taken_away(tracked, export, form, as_json):
+        _show_totals(tracked)
+
+
+def _show_totals(tracked: TrackedReports) -> None:
+    one, others = tracked.earlier, tracked.later
     table = Table(
         title=Text(f"{one.title} → {'、'.join(other.title for other in others)}"), title_justify="left"
     )
     table.add_column("领域", overflow="fold")
-    told = all_told(judged, others)
+    told = tracked.told()
     shown_findings = [finding for finding in Finding if any(each.finding is finding for each in told)]
     for heading in ("承诺", *(finding.value for finding in shown_findings)):
         table.add_column(heading, justify="right", overflow="fold")

@@ -12,8 +12,7 @@ from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.search import Entry, Filter, Order
 from answers.commitments.stored import StoredLedger
 from answers.commitments.topics import topic_of
-from answers.commitments.tracking.finding import all_told
-from answers.commitments.tracking.judgements import Judged
+from answers.commitments.tracking.finding import Told
 from answers.commitments.tracking.results import dated, source_of
 from answers.public_address import place_link
 from answers.quantities.amounts import Amount
@@ -141,7 +140,7 @@ def _source(document: str, published: Published) -> Cell:
     return Linked(_PUBLISHED, address) if address else ""
 
 
-def tracking_sheet(judged: Sequence[Judged], earlier: Report, *later: Report, base: str = "") -> Sheet:
+def tracking_sheet(targets: Sequence[Told], earlier: Report, *later: Report, base: str = "") -> Sheet:
     """Targets beside their outcomes as a table; the machine's proposal and the person's word apart."""
     headings = (
         "序号", "指标", "目标", "目标原句", "结果", "结果原句", "机器建议", "建议依据", "人工认定", "认定依据原文", "说明",
@@ -149,7 +148,7 @@ def tracking_sheet(judged: Sequence[Judged], earlier: Report, *later: Report, ba
         "结果网址",
     )  # fmt: skip
     rows = []
-    for number, told in enumerate(all_told(judged, later), 1):
+    for number, told in enumerate(targets, 1):
         one = told.judged
         pair, said = one.tracked, one.judgement
         outcome, source = pair.outcome, source_of(pair, later)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from answers.commitments.extraction.extract import commitments
+from answers.commitments.extraction.report_rows import ReportRows
 from answers.commitments.rows import Commitment, StatementKind, commitment_row
 from answers.commitments.search import check_words
-from answers.commitments.tracking.indicators import Likeness, Name, comparable, indicator_name, narrows
+from answers.commitments.tracking.comparable import comparable
+from answers.commitments.tracking.indicators import Likeness, Name, indicator_name, narrows
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track_rows
 from answers.commitments.tracking.years_told import Told, YearsTold, same_level
@@ -55,17 +56,6 @@ class OverYears:
     years: tuple[YearOf, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A report with its rows."""
-
-    report: Report
-    rows: tuple[Commitment, ...]
-
-    def of(self, kind: StatementKind) -> list[Commitment]:
-        return [row for row in self.rows if row.kind is kind]
-
-
 def over_years(reports: Iterable[Report], indicator: str, unit: str = "") -> OverYears:
     """An indicator in the reports of one place, in the order of their years: 地区生产总值, 城镇新增就业.
 
@@ -75,7 +65,7 @@ def over_years(reports: Iterable[Report], indicator: str, unit: str = "") -> Ove
         LedgerError: the name of the indicator is longer than 500 characters.
     """
     check_words(indicator)
-    read = [_Read(report, commitments(report)) for report in reports if report.year is not None]
+    read = [ReportRows.of(report) for report in reports if report.year is not None]
     alike = Likeness.among(row for one in read for row in one.rows)
     wanted = typed(indicator).strip()
     unit = unit or _usual_unit(read, wanted, alike)
@@ -111,12 +101,14 @@ class _Chooser:
         return best
 
 
-def _usual_unit(read: Sequence[_Read], wanted: str, alike: Likeness) -> str:
+def _usual_unit(read: Sequence[ReportRows], wanted: str, alike: Likeness) -> str:
     """The unit of most targets, else of most results."""
     choose = _Chooser(wanted, alike, frozenset())
     for kind in (StatementKind.TARGET, StatementKind.ACHIEVED):
         rows = [
-            choose.best(row for row in one.of(kind) if kind is StatementKind.ACHIEVED or _of_year(row, one))
+            choose.best(
+                row for row in one.of_kind(kind) if kind is StatementKind.ACHIEVED or _of_year(row, one)
+            )
             for one in read
         ]
         units = Counter(row.amount.unit for row in rows if row is not None and row.amount is not None)
@@ -125,11 +117,11 @@ def _usual_unit(read: Sequence[_Read], wanted: str, alike: Likeness) -> str:
     return ""
 
 
-def _of_year(row: Commitment, read: _Read) -> bool:
+def _of_year(row: Commitment, read: ReportRows) -> bool:
     return row.year in (None, read.report.year)
 
 
-def _years(read: Sequence[_Read], choose: _Chooser) -> Iterator[YearOf]:
+def _years(read: Sequence[ReportRows], choose: _Chooser) -> Iterator[YearOf]:
     first = read[0] if read else None
     if first is not None and first.report.year is not None:
         before = _result_alone(first, choose)
@@ -138,7 +130,7 @@ def _years(read: Sequence[_Read], choose: _Chooser) -> Iterator[YearOf]:
     for one, following in pairwise(read):
         year, after = one.report.year, following.report.year
         assert year is not None and after is not None, "only reports with a year are read"
-        target = choose.best(row for row in one.of(StatementKind.TARGET) if _of_year(row, one))
+        target = choose.best(row for row in one.of_kind(StatementKind.TARGET) if _of_year(row, one))
         if target is None or after != year + 1:
             if target is not None:
                 yield YearOf(year, target, None, None, "下一年的报告不在文库里")
@@ -150,12 +142,12 @@ def _years(read: Sequence[_Read], choose: _Chooser) -> Iterator[YearOf]:
         yield _told(year, target, pair, choose, following)
     if read:
         last = read[-1]
-        target = choose.best(row for row in last.of(StatementKind.TARGET) if _of_year(row, last))
+        target = choose.best(row for row in last.of_kind(StatementKind.TARGET) if _of_year(row, last))
         if target is not None and last.report.year is not None:
             yield YearOf(last.report.year, target, None, None, "下一年的报告不在文库里")
 
 
-def _told(year: int, target: Commitment, pair: Tracked, choose: _Chooser, following: _Read) -> YearOf:
+def _told(year: int, target: Commitment, pair: Tracked, choose: _Chooser, following: ReportRows) -> YearOf:
     if pair.outcome is None:
         result = _result_alone(following, choose)
         if result is not None and comparable(target, result):
@@ -173,14 +165,14 @@ def _alone(year: int, result: Commitment) -> YearOf:
     return YearOf(year, None, result, None, "这一年的报告没有定目标，或不在文库里")
 
 
-def _result_alone(read: _Read, choose: _Chooser) -> Commitment | None:
+def _result_alone(read: ReportRows, choose: _Chooser) -> Commitment | None:
     """The result of the year before a report, where it is told of that year."""
     report = read.report
     told = YearsTold.of(report)
     year = (report.year or 1) - 1
     return choose.best(
         row
-        for row in read.of(StatementKind.ACHIEVED)
+        for row in read.of_kind(StatementKind.ACHIEVED)
         if row.year in (None, year) and (told.told(row) is Told.ONE_YEAR or same_level(row, row))
     )
 

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answers.quantities.figures import Figure
+from indexer.text.sentences import CLAUSE_MARK, PART_MARK, Clauses
 from indexer.text.span import Span
 
 _RESPECTIVELY = re.compile(r"分别|依次")
-_CLAUSE_START = re.compile(r"[，,；;。！？：:\n]")
-_PART_START = re.compile(r"[，,；;。！？：:、\n]")
 _BETWEEN_FIGURES = re.compile(
     r"(?:[、，,和与及]|以及|[^\S\n]|增长|增加|提高|下降|降低|达到?|[为至到])*+(?:[（(][^）)]*[）)])?"
 )
@@ -57,7 +56,7 @@ def named_before(text: str, sentence: Span, figures: Sequence[Figure], words: st
     """
     shares, since = [], sentence.start
     for figure in figures:
-        before = _PART_START.split(text[since : figure.span.start])[-1]
+        before = PART_MARK.split(text[since : figure.span.start])[-1]
         pairs = [before[n : n + 2] for n in range(len(before) - 1)]
         shares.append(sum(pair in words for pair in pairs) / len(pairs) if pairs else 0.0)
         since = figure.span.end
@@ -65,10 +64,10 @@ def named_before(text: str, sentence: Span, figures: Sequence[Figure], words: st
 
 
 def _groups(text: str, sentence: Span, figures: Sequence[Figure]) -> Iterator[tuple[Respective, ...]]:
+    within = Clauses.of(text, sentence)
     for word in _RESPECTIVELY.finditer(text, sentence.start, sentence.end):
         run = _run(text, word.end(), figures)
-        starts = [m.end() for m in _CLAUSE_START.finditer(text, sentence.start, word.start())]
-        clause = Span(starts[-1] if starts else sentence.start, word.start())
+        clause = Span(within.around(Span(*word.span())).start, word.start())
         matters = _matters(text, clause, len(run))
         if matters:
             yield tuple(map(Respective, matters, run))
@@ -86,7 +85,7 @@ def _run(text: str, start: int, figures: Sequence[Figure]) -> list[Figure]:
         if figure.span.start < start:
             continue
         gap = text[position : figure.span.start]
-        near = _BETWEEN_FIGURES.fullmatch(gap) if run else len(gap) <= 8 and not _CLAUSE_START.search(gap)
+        near = _BETWEEN_FIGURES.fullmatch(gap) if run else len(gap) <= 8 and not CLAUSE_MARK.search(gap)
         if not near:
             break
         run.append(figure)

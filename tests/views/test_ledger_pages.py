@@ -18,7 +18,6 @@ import views.commitments.page
 import views.shared.ledger
 import views.shared.preparation
 import views.tracking.overview
-import views.tracking.told
 from answers.commitments.across_reports import over_reports
 from answers.commitments.nearest import nearest
 from answers.commitments.rows import StatementKind
@@ -32,6 +31,7 @@ from answers.commitments.tracking.judgements import judge, judgements, target_ke
 from answers.commitments.tracking.pairs import series_by_place, usual_pair
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import track
+from answers.commitments.tracking.tracked_reports import TrackedReports
 from answers.engine import Answerer
 from answers.quantities.amounts import Bound
 from answers.quantities.scales import scale
@@ -339,7 +339,9 @@ def test_one_indicator_in_every_report(pages: None) -> None:
     ]  # fmt: skip
 
 
-def test_the_ledger_and_tracking_wait_for_no_model(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_ledger_and_tracking_wait_for_no_model(
+    library: Path, stored: StoredLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
     gate = threading.Event()
 
     def slowly() -> FakeEncoder:
@@ -454,9 +456,8 @@ def test_a_rerun_of_the_ledger_and_of_tracking_works_nothing_out_again(
 ) -> None:
     works = _counted(
         monkeypatch,
-        (views.tracking.told, "track_over"),
-        (views.tracking.told, "all_told"),
-        (views.tracking.told, "doubts"),
+        (TrackedReports, "of"),
+        (TrackedReports, "told"),
         (views.tracking.overview, "overview_chart"),
         (views.commitments.page, "topic_chart"),
         (StoredLedger, "totals"),
@@ -471,7 +472,7 @@ def test_a_rerun_of_the_ledger_and_of_tracking_works_nothing_out_again(
         page.text_input(key=key).set_value("就业").run()  # what is found now is another thing
         assert not page.exception
     assert set(works) == {
-        "track_over", "all_told", "doubts", "overview_chart", "topic_chart", "totals", "by_topic"
+        "of", "told", "overview_chart", "topic_chart", "totals", "by_topic"
     }  # fmt: skip
 
 
@@ -538,11 +539,11 @@ def test_the_picture_of_every_year_stays_within_the_set(
     monkeypatch.setenv("WENBAO_INDEX", str(own_library))
     views.shared.preparation.service().wait(30)
     keep_set(own_library, "两年的", [OLDER, NEWER])
-    works = _counted(monkeypatch, (views.tracking.told, "track_over"))
+    works = _counted(monkeypatch, (TrackedReports, "of"))
     page = _page("tracking").run()
     page.toggle(key="tracking_every_year").set_value(True).run()
     assert not page.exception
-    assert works == {"track_over": 2}
+    assert works == {"of": 2}
     page.selectbox(key="tracking_set:box").set_value("两年的").run()
     assert not page.exception
     assert not [one for one in page.toggle if one.key == "tracking_every_year"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import threading
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -29,6 +30,7 @@ from wenbao import (
     Progress,
     QuestionError,
     SourceError,
+    Tracking,
 )
 from wenbao.ledger_page import CommitmentPage
 
@@ -379,6 +381,7 @@ def test_targets_are_tracked_with_what_people_judged(folder: Path) -> None:
     (judged,) = library.track("前", "后")
     assert judged.status == tracked.status
     assert judged.judgement is not None
+    assert library.tracking("前", "后") == Tracking(doubts=(), tracked=(judged,))
     assert (judged.judgement.status, judged.judgement.name, judged.judgement.note) == (
         "已完成", "张三", "核对过",
     )  # fmt: skip
@@ -397,6 +400,23 @@ def test_promises_without_a_number_are_tracked_where_they_are_asked_for(folder: 
     assert number.target.text == "20万人"
     assert (promise.target.text, promise.status) == ("建成城西客运站", "已完成")
     assert promise.outcome is not None and promise.outcome.text == "城西客运站建成投用"
+
+
+def test_what_speaks_against_trusting_it_is_warned_of_or_told_beside_the_targets(folder: Path) -> None:
+    library = Library.open("index")
+    earlier = "甲市2022年政府工作报告\n二、2022年工作安排\n（一）扩大就业。今年新增就业20万人。"
+    hardly_read = "甲市2023年政府工作报告\n一、2022年工作回顾\n" + "各项事业全面进步。" * 400
+    library.add([write_report(folder, "前", earlier), write_report(folder, "后", hardly_read)])
+    for name, year in (("前", 2022), ("后", 2023)):
+        library.correct(name, region="浙江省宁波市", year=year)
+    with warnings.catch_warnings(action="error"):
+        found = library.tracking("前", "后")
+    with pytest.warns(
+        UserWarning, match="后 全文只读出 0 个带数字的结果.* Beware: in all of 后 only 0 results"
+    ):
+        assert library.track("前", "后") == list(found.tracked)
+    (doubt,) = library.doubts("前", "后")
+    assert found.doubts == (f"{doubt.zh} {doubt.en}",)
 
 
 def test_the_ledger_is_filtered_as_on_the_command_line(library: Library) -> None:

@@ -44,7 +44,7 @@ from views.tracking.layout import (
 from views.tracking.over_years import over_years_section
 from views.tracking.overview import overview
 from views.tracking.reports import choose_also, choose_pair
-from views.tracking.told import Key, doubts_of_pair, told_of_pair
+from views.tracking.told import Key, told_of_pair, tracked_reports
 from views.tracking.wording import TrackingWording
 
 
@@ -105,9 +105,10 @@ def _pair(
     made = judgements(directory)
     tell = partial(told_of_pair, key, index, made, unnumbered)
     with st.spinner(words.comparing):
-        told = tell(earlier.name, tuple(one.name for one in documents))
-        doubtful = doubts_of_pair(key, earlier.name, later.name, index)
-    for doubt in doubtful:
+        names = tuple(one.name for one in documents)
+        told = tell(earlier.name, names)
+        doubts = tracked_reports(key, earlier.name, names, unnumbered, index).doubts
+    for doubt in doubts:
         st.error(plain(doubt.words(words.language)), icon=":material/warning:")
     if not told:
         st.info(words.no_targets, icon=":material/search_off:")
@@ -178,7 +179,7 @@ def _take_away(
     base = page_address("commitments")
     with st.container(horizontal=True):
         download_buttons(
-            lambda: tracking_sheet([one.judged for one in told], earlier, *later, base=base),
+            lambda: tracking_sheet(told, earlier, *later, base=base),
             "wenbao-tracking",
             file_name(words.page_title, earlier.title, str(later[0].year or later[0].title)),
             words.export_ledger,

@@ -11,9 +11,7 @@ from starlette.responses import Response
 from answers.commitments.rows import StatementKind
 from answers.commitments.search import Filter, Order
 from answers.commitments.topics import Topic
-from answers.commitments.tracking.doubts import doubts
 from answers.quantities.amounts import Bound
-from indexer.reports import open_reports
 from wenbao.http.service import At, answer
 from wenbao.ledger_page import CommitmentPage
 from wenbao.records import Tracked
@@ -85,8 +83,7 @@ async def track(
     service = here.service
 
     def tracked() -> Tracking:
-        found = service.library.track(earlier, later, unnumbered=unnumbered)
-        told = doubts(*open_reports(service.directory, [earlier, later]))
-        return Tracking(earlier, later, tuple(f"{doubt.zh} {doubt.en}" for doubt in told), tuple(found))
+        found = service.library.tracking(earlier, later, unnumbered=unnumbered)
+        return Tracking(earlier, later, found.doubts, found.tracked)
 
     return answer(await service.reading.do(tracked, service.seconds))

@@ -218,10 +218,9 @@ def _ledger(library: Library) -> tuple[Tool, ...]:
     ) -> TrackedPage:
         """兑现：前一份报告的每个目标，后一份报告怎么说；数字和原话能证明的才有状态。
         What a later report of the same place says of every target of an earlier one; only what is proven has a status."""
-        doubts = tuple(doubt.both for doubt in library.doubts(earlier, later))
-        rows = library.track(earlier, later, unnumbered=unnumbered)
-        shown, following = _page(rows, limit, offset)
-        return TrackedPage(len(rows), offset, following, doubts, tuple(shown))
+        found = library.tracking(earlier, later, unnumbered=unnumbered)
+        shown, following = _page(found.tracked, limit, offset)
+        return TrackedPage(len(found.tracked), offset, following, found.doubts, tuple(shown))
 
     return commitments, track
 

@@ -23,6 +23,9 @@ _ET_CETERA = re.compile(r"^.*(?:(?<![一二三特优中上高平同])等|为代�
 _YEAR = re.compile(rf"^(?:{WRITTEN_YEAR}) ?年[末底]?(?=..|$)|(?<=..)(?:{WRITTEN_YEAR}) ?年$")
 _SCHEME = re.compile(f"(?:{alternatives(rows(Row, 'nouns', 'scheme'))})$")
 
+CIRCLE = re.compile(r"[^，。；、]{0,14}圈")
+"""A circle of services, behind the time in which it is reached: 12分钟急救圈."""
+
 
 def subject(words: str) -> str:
     """What a verb of level speaks of: the words before it without adverbs and verbs around them."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from answers.commitments.extraction.clause_grammar import (
+    CIRCLE,
     noun_after,
     subject,
     thing_and_verb,
@@ -114,7 +115,6 @@ _COMPARED = re.compile(r"[比较][^，、]{2,10}(?:高|低|多|少|快|好)(?:�
 _MULTIPLE = re.compile(r"^(?:是|为|相当于).+的$")
 # 突破万亿元大关; 3万元欧元 is a slip of the pen.
 _NOT_COUNTED = re.compile(f"^(?:大关|关口|{CURRENCIES})")
-_CIRCLE = re.compile(r"[^，。；、]{0,14}圈")
 _MEDALS = ("金", "银", "铜")
 
 
@@ -133,7 +133,7 @@ def circle(clause: Clause) -> Measured | None:
 
     «城市12分钟急救圈初步形成» → 城市急救圈,
     """
-    if clause.measure is not Measure.TIME or not (found := _CIRCLE.match(clause.written_after)):
+    if clause.measure is not Measure.TIME or not (found := CIRCLE.match(clause.written_after)):
         return None
     place = thing_and_verb(re.split(r"[、，]", clause.written_before)[-1].strip("“”"))[0]
     return Measured((place if len(place) <= 4 else "") + found[0], "")

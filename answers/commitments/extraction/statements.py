@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+from answers.commitments.extraction.clause_grammar import CIRCLE
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Quantity
 from answers.quantities.figures import Figure
@@ -46,7 +47,6 @@ _SHARE_REACHED, _AGE_OF, _RATIO_OF, _CAPACITY, _TITLE = map(
 _SIZES_OF_WORKS = ("weight", "power", "volume", "energy")
 _LARGE = (Measure.MONEY, Measure.AREA, Measure.WEIGHT, Measure.PEOPLE, Measure.LENGTH)
 _YEARS_RUNNING = re.compile(r"连续(?:第)?$")
-_CIRCLE = re.compile(r"[^，。；、]{0,14}圈")
 _NEAR = 40  # characters before a number by which it is judged: no row of the tables is longer
 _SHARES = ("成", "倍", "个百分点", "折")
 _TEN = 10
@@ -114,7 +114,7 @@ def _states_time(unit: str, before: str, after: str, alone: bool) -> bool:
         return bool(_AGE_OF.search(before))
     if after.startswith("来"):
         return False  # 为7年来最高
-    if _CIRCLE.match(after):
+    if CIRCLE.match(after):
         return True
     if before.endswith(("到期后再延长", "承包期再延长")):
         return False  # the term of a lease, in every report

@@ -103,6 +103,6 @@ class Told:
 
 
 def all_told(judged: Sequence[Judged], later: Sequence[Report]) -> tuple[Told, ...]:
-    """Each target with what is told of it."""
+    """Each target with what is told of it by the documents `later`."""
     words = SentenceWords.of(later)
     return tuple(Told(one, proposal(one.tracked, words)) for one in judged)

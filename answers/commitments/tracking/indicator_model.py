@@ -16,7 +16,8 @@ from pathlib import Path
 
 from answers.commitments.rows import Commitment
 from answers.commitments.topics import Topic, topic_of
-from answers.commitments.tracking.indicators import Likeness, Name, number_reached, opposed
+from answers.commitments.tracking.comparable import number_reached
+from answers.commitments.tracking.indicators import Likeness, Name, opposed
 
 WEIGHTS = Path(__file__).with_name("indicator_model.json")
 _PART_CUT = re.compile(r"[，；。！？、：,;]")

@@ -13,14 +13,9 @@ from dataclasses import dataclass, replace
 from heapq import nlargest
 
 from answers.commitments.rows import Commitment
+from answers.commitments.tracking.comparable import comparable, number_reached
 from answers.commitments.tracking.indicator_model import Statement, features, shipped_indicator_model
-from answers.commitments.tracking.indicators import (
-    Likeness,
-    comparable,
-    is_added,
-    number_reached,
-    same_name,
-)
+from answers.commitments.tracking.indicators import Likeness, is_added, same_name
 from answers.commitments.tracking.years_told import Told, YearsTold, same_level
 from indexer.text.span import Span
 
@@ -35,7 +30,7 @@ _NAMED_ALIKE = (
     0.6  # of the weight of two names, by which a result is shown beside a target whatever its chance
 )
 _WEIGHED = 16  # results that the model weighs for a target
-_CAME_FROM = re.compile(r"(?:由|从)[^，；。]{0,10}$")
+_CAME_FROM = re.compile(r"(?:由|从)[^，,；;。]{0,10}$")
 _WENT_TO = re.compile(r"(?:提高|增加|下降|降低|上升|降|增|扩大)[到至]")
 
 

@@ -6,24 +6,17 @@ import re
 from enum import StrEnum
 
 from answers.commitments.rows import Commitment
+from answers.commitments.tracking.comparable import falls, grows
 from answers.commitments.tracking.indicators import (
     exactly_named,
-    falls,
-    grows,
     indicator_name,
-    is_added,
-    is_generic,
-    is_total_of_added,
-    is_turned,
-    narrower,
-    number_reached,
     same_name,
 )
-from answers.commitments.tracking.years_told import Told, same_level
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import Amount, Bound, spoken
 from indexer.report.records import DocumentKind
 from indexer.report.report import Report
+from indexer.text.sentences import CLAUSE_MARK
 
 
 class Status(StrEnum):
@@ -44,21 +37,11 @@ SAID_MISSED = re.compile(alternatives(rows(Row, "indicators", "missed")))
 _CEILING = re.compile(alternatives(rows(Row, "indicators", "ceiling")))
 _NO_GROWTH = re.compile(alternatives(rows(Row, "indicators", "no_growth")))
 _KEPT = tuple((row.name, re.compile(alternatives([row]))) for row in rows(Row, "indicators", "kept"))
-_NAMES = frozenset(word for row in rows(Row, "indicators", "unit_of_name") for word in row.words)
-_PART_OF_YEAR = re.compile(alternatives(rows(Row, "years_told", "part_of_year")))
-_OVER_YEARS = re.compile(alternatives(rows(Row, "years_told", "over_years")))
-_UNDER_WAY = re.compile(alternatives(rows(Row, "indicators", "under_way")))
-_OTHER_BASIS = re.compile(alternatives(rows(Row, "indicators", "other_basis")))
-_CAME_TO = re.compile(alternatives(rows(Row, "indicators", "came_to")))
-_DRIVEN = re.compile(alternatives(rows(Row, "indicators", "driven")))
 _PRICES = re.compile(alternatives(rows(Row, "indicators", "prices")), re.IGNORECASE)
-_CLAUSE = re.compile("[，。；：！？]")
-_CLAUSE_CUT = re.compile("[，。；：！？、]")
 _AROUND_DONE = 0.02  # how far below «左右» a result may stay and still be around it, as a share of the target
 _AROUND_MISSED = 0.05  # … and how far below is plainly less: 10.5%左右, 9.9%
 _AROUND_EXCEEDED = 0.1  # how far above it is more than around
 _SHORTEST_NAME = 3  # characters of what falls short: 出栏 may be of anything
-_SURELY_ALIKE = 0.82  # a chance from which two statements that are worded otherwise are of one indicator
 _NEARLY = 0.85  # of a promised count
 _BARE = 0.8  # … where neither has a verb
 _MOST = 0.65  # … where both say with one verb what was done
@@ -77,77 +60,7 @@ def first_open_year(later: Report) -> int:
 
 def clause_before(row: Commitment, text: str) -> str:
     """The words of its clause before a number; `text` is its report's."""
-    return _CLAUSE.split(text[row.sentence.start : row.span.start])[-1]
-
-
-def proposed(
-    target: Commitment, outcome: Commitment, earlier: Report, later: Report,
-    told: Told = Told.ONE_YEAR, likeness: float = 0.0,
-) -> tuple[Status, str]:  # fmt: skip
-    """What a target and a result prove, and why. `told`: of how many years the result is; `likeness`: how likely both
-    are of one indicator, 0..1.
-
-    Both have numbers of one kind (`indicators.comparable`).
-    """
-    sentence = outcome.sentence.of(later.text)
-    assert target.amount is not None and outcome.amount is not None, "only numbers are compared"
-    reached = number_reached(outcome, target)
-    assert reached is not None, "only what is comparable is matched"
-    if target.year is not None and later.year is not None and target.year >= first_open_year(later):
-        return Status.UNDER_WAY, f"目标年份是 {target.year} 年，尚未到期"
-    if _OVER_YEARS.search(earlier.text[target.sentence.start : target.span.start]):
-        return Status.UNVERIFIED, "目标是几年的，这一份报告说的是其中一段"
-    if told is Told.OVER_SEVERAL:
-        return Status.UNVERIFIED, "结果说的是多年的累计、平均或变化"
-    if told is Told.AMONG_SEVERAL and not same_level(target, outcome) and not _of_one_year(target, reached):
-        return Status.UNVERIFIED, "结果出自说多年工作的段落，不能断定是这一年的"
-    if target.year is not None and outcome.year is not None and target.year != outcome.year:
-        return Status.UNVERIFIED, f"目标是 {target.year} 年的，结果是 {outcome.year} 年的"
-    if target.amount.unit in _NAMES:
-        return Status.UNVERIFIED, "这个数是名称的一部分，再次提到不说明做成"
-    if not same_name(target, outcome, later.region):
-        part = narrower(target, outcome, target.sentence.of(earlier.text), sentence)
-        if part:
-            return Status.UNVERIFIED, f"只有一份报告说的是“{part}”，请核对是否同一指标"
-        if likeness < _SURELY_ALIKE:
-            return Status.UNVERIFIED, "两份报告的说法不完全相同，请核对是否同一指标"
-    if _DRIVEN.search(clause_before(outcome, later.text)):
-        return Status.UNVERIFIED, "结果说的是带动起来的部分"
-    if target.amount.unit != "%" and is_generic(target, outcome):
-        return Status.UNVERIFIED, "指标的名称太笼统，请核对是否同一件事"
-    if target.amount.unit != "%" and is_total_of_added(target, outcome):
-        return Status.UNVERIFIED, "目标是新增的数量，结果是总数"
-    if target.amount.unit != "%" and is_added(target) and not _says_more(outcome, later):
-        return Status.UNVERIFIED, "目标是新增的数量，结果没有说是新增的"
-    under = target.amount.bound is Bound.AT_MOST or _is_ceiling(target)
-    if SAID_MISSED.search(sentence) and reached.high < target.amount.low and not under:
-        return Status.MISSED, "报告原文说没有达到目标"
-    if target.amount.unit == "%" and is_turned(target, outcome):
-        turned = "增长" if falls(target) else "下降"
-        comparison = f"目标 {spoken(target.amount)}，结果{turned} {spoken(reached)}"
-        if _is_kept_by_turning(target):
-            return Status.UNVERIFIED, f"{comparison}，方向相反"
-        return Status.MISSED, f"{comparison}，方向相反"
-    status = _by_numbers(target, target.amount, reached) or _fell_short(
-        target, outcome, reached, later.region
-    )
-    if target.amount.unit != "%" and _is_under_way(target, outcome, later):
-        return Status.UNVERIFIED, "报告说的是在推进，没有说已经做成"
-    comparison = f"目标 {spoken(target.amount)}，结果 {spoken(reached)}"
-    kept = status in (Status.DONE, Status.EXCEEDED)
-    if _is_of_part(outcome, later) and (target.amount.unit == "%" or not kept):
-        return Status.UNDER_WAY, f"{comparison}，只是一年里一段时间的"
-    if status is Status.EXCEEDED and _is_far_over(target, outcome, reached):
-        return Status.UNVERIFIED, f"{comparison}，相差悬殊，请核对是否同一口径"
-    if status is None and _is_far_under(target, reached):
-        return Status.UNVERIFIED, f"{comparison}，这类目标按惯例是上限，结果远低于它"
-    if status is Status.MISSED and _OTHER_BASIS.match(later.text[outcome.span.end : outcome.sentence.end]):
-        return Status.UNVERIFIED, f"{comparison}，报告另给了同口径的数"
-    if status is None:
-        return Status.UNVERIFIED, f"{comparison}，数字和界限不足以判断"
-    if status is Status.DONE and _is_far_below_ceiling(target, reached):
-        comparison = f"{comparison}，按上限判断；结果远低于目标所说的“左右”"
-    return status, comparison
+    return CLAUSE_MARK.split(text[row.sentence.start : row.span.start])[-1]
 
 
 def said(target: Commitment, clause: str, sentence: str) -> tuple[Status, str]:
@@ -172,13 +85,22 @@ def said(target: Commitment, clause: str, sentence: str) -> tuple[Status, str]:
     return Status.UNVERIFIED, "报告提到这一指标，没有数字可比"
 
 
-def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | None:
+def by_numbers(target: Commitment, outcome: Commitment, reached: Amount, region: str) -> Status | None:
+    """What a target and a result of one indicator prove by their numbers: None where they prove nothing.
+
+    `reached`: the number of the result in the unit of the target; `region`: the place whose reports they are in.
+    """
+    assert target.amount is not None, "only numbers are compared"
+    return _by_bounds(target, target.amount, reached) or _fell_short(target, outcome, reached, region)
+
+
+def _by_bounds(target: Commitment, aim: Amount, reached: Amount) -> Status | None:
     """What the numbers prove: None where they prove nothing."""
     low, high = _certain(reached)
     if aim.bound is Bound.AT_MOST or _is_ceiling(target):
         if aim.bound is Bound.AROUND and reached.bound is Bound.AROUND and reached.high <= aim.high:
             high = reached.high  # 1.5%左右 keeps 1.5%左右
-        return None if _is_far_under(target, reached) else _under(aim, low, high)
+        return None if is_far_under(target, reached) else _under(aim, low, high)
     # Less than promised is proven only where it is exact, of the very same thing, and plainly less.
     exact = reached.bound in (Bound.EXACT, Bound.AROUND) and aim.unit == "%"
     if reached.bound is Bound.AROUND and aim.bound in (Bound.AROUND, Bound.EXACT) and reached.low == aim.low:
@@ -200,19 +122,7 @@ def _by_numbers(target: Commitment, aim: Amount, reached: Amount) -> Status | No
     return Status.MISSED if exact and high < aim.low and aim.bound in (Bound.AT_LEAST, Bound.EXACT) else None
 
 
-def _is_of_part(outcome: Commitment, later: Report) -> bool:
-    """Whether a result is of a part of the year: of 上半年, or in a note on it."""
-    before = later.text[outcome.sentence.start : outcome.span.start]
-    return bool(_PART_OF_YEAR.search(before) or _PART_OF_YEAR.search(later.title))
-
-
-def _says_more(outcome: Commitment, later: Report) -> bool:
-    """Whether the clause of a result says that its number came to what was there: 新增, 净增, 新建, 引进."""
-    said_of = clause_before(outcome, later.text) + outcome.action + outcome.object
-    return _CAME_TO.search(said_of) is not None
-
-
-def _of_one_year(target: Commitment, reached: Amount) -> bool:
+def is_of_one_year(target: Commitment, reached: Amount) -> bool:
     """Whether a number in a passage on several years can only be one year's: their sum, or their growth, would be a
     multiple of what one year was to bring."""
     aim = target.amount
@@ -243,15 +153,7 @@ def _fell_short(target: Commitment, outcome: Commitment, reached: Amount, region
     return Status.MISSED if near and named and not _is_ceiling(target) else None
 
 
-def _is_under_way(target: Commitment, outcome: Commitment, later: Report) -> bool:
-    """Whether a promise to see to works, or a report that they are seen to, leaves open whether they were done."""
-    text = later.text
-    before = _CLAUSE_CUT.split(text[outcome.sentence.start : outcome.span.start])[-1]
-    after = _CLAUSE_CUT.split(text[outcome.span.end : outcome.sentence.end])[0]
-    return bool(_UNDER_WAY.search(target.action) or _UNDER_WAY.search(before) or _UNDER_WAY.search(after))
-
-
-def _is_far_over(target: Commitment, outcome: Commitment, reached: Amount) -> bool:
+def is_far_over(target: Commitment, outcome: Commitment, reached: Amount) -> bool:
     """Whether a count is a multiple of the target and told with another verb: 10 to be added, 达到55家."""
     aim = target.amount
     if aim is None or aim.unit == "%" or target.action or not outcome.action:
@@ -259,7 +161,7 @@ def _is_far_over(target: Commitment, outcome: Commitment, reached: Amount) -> bo
     return reached.low > _FAR_OVER * aim.high
 
 
-def _is_kept_by_turning(target: Commitment) -> bool:
+def is_less_better(target: Commitment) -> bool:
     """Whether less is better, so that a fall where some growth was allowed keeps the promise: 物价涨幅."""
     aim = target.amount
     return _is_ceiling(target) or (aim is not None and aim.bound is Bound.AT_MOST)
@@ -271,14 +173,15 @@ def _is_ceiling(target: Commitment) -> bool:
     return _CEILING.search(target.object) is not None or "控制" in target.action
 
 
-def _is_far_under(target: Commitment, reached: Amount) -> bool:
+def is_far_under(target: Commitment, reached: Amount) -> bool:
     """Whether a result is so far under an «around» that it is not what the target meant: 涨幅2%左右, 0.1 %."""
     if "控制" in indicator_name(target) or _PRICES.search(target.object) is None:
         return False  # 涨幅控制在3%左右 says itself that it is a ceiling
-    return _is_far_below_ceiling(target, reached)
+    return is_far_below_ceiling(target, reached)
 
 
-def _is_far_below_ceiling(target: Commitment, reached: Amount) -> bool:
+def is_far_below_ceiling(target: Commitment, reached: Amount) -> bool:
+    """Whether a result is less than half of an «around» that is a ceiling."""
     aim = target.amount
     around = aim is not None and aim.bound is Bound.AROUND and aim.unit == "%" and _is_ceiling(target)
     return around and aim is not None and reached.high < aim.low * _FAR_UNDER

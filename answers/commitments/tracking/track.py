@@ -13,12 +13,8 @@ from typing import Any
 
 from answers.commitments.extraction.extract import commitments, statements_told
 from answers.commitments.rows import Commitment, StatementKind, commitment_row
-from answers.commitments.tracking.indicators import (
-    Likeness,
-    indicator_name,
-    number_reached,
-    same_name,
-)
+from answers.commitments.tracking.case import Case
+from answers.commitments.tracking.indicators import Likeness, indicator_name, same_name
 from answers.commitments.tracking.likeliest import (
     TOGETHER,
     TOWN_AND_COUNTRY,
@@ -29,16 +25,16 @@ from answers.commitments.tracking.likeliest import (
     named_alike,
     town_or_country,
 )
-from answers.commitments.tracking.mentioned import Said, listed_as_missed, mentioned, reviewed_clauses
+from answers.commitments.tracking.mentioned import Said, mentioned, reviewed_clauses
 from answers.commitments.tracking.proof import (
     PROVED,
     Status,
     clause_before,
     first_open_year,
-    proposed,
     said,
 )
-from answers.commitments.tracking.years_told import Told, YearsTold
+from answers.commitments.tracking.verdicts import verdict_of
+from answers.commitments.tracking.years_told import YearsTold
 from answers.errors import LedgerError
 from indexer.report.report import Report
 
@@ -53,6 +49,7 @@ class Tracked:
         status: what the machine proposes.
         reason: what proves it, or why it stays open, in Chinese.
         likeness: 0..1, how alike the two statements name their indicator; 0 without an outcome.
+        rule: the rule or the guard that decided; empty where none was asked.
     """
 
     indicator: str
@@ -61,6 +58,7 @@ class Tracked:
     status: Status
     reason: str
     likeness: float
+    rule: str = ""
 
 
 _ALIKE = 0.4  # a chance below which two statements are taken to be of different things
@@ -110,31 +108,12 @@ def _tracked(
         of_each = _EACH.search(clause_before(target, earlier.text)) is not None
         if (both := _of_both(target, each, of_each)) is not None:
             return both
-    wanted = aim.seen.name
     best, likeness = likeliest(aim, results, alike, later.region)
     name = indicator_name(target)
     if best is not None and (likeness >= _ALIKE or named_alike(aim, best, alike)):
-        status, reason = proposed(target, best.row, earlier, later, best.told, likeness)
-        if status in PROVED and aim.another:
-            status, reason = Status.UNVERIFIED, "报告前面另有同名的目标，请核对这是否整个地区的"
-        if status in PROVED and aim.listed.size == 1 < best.listed.size:
-            group = [
-                one
-                for one in results
-                if one.listed.group == best.listed.group and one.told is not Told.OVER_SEVERAL
-            ]
-            if any(
-                proposed(target, one.row, earlier, later, one.told, likeness)[0] is not status
-                for one in group
-            ):
-                status, reason = Status.UNVERIFIED, "结果分为几项，不都一样"
-        if status in PROVED and target.object.startswith(TOGETHER) and best.listed.size < aim.listed.size:
-            status, reason = Status.UNVERIFIED, "目标分为几项，结果只有一个数"
-        listed = status is Status.UNVERIFIED and _is_less(best.row, target)
-        if listed and listed_as_missed(target, wanted, review, later) is not None:
-            status, reason = Status.MISSED, "报告原文说没有完成目标"
-        return Tracked(name, target, best.row, status, reason, likeness)
-    mention = mentioned(target, wanted, review, later)
+        verdict = verdict_of(Case(aim, best, earlier, later, likeness, results, review))
+        return Tracked(name, target, best.row, verdict.status, verdict.reason, likeness, verdict.rule)
+    mention = mentioned(target, aim.seen.name, review, later)
     if mention is None:
         other = None
         if target.amount is not None and target.amount.unit == "%":
@@ -145,12 +124,6 @@ def _tracked(
         return Tracked(name, target, None, Status.NOT_MENTIONED, "后一份报告没有找到同一指标的表述", 0.0)
     status, reason = said(target, mention.span.of(later.simplified), mention.sentence.of(later.simplified))
     return Tracked(name, target, mention, status, reason, _ALIKE)
-
-
-def _is_less(outcome: Commitment, target: Commitment) -> bool:
-    """Whether a result is surely no more than what was promised, though bounds leave open what that proves."""
-    reached = number_reached(outcome, target)
-    return reached is not None and target.amount is not None and reached.low < target.amount.low
 
 
 def _of_both(target: Commitment, each: Sequence[Tracked], apart: bool) -> Tracked | None:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from answers.commitments.extraction.clause_grammar import without_brackets
 from answers.commitments.extraction.extract import commitments
 from answers.commitments.extraction.target_or_result import kind_of, looks_back
 from answers.commitments.extraction.unnumbered import STAGE_ALONE, unnumbered_commitments
@@ -22,7 +21,8 @@ from answers.commitments.tracking.indicators import Likeness, Name, indicator_na
 from answers.commitments.tracking.proof import PROVED, SAID_MISSED, Status
 from answers.commitments.tracking.relations import related, relation_of
 from answers.commitments.tracking.stages import Stage, is_asked_of_others, promised, settled, told
-from answers.commitments.tracking.track import Tracked, check_pair, track
+from answers.commitments.tracking.thing_names import abbreviates, has_numbers, is_it, thing_name
+from answers.commitments.tracking.track import Tracked, check_pair
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.place import Place
 from indexer.report.report import Report
@@ -31,26 +31,15 @@ from indexer.text.sentences import clauses, sentences
 from indexer.text.span import Span
 
 _promises = partial(rows, Row, "promises")
-_COMMON = re.compile(alternatives((*_promises("stage"), *_promises("common"))))
-_CALLED = re.compile(
-    f"(?:{alternatives(row for row in _promises('thing') if row.name == 'called')})(?=(?:{alternatives(_promises('common'))})*$)"
-)
-_CALLED_AT_ALL = re.compile(f"(?:{alternatives(_promises('thing'))})$")
-_ROAD = re.compile(f"(?:{alternatives(_promises('road'))})$")
-_ENLARGED = re.compile(alternatives(_promises("enlarged")))
 _FRAME = re.compile(alternatives(_promises("frame")))
-_PHASE = re.compile("[一二三四五]期")
-_NUMERAL = re.compile(r"\d+|第?[一二三四五六七八九十]+(?=[期届次号座级项])|第[一二三四五六七八九十]+")
 _MENTIONED = 0.45  # of the weight of a name must stand in a clause for it to speak of the thing
 _PROMISED_AGAIN = 0.8  # … of a plan, where the review is silent
 _BEFORE, _COUNTS_BEFORE = 60, 0.5  # characters before a clause in its sentence, and what they count
 _TELLING = 64  # clauses that a pair of characters may be in and still propose them
 _NEAREST = 12  # clauses that share most pairs with a name, which are weighed
-_SHORTEST_NAME = 4  # characters of a name that is that of one thing; 3 with a number (6号线)
 _SHORT_NAME = 6  # characters of a name that must be there as a whole
 _EXACT = 0.9  # … of what is pursued without an end
 _RELATION_NAMED = 0.6  # of an indicator's name, in the clause that says how it compares
-_KEPT_OF_NAME = 0.55  # of the characters of a name, in a short form of it
 _GAP = 6  # characters between two pairs of a name that stand together
 _NAMED = 0.72  # … for its words to settle what became of it
 
@@ -62,19 +51,13 @@ def track_promises(earlier: Report, later: Report) -> tuple[Tracked, ...]:
         LedgerError: as `track`.
     """
     check_pair(earlier, later)
-    promises = unnumbered_commitments(earlier, commitments(earlier))
+    return promises_in(unnumbered_commitments(earlier, commitments(earlier)), later)
+
+
+def promises_in(promises: Sequence[Commitment], later: Report) -> tuple[Tracked, ...]:
+    """Some promises without a number, in their order, with what `later` says of them."""
     done, planned = (_Said.of(later, kind) for kind in (StatementKind.ACHIEVED, StatementKind.TARGET))
     return tuple(_tracked(promise, done, planned) for promise in promises)
-
-
-def track_all(earlier: Report, later: Report) -> tuple[Tracked, ...]:
-    """Every promise of `earlier`, with a number or without, in the order of its text.
-
-    Raises:
-        LedgerError: as `track`.
-    """
-    found = (*track(earlier, later), *track_promises(earlier, later))
-    return tuple(sorted(found, key=lambda pair: pair.target.span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +127,16 @@ def _clauses(report: Report, kind: StatementKind) -> Iterator[_Clause]:
             for clause in clauses(text, sentence):
                 if kind_of(role, words, clause.of(text), back) is kind:
                     before = text[max(sentence.start, clause.start - _BEFORE) : clause.start]
-                    yield _Clause(clause, sentence, passage.section, _name(clause.of(text)), _name(before))
-
-
-def _name(words: str) -> Name:
-    return Name.of(_COMMON.sub("", _ENLARGED.sub("扩建", without_brackets(words))))
+                    yield _Clause(
+                        clause, sentence, passage.section, thing_name(clause.of(text)), thing_name(before)
+                    )
 
 
 def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
     indicator = indicator_name(promise)
     if (relation := relation_of(promise.action)) is not None:
         return _tracked_relation(promise, relation, done)
-    name = _name(promise.object)
+    name = thing_name(promise.object)
     clause, likeness = done.nearest(name)
     if clause is None or likeness < _MENTIONED:
         again, likeness = planned.nearest(name)
@@ -175,11 +156,11 @@ def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
     if (
         not exact
         and likeness < _EXACT
-        and _has_numbers(promise.object, called)
+        and has_numbers(promise.object, called, called)
         and abbreviates(name.form, clause.name.form)
     ):
         likeness = _EXACT
-    elif likeness < (_EXACT if whole else _NAMED) or not _is_it(name, promise.object, called, exact):
+    elif likeness < (_EXACT if whole else _NAMED) or not is_it(name, promise.object, called, exact):
         reason = "两份报告的说法不完全相同，请核对是否同一件事"
         return Tracked(indicator, promise, outcome, Status.UNVERIFIED, reason, likeness)
     stage = _told(text, clause, _where(name, text, clause.span))
@@ -221,55 +202,6 @@ def _row(promise: Commitment, clause: _Clause, report: Report) -> Commitment:
         Place.of(report, clause.section, clause.span), clause.span, clause.span.of(report.text), None,
         promise.object, "", StatementKind.ACHIEVED, (report.year or 1) - 1, clause.sentence, clause.section,
     )  # fmt: skip
-
-
-def _is_it(name: Name, promised_name: str, clause: str, exact: bool) -> bool:
-    """Whether a clause names the very thing.
-
-    It has every number of the name (二期, 第十四届) and no other part of a work (灌溉工程, 灌溉二期工程), what the name ends
-    with (新馆 of 山西博物院新馆) and what it calls the thing (中心 of 妈祖文化中心); a name of one common word (标志性项目)
-    is that of many things. `exact`: what has no end of its own (实施节能工程) is called by all of its name.
-    """
-    mine, theirs = ({*_NUMERAL.findall(words)} for words in (promised_name, clause))
-    if (
-        len(name.form) < _SHORTEST_NAME - (bool(mine) or _ROAD.search(promised_name) is not None)
-        or name.form[-2:] not in Name.of(_ENLARGED.sub("扩建", clause)).form
-    ):
-        return False
-    called = (_CALLED_AT_ALL if exact else _CALLED).search(promised_name)
-    if called is not None and called[0] not in clause:
-        return False
-    item = max(clause.split("、"), key=lambda item: len(name.pairs & Name.of(item).pairs))
-    return mine <= theirs and {*_PHASE.findall(item)} <= {*_PHASE.findall(promised_name)}
-
-
-def _has_numbers(promised_name: str, clause: str) -> bool:
-    """Whether a clause has every number of a name and no other part of a work."""
-    mine, theirs = ({*_NUMERAL.findall(words)} for words in (promised_name, clause))
-    return mine <= theirs and {*_PHASE.findall(clause)} <= {*_PHASE.findall(promised_name)}
-
-
-def abbreviates(name: str, clause: str) -> bool:
-    """Whether a clause calls a thing by a short form of its name, from its first characters to its last: 中国绿博会 of
-    中国绿化博览会, 交控集团 of 交通控股集团. A short form leaves out single characters, never two side by side."""
-    before: dict[
-        int, tuple[int, int]
-    ] = {}  # by the place in the name where a run ends: how long, where it began
-    for char in clause:
-        runs: dict[int, tuple[int, int]] = {}
-        for at, own in enumerate(name):
-            if own != char:
-                continue
-            length, start = max(before.get(at - 1, (0, -at)), before.get(at - 2, (0, -at)))
-            runs[at] = (length + 1, start)
-            if (
-                at == len(name) - 1
-                and -start <= 1
-                and length + 1 >= max(_SHORTEST_NAME, _KEPT_OF_NAME * len(name))
-            ):
-                return True
-        before = runs
-    return False
 
 
 def _where(name: Name, text: str, clause: Span) -> Span:

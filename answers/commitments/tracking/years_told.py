@@ -19,6 +19,7 @@ from answers.knowledge.tables import Row, alternatives, rows
 from indexer.report.report import Report
 from indexer.text.digit_words import arabic_year
 from indexer.text.numerals import WRITTEN_YEAR
+from indexer.text.sentences import CLAUSE_MARK
 from indexer.text.span import Span
 
 _cues = partial(rows, Row, "years_told")
@@ -28,7 +29,7 @@ def _source(section: str) -> str:
     return alternatives(_cues(section)).replace("◴", WRITTEN_YEAR)
 
 
-_BEGINS = r"(?:\A|(?<=[，。；：！？—）\s]))"
+_BEGINS = r"(?:\A|(?<=[，,。；;：:！!？?—）\s]))"
 _OPENS = re.compile(f"{_BEGINS}(?:(?P<several>{_source('several')})|(?P<one>{_source('one')}))")
 _ITSELF = re.compile(_source("year_itself"))
 _OF_SENTENCE = re.compile(
@@ -43,7 +44,6 @@ _STANDS_AT = re.compile(_source("stands_at"))
 _RISES_TO = re.compile(_source("rises_to"))
 # What may stand before the words that a paragraph opens with: 各位代表！, ——, 一是.
 _LEAD = re.compile(r"\s*(?:各位代表[！，：:]?|—+|[一二三四五六七八九十]+是|（[一二三四五六七八九十]+）)?\s*")
-_CLAUSE_CUT = re.compile("[，。；：！？,;]")
 
 
 class Told(Enum):
@@ -81,7 +81,7 @@ class YearsTold:
         text = self.report.simplified
         number = row.span.start
         before = text[row.sentence.start : number]
-        clause = _CLAUSE_CUT.split(before)[-1]
+        clause = CLAUSE_MARK.split(before)[-1]
         if _OVER.search(clause) or self._is_change_of_years(row, clause):
             return Told.OVER_SEVERAL
         several = self.several[bisect_right(self.starts, number) - 1]

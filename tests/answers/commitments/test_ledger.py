@@ -16,8 +16,7 @@ from answers.commitments.export import LedgerRows, indicator_sheet, ledger_sheet
 from answers.commitments.rows import StatementKind
 from answers.commitments.search import Entry, Filter, Order, entries
 from answers.commitments.stored import StoredLedger
-from answers.commitments.tracking.judgements import Judged
-from answers.commitments.tracking.track import track
+from answers.commitments.tracking.tracked_reports import TrackedReports
 from answers.errors import LedgerError
 from answers.quantities.amounts import Bound
 from answers.sheets.files import Format, save_sheets, written
@@ -203,8 +202,9 @@ def test_no_cell_of_a_ledger_acts_in_any_format() -> None:
 
 def test_machine_and_person_have_their_own_columns() -> None:
     earlier = report(2024, "好。", "新建学校5所。")
-    (pair,) = track(earlier, ONE)
-    sheet = tracking_sheet([Judged(pair, None)], earlier, ONE)
+    tracked = TrackedReports.of(earlier, [ONE])
+    (pair,) = tracked.pairs
+    sheet = tracking_sheet(tracked.told(), earlier, ONE)
     row = dict(zip(sheet.headings, sheet.rows[0], strict=True))
     assert (row["机器建议"], row["人工认定"]) == ("超额完成", "")
     assert citation(pair.target, earlier) == row["目标引文"]

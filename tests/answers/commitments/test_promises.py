@@ -10,10 +10,11 @@ import pytest
 from answers.commitments.extraction.extract import commitments
 from answers.commitments.extraction.unnumbered import unnumbered_commitments
 from answers.commitments.rows import Commitment
-from answers.commitments.tracking.doubts import doubts
 from answers.commitments.tracking.proof import Status
+from answers.commitments.tracking.thing_names import abbreviates
 from answers.commitments.tracking.track import Tracked
-from answers.commitments.tracking.track_promises import abbreviates, track_all, track_promises
+from answers.commitments.tracking.track_promises import track_promises
+from answers.commitments.tracking.tracked_reports import TrackedReports
 from indexer.report.passages import parse_report
 from tests.answers.commitments.test_tracking import report
 from tests.conftest import make_document
@@ -176,7 +177,7 @@ def test_a_short_form_leaves_out_single_characters_of_a_name(clause: str, same: 
 def test_promises_with_and_without_a_number_come_together_in_the_order_of_the_text() -> None:
     earlier = report(2023, "稳中有进。", "开工建设城西客运站。新建学校20所。建成城东机场。")
     later = report(2024, "新建学校22所。城西客运站开工建设。", "再接再厉。")
-    assert [pair.target.text for pair in track_all(earlier, later)] == [
+    assert [pair.target.text for pair in TrackedReports.of(earlier, [later], unnumbered=True).pairs] == [
         "开工建设城西客运站", "20所", "建成城东机场",
     ]  # fmt: skip
 
@@ -194,11 +195,14 @@ def test_a_report_without_targets_or_results_is_said_loudly() -> None:
         f"新建学校20所。新建医院3所。新增就业5万人。{filling}",
         "新建学校20所。新建医院3所。新增就业5万人。",
     )
-    silent = report(2024, filling, "新建学校20所。新建医院3所。新增就业5万人。")
-    assert doubts(good, good) == ()
-    (doubt,) = doubts(good, silent)
+    again, silent = (
+        report(2024, f"新建学校20所。新建医院3所。新增就业5万人。{filling}", "好。"),
+        report(2024, filling, "新建学校20所。新建医院3所。新增就业5万人。"),
+    )
+    assert TrackedReports.of(good, [again]).doubts == ()
+    (doubt,) = TrackedReports.of(good, [silent]).doubts
     assert "甲省2024" in doubt.zh and "0 个带数字的结果" in doubt.zh
-    (doubt,) = doubts(report(2022, f"新建学校20所。{filling}", "再接再厉。"), good)
+    (doubt,) = TrackedReports.of(report(2022, f"新建学校20所。{filling}", "再接再厉。"), [good]).doubts
     assert "甲省2022" in doubt.zh and "目标" in doubt.zh
 
 
@@ -221,6 +225,6 @@ def test_a_promise_of_the_next_five_years_is_not_due_after_one() -> None:
     document = make_document(text, name="甲省2023")
     earlier = parse_report(replace(document, metadata=replace(document.metadata, year=2023, region="甲省")))
     later = report(2024, OTHERS + "城西客运站铁路枢纽加快建设。新建学校30所。", "再接再厉。")
-    promise, number = track_all(earlier, later)
+    promise, number = TrackedReports.of(earlier, [later], unnumbered=True).pairs
     assert (promise.target.year, promise.status) == (2027, Status.UNDER_WAY)
     assert (number.target.year, number.status) == (2027, Status.UNDER_WAY)

@@ -2,16 +2,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from answers.commitments.tracking.finding import Finding, all_told
-from answers.commitments.tracking.judgements import Judged
+from answers.commitments.extraction import extract
+from answers.commitments.extraction.extract import _commitments
+from answers.commitments.rows import Commitment
+from answers.commitments.tracking.finding import Finding
 from answers.commitments.tracking.proof import PROVED, Status
-from answers.commitments.tracking.results import dated, source_of, track_over
+from answers.commitments.tracking.results import dated, source_of
 from answers.commitments.tracking.totals import pair_of, reports_of, totals
+from answers.commitments.tracking.tracked_reports import TrackedReports
 from answers.errors import LedgerError
 from indexer.report.passages import parse_report
 from indexer.report.records import DocumentKind
@@ -37,7 +41,7 @@ def test_what_the_next_report_leaves_out_a_communique_settles_and_is_named() -> 
     communique = document(
         "全年粮食产量98亿斤，比上年下降2%。", DocumentKind.COMMUNIQUE, title="甲省2023年统计公报"
     )
-    jobs, grain = track_over(EARLIER, [later, communique])
+    jobs, grain = TrackedReports.of(EARLIER, [later, communique]).pairs
     assert (jobs.status, source_of(jobs, [later, communique])) == (Status.EXCEEDED, later)
     assert (grain.status, source_of(grain, [later, communique])) == (Status.MISSED, communique)
     assert grain.outcome is not None and grain.outcome.place.title == "甲省2023年统计公报"
@@ -47,7 +51,7 @@ def test_what_the_next_report_leaves_out_a_communique_settles_and_is_named() -> 
 def test_documents_that_say_otherwise_settle_nothing() -> None:
     later = report(2024, "城镇新增就业12万人。", "好。")
     other = document("城镇新增就业8万人。", DocumentKind.COMMUNIQUE)
-    jobs = track_over(EARLIER, [later, other])[0]
+    jobs = TrackedReports.of(EARLIER, [later, other]).pairs[0]
     assert (jobs.status, "不一致" in jobs.reason) == (Status.UNVERIFIED, True)
 
 
@@ -57,25 +61,42 @@ def test_a_note_on_half_a_year_settles_only_what_is_reached() -> None:
         DocumentKind.POLICY,
         title="甲省2023年上半年工作落实情况的通报",
     )
-    jobs, grain = track_over(EARLIER, [note])
+    jobs, grain = TrackedReports.of(EARLIER, [note]).pairs
     assert (jobs.status, grain.status) == (Status.EXCEEDED, Status.UNDER_WAY)
 
 
 def test_a_list_of_what_was_carried_out_tells_results_of_its_own_year() -> None:
     done = document("1.城镇新增就业完成13万人。2.粮食产量预期目标100亿斤以上。", DocumentKind.POLICY)
-    jobs, grain = track_over(EARLIER, [done])
+    jobs, grain = TrackedReports.of(EARLIER, [done]).pairs
     assert (jobs.status, grain.status) == (Status.EXCEEDED, Status.NOT_MENTIONED)
 
 
 def test_without_a_document_nothing_is_followed() -> None:
     with pytest.raises(LedgerError, match="--to"):
-        track_over(EARLIER, [])
+        TrackedReports.of(EARLIER, [])
+
+
+def test_each_report_is_read_once_however_much_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(report: Report) -> Iterator[Commitment]:
+        read.append(report.name)
+        return _commitments(report)
+
+    monkeypatch.setattr(extract, "_commitments", counted)
+    documents = [
+        report(2024, "城镇新增就业12万人。", "好。"),
+        document("粮食产量98亿斤。", DocumentKind.COMMUNIQUE),
+    ]
+    tracked = TrackedReports.of(EARLIER, [*documents, documents[0]], unnumbered=True)
+    assert read == [EARLIER.name, *(one.name for one in tracked.later)]
+    assert tracked.later == tuple(documents)
 
 
 def test_totals_count_every_promise_once() -> None:
     later = report(2024, "城镇新增就业12万人。城东大桥开工建设。", "好。")
-    pairs = track_over(EARLIER, [later], unnumbered=True)
-    found = totals(all_told([Judged(pair, None) for pair in pairs], [later]), EARLIER)
+    tracked = TrackedReports.of(EARLIER, [later], unnumbered=True)
+    pairs, found = tracked.pairs, totals(tracked.told(), EARLIER)
     assert sum(one.promises for one in found) == len(pairs) == 3
     counts: Counter[Finding] = Counter()
     for one in found:

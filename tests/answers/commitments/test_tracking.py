@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import permutations
 from pathlib import Path
 
@@ -10,14 +10,17 @@ import pytest
 
 from answers.commitments.tracking.finding import Finding, SentenceWords, proposal
 from answers.commitments.tracking.indicators import Likeness, Name
+from answers.commitments.tracking.judgements import judge
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track
 from answers.errors import LedgerError
 from indexer.report.passages import parse_report
 from indexer.report.report import Report
+from indexer.reports import open_reports
 from tests.conftest import make_document
 from tests.index_files import write_report
 from tests.project.test_cli import Run, run  # noqa: F401
+from wenbao import Library
 
 
 def report(year: int, review: str, tasks: str, region: str = "甲省") -> Report:
@@ -122,6 +125,25 @@ def test_only_what_the_numbers_prove_is_proposed(target: str, outcome: str, stat
     assert pairs(target, outcome)[0].status is status
 
 
+@pytest.mark.parametrize("comma", ["，", ","])
+@pytest.mark.parametrize(
+    ("target", "outcome", "status"),
+    [
+        ("城镇新增就业100万人以上。", "以投资带动消费，城镇新增就业120万人。", Status.EXCEEDED),
+        ("建设数字乡村试点30个。", "新的一批加快推进，建设数字乡村试点42个。", Status.EXCEEDED),
+        ("建设数字乡村试点30个。", "建设数字乡村试点42个，新的一批加快推进。", Status.EXCEEDED),
+        ("新增市场主体20万户以上。", "引进项目15个，市场主体38万户。", Status.UNVERIFIED),
+        ("城乡居民人均可支配收入增长8%。", "分别施策，城乡居民人均可支配收入分别增长5%和9%。", Status.UNVERIFIED),
+        ("新建农村公路2000公里。", "五年来，新建农村公路9000公里。", Status.UNVERIFIED),
+        ("新建农村公路2000公里。", "累计投入8亿元，新建农村公路2300公里。", Status.EXCEEDED),
+    ],
+)  # fmt: skip
+def test_a_clause_ends_at_a_comma_of_either_width(
+    target: str, outcome: str, status: Status, comma: str
+) -> None:
+    assert pairs(target, outcome.replace("，", comma))[0].status is status
+
+
 @pytest.mark.parametrize(
     ("target", "outcome"),
     [
@@ -200,6 +222,14 @@ def test_the_command_line_prints_one_object_a_pair(run: Run, tmp_path: Path) -> 
         ("9所", "未提及"),
     ]
     assert rows[0]["outcome"]["text"] == "6万人"
+    assert [row["judgement"] for row in rows] == [None, None]
+    earlier, later = open_reports(index, ["甲2023", "甲2024"])
+    judge(index, track(earlier, later)[1], earlier, later, Status.MISSED, "张三", "问过教育局")
+    ended = run("answers", "track", "--from", "甲2023", "--to", "甲2024", "--json", "--index", index)
+    (judged,) = [said for line in ended.out.splitlines() if (said := json.loads(line)["judgement"])]
+    (_, told) = Library.open(index).track("甲2023", "甲2024")
+    assert told.judgement is not None and judged == asdict(told.judgement)
+    assert (judged["status"], judged["name"], judged["note"]) == ("未完成", "张三", "问过教育局")
     shown = run("answers", "track", "--from", "甲2023", "--to", "甲2024", "--index", index)
     assert "超额完成" in shown.out.replace("\n", "")
     wrong = run("answers", "track", "--from", "甲2024", "--to", "甲2023", "--index", index)

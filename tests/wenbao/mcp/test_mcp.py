@@ -213,7 +213,6 @@ async def test_characters_that_are_not_there_are_refused(library: Library, ends:
     assert "4678 个字" in told and "has 4678 characters" in told
 
 
-@pytest.mark.filterwarnings("ignore:注意")
 @pytest.mark.parametrize(
     ("tool", "arguments", "zh", "en"),
     [
