@@ -82,7 +82,12 @@ def file_bytes(path: Path) -> bytes:
 def _evidence(path: Path, declared: Declared) -> FileEvidence:
     folders = Path(readable(path.resolve())).parent.parts[1:]
     return FileEvidence(
-        Path(readable(path)).stem, tuple(reversed(folders)), declared.titles, declared.address, declared.meant
+        Path(readable(path)).stem,
+        tuple(reversed(folders)),
+        declared.titles,
+        declared.address,
+        declared.meant,
+        declared.said,
     )
 
 

@@ -7,7 +7,9 @@ pictures are left out; a table's row is one line, «表头：值 | 表头：值�
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,19 +21,23 @@ from markdown_it.token import Token
 from indexer.formats.limits import HTML_TAGS
 from indexer.formats.markup import fragment_lines
 from indexer.formats.plain_text import read_plain_text
-from indexer.formats.result import Declared, Extracted, PageText
+from indexer.formats.result import Extracted, PageText, declared_in
 from indexer.formats.tables import Cell, table_lines
+from indexer.text.fields import SAID_NOTHING, Said, said_in
 
 _FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?P<yaml>.{0,20000}?)\r?\n(?:-{3,}|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S
+    r"\ufeff?(?:---[ \t]*\r?\n(?P<yaml>.{0,20000}?)\r?\n(?:-{3,}|\.\.\.)|\+\+\+[ \t]*\r?\n(?P<toml>.{0,20000}?)\r?\n\+\+\+)"
+    r"[ \t]*(?:\r?\n|\Z)",
+    re.S,
 )
+# TOML wants quotation marks around a name in Chinese; who writes 地区 = "宁波市" means it.
+_BARE_NAME = re.compile(r"^[ \t]*([\w-]*[^\x00-\x7f][\w-]*)[ \t]*=", re.M)
 # The rules of Markdown part bold from its words by blanks, which Chinese has none of: «**回顾。**过去» stays marked.
 _LEFT_MARKS = re.compile(r"\*\*|__(?=[^_])")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _TABLE = re.compile(r"<table\b", re.I)
-_ADDRESS = re.compile(r"https?://\S{1,500}")
 
 
 def read_markdown(path: Path, data: bytes) -> Extracted:
@@ -42,36 +48,31 @@ def read_markdown(path: Path, data: bytes) -> Extracted:
     """
     source = read_plain_text(path, data).text
     front = _FRONT_MATTER.match(source)
-    declared = _declared(front["yaml"]) if front else None
-    body = source[front.end() :] if front and declared is not None else source
+    said = _said(front) if front else None
+    body = source[front.end() :] if front and said is not None else source
     blocks = _blocks(_markdown().parse(_COMMENT.sub("", body)))
     text = "\n\n".join(block for block in blocks if block.strip())
-    return Extracted((PageText(None, f"{text}\n" if text else ""),), declared or Declared())
+    return Extracted((PageText(None, f"{text}\n" if text else ""),), declared_in(said or SAID_NOTHING))
 
 
-def _declared(written: str) -> Declared | None:
+def _said(front: re.Match[str]) -> Said | None:
     """What front matter says; None where it is none, but text between two rules."""
     try:
-        said = yaml.load(written, yaml.BaseLoader)  # every value a text: 2024-01-05 is no date yet
-    except (yaml.YAMLError, RecursionError, ValueError):
+        if front["toml"] is not None:
+            said = tomllib.loads(_BARE_NAME.sub(r'"\1" =', front["toml"].replace("\r\n", "\n")))
+        else:
+            said = yaml.load(front["yaml"], yaml.BaseLoader)  # every value a text: 2024-01-05 is no date yet
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
         return None
-    if not isinstance(said, dict):
-        return None
-    lower = {str(key).strip().lower(): value for key, value in said.items()}
-    title = _first(lower, ("title", "标题", "题目"))
-    address = _ADDRESS.search(_first(lower, ("source", "url", "link", "来源", "网址")))
-    return Declared(titles=(title,) if title else (), address=address[0] if address else "")
+    return said_in(_written(said)) if isinstance(said, dict) else None
 
 
-def _first(said: dict[str, Any], keys: Sequence[str]) -> str:
-    """The first text under one of the keys; of a list its first."""
-    for key in keys:
-        value = said.get(key)
-        if isinstance(value, list) and value:
-            value = value[0]
-        if isinstance(value, str) and value.strip():
-            return " ".join(value.split())
-    return ""
+def _written(said: dict[Any, Any]) -> Iterator[tuple[str, str]]:
+    """The names of fields with what they say: of a list its first; what is nested is for a program."""
+    for name, value in said.items():
+        one = value[0] if isinstance(value, list) and value else value
+        if isinstance(one, str | int | date) and not isinstance(one, bool):
+            yield str(name), str(one)
 
 
 @cache

@@ -82,6 +82,12 @@ def level_of(name: str) -> str:
     return _LEVELS.get(name[-1], "")
 
 
+def is_place_name(words: str) -> bool:
+    """Whether words are the name of a place that no list knows, and nothing else: 清溪县, not 开发区."""
+    found = re.fullmatch(_NAME, words)
+    return found is not None and _is_name(words)
+
+
 def _is_name(name: str) -> bool:
     region = region_named(name)
     return not fits("no_place", name) and (region is None or is_within_another(region, name))

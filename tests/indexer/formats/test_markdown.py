@@ -60,6 +60,35 @@ def test_text_between_rules_is_no_front_matter(front: str) -> None:
     assert front.split("\n")[1].lstrip("- ") in read(front).text
 
 
+FIELDS = {
+    "yaml": "---\ntitle: 政府工作报告\n地区: 江苏省宿迁市沭阳县\nyear: 2024\ndate: 2024-01-09\nspeaker: [王某]\ntags:\n  a: b\ndraft: false\n---\n",
+    "toml": '+++\ntitle = "政府工作报告"\n地区 = "江苏省宿迁市沭阳县"\nyear = 2024\ndate = 2024-01-09\nspeaker = ["王某"]\ndraft = false\n[tags]\na = "b"\n+++\n',
+    "windows": '+++\r\ntitle="政府工作报告"\r\n"地区"=\'江苏省宿迁市沭阳县\'\r\nyear="2024年"\r\ndate=2024-01-09T08:00:00+08:00\r\nspeaker="王某"\r\n+++\r\n',
+}
+
+
+@pytest.mark.parametrize("front", FIELDS.values(), ids=FIELDS)
+def test_front_matter_says_where_when_and_by_whom(front: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(f"{front}\n各位代表：\n\n新增就业2万人。\n".encode())
+    document = read_document(path)
+    meta = document.metadata
+    assert document.text == "各位代表：\n\n新增就业2万人。\n"
+    assert (meta.region, meta.level, meta.year, meta.date, meta.speaker) == (
+        "江苏省宿迁市沭阳县",
+        "县",
+        2024,
+        "2024-01-09",
+        "王某",
+    )
+
+
+@pytest.mark.parametrize("front", ["+++\n正文一\n+++\n正文二", "+++\n甲 = [\n+++\n乙", "+++\n没有下一行"])
+def test_text_between_plus_signs_is_no_front_matter(front: str) -> None:
+    assert not read(front).declared.titles
+    assert front.split("\n")[1] in read(front).text
+
+
 def test_bold_lines_are_headings_and_front_matter_the_title(tmp_path: Path) -> None:
     path = tmp_path / "云南省" / "2017.md"
     path.parent.mkdir()
