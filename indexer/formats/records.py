@@ -17,7 +17,7 @@ from typing import Any
 
 from indexer.formats.limits import XML_BYTES, check_size
 from indexer.formats.plain_text import read_plain_text
-from indexer.formats.result import Declared, Extracted, damaged, declared_in, too_big, unpaged
+from indexer.formats.result import Declared, Extracted, damaged, declared_in, refused, too_big, unpaged
 from indexer.formats.spreadsheet import Sheet, read_sheets
 from indexer.formats.tables import Cell, table_lines
 from indexer.text.fields import PLACES, Field, field_called, said_in
@@ -196,12 +196,21 @@ def _of_json(path: Path, text: str, suffix: str) -> Iterator[list[str]]:
     objects = [one for one in listed if isinstance(one, dict)]
     rows = [{str(key): text for key, value in one.items() if (text := _text_of(value))} for one in objects]
     header = list(dict.fromkeys(key for row in rows for key in row))
+    if len(rows) == 1 and header and all(map(field_called, header)) and not any(map(_is_text, header)):
+        raise refused(
+            path, "是一份报告的元数据，不是报告", "is what somebody says of a report, and no report",
+            "请把它放在同名的报告旁边，用命令加入那份报告，或在文库里更正", "Put it beside the report of its name and add that by command, or correct the report in the library",
+        )  # fmt: skip
     if not objects or len(header) * len(rows) > _MOST_CELLS:
         raise damaged(path, suffix.removeprefix(".").upper(), "[{…}, {…}]")
     if header:
         yield header
     for row in rows:
         yield [row.get(name, "") for name in header]
+
+
+def _is_text(name: str) -> bool:
+    return field_called(name) is Field.TEXT
 
 
 def _text_of(value: Any) -> str:

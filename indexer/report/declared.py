@@ -82,7 +82,7 @@ def with_declared(found: Metadata, said: Said) -> Metadata:
         told[field] = FieldOrigin(field, Origin.DECLARED, against, Origin.TEXT if against else None)
         # Office and name say more than the name alone.
         kept = former if of_text and not against and value in former else value
-        found = replace(found, **{field: kept})
+        found = replace(found, **{field: kept})  # type: ignore[arg-type]  # each of these fields is a text
     kind = named("kind_called", normalise(said.kind).lower())
     if kind:
         found = replace(found, kind=DocumentKind(kind), kind_chance=1.0)

@@ -161,6 +161,13 @@ def test_json_of_a_program_holds_no_text() -> None:
     assert refusal("a.json", b"[" * 100_000)
 
 
+def test_what_somebody_says_of_a_report_is_no_report() -> None:
+    said = {"title": "某县政府工作报告", "region": "某县", "year": 2024, "kind": "work report"}
+    assert "元数据" in refusal("a.json", json.dumps(said).encode()).zh
+    assert "新增就业" in read("a.json", json.dumps({**said, "content": "新增就业2万人。"}).encode()).text
+    assert "就业" in read("a.json", json.dumps({**said, "indicator": "就业"}).encode()).text
+
+
 def test_broken_spreadsheets_are_refused() -> None:
     assert "XLSX" in refusal("a.xlsx", "不是表格".encode()).zh
     assert "Excel" in refusal("a.xlsx", zipped({"xl/worksheets/sheet1.xml": "<x/>"})).zh
