@@ -62,11 +62,11 @@ def declared_date(said: Said) -> str:
 
 
 def declared_name(said: Said, place: Place | None, year: int | None) -> str:
-    """What a document without a title may be called by what fields say, 2024年沭阳县政府工作报告; empty without a place."""
+    """What a document without a title may be called by what fields say, 2024年沭阳县政府工作报告; empty where that is too little."""
     kind = normalise(said.kind).strip()
     if named("kind_called", kind.lower()) == DocumentKind.WORK_REPORT:
         kind = DocumentKind.WORK_REPORT.label.zh
-    if place is None or not said.place:
+    if place is None or not said.place or (year is None and not kind):
         return ""
     of = f"{year}年" if year is not None else ""
     return f"{of}{place.name or WHOLE_COUNTRY}{'' if kind.isascii() else kind}"

@@ -111,7 +111,7 @@ def describe(file: FileEvidence | str, text: str) -> Metadata:
         else:
             name = met.place if place.against and place.origin is Origin.DECLARED else place.name
         know("meeting", f"{met.assembly}{name}{met.session}", Origin.TEXT)
-    title, origin = _title(file, declared, head, place, year.value if year else None)
+    title, origin = _title(file, declared, head, text, place, year.value if year else None)
     against = head.title if origin is Origin.DECLARED and _is_another(title, head.title) else ""
     know("title", title, origin, against, Origin.TEXT)
     know("address", file.address, Origin.DECLARED)
@@ -177,7 +177,7 @@ def with_corrections(found: Metadata, former: Metadata) -> Metadata:
 
 
 def _title(
-    file: FileEvidence, declared: list[str], head: Head, place: Place | None, year: int | None
+    file: FileEvidence, declared: list[str], head: Head, text: str, place: Place | None, year: int | None
 ) -> tuple[str, Origin]:
     """What the document is called: as somebody wrote for this very file, else as its text, else as its file.
 
@@ -204,7 +204,14 @@ def _title(
         return head.first_line, Origin.GUESS
     if title_in(file.name):
         return file.name, Origin.FILE_NAME
-    return called or file.name, Origin.GUESS
+    if called:
+        return called, Origin.GUESS
+    # 000_f7ed: what surely is the report of a government is called what thousands are.
+    if place is not None and not title_in(file.name.rstrip("0123456789年")):
+        told = kind_of("", simplified(text[: 3 * OPENING]))
+        if told.kind is DocumentKind.WORK_REPORT and told.chance >= SURE:
+            return _told_apart(DocumentKind.WORK_REPORT.label.zh, place, year), Origin.GUESS
+    return file.name, Origin.GUESS
 
 
 def _is_another(declared: str, own: str) -> bool:

@@ -79,9 +79,13 @@ class Said:
 
     @property
     def called(self) -> str:
-        """What it may be called by year, place and kind, 2024年沭阳县政府工作报告; empty where no place is said."""
+        """What it may be called by year, place and kind, 2024年沭阳县政府工作报告; empty with the place alone, or without it."""
         year = _YEAR.search(self.year)
-        return f"{f'{year[0]}年' if year else ''}{self.place}{self.kind}" if self.place else ""
+        return (
+            f"{f'{year[0]}年' if year else ''}{self.place}{self.kind}"
+            if self.place and (year or self.kind)
+            else ""
+        )
 
 
 SAID_NOTHING = Said()

@@ -40,4 +40,4 @@ def test_a_source_that_is_no_address_is_none_and_what_a_file_is_called_is_no_tit
 
 def test_a_document_may_be_called_by_year_place_and_kind() -> None:
     assert Said(place="沭阳县", year="2024年度", kind="政府工作报告").called == "2024年沭阳县政府工作报告"
-    assert Said(year="2024", kind="政府工作报告").called == ""
+    assert Said(year="2024", kind="政府工作报告").called == Said(place="沭阳县").called == ""
