@@ -34,6 +34,13 @@ _FRONT_MATTER = re.compile(
 _BARE_NAME = re.compile(r"^[ \t]*([\w-]*[^\x00-\x7f][\w-]*)[ \t]*=", re.M)
 # The rules of Markdown part bold from its words by blanks, which Chinese has none of: «**回顾。**过去» stays marked.
 _LEFT_MARKS = re.compile(r"\*\*|__(?=[^_])")
+# What dialects of Markdown add: a note's mark in brackets, words marked with a pen, H~2~O and km^2^. A tilde between numbers
+# is a range, and so none is a mark but after a letter.
+_MARK_OF_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\](?::[ \t]*)?")
+_PEN = re.compile(r"==(?=[^\s=])([^=\n]{1,300})(?<!\s)==")
+_LOWERED = re.compile(r"(?<=[A-Za-z)])~([\d.]{1,4}|[a-z]{1,3})~(?!\d)")
+_RAISED = re.compile(r"(?<=[A-Za-z\d)])\^([+-]?\d{1,3}|[+-])\^")
+_BOX = re.compile(r"\[[ xX]\] +")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -106,6 +113,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
             yield _of_markup(token.content)
         elif token.type == "inline":
             text = _words(token.children or [])
+            if numbers:
+                text = _BOX.sub("", text, count=1) if _BOX.match(text) else text
             if rows:
                 rows[-1].append(Cell(len(rows[-1]), 1, (text,)))
                 continue
@@ -123,7 +132,10 @@ def _words(children: Sequence[Token]) -> str:
             parts.append(child.content)
         elif child.type == "html_inline":
             parts.append(_without_tags(child.content))
-    return _LEFT_MARKS.sub("", "".join(parts))
+    words = _MARK_OF_NOTE.sub("", _LEFT_MARKS.sub("", "".join(parts)))
+    for marked in (_PEN, _LOWERED, _RAISED):
+        words = marked.sub(r"\1", words)
+    return words
 
 
 def _of_markup(markup: str) -> str:

@@ -29,6 +29,17 @@ def read(text: str) -> Extracted:
         ("| 指标 | 目标 |\n|---|---|\n| GDP | 5% |", "指标：GDP | 目标：5%\n"),
         ("第一行\n第二行<br>第三行", "第一行\n第二行\n第三行\n"),
         ("    缩进的一段", "缩进的一段\n"),
+        ("增长5%[^1]，就业20万人[^注]。\n\n[^1]: 初步核算数。", "增长5%，就业20万人。\n\n初步核算数。\n"),
+        ("- [ ] 建成学校\n- [x] 建成医院\n- [沭阳](https://example.org)", "建成学校\n\n建成医院\n\n沭阳\n"),
+        (
+            "==重点==是H~2~O和CO~2~，PM~2.5~下降，共10km^2^、m^3^。",
+            "重点是H2O和CO2，PM2.5下降，共10km2、m3。\n",
+        ),
+        # A range, a sum and an exponent that nobody marked stay, and so does a bracket that is no box.
+        (
+            "1~2个、3~4个，5A~6A级，a == b == c，2^10，[ ]内打勾",
+            "1~2个、3~4个，5A~6A级，a == b == c，2^10，[ ]内打勾\n",
+        ),
         ("标题\n---\n正文", "标题\n\n正文\n"),
     ],
 )
