@@ -178,7 +178,7 @@ def _is_told(path: Path, folder: Path) -> bool:
 
 
 def _unknown(kind: str, files: Sequence[Path]) -> SourceError:
-    shown = [readable(path.name) for path in files[:_TOLD]]
+    shown = [Path(readable(path)).name for path in files[:_TOLD]]
     zh = "、".join(shown) + (f" 等 {len(files)} 个文件" if len(files) > _TOLD else "")
     en = ", ".join(shown) + (f" and {len(files) - _TOLD} more" if len(files) > _TOLD else "")
     if kind == METADATA_SUFFIX:
