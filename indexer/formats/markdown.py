@@ -31,7 +31,7 @@ _FRONT_MATTER = re.compile(
     re.S,
 )
 # TOML wants quotation marks around a name in Chinese; who writes 地区 = "宁波市" means it.
-_BARE_NAME = re.compile(r"^[ \t]*([\w-]*[^\x00-\x7f][\w-]*)[ \t]*=", re.M)
+_BARE_NAME = re.compile(r"^[ \t]*+(?=[\w-]*[^\x00-\x7f])([\w-]++)[ \t]*+=", re.M)
 # The rules of Markdown part bold from its words by blanks, which Chinese has none of: «**回顾。**过去» stays marked.
 _LEFT_MARKS = re.compile(r"\*\*|__(?=[^_])")
 # What dialects of Markdown add: a note's mark in brackets, words marked with a pen, H~2~O and km^2^. A tilde between numbers
