@@ -9,10 +9,10 @@ from pathlib import Path
 from embeddings import Encoder, EncoderIdentity
 from indexer.errors import DamagedIndex, IndexFault
 from indexer.intake import FileResult, Intake, Outcome
-from indexer.location import AnyPath, Paths, path_of
+from indexer.location import AnyPath, Paths, path_of, paths_of
 from indexer.progress import Progress
 from indexer.remaking import entries_of, take_over
-from indexer.sources import Refusal, nothing_given, report_files
+from indexer.sources import Refusal, nothing_given, report_files, unknown_kinds
 from indexer.store.catalogue import Catalogue
 from indexer.store.database import has_store, open_store
 from indexer.store.locking import BUILDING, remaking_alone
@@ -62,7 +62,7 @@ def build_index(
         IndexFault: the directory cannot be written, or holds something that is not our index.
         ModelError: the model failed; what was committed before stays.
     """
-    directory = path_of(directory)
+    directory, sources = path_of(directory), paths_of(sources)
     _check_place(directory)
     former = _former(directory, encoder.identity)
     if former is None or former.goes_on:
@@ -119,6 +119,7 @@ def _built(work: _Work) -> BuildResult:
     divided = divide(files, work.former or directory, work.rows_of)
     intake.take_divided(divided, work.cancelled)
     refusals = tuple(Refusal(r.path, r.error) for r in intake.results if r.error is not None)
+    others = unknown_kinds(work.sources)
     twins = tuple(r for r in intake.results if r.is_twin)
     tables = tuple(r for r in intake.results if r.table is not None)
     if refusals and all(r.outcome in (Outcome.REFUSED, Outcome.DIVIDED) for r in intake.results):
@@ -126,13 +127,13 @@ def _built(work: _Work) -> BuildResult:
     finished = not work.cancelled()
     if not has_store(directory):
         # Stopped before the first report was embedded: there is nothing that could answer.
-        return BuildResult(0, 0, refusals, finished)
+        return BuildResult(0, 0, (*refusals, *others), finished)
     if finished:
         kept = {r.document for r in intake.results if r.outcome is not Outcome.REFUSED}
         _remove_others(directory, kept, before)
     refresh_vectors(directory)
     catalogue = Catalogue(entries_of(directory))
-    return BuildResult(len(catalogue), catalogue.passages, refusals, finished, twins, tables)
+    return BuildResult(len(catalogue), catalogue.passages, (*refusals, *others), finished, twins, tables)
 
 
 def _remove_others(directory: Path, kept: set[str | None], before: set[int]) -> None:

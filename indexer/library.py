@@ -9,8 +9,8 @@ from pathlib import Path
 from embeddings import Encoder
 from indexer.embedding_line import embedded_reports
 from indexer.errors import DamagedIndex, beyond_repair, no_report
-from indexer.intake import FileResult, Intake, ensure_index, known_in
-from indexer.location import AnyPath, Names, Paths, names_of, path_of
+from indexer.intake import FileResult, Intake, Outcome, ensure_index, known_in
+from indexer.location import AnyPath, Names, Paths, names_of, path_of, paths_of
 from indexer.mending import mend_written
 from indexer.originals import forget_uploads
 from indexer.progress import Clock, Progress
@@ -22,7 +22,7 @@ from indexer.report.sketch import sketch_of
 from indexer.reports import Problem, proven_report
 from indexer.shared_repair import mend_shared
 from indexer.soundness import is_as_made
-from indexer.sources import report_files
+from indexer.sources import report_files, unknown_kinds
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, open_store
 from indexer.store.locking import REPAIRING, remaking_alone
@@ -60,7 +60,7 @@ def add_reports(
         ModelMismatch: it was made with another model.
         ModelError: the model failed.
     """
-    directory = path_of(directory)
+    directory, sources = path_of(directory), paths_of(sources)
     files = report_files(sources)
     ensure_index(directory, encoder)
     intake = Intake(directory, encoder, replacing=replacing, whole=False, progress=progress, asking=asking)
@@ -68,7 +68,8 @@ def add_reports(
         intake.take_divided(divide(files, directory, rows_of), cancelled)
     finally:
         refresh_vectors(directory)
-    return tuple(intake.results)
+    others = (FileResult(left.path, Outcome.REFUSED, None, left.error) for left in unknown_kinds(sources))
+    return (*intake.results, *others)
 
 
 def remove_reports(names: Names, directory: AnyPath) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from indexer.errors import SourceError
-from indexer.formats import SUFFIXES, Declared, PageText, extract
+from indexer.formats import NOT_READ, SUFFIXES, Declared, PageText, extract
 from indexer.formats.limits import FILE_BYTES, check_size
 from indexer.formats.result import refused
 from indexer.location import AnyPath, Paths, path_of, paths_of
@@ -18,9 +19,14 @@ from indexer.report.metadata import FileEvidence, describe, with_kind
 from indexer.report.metadata_file import METADATA_SUFFIX, apply_metadata_file, stands_beside
 from indexer.report.records import Document
 from indexer.report.sketch import sketch_of
+from indexer.store.database import STORE_NAME
 from indexer.text.characters import without_signs
 from indexer.text.file_names import kept_path, readable
 from indexer.text.restored import restored
+
+_TOLD = 3  # files of one kind that are named
+_OF_SYSTEMS = ("thumbs.db", "desktop.ini", "__macosx")
+_OF_PAGE = re.compile(r"[_.]files$", re.I)  # 报告_files beside 报告.html
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,12 @@ def file_bytes(path: Path) -> bytes:
 def _evidence(path: Path, declared: Declared) -> FileEvidence:
     folders = Path(readable(path.resolve())).parent.parts[1:]
     return FileEvidence(
-        Path(readable(path)).stem, tuple(reversed(folders)), declared.titles, declared.address, declared.meant
+        Path(readable(path)).stem,
+        tuple(reversed(folders)),
+        declared.titles,
+        declared.address,
+        declared.meant,
+        declared.said,
     )
 
 
@@ -105,6 +116,9 @@ def page_starts(pieces: Sequence[PageText], text: str) -> tuple[int, ...]:
 def report_files(sources: Paths) -> list[Path]:
     """The files in `sources` that may be reports; metadata files are not.
 
+    Those of a folder are of the kinds that are read, or of one that is refused with a word on what to do; the others
+    `unknown_kinds` tells.
+
     Raises:
         SourceError: a source does not exist, or a folder has no report in it.
     """
@@ -123,7 +137,8 @@ def _files_in(source: Path) -> list[Path]:
             raise refused(source, "不存在", "does not exist", "请检查路径", "Check the path")
         # The shell writes reports/* out, metadata files included.
         return [] if source.suffix.lower() == METADATA_SUFFIX and _has_report(source) else [source]
-    inside = sorted(p for p in source.rglob("*") if p.suffix.lower() in SUFFIXES and _may_be_file(p))
+    looked_for = {*SUFFIXES, *NOT_READ}
+    inside = sorted(p for p in source.rglob("*") if p.suffix.lower() in looked_for and _may_be_file(p))
     if not inside:
         kinds = "、".join(suffix for suffix in SUFFIXES if suffix != METADATA_SUFFIX)
         raise refused(
@@ -131,6 +146,58 @@ def _files_in(source: Path) -> list[Path]:
             "请放入报告再试", "Put a report there and try again",
         )  # fmt: skip
     return inside
+
+
+def unknown_kinds(sources: Paths) -> tuple[Refusal, ...]:
+    """What the folders among `sources` hold that is no kind of report: one refusal for each kind in a folder.
+
+    Not told are hidden files, those that a program keeps for itself, what a browser saved with a page, and an index.
+    """
+    found: list[Refusal] = []
+    for folder in paths_of(sources):
+        kinds: dict[str, list[Path]] = {}
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if path.suffix.lower() not in (*SUFFIXES, *NOT_READ) and _is_told(path, folder):
+                kinds.setdefault(path.suffix.lower(), []).append(path)
+        found += [Refusal(files[0], _unknown(kind, files)) for kind, files in kinds.items()]
+    return tuple(found)
+
+
+def _is_told(path: Path, folder: Path) -> bool:
+    inside = path.relative_to(folder).parts
+    own = any(part.startswith((".", "~$")) or part.lower() in _OF_SYSTEMS for part in inside)
+    of_a_page = any(_OF_PAGE.search(part) for part in inside[:-1])
+    if (
+        own
+        or of_a_page
+        or not _is_file(path)
+        or any((above / STORE_NAME).exists() for above in path.parents[:2])
+    ):
+        return False
+    return path.suffix.lower() != METADATA_SUFFIX or not _has_report(path)
+
+
+def _unknown(kind: str, files: Sequence[Path]) -> SourceError:
+    shown = [Path(readable(path)).name for path in files[:_TOLD]]
+    zh = "、".join(shown) + (f" 等 {len(files)} 个文件" if len(files) > _TOLD else "")
+    en = ", ".join(shown) + (f" and {len(files) - _TOLD} more" if len(files) > _TOLD else "")
+    if kind == METADATA_SUFFIX:
+        return SourceError(
+            f"{zh} 旁边没有同名的报告，没有读。若是有正文的表格，请直接给出这个文件。",
+            f"{en}: no report of that name is beside it. If it is a table of texts, give the file itself.",
+        )
+    called = f"（{kind}）" if kind else "（没有后缀）"
+    return SourceError(
+        f"{zh} 不是能读的种类{called}，没有读。若是报告，请另存为 .docx、.pdf 或 .txt。",
+        f"{en}: no kind that is read ({kind or 'no suffix'}). If it is a report, save it as .docx, .pdf or .txt.",
+    )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _may_be_file(path: Path) -> bool:

@@ -17,7 +17,7 @@ from indexer.sources import file_bytes
 from indexer.text.file_names import readable
 
 _SUFFIX = ".csv"  # of the file of one row
-_LONGEST_TITLE = 60  # characters of it that name the file of a row
+_LONGEST_NAME = 60  # characters of the name of a row's file
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ class Divided:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row: its title, empty where none is its own, and a file of it."""
+    """A row: what it is called, empty where no name is its own, and a file of it."""
 
-    title: str
+    name: str
     data: bytes
 
 
@@ -74,7 +74,7 @@ def divide(files: Sequence[Path], directory: Path, chosen: Collection[Path] | No
     """Divide the `chosen` tables into their rows; where nobody chose, those whose rows look like documents.
 
     The files of the rows are written beside the index in `directory` as uploads are, named by their titles, else by
-    their numbers.
+    year, place and kind, else by their numbers.
 
     Raises:
         IndexFault: the directory cannot be written.
@@ -115,10 +115,10 @@ def _rows(path: str) -> tuple[_Row, ...]:
     found = _records_of(Path(path))
     if found is None:
         return ()
-    titles = [found.record(number).title[:_LONGEST_TITLE] for number in range(len(found.rows))]
-    often = Counter(titles)
+    names = [found.record(number).name[:_LONGEST_NAME] for number in range(len(found.rows))]
+    often = Counter(names)
     return tuple(
-        _Row(title if often[title] == 1 else "", found.as_file(number)) for number, title in enumerate(titles)
+        _Row(name if often[name] == 1 else "", found.as_file(number)) for number, name in enumerate(names)
     )
 
 
@@ -129,7 +129,7 @@ def _named(rows: Sequence[_Row], table: str, taken: set[str]) -> dict[str, bytes
         own = f"{table} 第{number}行"
         name = next(
             one
-            for one in (row.title, own, f"{row.title} {own}", f"{own} {len(taken)}")
+            for one in (row.name, own, f"{row.name} {own}", f"{own} {len(taken)}")
             if one and one not in taken
         )
         taken.add(name)

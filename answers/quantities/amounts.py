@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from answers.quantities.bounds import Bound, Surroundings, bound_of
 from answers.quantities.figures import Figure, tally
@@ -63,6 +64,35 @@ def quantities(text: str, within: Span) -> Iterator[Quantity]:
 def read_amount(text: str) -> Amount | None:
     """The first amount that `text` says: «力争超5.3万件» → over 53000 件. None where there is none."""
     return next((quantity.amount for quantity in quantities(text, Span(0, len(text)))), None)
+
+
+def in_unit(quantity: Quantity, unit: str) -> Quantity:
+    """A number without a unit in one that stands elsewhere, above its column or its table; as it is where that is no unit.
+
+    Where the number is in the text stays what it is: 672300 under 万元 is 6723000000 元, and quoted as 672300.
+    """
+    if quantity.figure.unit or quantity.figure.is_large or not unit:
+        return quantity
+    whole = f"1{unit}"
+    one = next((found for found in quantities(whole, Span(0, len(whole)))), None)
+    if one is None or not one.amount.unit or one.figure.span != Span(0, len(whole)):
+        return quantity
+    figure, times = quantity.figure, one.figure.low
+    return Quantity(
+        replace(
+            figure,
+            unit=one.figure.unit,
+            measure=one.figure.measure,
+            low=figure.low * times,
+            high=figure.high * times,
+        ),
+        replace(
+            quantity.amount,
+            low=float(figure.low * Decimal(one.amount.low)),
+            high=float(figure.high * Decimal(one.amount.low)),
+            unit=one.amount.unit,
+        ),
+    )
 
 
 def converted(amount: Amount, unit: str) -> Amount | None:

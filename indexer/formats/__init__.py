@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.formats.dispatch import SUFFIXES, extract
+from indexer.formats.dispatch import NOT_READ, SUFFIXES, extract
 from indexer.formats.result import Declared, Extracted, PageText
 
-__all__ = ["SUFFIXES", "Declared", "Extracted", "PageText", "extract"]
+__all__ = ["NOT_READ", "SUFFIXES", "Declared", "Extracted", "PageText", "extract"]

@@ -33,6 +33,10 @@ _OFFICE = (".doc", ".wps", ".rtf", ".odt")
 SUFFIXES: tuple[str, ...] = (
     *_TEXT, *_DOCX, *_PDF, *_HTML, *_PAGES, *SHEET_SUFFIXES, *XML_SUFFIXES, *_OFFICE, *IMAGE_KINDS
 )  # fmt: skip
+NOT_READ = (
+    ".xls", ".ppt", ".pptx", ".ods", ".odp", ".tmx", ".tex", ".eml", ".zip", ".rar", ".7z", ".gz", ".bz2", ".xz", ".caj", ".djvu", ".ps"
+)  # fmt: skip
+"""Kinds that a report may be hidden in; who gives such a file, or a folder with it, is told what to do."""
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")

@@ -7,7 +7,9 @@ pictures are left out; a table's row is one line, «表头：值 | 表头：值�
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,19 +21,30 @@ from markdown_it.token import Token
 from indexer.formats.limits import HTML_TAGS
 from indexer.formats.markup import fragment_lines
 from indexer.formats.plain_text import read_plain_text
-from indexer.formats.result import Declared, Extracted, PageText
+from indexer.formats.result import Extracted, PageText, declared_in
 from indexer.formats.tables import Cell, table_lines
+from indexer.text.fields import SAID_NOTHING, Said, said_in
 
 _FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?P<yaml>.{0,20000}?)\r?\n(?:-{3,}|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S
+    r"\ufeff?(?:---[ \t]*\r?\n(?P<yaml>.{0,20000}?)\r?\n(?:-{3,}|\.\.\.)|\+\+\+[ \t]*\r?\n(?P<toml>.{0,20000}?)\r?\n\+\+\+)"
+    r"[ \t]*(?:\r?\n|\Z)",
+    re.S,
 )
+# TOML wants quotation marks around a name in Chinese; who writes 地区 = "宁波市" means it.
+_BARE_NAME = re.compile(r"^[ \t]*+(?=[\w-]*[^\x00-\x7f])([\w-]++)[ \t]*+=", re.M)
 # The rules of Markdown part bold from its words by blanks, which Chinese has none of: «**回顾。**过去» stays marked.
 _LEFT_MARKS = re.compile(r"\*\*|__(?=[^_])")
+# What dialects of Markdown add: a note's mark in brackets, words marked with a pen, H~2~O and km^2^. A tilde between numbers
+# is a range, and so none is a mark but after a letter.
+_MARK_OF_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\](?::[ \t]*)?")
+_PEN = re.compile(r"==(?=[^\s=])([^=\n]{1,300})(?<!\s)==")
+_LOWERED = re.compile(r"(?<=[A-Za-z)])~([\d.]{1,4}|[a-z]{1,3})~(?!\d)")
+_RAISED = re.compile(r"(?<=[A-Za-z\d)])\^([+-]?\d{1,3}|[+-])\^")
+_BOX = re.compile(r"\[[ xX]\] +")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _TABLE = re.compile(r"<table\b", re.I)
-_ADDRESS = re.compile(r"https?://\S{1,500}")
 
 
 def read_markdown(path: Path, data: bytes) -> Extracted:
@@ -42,36 +55,31 @@ def read_markdown(path: Path, data: bytes) -> Extracted:
     """
     source = read_plain_text(path, data).text
     front = _FRONT_MATTER.match(source)
-    declared = _declared(front["yaml"]) if front else None
-    body = source[front.end() :] if front and declared is not None else source
+    said = _said(front) if front else None
+    body = source[front.end() :] if front and said is not None else source
     blocks = _blocks(_markdown().parse(_COMMENT.sub("", body)))
     text = "\n\n".join(block for block in blocks if block.strip())
-    return Extracted((PageText(None, f"{text}\n" if text else ""),), declared or Declared())
+    return Extracted((PageText(None, f"{text}\n" if text else ""),), declared_in(said or SAID_NOTHING))
 
 
-def _declared(written: str) -> Declared | None:
+def _said(front: re.Match[str]) -> Said | None:
     """What front matter says; None where it is none, but text between two rules."""
     try:
-        said = yaml.load(written, yaml.BaseLoader)  # every value a text: 2024-01-05 is no date yet
-    except (yaml.YAMLError, RecursionError, ValueError):
+        if front["toml"] is not None:
+            said = tomllib.loads(_BARE_NAME.sub(r'"\1" =', front["toml"].replace("\r\n", "\n")))
+        else:
+            said = yaml.load(front["yaml"], yaml.BaseLoader)  # every value a text: 2024-01-05 is no date yet
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
         return None
-    if not isinstance(said, dict):
-        return None
-    lower = {str(key).strip().lower(): value for key, value in said.items()}
-    title = _first(lower, ("title", "标题", "题目"))
-    address = _ADDRESS.search(_first(lower, ("source", "url", "link", "来源", "网址")))
-    return Declared(titles=(title,) if title else (), address=address[0] if address else "")
+    return said_in(_written(said)) if isinstance(said, dict) else None
 
 
-def _first(said: dict[str, Any], keys: Sequence[str]) -> str:
-    """The first text under one of the keys; of a list its first."""
-    for key in keys:
-        value = said.get(key)
-        if isinstance(value, list) and value:
-            value = value[0]
-        if isinstance(value, str) and value.strip():
-            return " ".join(value.split())
-    return ""
+def _written(said: dict[Any, Any]) -> Iterator[tuple[str, str]]:
+    """The names of fields with what they say: of a list its first; what is nested is for a program."""
+    for name, value in said.items():
+        one = value[0] if isinstance(value, list) and value else value
+        if isinstance(one, str | int | date) and not isinstance(one, bool):
+            yield str(name), str(one)
 
 
 @cache
@@ -105,6 +113,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
             yield _of_markup(token.content)
         elif token.type == "inline":
             text = _words(token.children or [])
+            if numbers:
+                text = _BOX.sub("", text, count=1) if _BOX.match(text) else text
             if rows:
                 rows[-1].append(Cell(len(rows[-1]), 1, (text,)))
                 continue
@@ -122,7 +132,10 @@ def _words(children: Sequence[Token]) -> str:
             parts.append(child.content)
         elif child.type == "html_inline":
             parts.append(_without_tags(child.content))
-    return _LEFT_MARKS.sub("", "".join(parts))
+    words = _MARK_OF_NOTE.sub("", _LEFT_MARKS.sub("", "".join(parts)))
+    for marked in (_PEN, _LOWERED, _RAISED):
+        words = marked.sub(r"\1", words)
+    return words
 
 
 def _of_markup(markup: str) -> str:

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import string
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,9 +17,10 @@ from typing import Any
 
 from indexer.formats.limits import XML_BYTES, check_size
 from indexer.formats.plain_text import read_plain_text
-from indexer.formats.result import Declared, Extracted, damaged, too_big, unpaged
+from indexer.formats.result import Declared, Extracted, damaged, declared_in, refused, too_big, unpaged
 from indexer.formats.spreadsheet import Sheet, read_sheets
 from indexer.formats.tables import Cell, table_lines
+from indexer.text.fields import PLACES, Field, field_called, said_in
 from indexer.text.lines import MARKER
 
 SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".jsonl")
@@ -36,17 +37,9 @@ _LEADS = 4  # times as long as those of any other column
 _DOCUMENT = 300  # characters from which a text is a document whatever stands beside it
 _REMARK = 0.05  # of the texts may stand on other sheets where each row is to be a document
 _LONGEST_NAME = 40  # characters of the name of a column
-_COLUMNS: Mapping[str, re.Pattern[str]] = {
-    "text": re.compile("正文|内容|全文|文本|段落|条文|原文|正文内容|文章内容|content|text|body|fulltext|full_text", re.I),
-    "title": re.compile("标题|题目|题名|名称|文件名|文件名称|title|name|headline|doc_?title", re.I),
-    "place": re.compile("地区|省份|省市|城市|省|市|县|区域|地名|行政区|region|place|province|city", re.I),
-    "year": re.compile("年份|年度|年|year", re.I),
-    "address": re.compile("网址|链接|来源|url|link|source", re.I),
-}  # fmt: skip
 _LENGTH = re.compile("字数|长度|length", re.I)  # of the text beside it, which says nothing more
-_OF_DOCUMENT = {"title", "place", "year"}
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_ADDRESS = re.compile(r"https?://\S{1,500}")
+_TITLES = {Field.TITLE, Field.NAME}
+_OF_DOCUMENT = {*_TITLES, *PLACES, Field.YEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +47,12 @@ class Record:
     """One row: its text, and what the other columns say of it."""
 
     text: str
-    title: str
     declared: Declared
+
+    @property
+    def name(self) -> str:
+        """What it is called by its title, else by year, place and kind; empty where neither is told."""
+        return next(iter(self.declared.titles), self.declared.said.called)
 
 
 @dataclass(frozen=True)
@@ -88,13 +85,13 @@ class Records:
         return all(
             len(self._said(column)) <= 1
             for column, name in enumerate(self.header)
-            if _role(name) in _OF_DOCUMENT
+            if field_called(name) in _OF_DOCUMENT
         )
 
     @cached_property
     def title(self) -> str:
         """The title of the one document whose pieces the rows are; empty where they are of several, or have none."""
-        columns = [n for n, name in enumerate(self.header) if _role(name) == "title"]
+        columns = [n for n, name in enumerate(self.header) if field_called(name) in _TITLES]
         return " ".join(next(iter(self._said(columns[0])), "").split()) if columns and self.is_one else ""
 
     def _said(self, column: int) -> set[str]:
@@ -103,19 +100,8 @@ class Records:
     def record(self, number: int) -> Record:
         """A row, counted from 0."""
         row = self.rows[number]
-        said = {
-            role: value
-            for name, value in zip(self.header, row, strict=True)
-            if (role := _role(name)) and value
-        }
-        title = " ".join(said.get("title", "").split())
-        year = _YEAR.search(said.get("year", ""))
-        origin = said.get("place", "") + (f"{year[0]}年" if year else "")
-        address = _ADDRESS.search(said.get("address", ""))
-        titles = tuple(filter(None, (title, origin)))
-        return Record(
-            row[self.text], title, Declared(titles, address[0] if address else "", meant=bool(title))
-        )
+        beside = (one for column, one in enumerate(zip(self.header, row, strict=True)) if column != self.text)
+        return Record(row[self.text], declared_in(said_in(beside)))
 
     def as_file(self, number: int) -> bytes:
         """A file of this row alone, from which the same is read."""
@@ -210,12 +196,21 @@ def _of_json(path: Path, text: str, suffix: str) -> Iterator[list[str]]:
     objects = [one for one in listed if isinstance(one, dict)]
     rows = [{str(key): text for key, value in one.items() if (text := _text_of(value))} for one in objects]
     header = list(dict.fromkeys(key for row in rows for key in row))
+    if len(rows) == 1 and header and all(map(field_called, header)) and not any(map(_is_text, header)):
+        raise refused(
+            path, "是一份报告的元数据，不是报告", "is what somebody says of a report, and no report",
+            "请把它放在同名的报告旁边，用命令加入那份报告，或在文库里更正", "Put it beside the report of its name and add that by command, or correct the report in the library",
+        )  # fmt: skip
     if not objects or len(header) * len(rows) > _MOST_CELLS:
         raise damaged(path, suffix.removeprefix(".").upper(), "[{…}, {…}]")
     if header:
         yield header
     for row in rows:
         yield [row.get(name, "") for name in header]
+
+
+def _is_text(name: str) -> bool:
+    return field_called(name) is Field.TEXT
 
 
 def _text_of(value: Any) -> str:
@@ -261,18 +256,12 @@ def _by_column(row: Sequence[Cell], width: int) -> tuple[str, ...]:
 def _text_column(header: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
     """The column that holds texts: it is called so, or what stands in it is by far the longest."""
     lengths = [sum(len(row[column]) for row in rows) / max(1, len(rows)) for column in range(len(header))]
-    named = [column for column, name in enumerate(header) if _role(name) == "text"]
+    named = [column for column, name in enumerate(header) if field_called(name) is Field.TEXT]
     if named:
         return max(named, key=lambda column: lengths[column])
     longest = max(range(len(header)), key=lambda column: lengths[column])
     others = max((length for column, length in enumerate(lengths) if column != longest), default=0.0)
     return longest if lengths[longest] >= max(_LONG, _LEADS * others) else None
-
-
-def _role(name: str) -> str:
-    """What a column is, by its name; empty where that says nothing."""
-    bare = name.strip().strip("*：:")
-    return next((role for role, pattern in _COLUMNS.items() if pattern.fullmatch(bare)), "")
 
 
 def _texts(found: Records) -> Iterator[str]:
@@ -291,7 +280,7 @@ def _texts(found: Records) -> Iterator[str]:
             is_left_out = (
                 column in counting
                 or _LENGTH.fullmatch(name)
-                or (_role(name) == "title" and words == found.title)
+                or (field_called(name) in _TITLES and words == found.title)
             )
             if (
                 column == found.text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import SourceError
+from indexer.text.fields import SAID_NOTHING, Said
 from indexer.text.file_names import readable
 
 # Microsoft Word - 政府工作报告.doc
@@ -36,11 +37,13 @@ class Declared:
         address: where on the web it was published.
         meant: whether somebody wrote the first title for this very document. The title among the properties of a
             file of Word may be that of the file it was made from.
+        said: what somebody wrote of it in fields of their own.
     """
 
     titles: tuple[str, ...] = ()
     address: str = ""
     meant: bool = True
+    said: Said = SAID_NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,12 @@ class Extracted:
     def text(self) -> str:
         """The whole report."""
         return "".join(piece.text for piece in self.pieces)
+
+
+def declared_in(said: Said) -> Declared:
+    """What fields of front matter, or those of a row, declare."""
+    titles = (said.title,) if said.title else ()
+    return Declared(titles, said.address, meant=bool(titles), said=said)
 
 
 def property_title(written: str | None) -> Declared:

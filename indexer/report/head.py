@@ -178,7 +178,7 @@ class Head:
         """What the head opens with where that may name a document that no word of the genre names; else empty."""
         below = self._below_letter_head
         # Below a letter-head who made it and when may stand before the name.
-        own = [line for line in self.lines[below:] if not (below and _is_of_head(line))]
+        own = [line for line in self.lines[below:] if not (below and _is_of_head(line)) and not is_body(line)]
         line = own[0] if own else ""
         plain = _FEWEST_NAMING <= len(line) <= LONGEST_TITLE and not (
             SENTENCE.search(line) or _NO_NAME.search(line)

@@ -47,11 +47,16 @@ SAYS = re.compile(rf"(?P<body>[\u4e00-\u9fff、（）]{{2,40}}?){source('says')}
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The meeting at which a report was delivered: 云南省, 第十四届人民代表大会第三次会议."""
+    """The meeting at which a report was delivered: 云南省, 第十四届人民代表大会第三次会议.
+
+    Attributes:
+        assembly: whose it is, where that stands before the place: 中国共产党太仓市第十四次代表大会.
+    """
 
     place: str
     session: str
     is_national: bool
+    assembly: str = ""
 
 
 def as_written(text: str) -> str:
@@ -89,9 +94,11 @@ def meeting_in(line: str) -> Meeting | None:
     found = MEETING.search(line)
     if found is None:
         return None
-    place = _ASSEMBLY.sub("", found["place"].rpartition("在")[2].rpartition("关于")[2])
+    named = found["place"].rpartition("在")[2].rpartition("关于")[2]
+    assembly = whose[0] if (whose := _ASSEMBLY.match(named)) else ""
+    place = named.removeprefix(assembly)
     is_national = bool(found["national"] or found["party"]) or "全国" in place
-    return Meeting(place.removesuffix("全国"), found["session"], is_national)
+    return Meeting(place.removesuffix("全国"), found["session"], is_national, assembly)
 
 
 def date_in(line: str) -> str:

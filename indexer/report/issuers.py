@@ -35,6 +35,13 @@ _PARTY_OF_STATE = "中国共产党中央委员会"
 _GOVERNMENT = re.compile("政府|国务院|(?:省|市|县|区|州|盟|旗|镇|乡|行政)长官?|主席|专员|总理")
 _HOUSES = (("街道", "街道办事处"), ("开发区", "管理委员会"), ("高新区", "管理委员会"), ("新区", "管理委员会"))
 _OFFICES = ("财政局", "发展和改革委员会", "审计局", "统计局", "人民法院", "人民检察院")
+# Bodies that the name of a document suggests without naming them, and how they stand where they are named.
+_BY_CUSTOM = {
+    "财政局": re.compile("财政[局厅部]"),
+    "统计局": re.compile("统计局"),
+    "审计局": re.compile("审计[局厅署]"),
+    "发展和改革委员会": re.compile("(?:发展(?:和|与)?改革|计划)委"),
+}
 _COURTS = {PROVINCE: "高级人民法院", CITY: "中级人民法院"}
 _MOST_BODIES = 5
 
@@ -97,7 +104,15 @@ def issuer_of(place: Place | None, head: Head, declared: Sequence[str], bodies: 
     if not told and bodies:
         return _joint(bodies)
     body = told or next(filter(None, (named("issuer", line) for line in head.lines)), "")
-    return Issuer(_full(body, place), bool(body) or _GOVERNMENT.search(head.opening) is not None)
+    return Issuer(_full(body, place), _is_told(body, title, head))
+
+
+def _is_told(body: str, title: str, head: Head) -> bool:
+    """Whether the head names a body of this sort. A budget is the treasury's by custom, also where nobody says so."""
+    if not body:
+        return _GOVERNMENT.search(head.opening) is not None
+    name = _BY_CUSTOM.get(body)
+    return name is None or any(name.search(words) for words in (title, *head.lines))
 
 
 def government_of(place: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from indexer.report.closing import closing_of
 from indexer.report.correction import CORRECTABLE
+from indexer.report.declared import declared_date, declared_name, declared_place, declared_year, with_declared
 from indexer.report.head import Head, head_of
 from indexer.report.head_lines import bodies_before, date_in, speaker_in, squashed, title_in
 from indexer.report.issuers import STATE_COUNCIL, government_of, issuer_of
@@ -15,8 +16,9 @@ from indexer.report.kinds import OPENING, kind_of
 from indexer.report.places import Place, find_place, level_spoken_of
 from indexer.report.records import SURE, DocumentKind, FieldOrigin, Metadata, Origin
 from indexer.report.regions import STATE, full_name, region_called
-from indexer.report.years import find_year
+from indexer.report.years import Year, find_year
 from indexer.text.characters import normalise, simplified
+from indexer.text.fields import SAID_NOTHING, Said
 
 # What thousands are called.
 _BARE = re.compile(
@@ -38,6 +40,7 @@ class FileEvidence:
         titles: what it calls itself in front matter, in the head of a page or among its properties; the likelier first.
         address: where on the web it was published.
         is_titled: whether somebody wrote the first title for this very document.
+        said: what somebody wrote of it in fields of their own.
     """
 
     name: str
@@ -45,13 +48,15 @@ class FileEvidence:
     titles: tuple[str, ...] = ()
     address: str = ""
     is_titled: bool = False
+    said: Said = SAID_NOTHING
 
 
 def describe(file: FileEvidence | str, text: str) -> Metadata:
     """What a file (or its name alone) and its text say of a report; each field with its origin, unknown ones empty.
 
-    The text decides. Where folder or name say otherwise, that is told with the field. A region that is only
-    mentioned more often than any other is a guess, and marked as one.
+    What somebody wrote of the document in fields of its own counts first, save the day, which may be that of its
+    publication; then the text. Where the text, the folder or the name say otherwise, that is told with the field. A
+    region that is only mentioned more often than any other is a guess, and marked as one.
     """
     file = FileEvidence(file) if isinstance(file, str) else file
     head = head_of(text)
@@ -68,13 +73,24 @@ def describe(file: FileEvidence | str, text: str) -> Metadata:
 
     closing = closing_of(text)
     place = find_place(file.name, file.folders, declared, head, text, closing.bodies)
+    place = declared_place(file.said, place)
     year = find_year(file.name, declared, head, text, closing)
-    if year is not None:
+    day = declared_date(file.said)
+    if own := declared_year(file.said):
+        other = str(year.value) if year and year.origin is Origin.TEXT and year.value != own else ""
+        year = Year(own, Origin.DECLARED, other)
+        said["year"] = FieldOrigin("year", year.origin, other, Origin.TEXT if other else None)
+    elif year is not None:
         said["year"] = FieldOrigin(
             "year", year.origin, year.against, Origin.FILE_NAME if year.against else None
         )
+    elif day:
+        year = Year(int(day[:4]), Origin.GUESS)
+        said["year"] = FieldOrigin("year", Origin.GUESS)
     if head.date:
-        know("date", head.date, Origin.TEXT)
+        know("date", head.date, Origin.TEXT, day if day != head.date else "", Origin.DECLARED)
+    elif day:
+        know("date", day, Origin.DECLARED)
     elif told := next(filter(None, map(date_in, declared)), ""):
         know("date", told, Origin.DECLARED)
     elif closing.bodies:
@@ -89,19 +105,23 @@ def describe(file: FileEvidence | str, text: str) -> Metadata:
     issued = place.origin if place is not None else Origin.TEXT
     know("issuer", issuer.name, issued if issuer.is_told else Origin.GUESS)
     if head.meeting is not None:
-        national = place is None or place.level == STATE
-        name = "" if national or place is None else place.name
-        know("meeting", f"{name}{head.meeting.session}", Origin.TEXT)
-    title, origin = _title(file, declared, head, place, year.value if year else None)
+        met = head.meeting
+        if place is None or place.level == STATE:
+            name = ""
+        else:
+            name = met.place if place.against and place.origin is Origin.DECLARED else place.name
+        know("meeting", f"{met.assembly}{name}{met.session}", Origin.TEXT)
+    title, origin = _title(file, declared, head, text, place, year.value if year else None)
     against = head.title if origin is Origin.DECLARED and _is_another(title, head.title) else ""
     know("title", title, origin, against, Origin.TEXT)
     know("address", file.address, Origin.DECLARED)
-    return Metadata(
+    found = Metadata(
         title=values.pop("title"),
         **values,  # type: ignore[arg-type]  # every field but year and kind is a text
         year=year.value if year else None,
         origins=tuple(said.values()),
     )
+    return with_declared(found, file.said)
 
 
 def with_kind(known: Metadata, text: str) -> Metadata:
@@ -157,7 +177,7 @@ def with_corrections(found: Metadata, former: Metadata) -> Metadata:
 
 
 def _title(
-    file: FileEvidence, declared: list[str], head: Head, place: Place | None, year: int | None
+    file: FileEvidence, declared: list[str], head: Head, text: str, place: Place | None, year: int | None
 ) -> tuple[str, Origin]:
     """What the document is called: as somebody wrote for this very file, else as its text, else as its file.
 
@@ -176,10 +196,22 @@ def _title(
     title = next(filter(None, map(title_in, declared)), "")
     if title:
         return _told_apart(title, place, year), Origin.DECLARED
+    called = declared_name(file.said, place, year)
+    if title_in(called):
+        return called, Origin.DECLARED
     # A file's name may say as much, or nothing: 新建文本文档, b7e19.
     if head.first_line and not title_in(file.name.rstrip("0123456789年")):
         return head.first_line, Origin.GUESS
-    return file.name, Origin.FILE_NAME if title_in(file.name) else Origin.GUESS
+    if title_in(file.name):
+        return file.name, Origin.FILE_NAME
+    if called:
+        return called, Origin.GUESS
+    # 000_f7ed: what surely is the report of a government is called what thousands are.
+    if place is not None and not title_in(file.name.rstrip("0123456789年")):
+        told = kind_of("", simplified(text[: 3 * OPENING]))
+        if told.kind is DocumentKind.WORK_REPORT and told.chance >= SURE:
+            return _told_apart(DocumentKind.WORK_REPORT.label.zh, place, year), Origin.GUESS
+    return file.name, Origin.GUESS
 
 
 def _is_another(declared: str, own: str) -> bool:

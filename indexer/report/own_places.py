@@ -16,6 +16,10 @@ _TITLED = re.compile(rf"^(?:关于)?{_PARTY}{_NAME}(?=[\u4e00-\u9fff“《\d])")
 _ZONE = re.compile(
     rf"^(?:(?:19|20)\d\d年度?|关于|中共)*(?P<name>[\u4e00-\u9fff]{{2,14}}?{source('zone')})(?={source('of_a_zone')})"
 )
+# 2024年辰县政府工作报告, 关于辰县2024年预算执行情况的报告: so formal that the name need not stand in the text again.
+_FORMAL = re.compile(
+    rf"^(?:关于)?{_PARTY}(?:(?:19|20)\d\d年)?{_NAME}(?:(?:19|20)\d\d年度?(?=[\u4e00-\u9fff]*(?:报告|公报|预算|决算|计划|草案))|(?:人民)?政府工作报告)"
+)
 _COMMITTEE = re.compile("管理委员会|管委会|党工委")
 # How the short name of a place goes on as that of another: 德阳川市, 海东省. No place is called 川市 alone.
 _GOES_ON = re.compile(
@@ -43,6 +47,8 @@ def own_place(spoken_for: Iterable[str], titles: Iterable[str], text: str, house
             if _is_name(name) and text.count(name[:-1] if len(name) > _SHORT else name) >= _AGAIN:
                 return name
     for title in titles:
+        if formal := place_of_title(title):
+            return formal
         titled = _TITLED.match(title)
         if titled is None or not _is_name(titled["name"]):
             continue
@@ -51,6 +57,12 @@ def own_place(spoken_for: Iterable[str], titles: Iterable[str], text: str, house
         if text.count(titled["name"]) >= again:
             return titled["name"]
     return ""
+
+
+def place_of_title(title: str) -> str:
+    """The name of a place that no list knows and a formal title is of, 2024年辰县政府工作报告; empty where it names none."""
+    found = _FORMAL.match(title)
+    return found["name"] if found is not None and _is_name(found["name"]) else ""
 
 
 def zone_in(words: str) -> tuple[str, Region | None] | None:
@@ -80,6 +92,12 @@ def is_within_another(region: Region, words: str) -> bool:
 def level_of(name: str) -> str:
     """The level of a place, by the last character of its name; empty for a town."""
     return _LEVELS.get(name[-1], "")
+
+
+def is_place_name(words: str) -> bool:
+    """Whether words are the name of a place that no list knows, and nothing else: 清溪县, not 开发区."""
+    found = re.fullmatch(_NAME, words)
+    return found is not None and _is_name(words)
 
 
 def _is_name(name: str) -> bool:

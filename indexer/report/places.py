@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from indexer.report.documents import fits, named, rows
 from indexer.report.head import Head
 from indexer.report.head_lines import meeting_in
-from indexer.report.own_places import is_within_another, level_of, own_place, zone_in
+from indexer.report.own_places import is_within_another, level_of, own_place, place_of_title, zone_in
 from indexer.report.records import Origin
 from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region_named, regions
 from indexer.text.characters import simplified
@@ -124,6 +124,8 @@ def find_place(
         territory = _spoken_of(text)
         if territory is not None:
             return _placed(territory, Origin.TEXT, around)
+    if own := place_of_title(name):
+        return _own(own, around, Origin.FILE_NAME)
     if "国务院" in name:
         return _national(Origin.FILE_NAME, around)
     if around is not None:
@@ -146,10 +148,10 @@ def _is_of_house(region: Region, words: str) -> bool:
     return house is not None and fits("house_of_its_own", house["rest"])
 
 
-def _own(name: str, around: Region | None) -> Place:
+def _own(name: str, around: Region | None, origin: Origin = Origin.TEXT) -> Place:
     """A place that no list knows, in the region that its folder names. Which level a 市 has its name does not say."""
     full = f"{around.full}{name}" if around is not None and around.level in (PROVINCE, CITY) else name
-    return Place(full, level_of(name), Origin.TEXT, own_name=name, is_level_sure=not name.endswith("市"))
+    return Place(full, level_of(name), origin, own_name=name, is_level_sure=not name.endswith("市"))
 
 
 def _inside(around: Region | None, words: str) -> Region | None:

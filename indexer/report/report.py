@@ -14,6 +14,7 @@ from indexer.report.units import units_of
 from indexer.text.characters import simplified
 from indexer.text.paragraphs import paragraphs
 from indexer.text.span import Span
+from indexer.text.table_units import TableUnit, table_units
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class Report(DescribedByMetadata):
     def asides(self) -> tuple[Aside, ...]:
         """What is none of the document's own words (the page around it, its table of contents), in order."""
         return asides_of(self.text, self.paragraphs)
+
+    @cached_property
+    def table_units(self) -> tuple[TableUnit, ...]:
+        """The tables that have one unit for all their numbers, in order."""
+        return table_units(self.simplified)
 
     def is_aside(self, position: int) -> bool:
         """Whether the character at `position` is none of the document's own words."""

@@ -14,6 +14,8 @@ from answers.engine import Answerer
 from indexer.build import build_index
 from indexer.errors import SourceError
 from indexer.index import open_index
+from indexer.intake import Outcome
+from indexer.library import add_reports
 from indexer.report.records import Document, Metadata, Origin
 from indexer.reports import open_reports
 from indexer.sources import Refusal, read_document, report_files
@@ -365,3 +367,41 @@ def test_the_title_among_the_properties_counts_where_the_text_has_no_head(
     assert read_document(path).metadata.title == "2023年温州市政府工作报告"
     path.write_bytes(_with_title(suffix, body, "Microsoft Word - 文档1"))
     assert read_document(path).metadata.title == "t01"
+
+
+def test_a_folder_says_what_it_holds_besides_reports(tmp_path: Path, read: Read) -> None:
+    write_report(tmp_path, "报告", TEXT)
+    (tmp_path / "旧表.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"))
+    for name in ("一.mp4", "二.MP4", "三.mp4", "四.mp4", "说明"):
+        (tmp_path / name).write_bytes(b"\x00\x01")
+    (tmp_path / "各县.json").write_text('[{"正文": "甲", "标题": "乙"}]', encoding="utf-8")
+    # What belongs to a program, to a page, or to a report is nobody's report.
+    for name in (
+        ".DS_Store",
+        "~$报告.docx.tmp",
+        "Thumbs.db",
+        "网页_files/a.css",
+        "报告.json",
+        "库/wenbao.sqlite",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    found = read([tmp_path])
+    assert [document.name for document in found.documents] == ["报告"]
+    told = {refusal.path.name: str(refusal.error) for refusal in found.refusals}
+    assert set(told) == {"旧表.xls", "一.mp4", "说明", "各县.json"}
+    assert "请另存为 .xlsx" in told["旧表.xls"]
+    assert "一.mp4、三.mp4、二.MP4 等 4 个文件" in told["一.mp4"]
+    assert "没有后缀" in told["说明"] and "直接给出" in told["各县.json"]
+    assert read([tmp_path / "报告.txt"]).refusals == ()
+
+
+def test_the_same_is_said_of_a_folder_that_is_added(tmp_path: Path) -> None:
+    folder = tmp_path / "报告们"
+    folder.mkdir()
+    write_report(folder, "报告", TEXT)
+    (folder / "一.mp4").write_bytes(b"\x00")
+    results = add_reports((path for path in [folder]), tmp_path / "index", FakeEncoder())
+    assert [(result.path.name, result.outcome) for result in results] == [
+        ("报告.txt", Outcome.ADDED), ("一.mp4", Outcome.REFUSED),
+    ]  # fmt: skip

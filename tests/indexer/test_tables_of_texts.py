@@ -11,6 +11,7 @@ from indexer.errors import SourceError
 from indexer.intake import FileResult, Outcome
 from indexer.library import add_reports, remove_reports
 from indexer.originals import ORIGINALS
+from indexer.report.records import DocumentKind
 from indexer.reports import open_reports
 from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
@@ -49,11 +50,44 @@ def test_each_row_becomes_a_report_of_its_own(tmp_path: Path) -> None:
         2024,
         "2024年江苏省政府工作报告",
     )
-    assert (other.name, other.region, other.year) == ("各省 第2行", "浙江省", 2024)
+    assert (other.name, other.title, other.region, other.year) == (
+        "2024年浙江省",
+        "2024年浙江省",
+        "浙江省",
+        2024,
+    )
     assert one.document.is_unchanged() and verify_index(directory) == ()
     assert [result.outcome for result in add(directory, table(tmp_path)).values()] == [
         Outcome.DIVIDED, Outcome.UNCHANGED, Outcome.UNCHANGED,
     ]  # fmt: skip
+
+
+def test_rows_without_titles_are_named_by_what_stands_beside_them(tmp_path: Path) -> None:
+    path = tmp_path / "导出.csv"
+    rows = [
+        ("江苏省", "宿迁市", "沭阳县", "2024", "王某", "政府工作报告", TEXT.format("沭阳", 1)),
+        ("江苏省", "宿迁市", "泗阳县", "2024", "李某", "政府工作报告", TEXT.format("泗阳", 2)),
+        ("江苏省", "宿迁市", "泗阳县", "2024", "李某", "统计公报", TEXT.format("公报", 3)),
+        ("", "", "", "2024", "", "", TEXT.format("不知何地", 4)),
+        ("江苏省", "", "", "2023", "", "", TEXT.format("甲", 5)),
+        ("江苏省", "", "", "2023", "", "", TEXT.format("乙", 6)),
+    ]
+    header = "省份,城市,区县,年份,报告人,类型,正文"
+    path.write_text(
+        "\n".join((header, *(",".join((*row[:-1], f'"{row[-1]}"')) for row in rows))), encoding="utf-8"
+    )
+    add(tmp_path / "index", path)
+    found = {report.text.split("\n")[1][:2]: report for report in open_reports(tmp_path / "index")}
+    assert {words: report.name for words, report in found.items()} == {
+        "沭阳": "2024年江苏省宿迁市沭阳县政府工作报告", "泗阳": "2024年江苏省宿迁市泗阳县政府工作报告",
+        "公报": "2024年江苏省宿迁市泗阳县统计公报", "不知": "导出 第4行", "甲。": "导出 第5行", "乙。": "导出 第6行",
+    }  # fmt: skip
+    meta = found["沭阳"].metadata
+    assert (meta.title, meta.region, meta.level, meta.year, meta.speaker, meta.kind) == (
+        "2024年沭阳县政府工作报告", "江苏省宿迁市沭阳县", "县", 2024, "王某", DocumentKind.WORK_REPORT,
+    )  # fmt: skip
+    assert found["公报"].metadata.kind is DocumentKind.COMMUNIQUE
+    assert (found["甲。"].region, found["甲。"].year) == ("江苏省", 2023)
 
 
 def test_or_the_file_one_report_where_somebody_says_so(tmp_path: Path) -> None:
@@ -70,10 +104,10 @@ def test_the_file_of_a_row_goes_with_its_report(tmp_path: Path) -> None:
     directory = tmp_path / "index"
     add(directory, table(tmp_path), table(tmp_path, "又一份", ROWS[:1] * 2))
     kept = sorted(path.stem for path in (directory / ORIGINALS).glob("*/*"))
-    assert kept == ["2024年江苏省政府工作报告", "各省 第2行"], (
+    assert kept == ["2024年江苏省政府工作报告", "2024年浙江省"], (
         "a row whose text is there already leaves no file"
     )
-    remove_reports("各省 第2行", directory)
+    remove_reports("2024年浙江省", directory)
     assert [path.stem for path in (directory / ORIGINALS).glob("*/*")] == ["2024年江苏省政府工作报告"]
 
 
@@ -113,7 +147,7 @@ def test_a_table_that_makes_no_sense_ends_no_batch(tmp_path: Path, content: str)
 
 def test_a_table_of_which_no_row_can_be_taken_is_refused_as_a_file_would_be(tmp_path: Path) -> None:
     path = table(tmp_path, rows=[("江苏省", "", "\u200b"), ("浙江省", "", "\u200b")])
-    with pytest.raises(SourceError, match="第1行"):
+    with pytest.raises(SourceError, match="2024年江苏省"):
         build_index(path, tmp_path / "index", FakeEncoder())
 
 

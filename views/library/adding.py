@@ -14,7 +14,6 @@ from answers.commitments.stored_update import bring_up
 from answers.service import Service
 from embeddings import WenbaoError
 from indexer.changes import note_added
-from indexer.formats import SUFFIXES
 from indexer.formats.limits import BATCH_BYTES, FILE_BYTES
 from indexer.imports import add_uploads, interrupted
 from indexer.index import ReportIndex
@@ -79,7 +78,7 @@ def add_files(prepared: Service, index: ReportIndex, words: LibraryWording) -> N
     generation = st.session_state.setdefault(_UPLOADS, 0)
     files = st.file_uploader(
         words.upload.format(megabytes=FILE_BYTES // 1_000_000),
-        type=[suffix.lstrip(".") for suffix in SUFFIXES],
+        type=None,  # of a kind that is not read we say what to do with it; the box itself would only say no
         accept_multiple_files=True,
         key=f"uploads_{generation}",
         # Shown as MB, counted in MiB: to the byte it is checked where the file is read.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ from dataclasses import replace
 from answers.commitments.extraction.measured import measured
 from answers.commitments.extraction.plan_headings import PlanHeadings
 from answers.commitments.extraction.statements import is_statement, quoted_in
-from answers.commitments.extraction.table_rows import table_cells
+from answers.commitments.extraction.table_rows import TableCell, table_cells
 from answers.commitments.extraction.target_or_result import (
     kind_of,
     looks_back,
@@ -20,7 +21,8 @@ from answers.commitments.extraction.target_or_result import (
 )
 from answers.commitments.rows import Commitment, StatementKind
 from answers.place import Place
-from answers.quantities.amounts import Bound, Quantity, quantities
+from answers.quantities.amounts import Bound, Quantity, in_unit, quantities
+from answers.quantities.figures import Figure
 from answers.quantities.former import Former, formers
 from indexer.report.records import DocumentKind
 from indexer.report.report import Report
@@ -28,6 +30,7 @@ from indexer.report.roles import Role, paragraph_roles
 from indexer.text.lines import MARKER
 from indexer.text.sentences import Clauses, sentences
 from indexer.text.span import Span
+from indexer.text.table_units import unit_at
 
 _NARROW = str.maketrans("０１２３４５６７８９％", "0123456789%")
 _MOST_FIGURES = 10_000
@@ -88,6 +91,10 @@ def _commitments(report: Report) -> Iterator[Commitment]:
         if not figures:
             continue
         left -= len(figures)
+        cells = table_cells(
+            text, sentence, report.metadata.planned_year, unit_at(report.table_units, sentence.start)
+        )
+        figures = [_in_cell(quantity, cells) for quantity in figures]
         clauses = Clauses.of(text, sentence)
         # 由120元提高到200元 tells one thing, not two: the former value is no statement of its own.
         former = formers(text, [quantity.figure for quantity in figures])
@@ -95,13 +102,12 @@ def _commitments(report: Report) -> Iterator[Commitment]:
         if not found:
             continue
         headings = plans.above(section)
-        cells = table_cells(text, sentence, report.metadata.planned_year)
         for quantity, what in zip(found, measured(text, clauses, found, former), strict=True):
             figure = quantity.figure
             clause = clauses.around(figure.span)
             kind = kind_of(role, sentence.of(text), clause.of(text), back)
             said_from = sentence.start
-            cell = next((cell for cell in cells if cell.span.holds(figure.span)), None)
+            cell = _cell_of(figure, cells)
             if cell is not None:
                 if not cell.counts:
                     continue
@@ -132,6 +138,17 @@ def _commitments(report: Report) -> Iterator[Commitment]:
                 sentence=sentence,
                 section=section,
             )
+
+
+def _cell_of(figure: Figure, cells: Sequence[TableCell]) -> TableCell | None:
+    place = bisect_right(cells, figure.span.start, key=lambda cell: cell.span.start) - 1
+    return cells[place] if place >= 0 and cells[place].span.holds(figure.span) else None
+
+
+def _in_cell(quantity: Quantity, cells: Sequence[TableCell]) -> Quantity:
+    """A quantity in the unit of the cell that it stands in, where it has none of its own."""
+    cell = _cell_of(quantity.figure, cells)
+    return in_unit(quantity, cell.unit) if cell is not None and cell.counts else quantity
 
 
 def _sentences(report: Report) -> Iterator[tuple[int, Span]]:

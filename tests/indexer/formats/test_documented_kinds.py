@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from indexer.formats import SUFFIXES, ocr, office
+from indexer.formats import NOT_READ, SUFFIXES, ocr, office
 from indexer.formats.lines import Line
 from tests.conftest import ROOT
 from tests.indexer.formats.builders import (
@@ -121,6 +121,8 @@ def test_the_table_names_every_kind_that_a_folder_is_searched_for() -> None:
     # A .json may be what a person says of the report beside it.
     assert {*READ, *BY_OFFICE, *BY_RECOGNITION} == {*SUFFIXES, ".json"}
     assert not {*REFUSED} & {*SUFFIXES}
+    # In a folder, too, such a file is told what to do.
+    assert {*REFUSED} <= {*NOT_READ} and not {*NOT_READ} & {*SUFFIXES}
 
 
 @pytest.mark.parametrize("suffix", READ)

@@ -29,6 +29,17 @@ def read(text: str) -> Extracted:
         ("| 指标 | 目标 |\n|---|---|\n| GDP | 5% |", "指标：GDP | 目标：5%\n"),
         ("第一行\n第二行<br>第三行", "第一行\n第二行\n第三行\n"),
         ("    缩进的一段", "缩进的一段\n"),
+        ("增长5%[^1]，就业20万人[^注]。\n\n[^1]: 初步核算数。", "增长5%，就业20万人。\n\n初步核算数。\n"),
+        ("- [ ] 建成学校\n- [x] 建成医院\n- [沭阳](https://example.org)", "建成学校\n\n建成医院\n\n沭阳\n"),
+        (
+            "==重点==是H~2~O和CO~2~，PM~2.5~下降，共10km^2^、m^3^。",
+            "重点是H2O和CO2，PM2.5下降，共10km2、m3。\n",
+        ),
+        # A range, a sum and an exponent that nobody marked stay, and so does a bracket that is no box.
+        (
+            "1~2个、3~4个，5A~6A级，a == b == c，2^10，[ ]内打勾",
+            "1~2个、3~4个，5A~6A级，a == b == c，2^10，[ ]内打勾\n",
+        ),
         ("标题\n---\n正文", "标题\n\n正文\n"),
     ],
 )
@@ -58,6 +69,35 @@ def test_front_matter_says_title_and_address() -> None:
 def test_text_between_rules_is_no_front_matter(front: str) -> None:
     assert not read(front).declared.titles
     assert front.split("\n")[1].lstrip("- ") in read(front).text
+
+
+FIELDS = {
+    "yaml": "---\ntitle: 政府工作报告\n地区: 江苏省宿迁市沭阳县\nyear: 2024\ndate: 2024-01-09\nspeaker: [王某]\ntags:\n  a: b\ndraft: false\n---\n",
+    "toml": '+++\ntitle = "政府工作报告"\n地区 = "江苏省宿迁市沭阳县"\nyear = 2024\ndate = 2024-01-09\nspeaker = ["王某"]\ndraft = false\n[tags]\na = "b"\n+++\n',
+    "windows": '+++\r\ntitle="政府工作报告"\r\n"地区"=\'江苏省宿迁市沭阳县\'\r\nyear="2024年"\r\ndate=2024-01-09T08:00:00+08:00\r\nspeaker="王某"\r\n+++\r\n',
+}
+
+
+@pytest.mark.parametrize("front", FIELDS.values(), ids=FIELDS)
+def test_front_matter_says_where_when_and_by_whom(front: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(f"{front}\n各位代表：\n\n新增就业2万人。\n".encode())
+    document = read_document(path)
+    meta = document.metadata
+    assert document.text == "各位代表：\n\n新增就业2万人。\n"
+    assert (meta.region, meta.level, meta.year, meta.date, meta.speaker) == (
+        "江苏省宿迁市沭阳县",
+        "县",
+        2024,
+        "2024-01-09",
+        "王某",
+    )
+
+
+@pytest.mark.parametrize("front", ["+++\n正文一\n+++\n正文二", "+++\n甲 = [\n+++\n乙", "+++\n没有下一行"])
+def test_text_between_plus_signs_is_no_front_matter(front: str) -> None:
+    assert not read(front).declared.titles
+    assert front.split("\n")[1] in read(front).text
 
 
 def test_bold_lines_are_headings_and_front_matter_the_title(tmp_path: Path) -> None:

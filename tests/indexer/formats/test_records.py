@@ -15,6 +15,7 @@ import pytest
 
 from indexer.formats import Declared
 from indexer.formats.records import Records, records_in
+from indexer.text.fields import Said
 from tests.indexer.formats.builders import REPORT, SENTENCE, lines_of, read, refusal, zipped
 
 HEADER = ["地区", "年份", "标题", "正文"]
@@ -71,8 +72,10 @@ def test_each_row_of_a_table_of_texts_is_a_document_of_its_own(name: str) -> Non
     assert [records.record(n).text for n in range(len(records.rows))] == [row[3] for row in ROWS]
     one, other = (read("row.csv", records.as_file(n)) for n in range(2))
     assert one.text == ROWS[0][3] + "\n"
-    assert one.declared == Declared(("2024年江苏省政府工作报告", "江苏省2024年"), meant=True)
-    assert other.declared == Declared(("浙江省2024年",), meant=False)
+    title = "2024年江苏省政府工作报告"
+    assert one.declared == Declared((title,), meant=True, said=Said(title, "江苏省", "2024"))
+    assert other.declared == Declared(meant=False, said=Said(place="浙江省", year="2024"))
+    assert [records.record(n).name for n in range(2)] == [title, "2024年浙江省"]
 
 
 @pytest.mark.parametrize("name", files())
@@ -156,6 +159,13 @@ def test_json_of_a_program_holds_no_text() -> None:
     assert "JSON" in refusal("a.json", b'{"title": ').zh
     assert "JSONL" in refusal("a.jsonl", b"[1, 2\n").zh
     assert refusal("a.json", b"[" * 100_000)
+
+
+def test_what_somebody_says_of_a_report_is_no_report() -> None:
+    said = {"title": "某县政府工作报告", "region": "某县", "year": 2024, "kind": "work report"}
+    assert "元数据" in refusal("a.json", json.dumps(said).encode()).zh
+    assert "新增就业" in read("a.json", json.dumps({**said, "content": "新增就业2万人。"}).encode()).text
+    assert "就业" in read("a.json", json.dumps({**said, "indicator": "就业"}).encode()).text
 
 
 def test_broken_spreadsheets_are_refused() -> None:

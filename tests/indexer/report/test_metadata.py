@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.report.metadata import FileEvidence, corrected, describe
-from indexer.report.records import Metadata, Origin
+from indexer.report.records import Document, Metadata, Origin
 from indexer.report.regions import region_named, regions
 from indexer.report.roles import Role, paragraph_roles, section_roles
 from indexer.report.sections import parse_sections
@@ -530,3 +530,26 @@ def test_a_name_that_a_file_has_counts_before_a_first_line_that_names_nothing() 
         describe("国务院政府工作报告2017", "凝心聚力再出发\n现在，我向大会报告工作。").title
         == "国务院政府工作报告2017"
     )
+
+
+def test_a_report_without_a_head_and_a_telling_name_is_called_what_such_reports_are(
+    seed_document: Document,
+) -> None:
+    assert seed_document.text.startswith("【上接第3版】")
+    half = describe("000_f7ed5bf6a81e5e31", seed_document.text)
+    assert (half.title, origin(half, "title")) == ("宁波市政府工作报告", Origin.GUESS)
+    assert describe("宁波市2023年政府工作报告", seed_document.text).title == "宁波市2023年政府工作报告"
+    # What is no report of a government is not called one.
+    forecast = describe("b7e19", "宁波明天多云，宁波后天有雨，气温10到15度。" * 9)
+    assert (forecast.region, forecast.title) == ("浙江省宁波市", "b7e19")
+
+
+def test_the_name_of_a_table_is_a_title_and_a_body_alone_is_none() -> None:
+    table = "项目：税收收入 | 预算数：660000 | 决算数：672300\n"
+    declared = FileEvidence("t1", titles=("如东县2024年一般公共预算收入表",))
+    assert describe(declared, table * 3).title == "如东县2024年一般公共预算收入表"
+    address = describe(
+        "b", "澳门特别行政区政府\n经济适度多元发展的新思路\n尊敬的主席，各位议员：\n现在开始。"
+    )
+    assert address.title == "经济适度多元发展的新思路"
+    assert describe("b", "澳门特别行政区政府\n尊敬的主席，各位议员：\n现在开始。").title == "b"

@@ -4,6 +4,7 @@ import pytest
 
 from indexer.report.metadata import describe
 from indexer.report.own_places import level_of, own_place, zone_in
+from indexer.report.records import Origin
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,35 @@ def test_a_zone_lies_in_the_region_that_its_name_begins_with() -> None:
     assert (found[0], found[1].full) == ("内江经济技术开发区", "四川省内江市")
     assert zone_in("加快高新区建设的意见") is None
     assert zone_in("上海市浦东新区人民政府工作报告") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "level"),
+    [
+        ("2024年辰县政府工作报告", "辰县", "县"),
+        ("午县2024年政府工作报告", "午县", "县"),
+        ("2024年己市人民政府工作报告", "己市", "市"),
+        ("关于午县2023年预算执行情况和2024年预算草案的报告", "午县", "县"),
+        ("辰县2023年国民经济和社会发展统计公报", "辰县", "县"),
+    ],
+)
+def test_a_formal_title_names_its_place_once(title: str, place: str, level: str) -> None:
+    said = "过去一年，新增就业2万人，建成学校三所。"
+    by_text = describe("b7e19", f"{title}\n各位代表：\n{said}")
+    assert (by_text.region, by_text.level) == (place, level)
+    by_name = describe(title, said)
+    assert (by_name.region, by_name.level) == (place, level)
+    assert next(one.origin for one in by_name.origins if one.field == "region") is Origin.FILE_NAME
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["2024年我县政府工作报告", "2024年全市政府工作报告", "贫困县2024年脱贫计划", "2024年开发区政府工作报告"],
+)
+def test_what_only_looks_like_a_name_is_no_place(title: str) -> None:
+    assert describe("b7e19", f"{title}\n各位代表：\n过去一年，新增就业2万人。").region == ""
+
+
+def test_a_place_that_a_list_knows_is_not_taken_for_another() -> None:
+    known = describe("b7e19", "2024年沭阳县政府工作报告\n各位代表：\n过去一年，新增就业2万人。")
+    assert known.region == "江苏省宿迁市沭阳县"

@@ -134,3 +134,26 @@ def test_what_is_only_likely_is_marked() -> None:
         f"红石崖镇人民政府工作报告\n{BODY}\n",
     )
     assert "title" not in doubtful(same)
+
+
+def test_a_body_that_only_the_sort_of_paper_suggests_is_a_guess() -> None:
+    budget = read_of("如东县2024年度财政决算", "项目和决算数见下表")
+    assert budget.issuer == "如东县财政局" and "issuer" in doubtful(budget)
+    communique = read_of("如东县2024年国民经济和社会发展统计公报")
+    assert communique.issuer == "如东县统计局" and "issuer" in doubtful(communique)
+    for line in ("如东县财政局", "如东县财政局局长 王某"):
+        named = read_of("关于如东县2024年预算执行情况的报告", line)
+        assert named.issuer == "如东县财政局" and "issuer" not in doubtful(named)
+
+
+@pytest.mark.parametrize(
+    ("line", "meeting"),
+    [
+        ("在中国共产党太仓市第十四次代表大会上", "中国共产党太仓市第十四次代表大会"),
+        ("在中国共产党第二十次全国代表大会上", "中国共产党第二十次全国代表大会"),
+        ("在政协太仓市第十五届委员会第三次会议上", "政协太仓市第十五届委员会第三次会议"),
+        ("在太仓市第十五届人民代表大会第三次会议上", "太仓市第十五届人民代表大会第三次会议"),
+    ],
+)
+def test_whose_meeting_it_was_is_part_of_its_name(line: str, meeting: str) -> None:
+    assert read_of("太仓市工作报告", f"——2021年7月28日{line}").meeting == meeting
