@@ -137,5 +137,5 @@ def _draw(
         "failed": words.not_copied,
     }
     # What unfolds is as high as it will be from the first, so that it is laid where there is room.
-    height = sum(_ROW for one in copies if one.shown) or "content"
+    height: int | Literal["content"] = sum(_ROW for one in copies if one.shown) or "content"
     component(key=key, data=data, width=width, height=height)
