@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from typing import NoReturn
 
 import streamlit as st
 
@@ -69,7 +71,14 @@ def main() -> None:
         _who(words.language)
     pages = {page.path: _in_language(page, words.language) for page in PAGES}
     know_pages(pages)
-    page = st.navigation(list(pages.values()), position="top")
+    # What the first page is called is no address of its own; whoever writes it beside /compare is led there.
+    named = st.Page(
+        partial(_as_first, pages[PAGES[0].path]),
+        title=words.title,
+        url_path=PAGES[0].path,
+        visibility="hidden",
+    )
+    page = st.navigation([*pages.values(), named], position="top")
     # Streamlit's own page has no title where the module is imported without a browser.
     title = next((one.title for one in PAGES if pages[one.path] is page), PAGES[0].title).words(
         words.language
@@ -77,6 +86,11 @@ def main() -> None:
     st.set_page_config(page_title=f"{title} · {words.title}")
     head.html(head_html(title, f"{words.title} · {words.tagline}"))
     page.run()
+
+
+def _as_first(page: st.Page) -> NoReturn:
+    """Open the first page with what the address says."""
+    st.switch_page(page, query_params={name: st.query_params.get_all(name) for name in st.query_params})
 
 
 def _who(language: Language) -> None:
@@ -107,7 +121,7 @@ def _in_language(page: Page, language: Language) -> st.Page:
         draw,
         title=page.title.words(language),
         icon=f":material/{page.icon}:",
-        url_path=page.path,
+        url_path="" if page is PAGES[0] else page.path,
         default=page is PAGES[0],
     )
 

@@ -1,23 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Collection
+import time
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import views.shared.examples
 import views.shared.preparation
 from answers.answer import Reply
 from answers.engine import Answerer
 from answers.understanding.period import Period
 from answers.understanding.question import Understanding
 from answers.understanding.wanted import Ask
+from embeddings.language import Text
 from indexer.build import build_index
 from indexer.library import add_reports, remove_reports
 from indexer.store.database import STORE_NAME
 from indexer.store.lexical import LexicalIndex
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report
+from views.shared.examples import Example
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -60,13 +64,27 @@ def test_an_answer_is_highlighted_in_its_passage(app: AppTest) -> None:
     assert "引文与原文逐字一致" in html
 
 
-def test_an_example_question_is_asked_by_a_click(app: AppTest) -> None:
+def test_only_examples_that_are_answered_with_their_words_are_offered(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = (
+        "新建充电桩多少个",
+        "今年新建多少个充电桩？",
+        "怎样发展养老服务？",
+    )  # this model answers the first alone
+    made = [Example("养老" if "养老" in one else "充电桩", Text(one, one)) for one in tried]
+    monkeypatch.setattr(views.shared.examples, "EXAMPLES", made)
     _ready(app)
-    example = next(b for b in app.button if b.key == "example_0")
-    example.click().run()
-    assert app.text_input(key="q").value == example.label
+    deadline = time.monotonic() + 30
+    while not (shown := [b for b in app.button if (b.key or "").startswith("example_")]):
+        assert time.monotonic() < deadline, "no example is answered"
+        time.sleep(0.2)
+        app.run()
+    assert [example.label for example in shown] == ["新建充电桩多少个"]
+    shown[0].click().run()
+    assert app.text_input(key="q").value == "新建充电桩多少个"
     assert not app.exception
-    assert "class='wb-passage" in _html(app)
+    assert "新建充电桩<mark data-mark='1'>1500个</mark>" in _html(app)
 
 
 def test_a_rerun_asks_nothing_again(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import urllib.parse
 from pathlib import Path
 
@@ -57,11 +58,29 @@ def test_nothing_answers_and_nothing_is_highlighted(page: Page, address: str) ->
     expect(page.locator(".wb-passage mark")).to_have_count(0)
 
 
-def test_the_citation_can_be_copied(page: Page, address: str) -> None:
+@pytest.mark.parametrize("secure", [True, False])
+def test_one_click_copies_the_citation_and_says_so(browser: Browser, address: str, secure: bool) -> None:
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    if not secure:  # a page without https may only copy what is selected
+        page.add_init_script(
+            "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+        )
     _asked(page, address, "今年新建多少个充电桩？")
     page.get_by_role("button", name="复制引文").click()
-    expect(page.get_by_test_id("stCode").first).to_contain_text("新建充电桩1500个")
-    expect(page.get_by_test_id("stCode").first).to_contain_text("宁波市政府工作报告")
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("“新建充电桩1500个”（《宁波市政府工作报告")
+    expect(page.get_by_role("button", name="复制引文")).to_be_visible(timeout=10_000)
+    page.get_by_role("button", name="带走").click()
+    for form in ("简短", "完整", "带链接", "参考文献", "链接（"):
+        expect(page.get_by_role("button", name=re.compile(f"复制 {form}"))).to_be_in_viewport(ratio=0.9)
+    expect(page.get_by_role("button", name="存为 Word")).to_be_in_viewport(ratio=0.9)
+    page.get_by_role("button", name="复制 带链接").click()
+    assert re.search(r"http://\S+\?q=%E4%BB%8A", page.evaluate("navigator.clipboard.readText()"))
+    context.close()
 
 
 def test_a_report_dropped_on_the_library_answers_until_it_is_removed(

@@ -44,13 +44,15 @@ def _opened(page: Page, url: str, shown: str) -> Locator:
     return there
 
 
-def _tick(page: Page, row: int) -> None:
+def _tick(page: Page, row: int, at: int = 17) -> None:
+    """Click in a row of the table, at its box unless told otherwise (in pixels from the left)."""
     table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
+    at_rest(page)
     page.wait_for_timeout(500)
     box = table.bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + 17, box["y"] + 17 + 36 * row)
+    page.mouse.click(box["x"] + at, box["y"] + 17 + 36 * row)
 
 
 def test_an_answer_is_read_in_its_clause_and_another_passage_in_its_place(seat: Page, library: str) -> None:
@@ -60,6 +62,23 @@ def test_an_answer_is_read_in_its_clause_and_another_passage_in_its_place(seat: 
     seat.get_by_role("button", name="在原文中打开").last.click()
     expect(seat).to_have_url(re.compile("open="), timeout=_SOON)
     expect(seat.locator(".wb-pane")).to_be_in_viewport(timeout=_SOON)
+
+
+def test_answer_and_report_give_one_place_and_end_where_the_window_does(seat: Page, library: str) -> None:
+    _opened(seat, f"{library}/?q={_Q('德清2025年整治多少个村庄？')}", ".wb-pane mark")
+    answer, beside = (
+        seat.locator(".wb-place").first,
+        seat.locator("[data-testid=stColumn]:has(.wb-pane) .wb-place"),
+    )
+    said = re.compile(r"第 \d+ 段")
+    assert said.findall(answer.inner_text()) == said.findall(beside.inner_text()) != []
+    pane = seat.locator(".wb-reader").bounding_box()
+    more = seat.get_by_role("heading", name="更多相关段落").bounding_box()
+    assert pane is not None and more is not None and seat.viewport_size is not None
+    if seat.viewport_size["width"] > 640:
+        assert pane["y"] + pane["height"] <= seat.viewport_size["height"]
+    else:
+        assert pane["y"] + pane["height"] <= more["y"]
 
 
 def test_a_word_is_found_in_the_report_and_the_way_led_back(seat: Page, library: str) -> None:
@@ -171,7 +190,7 @@ def test_a_comparison_begins_with_its_table_and_unfolds_a_sentence(seat: Page, l
 
 def test_the_ledger_is_filtered_and_a_row_opened(seat: Page, library: str) -> None:
     _opened(seat, f"{library}/commitments?words={_Q('充电桩')}", "[data-testid=stDataFrame]")
-    _tick(seat, 3)
+    _tick(seat, 3, at=120)
     expect(seat.locator("blockquote.wb-answer mark")).to_have_text("700个", timeout=_SOON)
     expect(seat.get_by_role("radio", name="本节")).to_be_checked()
     expect(seat.locator(".wb-pane mark")).to_contain_text("充电桩")

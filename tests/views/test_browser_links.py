@@ -69,3 +69,33 @@ def test_the_pages_keep_what_was_chosen_when_the_menu_leads_elsewhere_and_back(
     page.get_by_role("link", name="承诺").click()
     expect(page.get_by_role("textbox", name="检索")).to_have_value("养老", timeout=20_000)
     expect(page).to_have_url(re.compile(urllib.parse.quote("养老")))
+
+
+def test_a_link_that_names_what_is_not_there_is_told_above_all(page: Page, library: str) -> None:
+    asked = urllib.parse.quote(VILLAGES)
+    page.goto(
+        f"{library}/?q={asked}&region={urllib.parse.quote('火星')}&year=1999&set=abc"
+        f"&open=1-2-{urllib.parse.quote('没有这份')}"
+    )
+    expect(page.locator("blockquote.wb-answer mark")).to_have_text("15个", timeout=120_000)
+    for told in ("叫“火星”的地区", "没有 1999 年", "报告组“abc”", "链接要打开的段落不在文库里"):
+        alert = page.get_by_role("alert").filter(has_text=told)
+        expect(alert).to_be_visible()
+        box, question = alert.bounding_box(), page.get_by_label("您想从报告里了解什么？").bounding_box()
+        assert box is not None and question is not None and box["y"] < question["y"]
+    understood = page.locator(".st-key-ask_understood summary")
+    expect(understood).to_contain_text("德清")
+    expect(understood).not_to_contain_text(re.compile("火星|1999|abc"))
+
+
+def test_the_first_page_opens_by_its_name_too_and_an_unknown_page_is_told_in_chinese(
+    page: Page, library: str
+) -> None:
+    page.goto(f"{library}/ask?q={urllib.parse.quote(CARS)}")
+    expect(page.locator("blockquote.wb-answer mark")).to_have_text("700个", timeout=120_000)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"/\?q="))
+    page.goto(f"{library}/nosuch")
+    told = page.get_by_role("dialog")
+    expect(told).to_contain_text("没有这一页", timeout=60_000)
+    expect(told).not_to_contain_text(re.compile("[A-Za-z]{6}"))

@@ -49,7 +49,9 @@ class ReplyLayout:
 def library_in_words(reports: Sequence[Described], words: AskWording) -> str:
     """What there is to ask: a few reports by their titles, many by how many they are, of how many places and years."""
     if len(reports) <= _NAMED:
-        return words.scope.format(count=len(reports), titles="、".join(report.title for report in reports))
+        return words.scope.format(
+            count=len(reports), titles=words.comma.join(report.title for report in reports)
+        )
     library = report_places(reports)
     years = library.years
     span = (

@@ -16,10 +16,10 @@ from answers.understanding.nearness import nearness
 from answers.understanding.period import Period
 from answers.understanding.wanted import Ask
 from embeddings.language import Language
-from indexer.index import ReportIndex
 from indexer.saved_questions import SavedQuestion
 from indexer.twins import twins_among
 from views.ask.each_report import EACH, each_report_section
+from views.ask.examples import example_buttons
 from views.ask.feedback import feedback_section
 from views.ask.going_on import AFTER, complete_question, going_on_from
 from views.ask.layout import arrange, asked_before, library_in_words
@@ -34,6 +34,7 @@ from views.ask.reply import (
     draw_passages,
     draw_report,
     draw_take_away,
+    open_answer,
     opened_passage,
 )
 from views.ask.saved import save_button, saved_list
@@ -53,7 +54,6 @@ from views.ask.wording import AskWording
 from views.ask.written import written
 from views.shared.address import address, link_here
 from views.shared.allowance import may_ask
-from views.shared.examples import Read, example_questions, latest_reports
 from views.shared.gone import tell_gone
 from views.shared.ledger import generation_key
 from views.shared.markup import (
@@ -62,7 +62,7 @@ from views.shared.markup import (
 )
 from views.shared.pages import link_to
 from views.shared.parameters import changed, flag, names, one_of, optional, query_of, said_by, text, years
-from views.shared.preparation import index_at_hand, ready_answerer, service
+from views.shared.preparation import ready_answerer, service
 
 _QUESTION = "q"
 _ASKED_OF = "ask_question"  # the question that what was changed and opened belongs to
@@ -107,12 +107,11 @@ def _page(read: bool, words: AskWording) -> None:
     state[_ASKED_OF] = asked.text
     question = complete_question(asked.text, words)
     prepared = service()
-    if not question.strip() and (index := index_at_hand(prepared)) is not None:
-        _examples(prepared.directory, index, words)
     answerer = ready_answerer(prepared, words, question)
     if answerer is None:
         return
     if not question.strip() and not asked.submitted:
+        example_buttons(answerer, prepared.directory, _use, words)
         st.caption(plain(library_in_words(answerer.index.reports, words)))
         _before(prepared.directory, "", words)
         return
@@ -167,22 +166,6 @@ def _question_box(words: AskWording) -> _Asked:
     return _Asked(question or "", submitted)
 
 
-def _examples(directory: Path, index: ReportIndex, words: AskWording) -> None:
-    """Questions of what stands in the reports, while none is asked."""
-    examples = example_questions(_latest(generation_key(directory, index), index), words.language)
-    if not examples:
-        return
-    st.caption(words.examples)
-    with st.container(horizontal=True):
-        for n, example in enumerate(examples):
-            st.button(plain(example), key=f"example_{n}", on_click=_use, args=(example,), type="tertiary")
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _latest(key: tuple[str, int, str], _index: ReportIndex) -> tuple[Read, ...]:
-    return latest_reports(_index)
-
-
 def _use(example: str) -> None:
     st.session_state[_QUESTION] = example
 
@@ -233,16 +216,9 @@ def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, word
     copies = twins_among(catalogue.entries).silent_among(chosen)
     found = catalogue.entries if not chosen else catalogue.of(frozenset(chosen))
     searched = [report for report in found if report.name not in copies]
-    st.caption(
-        words.searched.format(
-            documents=len(searched),
-            passages=sum(report.passages for report in searched),
-            milliseconds=round(reply.elapsed_ms),
-        )
-    )
     left, right = st.columns([3, 2], gap="large")
     opened = opened_passage(answerer, layout, words)
-    with left:
+    with left, st.container(key="ask_reply"):
         if layout.points:
             draw_answer(answerer, reply, layout, words)
             written(answerer, reply, words)
@@ -250,12 +226,22 @@ def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, word
             draw_nothing(layout, words)
         with st.container(horizontal=True, vertical_alignment="center"):
             draw_take_away(answerer, reply, layout, link_here("", _PARAMETERS), words)
+            if layout.points:
+                open_answer(layout, words)
             if len(catalogue) > 1:
                 link_to(
                     "compare", {"compare": reply.question.text}, words.compare_it, ":material/table_chart:"
                 )
             save_button(directory, _to_keep(reply.question.text), words)
         feedback_section(answerer, directory, reply, words)
+        st.caption(
+            words.searched.format(
+                documents=len(searched),
+                passages=sum(report.passages for report in searched),
+                milliseconds=round(reply.elapsed_ms),
+            )
+        )
+    with left, st.container(key="ask_more"):
         each_report_section(answerer, asked, reply, OPENED, words)
         draw_others(answerer, layout, words)
         draw_passages(answerer, reply, layout, words)

@@ -9,7 +9,6 @@ import streamlit as st
 from answers.answer import Answer, Reply
 from answers.caveats import caveats_of
 from answers.engine import Answerer
-from answers.place import Place
 from answers.sheets.files import MEDIA_TYPES, Format
 from answers.sheets.naming import file_name
 from answers.sheets.page import PAGE_FORMATS, page_written
@@ -19,16 +18,19 @@ from indexer.twins import twins_among
 from views.ask.layout import ReplyLayout
 from views.ask.wording import AskWording
 from views.shared.address import bad_link
-from views.shared.beside import report_beside
-from views.shared.citing import draw_citations
+from views.shared.beside import place_shown, report_beside
+from views.shared.citing import copy_citation, copy_link, draw_citations
 from views.shared.gone import is_still_open
 from views.shared.markup import (
     answer_html,
     caveats_html,
     clause_answer_html,
+    folded_html,
+    is_long,
     passage_html,
     place_html,
     plain,
+    shown_clause,
     verdict_html,
 )
 from views.shared.opened import opened_at, opened_name
@@ -37,13 +39,14 @@ from views.shared.titles import few_names
 
 OPENED = "ask_opened"
 EXTENT = "ask_extent"
+_OPENS = "ask_opens"  # how often something was opened: each time the page goes there
 PRINTED = "ask_printed"  # whether the page as it was printed stands beside
 
 
 def draw_nothing(layout: ReplyLayout, words: AskWording) -> None:
     """Say that there is no answer, and where the words that are sought stand all the same."""
     if layout.named:
-        told = words.named.format(words="、".join(layout.named))
+        told = words.named.format(words=words.comma.join(layout.named))
         st.info(f"**{plain(told)}**\n\n{words.named_help}", icon=":material/format_quote:")
     else:
         st.warning(f"**{words.nothing_found}**\n\n{words.nothing_found_help}", icon=":material/search_off:")
@@ -54,7 +57,10 @@ def draw_answer(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: As
     st.subheader(words.points if len(layout.points) > 1 else words.answer, anchor=False)
     if draw_quotation(answerer, reply, layout, words):
         best = layout.passages[0]
-        st.html(passage_html(answerer.index.report(best.document).text, best.passage, best.marks))
+        passage = passage_html(answerer.index.report(best.document).text, best.passage, best.marks)
+        # An answer of several lines is read once: its passage, which says little more, is folded up.
+        long = len(layout.points) == 1 and is_long(layout.points[0].span)
+        st.html(folded_html(words.whole_passage, passage) if long else passage)
 
 
 def draw_quotation(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> bool:
@@ -70,10 +76,11 @@ def draw_quotation(answerer: Answerer, reply: Reply, layout: ReplyLayout, words:
         if len(layout.points) > 1
         else clause_answer_html(report.text, first.sentence, first.span)
     )
-    if len(layout.points) == 1 and (told := caveats_html(
-        caveats_of(reply.question.text, first, report), report.text, words
-    )):  # fmt: skip
-        st.html(told)
+    if len(layout.points) == 1:
+        shown = shown_clause(report.text, first.sentence, first.span)
+        told = caveats_html(caveats_of(reply.question.text, first, report), report.text, words, shown)
+        if told:
+            st.html(told)
     st.html(verdict_html(True, words.confidence.format(percent=f"{reply.confidence:.0%}"), words))
     if not layout.sure:
         st.caption(words.check_it, help=words.confidence_help.format(threshold=f"{answerer.threshold:.0%}"))
@@ -87,15 +94,17 @@ def draw_quotation(answerer: Answerer, reply: Reply, layout: ReplyLayout, words:
 def draw_take_away(
     answerer: Answerer, reply: Reply, layout: ReplyLayout, link: str, words: AskWording
 ) -> None:
-    """The citation, the link and the files of a reply."""
+    """The citation at one click, and folded up: its other forms, the link and the files of a reply."""
     index = answerer.index
-    points = [p for p in layout.points if p.is_verbatim(index.report(p.place.document))]
-    with st.popover(words.cite if points else words.take_away, icon=":material/content_copy:"):
-        if points:
-            report = index.report(points[0].place.document)
-            draw_citations(points[0], report, link, words)
-        st.caption(words.link)
-        st.code(link, language=None, wrap_lines=True)
+    first = next((p for p in layout.points if p.is_verbatim(index.report(p.place.document))), None)
+    if first is not None:
+        copy_citation(first, index.report(first.place.document), words, key="copy_answer")
+    with st.popover(words.take_away, icon=":material/ios_share:"):
+        if first is not None:
+            report = index.report(first.place.document)
+            draw_citations(first, report, link, words, key="copy_forms", link_name=words.link)
+        else:
+            copy_link(link, words.link, words, key="copy_link")
         name = file_name(words.file_of_answer, reply.question.text)
         with st.container(horizontal=True):
             for form in PAGE_FORMATS:
@@ -120,7 +129,7 @@ def draw_others(answerer: Answerer, layout: ReplyLayout, words: AskWording) -> N
     """Further answers that may be right, folded up."""
     if not layout.others:
         return
-    with st.expander(f"{words.more_answers}（{len(layout.others)}）"):
+    with st.expander(words.counted.format(name=words.more_answers, count=len(layout.others))):
         for n, answer in enumerate(layout.others):
             report = answerer.index.report(answer.place.document)
             if not answer.is_verbatim(report):
@@ -144,15 +153,24 @@ def draw_passages(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: 
     for n, passage in enumerate(shown[:5]):
         report = answerer.index.report(passage.document)
         with st.container(border=True):
-            st.html(place_html(Place.of(report, passage.section, passage.passage), words))
+            st.html(place_html(place_shown(report, passage), words))
             st.html(passage_html(report.text, passage.passage, passage.marks))
             st.button(
                 words.open_place, key=f"open_passage_{n}", on_click=_open, args=(passage,), type="tertiary"
             )
 
 
+def open_answer(layout: ReplyLayout, words: AskWording) -> None:
+    """The button that leads to the answer in its report: on a phone it is below, and another passage may stand there."""
+    st.button(
+        words.open_place, key="open_answer", icon=":material/menu_book:", type="tertiary",
+        on_click=_open, args=(layout.passages[0],),
+    )  # fmt: skip
+
+
 def _open(passage: ShownPassage) -> None:
     st.session_state[OPENED] = opened_name(passage)
+    st.session_state[_OPENS] = st.session_state.get(_OPENS, 0) + 1
 
 
 def _shown_answer(answer: Answer) -> ShownPassage:
@@ -190,7 +208,8 @@ def draw_report(
         name="reading_pane",
         look=look,
         others=[one for one in layout.passages if one != opened],
-        opened=st.session_state.get(OPENED) is not None,
+        opened=0 if st.session_state.get(OPENED) is None else 1 + st.session_state.get(_OPENS, 0),
+        fits=True,
         extent=EXTENT,
         printed=PRINTED,
     )

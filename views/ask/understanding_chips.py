@@ -19,15 +19,17 @@ from answers.understanding.wanted import Ask
 from indexer.store.catalogue import ReportEntry
 from views.ask.spelling import as_spelled
 from views.ask.wording import AskWording
+from views.shared.address import bad_link
 from views.shared.markup import plain
 from views.shared.report_choice import MOST_OPTIONS, choose_regions
-from views.shared.report_sets import choose_set
+from views.shared.report_sets import choose_set, sets_to_choose
 from views.shared.titles import few_names
 
 # What the user changed of it, None where nothing.
 REGIONS, YEARS, PERIOD, KIND, ONLY = "ask_regions", "ask_years", "ask_period", "ask_kind", "ask_only"
 SET = "ask_set"  # the title of the set of reports that is asked; it stays from question to question
 _MOST_NAMED = 4  # places named in one line
+_REGIONS_WIDE, _YEARS_WIDE = 270, 190  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def understanding_chips(answerer: Answerer, directory: Path, question: str, word
         QuestionError: as `Answerer.ask`.
     """
     documents = answerer.index.reports
+    _without_strangers(documents, words)
+    sets_to_choose(directory, answerer.index, words, key=SET)
     understanding = as_spelled(answerer, question, words)
     scope = understanding.scope(documents)
     tell_missing(scope, words)
@@ -55,6 +59,20 @@ def understanding_chips(answerer: Answerer, directory: Path, question: str, word
     if chosen is None:
         return Asked(asked, None)
     return Asked(asked, among(asked.scope(documents), chosen.documents))
+
+
+def _without_strangers(documents: Sequence[ReportEntry], words: AskWording) -> None:
+    """Tell, and let go of, what a link or somebody's own words name that the library has none of."""
+    library, state = report_places(documents), st.session_state
+    for key, there, gone in (
+        (REGIONS, library.labels, words.gone_regions),
+        (YEARS, library.years, words.gone_years),
+    ):
+        chosen = state.get(key) or []
+        strange = [one for one in chosen if one not in there]
+        if strange:
+            bad_link(gone.format(names=words.comma.join(map(str, strange))))
+            state[key] = [one for one in chosen if one in there] or None
 
 
 def _in_words(
@@ -89,7 +107,7 @@ def _line(regions: Sequence[str], years: Sequence[int], period: Period, ask: Ask
     parts = [
         *([chosen] if chosen else []),
         named or words.all_regions,
-        "、".join(map(str, years)) or words.all_years,
+        words.comma.join(map(str, years)) or words.all_years,
         words.periods[period],
         words.asks[ask],
     ]
@@ -103,12 +121,12 @@ def _chips(
     question: str,
     words: AskWording,
 ) -> Understanding:
-    where, when, time, kind = st.columns([16, 10, 17, 27], vertical_alignment="bottom")
-    with where:
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="ask_understood_row")
+    with row, st.container(width=_REGIONS_WIDE):
         regions = _regions(scope, documents, words, question)
-    with when:
+    with row, st.container(width=_YEARS_WIDE):
         years = _years(scope, documents, words, question)
-    with time:
+    with row:
         key = _set_to(PERIOD, shown_period(understanding, documents) or Period.BOTH, question)
         period = st.segmented_control(
             words.period,
@@ -120,7 +138,6 @@ def _chips(
             on_change=_changed,
             args=(PERIOD, key),
         )
-    with kind:
         key = _set_to(KIND, understanding.ask, question)
         ask = st.segmented_control(
             words.ask,
@@ -184,10 +201,11 @@ def tell_missing(scope: Scope, words: AskWording) -> None:
     """Say which places and years named the library has no report of."""
     if scope.missing:
         message = words.some_reports_of if scope.regions else words.no_report_of
-        told = message.format(regions="、".join(scope.missing), present="、".join(scope.regions))
+        comma = words.comma
+        told = message.format(regions=comma.join(scope.missing), present=comma.join(scope.regions))
         st.info(plain(told), icon=":material/info:")
     if scope.absent_years:
-        told = words.no_report_year.format(years="、".join(map(str, scope.absent_years)))
+        told = words.no_report_year.format(years=words.comma.join(map(str, scope.absent_years)))
         st.info(plain(told), icon=":material/info:")
 
 
@@ -207,17 +225,12 @@ def _regions(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, 
         placeholder=words.type_region if len(labels) > MOST_OPTIONS else words.all_regions,
         help=words.understood_help,
     )
-    strange = [label for label in chosen if label not in labels]
-    if strange:
-        st.caption(plain(words.no_region_of_name.format(regions="、".join(strange))))
-    return list(understood) if many and not chosen else [label for label in chosen if label in labels]
+    return list(understood) if many and not chosen else chosen
 
 
 def _years(scope: Scope, documents: Sequence[ReportEntry], words: AskWording, question: str) -> list[int]:
     years = report_places(documents).years
     key = _set_to(YEARS, list(scope.report_years), question)
-    # A year that the library has no report of any more is no choice.
-    st.session_state[key] = [year for year in st.session_state[key] if year in years]
     return st.multiselect(
         words.years,
         years,

@@ -60,8 +60,7 @@ class AskWording(SharedWording):
         ),
     )
     check_it = Text("把握不大，请对照原文核实。", "Not very sure: please check it in the report.")
-    link = Text("用这个链接可以重新打开这个答案", "This link opens the same answer again")
-    cite = Text("复制引文", "Copy a citation")
+    link = Text("链接（重新打开这个答案）", "Link (opens this answer again)")
     take_away = Text("带走", "Take away")
     file_of_answer = Text("回答", "Answer")
     formats = Labels(
@@ -129,7 +128,6 @@ class AskWording(SharedWording):
     all_regions = Text("全部地区", "All regions")
     regions_counted = Text("{count} 个地区", "{count} regions")
     type_region = Text("全部地区；可以输入地名", "All regions; type a place")
-    no_region_of_name = Text("文库里没有叫“{regions}”的地区。", "The library has no region called {regions}.")
     unknown_region = Text("未注明地区", "Region not known")
     state_council = Text("国务院", "State Council")
     only_named = Text("只在 {named} 的报告里找", "Only in the reports of {named}")

@@ -25,6 +25,7 @@ LANGUAGES: dict[str, Language] = {"中文": "zh", "English": "en"}
 LANGUAGE = one_of("lang", "language", {"en": "English", "zh": "中文"}, "中文")
 PATHS = ("ask", "compare", "commitments", "tracking", "library", "help")
 _WRITTEN, _MEMORY, _FAULTS = "address:written", "address:memory", "address:faults"
+_TOLD_AT = "address:told_at"  # where on the page what a link says in vain is told: above all else
 _MOST = 50
 
 
@@ -44,6 +45,7 @@ def address(page: str, parameters: Sequence[Parameter], words: SharedWording) ->
     Yields whether the address was read just now: a link was opened, or somebody went back.
     """
     read = _restored(page, parameters, words)
+    st.session_state[_TOLD_AT] = st.container(key="address_faults")
     for fault in st.session_state.get(_FAULTS, ()):
         _warn(fault)
     yield read
@@ -68,9 +70,11 @@ def restore_language() -> None:
 
 
 def bad_link(fault: str) -> None:
-    """Say what of a link there is not, now and until something else is chosen."""
-    st.session_state[_FAULTS] = (*st.session_state.get(_FAULTS, ()), fault)
-    _warn(fault)
+    """Say at the head of the page what of a link there is not, now and until something else is chosen."""
+    told = st.session_state.get(_FAULTS, ())
+    if fault not in told:
+        st.session_state[_FAULTS] = (*told, fault)
+        _warn(fault)
 
 
 def _root() -> str:
@@ -101,7 +105,7 @@ def _restored(page: str, parameters: Sequence[Parameter], words: SharedWording) 
 
 
 def _warn(fault: str) -> None:
-    st.warning(plain(fault), icon=":material/link_off:")
+    st.session_state[_TOLD_AT].warning(plain(fault), icon=":material/link_off:")
 
 
 def _keep(page: str, parameters: Sequence[Parameter], read: bool) -> None:

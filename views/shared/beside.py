@@ -17,6 +17,11 @@ from views.shared.reading_pane import Look, ShownPassage, outline, reading_pane,
 from views.shared.wording import SharedWording
 
 
+def place_shown(report: Report, shown: ShownPassage) -> Place:
+    """Where what is marked of a passage stands, as the answer says it; without marks the passage."""
+    return Place.of(report, shown.section, (shown.marks or (shown.passage,))[0])
+
+
 def report_beside(
     index: ReportIndex,
     shown: ShownPassage,
@@ -25,7 +30,8 @@ def report_beside(
     name: str,
     look: Look = "answer",
     others: Sequence[ShownPassage] = (),
-    opened: bool = False,
+    opened: int = 0,
+    fits: bool = False,
     placed: bool = True,
     extent: str | None = None,
     printed: str | None = None,
@@ -34,7 +40,7 @@ def report_beside(
 
     Args:
         name: tells several panes of one page apart.
-        look: as `reading_pane`, and `opened` too.
+        look: as `reading_pane`, and `opened` and `fits` too.
         others: further passages of the answer; where they stand in this report is marked along the pane.
         placed: whether the place is written above.
         extent: where the session has whether the whole report is shown.
@@ -52,7 +58,7 @@ def report_beside(
         ):
             file = None
     if placed:
-        st.html(place_html(Place.of(report, shown.section, shown.passage), words))
+        st.html(place_html(place_shown(report, shown), words))
     if file is not None:
         draw_printed_page(file, report, marks[0], words)
         return
@@ -67,6 +73,7 @@ def report_beside(
         headings=outline(report, within),
         hits=_paragraphs(report, others),
         opened=opened,
+        fits=fits,
     )
 
 

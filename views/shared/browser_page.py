@@ -26,9 +26,26 @@ OWN_WORDS = {
     "Search": "查找",
     "Fullscreen": "全屏",
     "Close fullscreen": "退出全屏",
+    "Page not found": "没有这一页",
+    "Close": "关闭",
 }
-_BEGINNINGS = {"Help for ": "说明：", "Remove ": "移除 ", "Add: ": "添加："}
-_ENDINGS = {" per file": " 以内"}
+# And what it says around a name: as regular expressions of the browser, and what is said instead.
+_NO_PAGE = "You have requested page (/.*), but no .*"
+_NO_SUCH_PAGE = "The page that you have requested does not seem to exist.*"
+_AROUND: dict[Language, dict[str, str]] = {
+    "zh": {
+        "Help for (.*)": "说明：$1",
+        "Remove (.*)": "移除 $1",
+        "Add: (.*)": "添加：$1",
+        "(.*) per file": "$1 以内",
+        _NO_PAGE: "没有“$1”这一页，已打开“提问”。",
+        _NO_SUCH_PAGE: "地址里写的页不存在，已打开“提问”。",
+    },
+    "en": {
+        _NO_PAGE: "There is no page “$1”; the page Ask is open instead.",
+        _NO_SUCH_PAGE: "There is no page of that name; the page Ask is open instead.",
+    },
+}
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 # Texts are set as text alone. What was said before stays known, for the day when the language is changed.
 _JS = """
@@ -38,11 +55,13 @@ export default function(component) {
   const state = (window.__wenbao ??= { said: new WeakMap(), page: data.page });
   state.data = data;
   const said = (text) => {
-    const { words, beginnings, endings } = state.data;
+    const { words, around } = state.data;
     const bare = text.trim();
     if (bare in words) return words[bare];
-    for (const [from, to] of Object.entries(beginnings)) if (bare.startsWith(from)) return to + bare.slice(from.length);
-    for (const [from, to] of Object.entries(endings)) if (bare.endsWith(from)) return bare.slice(0, -from.length) + to;
+    for (const [from, to] of Object.entries(around)) {
+      const whole = new RegExp(`^${from}$`, 's');
+      if (whole.test(bare)) return bare.replace(whole, to);
+    }
     return null;
   };
   const visit = (node) => {
@@ -89,8 +108,7 @@ def browser_page(language: Language, page: str) -> None:
             "lang": _LANGUAGES[language],
             "page": page,
             "words": OWN_WORDS if inside else {},
-            "beginnings": _BEGINNINGS if inside else {},
-            "endings": _ENDINGS if inside else {},
+            "around": _AROUND[language],
         },
         height=1,
     )

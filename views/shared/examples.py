@@ -1,13 +1,16 @@
-"""Example questions of the reports that are there: of the latest one of a few places, and only what stands in them."""
+"""Example questions of the reports that are there: of the latest one of a few places, and only what they answer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from answers.engine import Answerer
 from answers.understanding.places_of_reports import PlaceReports, report_places
 from embeddings.language import Language, Text
 from indexer.index import ReportIndex
+from indexer.jobs import Job
 from indexer.report.described import Described
 from indexer.report.once import once
 from indexer.text.characters import simplified
@@ -15,6 +18,7 @@ from indexer.twins import twins_among
 
 _MOST_READ = 4  # reports whose text is looked through
 _MOST = 5  # questions
+ExamplesJob = Job[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +65,74 @@ _NUMERALS = {2: "两", 3: "三", 4: "四", 5: "五"}
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The latest report of a place: how the place is called, and its text."""
+    """The latest report of a place: its name, how the place is called, and its text in Simplified characters."""
 
+    name: str
     place: str
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A question that the report of that name may answer: its words stand there."""
+
+    question: str
+    words: str
+    document: str
+
+
 def latest_reports(index: ReportIndex) -> tuple[Read, ...]:
     """The latest report of a few places, those of the latest year first. Their texts are read."""
-    return tuple(Read(place, index.report(name).text) for name, place in _latest(index.reports))
+    return tuple(
+        Read(name, place, simplified(index.report(name).text)) for name, place in _latest(index.reports)
+    )
 
 
-def example_questions(latest: Sequence[Read], language: Language) -> tuple[str, ...]:
-    """Some questions of which these reports have the words; they take turns, so that each is asked something."""
-    texts = [simplified(one.text) for one in latest]
-    turn, found = 0, []
+def example_questions(
+    latest: Sequence[Read], language: Language, answers: Callable[[Offered], bool]
+) -> Iterator[str]:
+    """Some questions that `answers` says are answered; the reports take turns, so that each is asked something.
+
+    Only what stands in a report is asked of it.
+    """
+    turn, found = 0, 0
     for example in EXAMPLES:
         for n in range(len(latest)):
             at = (turn + n) % len(latest)
-            if example.words in texts[at]:
-                place = latest[at].place if len(latest) > 1 else ""
-                found.append(example.question.words(language).format(place=place))
-                turn = at + 1
+            one = latest[at]
+            if example.words not in one.text:
+                continue
+            question = example.question.words(language).format(place=one.place if len(latest) > 1 else "")
+            if answers(Offered(question, example.words, one.name)):
+                yield question
+                turn, found = at + 1, found + 1
                 break
-    return tuple(found[:_MOST])
+        if found == _MOST:
+            return
+
+
+def answered_rightly(answerer: Answerer, offered: Offered) -> bool:
+    """Whether an example is answered, by a passage of its report that has its words."""
+    answer = answerer.ask(offered.question).answer
+    if answer is None or answer.place.document != offered.document:
+        return False
+    return offered.words in simplified(answer.passage.of(answerer.index.report(offered.document).text))
+
+
+def checked_examples(answerer: Answerer, language: Language) -> ExamplesJob:
+    """Ask the examples in the background; those that may be shown are reported as they come."""
+
+    def work(progress: Callable[[tuple[str, ...]], None], cancelled: Callable[[], bool]) -> tuple[str, ...]:
+        shown: tuple[str, ...] = ()
+        latest = latest_reports(answerer.index)
+        for question in example_questions(latest, language, partial(answered_rightly, answerer)):
+            shown = (*shown, question)
+            progress(shown)
+            if cancelled():
+                break
+        return shown
+
+    return Job(work, "wenbao-examples")
 
 
 @once

@@ -99,7 +99,8 @@ def row_in_place(
     st.html(verdict_html(row.is_verbatim(report), "", words))
     st.html(place_html(row.place, words))
     with st.popover(words.citation, icon=":material/format_quote:"):
-        draw_citations(row, report, link(row, page_address("commitments")), words)
+        address = link(row, page_address("commitments"))
+        draw_citations(row, report, address, words, key=f"{name}:citations")
     shown = ShownPassage(row.sentence, row.place.document, row.section, (row.sentence,))
     report_beside(index, shown, words, name=name, opened=opened, placed=False)
 

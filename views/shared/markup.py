@@ -38,7 +38,28 @@ STYLE = """
   padding: .1rem 0 .1rem .9rem; border-left: 4px solid #c8102e; white-space: pre-wrap; }
 .wb-answer mark { background: none; color: #c8102e; font-weight: 700; }
 @media (prefers-color-scheme: dark) { .wb-answer mark, .wb-number { color: #f2788a !important; } }
+.wb-answer.wb-long { font-size: 1.1rem; font-weight: 400; line-height: 1.8; }
+.wb-answer.wb-long mark { color: inherit !important; font-weight: 400; }
+.wb-folded summary { cursor: pointer; width: fit-content; color: #1d4ed8; font-size: .95rem; }
 .wb-point { font-size: 1.08rem; }
+/* What is a button without a frame is seen to be one. */
+[data-testid="stBaseButton-tertiary"], [data-testid="stPageLink-NavLink"] { color: #1d4ed8 !important; }
+[data-testid="stPageLink-NavLink"] * { color: inherit !important; }
+[data-testid="stBaseButton-tertiary"]:hover p, [data-testid="stPageLink-NavLink"]:hover p { text-decoration: underline; }
+[data-testid="stBaseButton-tertiary"]:disabled { color: inherit !important; opacity: .6; }
+@media (prefers-color-scheme: dark) {
+  [data-testid="stBaseButton-tertiary"], [data-testid="stPageLink-NavLink"], .wb-folded summary { color: #93c5fd !important; }
+}
+/* The controls of a row stand on one line. */
+.st-key-ask_understood [data-testid="stButtonGroup"] button { min-height: 2.5rem; }
+/* On a phone the report stands right below its answer, before what else there is. */
+@media (max-width: 640px) {
+  [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] .st-key-ask_more) { flex-direction: column; flex-wrap: nowrap; }
+  [data-testid="stColumn"]:has(.st-key-ask_more), [data-testid="stColumn"] > [data-testid="stVerticalBlock"]:has(.st-key-ask_more) {
+    display: contents; }
+  [data-testid="stColumn"]:has(.st-key-reading_pane) { order: 1; position: static !important; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-ask_more) { order: 2; }
+}
 [data-testid="stImage"] img { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .wb-each { line-height: 1.7; }
 .wb-each mark { background: #ffe08a; color: #111; padding: .05rem .1rem; border-radius: .2rem; }
@@ -57,6 +78,7 @@ STYLE = """
 </style>
 """
 _LONGEST_CLAUSE = 80  # characters of a line
+_LONGEST_SEEN = 40  # characters that are seen at once
 _ACTIVE = frozenset(r"\`*_{}[]()#+-.!|~$<>:&")  # what Markdown acts on
 
 
@@ -103,17 +125,32 @@ def head_html(title: str, tagline: str) -> str:
 
 def clause_html(text: str, sentence: Span, span: Span) -> str:
     """A span marked in its clause, by which one sees what the number is of; where that is long, the span alone."""
-    clause = clause_around(text, sentence, span)
+    clause = shown_clause(text, sentence, span)
     marked = f"<mark>{html.escape(span.of(text))}</mark>"
-    if len(clause) > _LONGEST_CLAUSE or not clause.holds(span):
-        return marked
     before, after = text[clause.start : span.start].lstrip(), text[span.end : clause.end].rstrip()
     return f"{html.escape(before)}{marked}{html.escape(after)}"
 
 
+def shown_clause(text: str, sentence: Span, span: Span) -> Span:
+    """The clause in which a span is shown; where that is long, the span alone."""
+    clause = clause_around(text, sentence, span)
+    return span if len(clause) > _LONGEST_CLAUSE or not clause.holds(span) else clause
+
+
+def is_long(span: Span) -> bool:
+    """Whether the words that answer are sentences to be read rather than a figure or a name to be seen."""
+    return len(span) > _LONGEST_SEEN
+
+
 def clause_answer_html(text: str, sentence: Span, span: Span) -> str:
     """An answer as a quotation: the clause, and in it the words that answer."""
-    return f"<blockquote class='wb-answer'>{clause_html(text, sentence, span)}</blockquote>"
+    kind = "wb-answer wb-long" if is_long(span) else "wb-answer"
+    return f"<blockquote class='{kind}'>{clause_html(text, sentence, span)}</blockquote>"
+
+
+def folded_html(title: str, body: str) -> str:
+    """Something that a click unfolds; `body` is HTML."""
+    return f"<details class='wb-folded'><summary>{html.escape(title)}</summary>{body}</details>"
 
 
 def answer_html(texts: Sequence[str]) -> str:
@@ -127,10 +164,12 @@ def answer_html(texts: Sequence[str]) -> str:
     return f"<blockquote class='wb-answer'>{points}</blockquote>"
 
 
-def caveats_html(found: Caveats, text: str, words: SharedWording) -> str:
-    """What must be told beside an answer, in words of the report; empty where there is nothing."""
+def caveats_html(found: Caveats, text: str, words: SharedWording, shown: Span | None = None) -> str:
+    """What must be told beside an answer, in words of the report but those `shown` already; empty where there is nothing."""
     told = []
-    if found.pair is not None:
+    if found.pair is not None and shown is not None and shown.holds(found.pair):
+        told.append(html.escape(words.pair_shown))
+    elif found.pair is not None:
         told.append(f"{words.pair}{html.escape(found.pair.of(text))}")
     if found.of_other_time is not None:
         told.append(html.escape(found.of_other_time.words(words.language)))

@@ -79,12 +79,14 @@ def reading_pane(
     name: str = "reading_pane",
     headings: Sequence[Heading] = (),
     hits: Sequence[int] = (),
-    opened: bool = False,
+    opened: int = 0,
+    fits: bool = False,
 ) -> None:
     """Draw the pane. `key` names what is shown: with another key it scrolls to its highlight anew.
 
     `name` tells several panes of one page apart; `title` is the report's; `hits` are the paragraphs in which further
-    passages of the answer stand. With `opened`, somebody opened it by hand, so that the page goes there where it is out of sight.
+    passages of the answer stand. With `opened`, somebody opened it by hand, so that the page goes there where it is out of
+    sight, and again when it is another number. With `fits` the pane ends where the window does, however far the page is scrolled.
 
     `look` is "answer" for one highlight, "many" for numbered ones, and "near" for a passage that is
     near the question but no answer: it is set off in grey, since yellow means the report says so.
@@ -111,7 +113,8 @@ def reading_pane(
         "blocks": [asdict(block) for block in blocks],
         "headings": [asdict(heading) for heading in headings],
         "hits": list(hits),
-        "opened": opened,
+        "opened": int(opened),
+        "fits": fits,
         "words": said,
     }
     pane(key=name, data=data)

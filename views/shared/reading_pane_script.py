@@ -11,7 +11,7 @@ HTML = """
       <button class='wb-former' type='button'>↑</button><button class='wb-next' type='button'>↓</button>
     </span>
     <button class='wb-back' type='button'></button>
-    <button class='wb-print' type='button'></button>
+    <button class='wb-print' type='button'><svg viewBox='0 0 24 24' aria-hidden='true'><path d='M7 9V3h10v6M7 17H4v-7h16v7h-3M7 14h10v7H7z'/></svg></button>
   </div>
   <div class='wb-body'>
     <div class='wb-pane' tabindex='0' role='region'></div>
@@ -27,10 +27,12 @@ CSS = """
   border-radius: .4rem; padding: .1rem .5rem; }
 .wb-tools button { cursor: pointer; }
 .wb-tools :is(select, input, button):focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
-.wb-tools select { flex: 1 1 7rem; min-width: 0; max-width: 100%; }
+.wb-print svg { display: block; width: 1.1rem; height: 1.1rem; fill: none; stroke: currentColor; stroke-width: 1.8; }
+.wb-tools select { flex: 1 1 5rem; min-width: 0; max-width: 100%; }
 .wb-tools [hidden] { display: none; }
-.wb-search { display: inline-flex; gap: .2rem; align-items: center; flex: 1 1 11rem; min-width: 0; }
-.wb-search input { flex: 1; min-width: 0; width: 6rem; }
+.wb-search { display: inline-flex; gap: .2rem; align-items: center; flex: 1 1 11.4rem; min-width: 0; }
+.wb-search input { flex: 1; min-width: 0; width: 7rem; padding-right: .2rem; }
+.wb-tools button { padding: .1rem .45rem; }
 .wb-count { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wb-body { position: relative; }
 .wb-pane { max-height: max(19rem, min(38rem, calc(100vh - 17.5rem))); overflow-y: auto; position: relative;
@@ -71,7 +73,7 @@ export default function(component) {
   };
   named('tools', words.pane); named('pane', words.pane); named('outline', words.outline);
   named('former', words.former); named('next', words.next);
-  named('back', words.back, words.back); named('print', words.print, words.print);
+  named('back', words.back, words.back); named('print', words.print);
   find.placeholder = words.find;
   find.setAttribute('aria-label', words.find);
 
@@ -183,7 +185,31 @@ export default function(component) {
   part('back').onclick = () => { home(); pane.focus({ preventScroll: true }); };
   part('print').onclick = printed;
 
-  if (pane.dataset.shown === data.key) return;
+  const goes = data.opened && data.opened !== state.opened;
+  state.opened = data.opened;
+  const fit = () => {
+    if (!root.isConnected) { document.removeEventListener('scroll', fit, true); window.removeEventListener('resize', fit); return; }
+    const room = window.innerHeight - pane.getBoundingClientRect().top - 20;
+    pane.style.maxHeight = window.innerWidth > 640 ? `clamp(17rem, ${Math.round(room)}px, 44rem)` : '';
+  };
+  if (data.fits && !state.fit) {
+    state.fit = true;
+    document.addEventListener('scroll', fit, { capture: true, passive: true });
+    window.addEventListener('resize', fit);
+  }
+  const show = () => {
+    // What was opened begins with its column: the quotation stands above the pane.
+    const column = root.closest('[data-testid="stColumn"]') ?? root;
+    const { top } = column.getBoundingClientRect();
+    if (top < 0 || top > window.innerHeight * 0.6) {
+      column.style.scrollMarginTop = '4.5rem';
+      column.scrollIntoView({ block: 'start' });
+    }
+  };
+  if (pane.dataset.shown === data.key) {
+    if (goes) requestAnimationFrame(show);
+    return;
+  }
   pane.dataset.shown = data.key;
   pane.classList.toggle('wb-near', data.look === 'near');
   pane.classList.toggle('wb-many', data.look === 'many');
@@ -206,17 +232,12 @@ export default function(component) {
   }
   part('back').hidden = !pane.querySelector('mark');
   requestAnimationFrame(() => {
+    if (data.fits) fit();
     // Below the end of a long text there is room, so that a mark at its end stands high up too.
     pane.style.paddingBottom = '';
     if (pane.scrollHeight > pane.clientHeight) pane.style.paddingBottom = `${Math.round(pane.clientHeight * 0.6)}px`;
     home(); draw();
-    // What was opened begins with its column: the quotation stands above the pane.
-    const column = root.closest('[data-testid="stColumn"]') ?? root;
-    const { top } = column.getBoundingClientRect();
-    if (data.opened && (top < 0 || top > window.innerHeight * 0.6)) {
-      column.style.scrollMarginTop = '4.5rem';
-      column.scrollIntoView({ block: 'start' });
-    }
+    if (data.opened) show();
     if (find.value.trim()) { const top = pane.scrollTop; seek(); pane.scrollTop = top; }
   });
 }

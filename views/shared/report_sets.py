@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -21,11 +21,8 @@ def choose_set(
 
     The session has its title under `key`. One of a link that is not there is told.
     """
-    there = {one.title: one for one in in_library(report_sets(directory), index)}
+    there = sets_to_choose(directory, index, words, key=key)
     wanted: str | None = st.session_state.get(key)
-    if wanted is not None and wanted not in there:
-        bad_link(words.gone_set.format(title=wanted))
-        wanted = st.session_state[key] = None
     if not there:
         return None
     box = f"{key}:box"
@@ -39,11 +36,23 @@ def choose_set(
     st.selectbox(
         words.report_set,
         [None, *there],
-        format_func=lambda title: words.every_report if title is None else _label(there[title]),
+        format_func=lambda title: words.every_report if title is None else _label(there[title], words),
         key=box,
         on_change=chosen,
     )
     return there[wanted] if wanted is not None else None
+
+
+def sets_to_choose(
+    directory: Path, index: ReportIndex, words: SharedWording, *, key: str
+) -> Mapping[str, ReportSet]:
+    """The sets by their titles. The one that the session has under `key`, of a link, is told and let go of where there is none such."""
+    there = {one.title: one for one in in_library(report_sets(directory), index)}
+    wanted: str | None = st.session_state.get(key)
+    if wanted is not None and wanted not in there:
+        bad_link(words.gone_set.format(title=wanted))
+        st.session_state[key] = None
+    return there
 
 
 def in_library(sets: tuple[ReportSet, ...], index: ReportIndex) -> tuple[ReportSet, ...]:
@@ -56,5 +65,5 @@ def in_library(sets: tuple[ReportSet, ...], index: ReportIndex) -> tuple[ReportS
     return tuple(one for one in kept if one.documents)
 
 
-def _label(one: ReportSet) -> str:
-    return f"{one.title}（{len(one.documents)}）"
+def _label(one: ReportSet, words: SharedWording) -> str:
+    return words.counted.format(name=one.title, count=len(one.documents))

@@ -19,24 +19,18 @@ Cells = Sequence[tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What a table shows as chosen, how often it was drawn anew, and the cell that was chosen last.
-
-    It is drawn anew where something was chosen elsewhere, and where a box and a cell of two rows are chosen: Streamlit
-    keeps the one when the other is clicked.
-    """
+    """What a table shows as chosen, and how often it was drawn anew: where something was chosen elsewhere."""
 
     chosen: str | None
     turn: int
-    cells: Cells = ()
 
 
-def picked(rows: Sequence[int], things: Sequence[str], cells: Cells = (), former: Cells = ()) -> str | None:
-    """The thing in the row that was clicked last, at its box (`rows`) or in a cell.
+def picked(rows: Sequence[int], things: Sequence[str], cells: Cells = ()) -> str | None:
+    """The thing in the row that was clicked, in a cell or at its box (`rows`); `things` are those that were drawn then.
 
-    `things` are those that were drawn then, `former` is the cell that was chosen before.
+    A cell was clicked last where there is one: it is let go of at once for the box of its row.
     """
-    boxes, inside = list(rows), [row for row, _ in cells]
-    found = [*inside, *boxes] if list(cells) != list(former) else [*boxes, *inside]
+    found = [*(row for row, _ in cells), *rows]
     return things[found[0]] if found and found[0] < len(things) else None
 
 
@@ -78,8 +72,11 @@ def choose_row(
 
 def _clicked(widget: str, state: str, things: Sequence[str], choose: Callable[[str | None], None]) -> None:
     selection, shown = st.session_state[widget]["selection"], st.session_state[state]
-    rows, cells = selection["rows"], tuple(map(tuple, selection.get("cells", ())))
-    thing = picked(rows, things, cells, shown.cells)
-    apart = bool(rows and cells) and rows[0] != cells[0][0]
-    st.session_state[state] = _Shown(thing, shown.turn + apart, () if apart else cells)
+    cells = tuple(map(tuple, selection.get("cells", ())))
+    thing = picked(selection["rows"], things, cells)
+    if cells and thing is not None:
+        # Whatever of a row is clicked, its box is ticked and all of it is tinted.
+        ticked = {"rows": [things.index(thing)], "columns": [], "cells": []}
+        st.session_state[widget] = {"selection": ticked}
+    st.session_state[state] = _Shown(thing, shown.turn)
     choose(thing)

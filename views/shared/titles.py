@@ -46,5 +46,5 @@ def _searched(reports: Sequence[Described]) -> tuple[str, ...]:
 
 def few_names(names: Sequence[str], words: SharedWording) -> str:
     """Names in a line: all of a few, the first of many and how many there are."""
-    listed = "、".join(names[:_LISTED])
+    listed = words.comma.join(names[:_LISTED])
     return listed if len(names) <= _LISTED else words.and_more.format(names=listed, count=len(names))

@@ -17,18 +17,28 @@ class HeadWording(Wording):
 class SharedWording(Wording):
     """The texts that several pages share. Each page's own wording derives from it. Braces are filled by `str.format`."""
 
+    comma = Text("、", ", ")
+    counted = Text("{name}（{count}）", "{name} ({count})")
     verbatim = Text("引文与原文逐字一致", "Quoted to the letter")
     not_verbatim = Text(
         "与原文不符，请勿引用，并重新建立索引",
         "Not what the report says: do not quote it, and build the index again",
     )
     pair = Text("这只是其中一项，原文并列写到：", "Only one of several that the report sets side by side: ")
+    pair_shown = Text(
+        "这只是原文并列的几项中的一项。", "This is only one of several that the report sets side by side."
+    )
+    whole_passage = Text("所在的段落", "The whole passage")
     confidence = Text("把握 {percent}", "Confidence {percent}")
     paragraph = Text("第 {number} 段", "paragraph {number}")
     page_number = Text("第 {number} 页", "page {number}")
     original = Text("原文", "The report")
     open_place = Text("在原文中打开", "Open in the report")
     citation = Text("引文", "Citation")
+    copy_citation = Text("复制引文", "Copy the citation")
+    copy = Text("复制", "Copy")
+    copied = Text("已复制", "Copied")
+    not_copied = Text("浏览器不让复制", "The browser forbids it")
     whole_section = Text("本节", "This section")
     whole_report = Text("全文", "Whole report")
     find_in_report = Text("在原文里查找", "Find in the report")
@@ -36,7 +46,7 @@ class SharedWording(Wording):
     find_former = Text("上一处", "Previous place")
     find_none = Text("没有", "none")
     outline = Text("目录", "Outline")
-    back_to_place = Text("回到引文", "Back to the quotation")
+    back_to_place = Text("回到引文", "To the quotation")
     print_report = Text("打印", "Print")
     report_named = Text("《{title}》原文", "The report {title}")
     opened_place = Text("引文", "The quotation")
@@ -69,6 +79,8 @@ class SharedWording(Wording):
         "链接里的报告“{names}”不在文库里：它可能已移除或改了名字。",
         "The report “{names}” of the link is not in the library: it may have been removed or renamed.",
     )
+    gone_regions = Text("文库里没有叫“{names}”的地区。", "The library has no region called {names}.")
+    gone_years = Text("文库里没有 {names} 年的报告。", "The library has no report of {names}.")
     report_set = Text("报告组", "Set of reports")
     every_report = Text("全部报告", "All reports")
     gone_set = Text(
