@@ -25,10 +25,9 @@ def test_a_removal_can_be_undone_for_half_an_hour() -> None:
 
 
 def test_what_is_picked_is_the_thing_that_was_drawn_in_the_row() -> None:
-    assert picked([1], ["甲", "乙"]) == "乙"
-    assert picked([], ["甲"]) is None
-    assert picked([], ["甲", "乙"], [(1, "原句")]) == "乙"  # a click on a cell, not on the box
-    # Streamlit keeps the box when a cell is clicked, and the cell when a box is: the last click counts.
-    assert picked([0], ["甲", "乙"], [(1, "原句")]) == "乙"
-    assert picked([0], ["甲", "乙"], [(1, "原句")], former=[(1, "原句")]) == "甲"
-    assert picked([3], ["甲"]) is None  # a tick that came late, for a table that is gone
+    assert picked([1], ["甲", "乙"]) == ("乙",)
+    assert picked([], ["甲"]) == ()
+    assert picked([2, 0], ["甲", "乙", "丙"]) == ("甲", "丙")  # several boxes, in the order of the table
+    # A click on a cell chooses its row, whatever was ticked before.
+    assert picked([0, 2], ["甲", "乙", "丙"], [(1, "原句")]) == ("乙",)
+    assert picked([3], ["甲"]) == ()  # a tick that came late, for a table that is gone
