@@ -94,12 +94,24 @@ def row_in_place(
 
     With `opened` the page goes to it where it is out of sight.
     """
+    row_quoted(row, index, words)
+    row_beside(row, index, words, name, opened=opened)
+
+
+def row_quoted(row: Commitment, index: ReportIndex, words: SharedWording) -> None:
+    """The sentence of a row, its place and its citation."""
     report = index.report(row.place.document)
     st.html(_sentence_html(row, report))
     st.html(verdict_html(row.is_verbatim(report), "", words))
     st.html(place_html(row.place, words))
     with st.popover(words.citation, icon=":material/format_quote:"):
         draw_citations(row, report, link(row, page_address("commitments")), words)
+
+
+def row_beside(
+    row: Commitment, index: ReportIndex, words: SharedWording, name: str, *, opened: bool = False
+) -> None:
+    """The report around a row; `name` and `opened` as for `row_in_place`."""
     shown = ShownPassage(row.sentence, row.place.document, row.section, (row.sentence,))
     report_beside(index, shown, words, name=name, opened=opened, placed=False)
 
