@@ -75,7 +75,7 @@ class Apart:
             SourceError: the function raised a `WenbaoError`.
             Exceeded: it did not come to an end, or raised anything else.
         """
-        return self.call_for(Waiting(), function, *arguments)
+        return self.call_for(Waiting(), function, *arguments, **_none)
 
     def call_for(
         self, waiting: Waiting, function: Callable[P, T], *arguments: P.args, **_none: P.kwargs

@@ -58,6 +58,7 @@ def test_a_click_in_a_row_ticks_its_box_and_a_click_on_the_box_closes_it(page: P
     page.goto(f"{library}/commitments")
     pick = page.get_by_text("点表格里的一行", exact=False)
     expect(pick).to_be_visible(timeout=120_000)
+    at_rest(page)
     _tick(page, 2, x=200)
     expect(page.locator("blockquote.wb-answer").first).to_be_visible(timeout=20_000)
     at_rest(page)

@@ -11,8 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-VIEWPORT = {"width": 1366, "height": 768}
-
 
 def long_report(number: int) -> str:
     """Takes the model minutes."""
@@ -23,7 +21,7 @@ def long_report(number: int) -> str:
 
 
 def opened(browser: Browser, library: str) -> Page:
-    page = browser.new_context(viewport=VIEWPORT).new_page()
+    page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
     page.goto(f"{library}/library")
     expect(page.get_by_role("button", name="加入文库")).to_be_visible(timeout=120_000)
     return page

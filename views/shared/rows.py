@@ -16,6 +16,15 @@ Cells = Sequence[tuple[int, str]]
 """The cell that was clicked, as its row and its column; none where a box was."""
 
 
+def clicked_cell(rows: Sequence[int], cells: Cells, ticked: Sequence[int]) -> Cells:
+    """The cell that was clicked; none where it was a box. `ticked` are the rows whose boxes were ticked before.
+
+    A click on a cell leaves the boxes as they were. When a box is cleared that the program had ticked, Streamlit adds
+    the first cell of the table, which nobody clicked.
+    """
+    return cells if sorted(rows) == sorted(ticked) else ()
+
+
 def picked(rows: Sequence[int], things: Sequence[str], cells: Cells = ()) -> tuple[str, ...]:
     """The things of the rows that are chosen: the one in which a cell was clicked, else those whose boxes are ticked.
 
@@ -81,7 +90,7 @@ def _table(
         st.session_state[widget] = _ticked(wanted)
     st.dataframe(
         lines,
-        on_select=partial(_clicked, widget, tuple(things), cell, boxes),
+        on_select=partial(_clicked, widget, tuple(things), tuple(wanted), cell, boxes),
         selection_mode=(mode, "single-cell"),
         hide_index=True,
         placeholder="",  # Streamlit says None
@@ -93,18 +102,20 @@ def _table(
 def _clicked(
     widget: str,
     things: Sequence[str],
+    ticked: Sequence[int],
     cell: Callable[[tuple[str, ...]], None],
     boxes: Callable[[tuple[str, ...]], None],
 ) -> None:
     selection = st.session_state[widget]["selection"]
-    cells = tuple(map(tuple, selection.get("cells", ())))
-    found = picked(selection["rows"], things, cells)
+    rows, there = selection["rows"], tuple(map(tuple, selection.get("cells", ())))
+    cells = clicked_cell(rows, there, ticked)
+    found = picked(rows, things, cells)
+    if there:
+        # The whole row is chosen, and its box says so; a cell that stayed chosen would hide which was clicked next.
+        st.session_state[widget] = _ticked([row for row, _ in cells] or rows)
     if not cells:
         boxes(found)
-        return
-    # The whole row is chosen, and its box says so; a cell that stayed chosen would hide which was clicked next.
-    st.session_state[widget] = _ticked([row for row, _ in cells])
-    if found:
+    elif found:
         cell(found)
 
 
