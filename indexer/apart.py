@@ -16,11 +16,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, ParamSpec, TypeVar
 
 from indexer import apart_process
+from indexer.allowance import Slow
 from indexer.apart_process import DONE, LONGER, REFUSED, read_frame, write_frame
 from indexer.errors import SourceError
 
@@ -29,12 +31,33 @@ T = TypeVar("T")
 SECONDS = 30.0  # of the processor for one piece of work; a report takes 0.1
 _WAITS = 3  # times that on the clock, where others use the processor too
 _START = 60.0  # seconds that a process may take to start
+_LOOK = 0.2  # seconds between two looks whether who waits has called it off
 _OURS = ("indexer.", "answers.", "embeddings.")
 _PLAIN = {("builtins", name) for name in ("set", "frozenset", "complex", "bytearray")}
 
 
 class Exceeded(Exception):
     """The work took too long or too much memory, or ended its process; `str(error)` says which, in English."""
+
+
+class CalledOff(Exception):
+    """Who waited for the work has called it off."""
+
+
+def _never() -> bool:
+    return False
+
+
+def _nothing(slow: Slow) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Who waits for work that is done apart: `cancelled` says whether he called it off, `told` hears of slow parts of it."""
+
+    cancelled: Callable[[], bool] = _never
+    told: Callable[[Slow], None] = _nothing
 
 
 class Apart:
@@ -52,11 +75,22 @@ class Apart:
             SourceError: the function raised a `WenbaoError`.
             Exceeded: it did not come to an end, or raised anything else.
         """
-        with self._lock:
+        return self.call_for(Waiting(), function, *arguments, **_none)
+
+    def call_for(
+        self, waiting: Waiting, function: Callable[P, T], *arguments: P.args, **_none: P.kwargs
+    ) -> T:
+        """As `call`, for somebody who may call it off.
+
+        Raises:
+            SourceError, Exceeded: as `call`.
+            CalledOff: he did; the process is ended, whatever it is at.
+        """
+        with self._turn(waiting):
             frame = (_folder(), function, arguments, SECONDS)
             running = self._ready()
             try:
-                answer, last = running.answer(frame)
+                answer, last = running.answer(frame, waiting)
             except _Gone:
                 running.end()
                 self._running = None
@@ -81,6 +115,16 @@ class Apart:
         running, self._running = self._running, None
         if running is not None and running.owner == os.getpid():
             running.end()
+
+    @contextlib.contextmanager
+    def _turn(self, waiting: Waiting) -> Iterator[None]:
+        while not self._lock.acquire(timeout=_LOOK):
+            if waiting.cancelled():
+                raise CalledOff
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _ready(self) -> _Running:
         if self._running is None or not self._running.is_there():
@@ -115,12 +159,13 @@ class _Running:
         """Whether it lives, and is ours: a process that was forked has none of its parent's."""
         return self.owner == os.getpid() and self._process.poll() is None
 
-    def answer(self, frame: tuple[Any, ...]) -> tuple[tuple[Any, ...], bool]:
+    def answer(self, frame: tuple[Any, ...], waiting: Waiting) -> tuple[tuple[Any, ...], bool]:
         """The answer to a call, and whether it was the last of this process.
 
         Raises:
             _Gone: it ended.
             Exceeded: it took too long.
+            CalledOff: nobody waits for it any more.
         """
         try:
             write_frame(self._input, frame)
@@ -130,9 +175,13 @@ class _Running:
         self._new = False
         while True:
             try:
-                heard = self._heard.get(timeout=max(0.0, end - time.monotonic()))
+                heard = self._heard.get(timeout=_LOOK)
             except queue.Empty:
-                raise Exceeded(f"it took more than {_WAITS * SECONDS:.0f} s") from None
+                if waiting.cancelled():
+                    raise CalledOff from None
+                if time.monotonic() > end:
+                    raise Exceeded(f"it took more than {_WAITS * SECONDS:.0f} s") from None
+                continue
             if heard is None:
                 raise _Gone
             try:
@@ -141,6 +190,7 @@ class _Running:
                 raise Exceeded(f"its answer makes no sense: {error}") from error
             if answer[0] == LONGER:
                 end = max(end, time.monotonic() + _WAITS * answer[1])
+                waiting.told(Slow(answer[2]))
                 continue
             return answer[:-1], bool(answer[-1])
 

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 LENGTH = struct.Struct("<Q")
 DONE, REFUSED, FAILED, LONGER = "done", "refused", "failed", "longer"
-"""Of an answer: (DONE, result, whether this was the last), (REFUSED, zh, en), (FAILED, what), (LONGER, seconds)."""
+"""Of an answer: (DONE, result, whether this was the last), (REFUSED, zh, en), (FAILED, what), (LONGER, seconds, what for)."""
 _MEMORY = 1 << 30  # bytes of data; work that is known to need more asks for it
 _MOST_MEMORY = 6 << 30
 _TIRED = (
@@ -59,10 +59,10 @@ def main() -> int:
     _limit_memory(_MEMORY)
     from indexer import allowance
 
-    def longer(seconds: float) -> None:
+    def longer(seconds: float, work: allowance.Slow) -> None:
         _limit_time(seconds)
         _limit_memory(_MOST_MEMORY)
-        write_frame(target, (LONGER, seconds))
+        write_frame(target, (LONGER, seconds, work.value))
 
     allowance.ask_with(longer)
     while (call := read_frame(source)) is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -19,6 +19,7 @@ from indexer.store.settings import embedded_by
 
 _AT_ONCE = 8  # passages in one call of the model
 _AHEAD = 200  # passages that wait for the model, at most one report more: memory stays bounded
+_LOOK = 0.2  # seconds between two looks whether it was stopped
 _NICE = 10  # questions that are asked meanwhile go first
 
 
@@ -42,7 +43,8 @@ def embedded_reports(
     """The reports with their vectors, in their order, each as soon as it is embedded.
 
     `known` looks vectors up by digest: what this model embedded before is not embedded again. `told` hears
-    which share of a report is done. Once `cancelled`, the report in hand is finished, and no other is begun.
+    which share of a report is done. Once `cancelled`, no call of the model is begun: those that are under way end, in a
+    second or two, and only a report that needs no further one is still given.
 
     Raises:
         ModelError: the model failed.
@@ -50,17 +52,30 @@ def embedded_reports(
     embedded = embedded_by(encoder.identity)
     pool = ThreadPoolExecutor(encoder.parallel, "wenbao-embedding", initializer=_give_way)
     waiting: deque[_Waiting] = deque()
+
+    def stopped() -> bool:
+        if cancelled():
+            pool.shutdown(
+                wait=False, cancel_futures=True
+            )  # nothing is begun while we wait for what is under way
+            return True
+        return False
+
     try:
         for report in reports:
             if cancelled():
                 break
             waiting.append(_begun(report, embedded, known, encoder, pool))
             while sum(len(one.futures) for one in waiting) * _AT_ONCE > _AHEAD:
-                yield _finished(waiting.popleft(), embedded, told)
-        while waiting and not cancelled():
-            yield _finished(waiting.popleft(), embedded, told)
-        for one in _kept(waiting):
-            yield _finished(one, embedded, told)
+                made = _finished(waiting.popleft(), embedded, told, stopped)
+                if made is None:
+                    return
+                yield made
+        while waiting:
+            made = _finished(waiting.popleft(), embedded, told, stopped)
+            if made is None:
+                return
+            yield made
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -76,16 +91,18 @@ def _begun(
     return _Waiting(report, tuple(passages), found, tuple(futures))
 
 
-def _kept(waiting: Sequence[_Waiting]) -> list[_Waiting]:
-    """After a stop: the first of these reports, and those whose passages all came before the model already."""
-    refused = [[future.cancel() for future in one.futures] for one in list(waiting)[1:]]
-    return [one for one, calls in zip(waiting, [[], *refused], strict=False) if not any(calls)]
-
-
-def _finished(one: _Waiting, embedded: str, told: Callable[[Report, float], None]) -> EmbeddedReport:
+def _finished(
+    one: _Waiting, embedded: str, told: Callable[[Report, float], None], stopped: Callable[[], bool]
+) -> EmbeddedReport | None:
+    """The report once it is embedded; None where it was stopped before, and a call was left to begin."""
     made: dict[int, EmbeddedPassage] = {}
     for number, future in enumerate(one.futures):
         told(one.report, number / len(one.futures))
+        while True:
+            if stopped() and any(call.cancelled() for call in one.futures):
+                return None
+            if wait((future,), _LOOK).done:
+                break
         made.update((passage.number, passage) for passage in future.result())
     told(one.report, 1.0)
     return EmbeddedReport(

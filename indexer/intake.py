@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from embeddings import Encoder
+from indexer.allowance import Slow
+from indexer.apart import CalledOff, Waiting
 from indexer.embedding_line import embedded_reports
 from indexer.errors import IndexFault, SourceError
 from indexer.naming import names_by_place, names_of_files, place_of
 from indexer.originals import forget_uploads
-from indexer.progress import Clock, Progress
+from indexer.progress import Clock, Progress, Step
 from indexer.reading import read_report
 from indexer.report.metadata import with_corrections
 from indexer.report.passages import shaped_by
@@ -29,6 +32,7 @@ from indexer.store.settings import check_model, embedded_by
 from indexer.store.tables import Store
 from indexer.store.writing import change_index, first_settings
 from indexer.tables_of_texts import Divided, TableOfTexts
+from indexer.text.file_names import readable
 
 _COMMIT_EVERY = 5.0  # seconds: so much work is lost at most where the process is killed
 
@@ -118,6 +122,24 @@ def _files_of(directory: Path) -> dict[str, str]:
             return store.sources()
     except IndexFault:
         return {}
+
+
+class _Reading:
+    """Tells that a file is being read, and what of it takes long; `finished` files are done by then."""
+
+    def __init__(self, clock: Clock, document: str, path: Path, finished: int) -> None:
+        self._clock = clock
+        self._document = document
+        self._title = Path(readable(path)).name
+        self._finished = finished
+        self._pages = 0
+
+    def tell(self, step: Step) -> None:
+        self._clock.tell(self._document, self._title, self._finished, 0.0, step, self._pages)
+
+    def slow(self, work: Slow) -> None:
+        self._pages += work is Slow.RECOGNISING
+        self.tell(Step(work.value))
 
 
 class Intake:
@@ -219,6 +241,7 @@ class Intake:
     def _take(self, files: Sequence[Path], cancelled: Callable[[], bool]) -> None:
         clock = Clock(len(files), self._progress)
         waiting: list[EmbeddedReport] = []
+        begun: deque[int] = deque()  # the numbers of the files whose reports are being embedded
         committed = time.monotonic()
         outcomes: dict[str, int] = {}
 
@@ -227,15 +250,22 @@ class Intake:
 
         def to_embed() -> Iterator[Report]:
             for number, path in enumerate(files):
-                report = self._read(path)
+                read = _Reading(clock, self._names[path], path, begun[0] if begun else number)
+                read.tell(Step.READING)
+                try:
+                    report = self._read(path, Waiting(cancelled, read.slow))
+                except CalledOff:
+                    return
                 if report is not None:
                     outcomes[report.name] = number
+                    begun.append(number)
                     yield report
 
         try:
             line = embedded_reports(to_embed(), self._encoder, known_in(self._directory), told, cancelled)
             for embedded in line:
                 waiting.append(embedded)
+                begun.popleft()
                 if time.monotonic() - committed > _COMMIT_EVERY:
                     self._commit(waiting)
                     committed = time.monotonic()
@@ -244,10 +274,10 @@ class Intake:
             self._commit(waiting)
             self.results = [result for result in self.results if self._is_done(result)]
 
-    def _read(self, path: Path) -> Report | None:
+    def _read(self, path: Path, waiting: Waiting) -> Report | None:
         """The report in a file where it is to be embedded; its outcome is written down in any case."""
         try:
-            report = read_report(path)
+            report = read_report(path, waiting)
             document = replace(report.document, name=self._names[path])
             report, digest = replace(report, document=document), document.text_digest
             if digest in self._texts:

@@ -40,8 +40,13 @@ class Job(Generic[T, P]):
         """What it reported last; None before its first report."""
         return self._progress
 
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._cancelled.is_set()
+
     def cancel(self) -> None:
-        """Ask it to stop after the step it is at now; what was finished before stays."""
+        """Ask it to stop as soon as it can; what was finished before stays."""
         self._cancelled.set()
 
     def wait(self, seconds: float | None = None) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from embeddings import Encoder
+from indexer.apart import CalledOff, Waiting
 from indexer.embedding_line import embedded_reports
 from indexer.errors import DamagedIndex, beyond_repair, no_report
 from indexer.intake import FileResult, Intake, Outcome, ensure_index, known_in
@@ -65,7 +67,8 @@ def add_reports(
     ensure_index(directory, encoder)
     intake = Intake(directory, encoder, replacing=replacing, whole=False, progress=progress, asking=asking)
     try:
-        intake.take_divided(divide(files, directory, rows_of), cancelled)
+        with suppress(CalledOff):  # before the first file was at hand
+            intake.take_divided(divide(files, directory, rows_of, Waiting(cancelled)), cancelled)
     finally:
         refresh_vectors(directory)
     others = (FileResult(left.path, Outcome.REFUSED, None, left.error) for left in unknown_kinds(sources))

@@ -5,10 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from embeddings.language import Language, Text
 
 _SURE_AFTER = 0.01  # the share of the work after which the time left can be told
+
+
+class Step(StrEnum):
+    """What is being done with the file at hand."""
+
+    READING = "reading"
+    RECOGNISING = "recognising"  # the text of a scanned page
+    CONVERTING = "converting"  # in another program
+    EMBEDDING = "embedding"
+    LISTING = "listing"  # what it promises and achieved, in the ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +27,12 @@ class BuildProgress:
     """How far a build is.
 
     Attributes:
-        document, title: the report that is being embedded.
-        file, files: which file it is, counted from 1, of how many.
+        document, title: the report, or the file, that is at hand.
+        file, files: which file is finished next, counted from 1, of how many. A later one is read meanwhile.
         done, total: the same in steps, parts of a file counted.
         left: the seconds that are left, as far as can be told; None at the beginning.
+        step: what is being done with it.
+        page: which of its scanned pages, counted from 1; 0 with any other step.
     """
 
     document: str
@@ -29,6 +42,8 @@ class BuildProgress:
     done: int
     total: int
     left: float | None = None
+    step: Step = Step.EMBEDDING
+    page: int = 0
 
 
 Progress = Callable[[BuildProgress], None]
@@ -54,15 +69,27 @@ class Clock:
         self._files = files
         self._told = told
         self._started = time.monotonic()
+        self._done = 0
 
-    def tell(self, document: str, title: str, finished: int, part: float) -> None:
-        """`finished` files are done, and the share `part` of the one named."""
+    def tell(
+        self,
+        document: str,
+        title: str,
+        finished: int,
+        part: float,
+        step: Step = Step.EMBEDDING,
+        page: int = 0,
+    ) -> None:
+        """`finished` files are done, and the share `part` of the next one; `step` is what the one named is at."""
         if self._told is None:
             return
-        done, total = int((finished + part) * _STEPS), self._files * _STEPS
+        total = self._files * _STEPS
+        done = self._done = max(self._done, int((finished + part) * _STEPS))
         share = done / max(1, total)
         took = time.monotonic() - self._started
         left = took / share * (1 - share) if share > _SURE_AFTER else None
         self._told(
-            BuildProgress(document, title, min(finished + 1, self._files), self._files, done, total, left)
+            BuildProgress(
+                document, title, min(finished + 1, self._files), self._files, done, total, left, step, page
+            )
         )

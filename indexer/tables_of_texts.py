@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.apart import Waiting
 from indexer.errors import SourceError
 from indexer.formats.limits import check_size
 from indexer.formats.records import SHEET_SUFFIXES, Records, records_in
@@ -16,6 +17,7 @@ from indexer.report.metadata_file import METADATA_SUFFIX
 from indexer.sources import file_bytes
 from indexer.text.file_names import readable
 
+_NOBODY = Waiting()
 _SUFFIX = ".csv"  # of the file of one row
 _LONGEST_NAME = 60  # characters of the name of a row's file
 
@@ -60,17 +62,22 @@ class _Row:
     data: bytes
 
 
-def table_in(path: Path) -> TableOfTexts | None:
+def table_in(path: Path, waiting: Waiting = _NOBODY) -> TableOfTexts | None:
     """What is known of a table of texts; None where the file is none, or cannot be read: that is told when it is added."""
     if path.suffix.lower() not in (*SHEET_SUFFIXES, METADATA_SUFFIX):
         return None
     try:
-        return read_apart(_table, path)
+        return read_apart(_table, path, waiting)
     except SourceError:
         return None
 
 
-def divide(files: Sequence[Path], directory: Path, chosen: Collection[Path] | None) -> Divided:
+def divide(
+    files: Sequence[Path],
+    directory: Path,
+    chosen: Collection[Path] | None,
+    waiting: Waiting = _NOBODY,
+) -> Divided:
     """Divide the `chosen` tables into their rows; where nobody chose, those whose rows look like documents.
 
     The files of the rows are written beside the index in `directory` as uploads are, named by their titles, else by
@@ -78,19 +85,20 @@ def divide(files: Sequence[Path], directory: Path, chosen: Collection[Path] | No
 
     Raises:
         IndexFault: the directory cannot be written.
+        CalledOff: who is `waiting` has called it off.
     """
     kept: list[Path] = []
     rows: dict[Path, tuple[Path, ...]] = {}
     failed: dict[Path, SourceError] = {}
     taken: set[str] = set()
-    tables = {path: table for path in files if (table := table_in(path)) is not None}
+    tables = {path: table for path in files if (table := table_in(path, waiting)) is not None}
     for path in files:
         wanted = path in tables and (tables[path].are_documents if chosen is None else path in chosen)
         if not wanted:
             kept.append(path)
             continue
         try:
-            named = _named(read_apart(_rows, path), Path(readable(path)).stem, taken)
+            named = _named(read_apart(_rows, path, waiting), Path(readable(path)).stem, taken)
             rows[path] = tuple(
                 keep_upload(directory, f"{name}{_SUFFIX}", data) for name, data in named.items()
             )

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.allowance import ask_for
+from indexer.allowance import Slow, ask_for
 from indexer.formats.limits import IMAGE_PIXELS, OCR_PAGES
 from indexer.formats.lines import Line, is_wide, page_texts
 from indexer.formats.reading_order import regions_of
@@ -93,7 +93,7 @@ def read_image(path: Path, data: bytes) -> Extracted:
 
 def recognised_lines(pixels: NDArray[np.uint8]) -> list[Line]:
     """The lines that OCR finds in `pixels`, of shape (height, width, 3), blue first; in no order."""
-    ask_for(_SECONDS)
+    ask_for(_SECONDS, Slow.RECOGNISING)
     with _ENGINE_LOCK:
         found = _engine()(pixels)
     texts = getattr(found, "txts", None)

@@ -11,7 +11,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from indexer.allowance import ask_for
+from indexer.allowance import Slow, ask_for
 from indexer.formats.docx import read_docx
 from indexer.formats.limits import FILE_BYTES, check_size
 from indexer.formats.result import Extracted, damaged, refused
@@ -46,7 +46,7 @@ def read_office(path: Path, data: bytes, suffix: str) -> Extracted:
         SourceError: LibreOffice is not installed, does not finish in time or cannot open the file.
     """
     program = _program()
-    ask_for(_SECONDS)
+    ask_for(_SECONDS, Slow.CONVERTING)
     if program is None:
         raise refused(
             path, f"是 {suffix} 文件，要靠 LibreOffice 打开", f"is a {suffix} file, which LibreOffice has to open",

@@ -308,8 +308,8 @@ def test_a_stopped_build_keeps_what_is_done_and_removes_nothing(
     names = held(index_directory)
     assert names[0] == SEED_NAME and names[1:] == [f"报告{n}" for n in range(len(names) - 1)]
     assert result.documents == len(names)
-    # The report in hand is finished, and those that waited in memory are dropped.
-    assert len(names) - 1 == (stopped_after + 1 if stopped_after else 0)
+    # Of the report in hand no call of the model is begun any more: it is in only where none was left to begin.
+    assert len(names) - 1 in ((stopped_after, stopped_after + 1) if stopped_after else (0,))
     assert verify_index(index_directory) == ()
     assert build_index([tmp_path / "in"], index_directory, FakeEncoder()).finished
     assert held(index_directory) == [f"报告{n}" for n in range(6)]

@@ -108,22 +108,37 @@ def test_the_share_of_a_report_grows_to_one() -> None:
     assert [name for name, _ in told] == sorted(name for name, _ in told)
 
 
-def test_a_stop_finishes_the_report_in_hand_and_begins_no_other() -> None:
+def test_a_stop_ends_within_a_call_of_the_model_and_gives_what_was_finished() -> None:
+    stopped = threading.Event()
+
+    class Slow(FakeEncoder):
+        def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+            if len(self.passages) >= 3:
+                stopped.set()
+                time.sleep(0.2)
+            return super().encode_passages(passages)
+
+    # The first has one call, the second would take 40 s.
+    encoder, reports = Slow(), [report(0), report(1, 1600)]
+    started = time.monotonic()
+    line = embedded_reports(reports, encoder, unknown, cancelled=stopped.is_set)
+    assert [one.report.name for one in line] == ["报告0"]
+    assert len(encoder.passages) <= 3 + 3 * 8
+    assert time.monotonic() - started < 5
+
+
+def test_a_report_that_needs_no_further_call_is_given_after_a_stop() -> None:
     stopped, go = threading.Event(), threading.Event()
 
-    class Waiting(FakeEncoder):
+    class Held(FakeEncoder):
         def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
             stopped.set()
             go.wait(20)
             return super().encode_passages(passages)
 
-    encoder = Waiting()
-    threading.Timer(0.3, go.set).start()
-    started = time.monotonic()
-    line = embedded_reports((report(n, 20) for n in range(400)), encoder, unknown, cancelled=stopped.is_set)
+    threading.Timer(0.5, go.set).start()
+    line = embedded_reports([report(0), report(1)], Held(), unknown, cancelled=stopped.is_set)
     assert [one.report.name for one in line] == ["报告0"]
-    assert len(encoder.passages) <= 20
-    assert time.monotonic() - started < 10
 
 
 def test_a_stop_before_the_first_report_begins_none() -> None:

@@ -6,15 +6,21 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 import indexer.imports
+import indexer.intake
 from embeddings import WenbaoError
+from indexer.apart import Waiting
 from indexer.imports import add_uploads, interrupted
 from indexer.originals import ORIGINALS, keep_upload
-from indexer.progress import BuildProgress
+from indexer.progress import BuildProgress, Step
+from indexer.reading import read_apart, read_report
+from indexer.report.report import Report
 from tests.conftest import ROOT
 from tests.fake_encoder import FakeEncoder
 
@@ -32,6 +38,12 @@ with _recorded(directory, paths):
     print("half", flush=True)
     sys.stdin.read()
 """
+
+
+def endless(path: str) -> Report:
+    """A file that takes longer than anybody waits, as a long scan does."""
+    time.sleep(80)
+    raise AssertionError(path)
 
 
 @pytest.fixture
@@ -106,6 +118,41 @@ def test_an_import_that_ends_in_an_error_or_is_stopped_leaves_no_record(
     with pytest.raises(WenbaoError):
         add_uploads(paths, directory, FakeEncoder())
     assert list((directory / ORIGINALS).glob("*.import*")) == []
+
+
+def test_what_the_file_at_hand_is_at_is_told_with_how_many_are_done(directory: Path) -> None:
+    paths = [*uploaded(directory, "甲", "乙"), keep_upload(directory, "坏.docx", b"no docx")]
+    told: list[BuildProgress] = []
+    add_uploads(paths, directory, FakeEncoder(), progress=told.append)
+    assert (told[0].step, told[0].title, told[0].file, told[0].files) == (Step.READING, "甲.txt", 1, 3)
+    assert {(one.step, one.title) for one in told} == {
+        (Step.READING, "甲.txt"), (Step.READING, "乙.txt"), (Step.READING, "坏.docx"),
+        (Step.EMBEDDING, "甲"), (Step.EMBEDDING, "乙"),
+    }  # fmt: skip
+    assert [one.file for one in told] == sorted(one.file for one in told)
+    assert [one.done for one in told] == sorted(one.done for one in told)
+
+
+def test_a_stop_while_a_file_is_read_ends_within_seconds_and_leaves_the_files_that_were_not_reached(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths, stopped = uploaded(directory, "甲", "乙"), threading.Event()
+    read_here = read_report
+
+    def read(path: Path, waiting: Waiting) -> Report:
+        if path == paths[0]:
+            return read_here(path, waiting)
+        stopped.set()
+        return read_apart(endless, path, waiting)
+
+    monkeypatch.setattr(indexer.intake, "read_report", read)
+    begun = time.monotonic()
+    results = add_uploads(paths, directory, FakeEncoder(), cancelled=stopped.is_set)
+    assert (
+        time.monotonic() - begun < 30
+    )  # a new process is started for it, which takes seconds on a busy machine
+    assert {result.path for result in results} <= {paths[0]}
+    assert paths[1].exists(), "the user may go on with it"
 
 
 def test_a_damaged_record_is_no_import(directory: Path) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from indexer import apart
-from indexer.apart import Apart, Exceeded
+from indexer.allowance import Slow, ask_for
+from indexer.apart import Apart, CalledOff, Exceeded, Waiting
 from indexer.errors import SourceError
 from indexer.reading import read_report
 from indexer.report.passages import parse_report
@@ -39,6 +40,13 @@ def own_process() -> int:
 
 def end_itself() -> None:
     os._exit(1)
+
+
+def recognise(pages: int) -> int:
+    """Takes long, as the pages of a scan do."""
+    for _ in range(pages):
+        ask_for(5.0, Slow.RECOGNISING)
+    return pages
 
 
 def dangerous() -> type:
@@ -142,11 +150,44 @@ def test_other_threads_go_on_meanwhile(worker: Apart) -> None:
     worker.stop()
 
 
+def test_work_that_is_called_off_is_ended_within_seconds_and_the_next_goes_on(worker: Apart) -> None:
+    first, stopped = worker.call(own_process), threading.Event()
+    threading.Timer(0.3, stopped.set).start()
+    begun = time.monotonic()
+    with pytest.raises(CalledOff):
+        worker.call_for(Waiting(stopped.is_set), time.sleep, 60.0)
+    assert time.monotonic() - begun < 5
+    assert worker.call(own_process) != first
+    worker.stop()
+
+
+def test_whoever_waits_for_his_turn_can_call_off_too_and_takes_nothing_from_the_other(worker: Apart) -> None:
+    worker.call(own_process)
+    results: list[int] = []
+    other = threading.Thread(target=lambda: results.append(worker.call(busy, 2.0)))
+    other.start()
+    time.sleep(0.3)
+    begun = time.monotonic()
+    with pytest.raises(CalledOff):
+        worker.call_for(Waiting(lambda: True), own_process)
+    assert time.monotonic() - begun < 1.5
+    other.join(60)
+    assert len(results) == 1
+    worker.stop()
+
+
+def test_what_takes_long_is_told_while_it_is_done(worker: Apart) -> None:
+    told: list[Slow] = []
+    assert worker.call_for(Waiting(told=told.append), recognise, 3) == 3
+    assert told == [Slow.RECOGNISING] * 3
+    worker.stop()
+
+
 def test_a_file_that_exceeds_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def exceeds(self: Apart, function: object, *arguments: object) -> None:
         raise Exceeded("it took more than 90 s")
 
-    monkeypatch.setattr(Apart, "call", exceeds)
+    monkeypatch.setattr(Apart, "call_for", exceeds)
     with pytest.raises(SourceError, match="占用的时间或内存太多") as error:
         read_report(tmp_path / "毒.txt")
     assert "毒.txt could not be read" in error.value.message("en")

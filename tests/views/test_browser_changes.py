@@ -7,16 +7,18 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.views.conftest import at_rest
+
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 
-def _tick(page: Page, row: int) -> None:
-    """Click the box of a row of the table, from 1."""
+def _tick(page: Page, row: int, x: float = 17) -> None:
+    """Click the box of a row of the table, from 1, or so many pixels to the right."""
     table = page.get_by_test_id("stDataFrame").first
     expect(table).to_be_visible(timeout=120_000)
     box = table.bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + 17, box["y"] + 17 + 36 * row)
+    page.mouse.click(box["x"] + x, box["y"] + 17 + 36 * row)
 
 
 def test_a_double_click_removes_one_report_and_it_can_be_put_back(page: Page, library: str) -> None:
@@ -34,6 +36,34 @@ def test_a_double_click_removes_one_report_and_it_can_be_put_back(page: Page, li
     page.get_by_role("button", name="撤销").click()
     expect(page.get_by_text(f"《{title}》已放回文库")).to_be_visible(timeout=20_000)
     expect(page.get_by_text("文库里的报告（3 份）")).to_be_visible()
+
+
+def test_several_reports_are_ticked_removed_together_and_put_back_by_one_click(
+    page: Page, library: str
+) -> None:
+    page.goto(f"{library}/library")
+    _tick(page, 1)
+    at_rest(page)
+    _tick(page, 3)
+    expect(page.get_by_text("已选 2 份", exact=False)).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="移除这 2 份").click()
+    page.get_by_role("button", name="确定移除").dblclick()
+    expect(page.get_by_text("已移除 2 份报告", exact=False)).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("文库里的报告（1 份）")).to_be_visible()
+    page.get_by_role("button", name="撤销").click()
+    expect(page.get_by_text("文库里的报告（3 份）")).to_be_visible(timeout=20_000)
+
+
+def test_a_click_in_a_row_ticks_its_box_and_a_click_on_the_box_closes_it(page: Page, library: str) -> None:
+    page.goto(f"{library}/commitments")
+    pick = page.get_by_text("点表格里的一行", exact=False)
+    expect(pick).to_be_visible(timeout=120_000)
+    at_rest(page)
+    _tick(page, 2, x=200)
+    expect(page.locator("blockquote.wb-answer").first).to_be_visible(timeout=20_000)
+    at_rest(page)
+    _tick(page, 2)
+    expect(pick).to_be_visible(timeout=20_000)
 
 
 def test_the_report_that_was_corrected_stays_open_wherever_it_stands_then(page: Page, library: str) -> None:

@@ -10,7 +10,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.views.conftest import choose
+from tests.views.conftest import at_rest, choose
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 QUESTION = "沛县今年新建多少个充电桩？"
@@ -120,6 +120,33 @@ def test_judgements_are_made_one_after_the_other(page: Page, library: str) -> No
     page.get_by_role("button", name="保存并看下一个").click()
     expect(page.get_by_text("已保存对", exact=False)).to_be_visible(timeout=20_000)
     expect(page.locator("blockquote.wb-answer").first).not_to_have_text(first, timeout=20_000)
+
+
+def test_on_a_phone_the_form_comes_right_after_both_quotations(browser: Browser, library: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{library}/tracking")
+    table = page.get_by_test_id("stDataFrame").first
+    expect(table).to_be_visible(timeout=120_000)
+    table.scroll_into_view_if_needed()
+    at_rest(page)
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 17, box["y"] + 17 + 36)
+    quoted = page.locator("blockquote.wb-answer").first
+    expect(quoted).to_be_in_viewport(timeout=20_000)
+    expect(page.locator(".wb-pane").nth(1)).to_be_attached(timeout=20_000)
+    at_rest(page)
+    places = [
+        one.bounding_box()
+        for one in (
+            page.locator("blockquote.wb-answer").last,
+            page.get_by_role("button", name="保存并看下一个"),
+            page.locator(".wb-pane").first,
+        )
+    ]
+    above = [place["y"] for place in places if place is not None]
+    assert len(above) == 3 and above == sorted(above)
+    page.close()
 
 
 def test_the_help_page_says_what_was_measured(page: Page, library: str) -> None:

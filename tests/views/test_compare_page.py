@@ -18,6 +18,7 @@ from answers.comparison.cells import CellConfidence
 from answers.comparison.compare import Comparer
 from answers.comparison.table import Cell
 from answers.comparison.values import Point, Series
+from answers.comparison.wording import Evidence
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.place import Place
@@ -29,7 +30,7 @@ from indexer.text.span import Span
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.compare.batch import BatchJob, batch_bar, batch_job, batch_rows, filled
-from views.compare.layout import cell_html, counted, drawn_columns, heads, ordered
+from views.compare.layout import cell_html, counted, differences_html, drawn_columns, heads, ordered
 from views.compare.wording import CompareWording
 from views.shared.chart import chart, chart_rows, line_ticks, point_label, round_ticks
 
@@ -186,6 +187,28 @@ def test_years_show_what_is_new_and_gone(page: AppTest) -> None:
     assert not page.exception
     assert "wb-new" in _html(page) and "wb-gone" in _html(page)
     assert "2025式" in _html(page) and "2024式" in _html(page)
+
+
+def test_words_that_differ_are_marked_where_no_phrase_is_new() -> None:
+    def said(text: str) -> Evidence:
+        span = Span(0, len(text))
+        return Evidence(text, span, span, span, 0, Place("r", "r", (), 1))
+
+    before = [said("居民消费价格涨幅控制在3%。"), said("新增就业12万人。")]
+    html = differences_html(before, [said("居民消费价格涨幅控制在4%左右。"), said("新增就业12万人。")])
+    assert html.count("wb-change") == 1, "what stayed the same is not shown"
+    assert "<del>3</del>" in html and "<ins>4</ins>" in html and "<ins>左右</ins>" in html
+    assert differences_html([], before) == ""
+
+
+def test_all_reports_are_compared_by_a_click(page: AppTest) -> None:
+    page.query_params["compare"] = "新建学校多少所？"
+    page.run()
+    assert "也可以点“全部报告”" in page.info[0].value
+    page.button(key="compare_all").click().run()
+    assert not page.exception
+    assert len(page.query_params["reports"]) == 5
+    assert all(place in _html(page) for place in ("江苏省", "湖北省", "湖南省", "国务院"))
 
 
 def test_regions_and_years_choose_the_reports_that_are_compared(page: AppTest) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from views.shared.done import UNDO_SECONDS, Done, Undo, still_told
-from views.shared.rows import picked
+from views.shared.rows import clicked_cell, picked
 
 
 def _nothing() -> None:
@@ -25,8 +25,12 @@ def test_a_removal_can_be_undone_for_half_an_hour() -> None:
 
 
 def test_what_is_picked_is_the_thing_that_was_drawn_in_the_row() -> None:
-    assert picked([1], ["甲", "乙"]) == "乙"
-    assert picked([], ["甲"]) is None
-    assert picked([], ["甲", "乙"], [(1, "原句")]) == "乙"  # a click on a cell, not on the box
-    assert picked([0], ["甲", "乙"], [(1, "原句")]) == "乙"  # the box that was ticked before stays until then
-    assert picked([3], ["甲"]) is None  # a tick that came late, for a table that is gone
+    assert picked([1], ["甲", "乙"]) == ("乙",)
+    assert picked([], ["甲"]) == ()
+    assert picked([2, 0], ["甲", "乙", "丙"]) == ("甲", "丙")  # several boxes, in the order of the table
+    # A click on a cell chooses its row, whatever was ticked before.
+    assert picked([0, 2], ["甲", "乙", "丙"], [(1, "原句")]) == ("乙",)
+    # A box that was cleared is no click on the cell that Streamlit tells with it.
+    assert clicked_cell([1], [(0, "事项")], ticked=[1]) == [(0, "事项")]
+    assert clicked_cell([], [(0, "事项")], ticked=[1]) == ()
+    assert picked([3], ["甲"]) == ()  # a tick that came late, for a table that is gone

@@ -24,6 +24,7 @@ from indexer.originals import ORIGINALS, keep_upload
 from indexer.store.database import open_store
 from tests.conftest import ROOT
 from tests.fake_encoder import FakeEncoder
+from views.library.shelf import shelf
 from views.shared.done import UNDO_SECONDS
 
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -60,12 +61,17 @@ def press(page: AppTest, label: str) -> AppTest:
     return next(b for b in page.button if b.label == label).click().run()
 
 
+def imported() -> None:
+    """Wait until nothing is being added."""
+    for one in shelf(views.shared.preparation.service().directory).under_way():
+        one.job.wait(30)
+
+
 def upload(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
     page.file_uploader[0].set_value([(name, data, "text/plain") for name, data in files])
     page.run()
     press(page, "加入文库")
-    adding = page.session_state["library_job"]
-    adding.job.wait(30)
+    imported()
     return page.run()
 
 
@@ -99,7 +105,7 @@ def test_what_is_no_document_of_a_government_is_added_only_after_asking(tmp_path
     )
     assert list((tmp_path / "index" / ORIGINALS).glob("*/天气.txt"))
     press(page, "仍要加入这 1 份")
-    page.session_state["library_job"].job.wait(30)
+    imported()
     assert "天气.txt：已加入" in words(page.run())
 
 
@@ -135,7 +141,7 @@ def test_of_a_table_of_texts_is_asked_whether_its_rows_are_documents(
     if answer is not None:
         page.radio[0].set_value(answer)
     press(page, "继续")
-    page.session_state["library_job"].job.wait(30)
+    imported()
     page.run()
     assert told in words(page)
     with open_store(tmp_path / "index") as store:
@@ -190,7 +196,7 @@ def test_an_import_that_was_cut_short_is_told_and_goes_on_by_a_click(tmp_path: P
     page.run()
     assert "1 个文件没有加入：乙.txt" in words(page)
     press(page, "继续加入这 1 个文件")
-    page.session_state["library_job"].job.wait(30)
+    imported()
     page.run()
     assert "乙.txt：已加入" in words(page)
     assert "没有加入" not in words(page)

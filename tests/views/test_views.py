@@ -10,13 +10,13 @@ from answers.place import Place
 from answers.service import Stage, Status
 from answers.understanding.question import understand
 from answers.understanding.scope import Scope
-from indexer.progress import BuildProgress
+from indexer.progress import BuildProgress, Step
 from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata
 from indexer.report.report import Report
 from indexer.text.span import Span
 from views.ask.layout import arrange, places_of_words
-from views.library.layout import bar
+from views.library.layout import bar, import_bar
 from views.library.wording import LibraryWording
 from views.shared.markup import answer_html, passage_html, place_html, plain, report_blocks, verdict_html
 from views.shared.preparation import preparation_bar
@@ -196,9 +196,13 @@ def test_progress_only_grows() -> None:
 
 def test_the_bar_of_added_reports_tells_the_file_and_the_time_left() -> None:
     words = LibraryWording("zh")
-    begun = bar(BuildProgress("d", "江苏报告", 2, 9, 1500, 9000), words, words.embedding)
-    assert (begun.share, begun.text) == (1500 / 9000, "正在加入（2 / 9）：江苏报告")
-    later = bar(BuildProgress("d", "江苏报告", 2, 9, 1500, 9000, left=200.4), words, words.embedding)
-    assert later.text == "正在加入（2 / 9）：江苏报告，约剩 3 分 20 秒"
+    begun = import_bar(BuildProgress("d", "江苏报告", 2, 9, 1500, 9000), words)
+    assert (begun.share, begun.text) == (1500 / 9000, "已完成 1 / 9 个文件，正在编入《江苏报告》")
+    later = import_bar(BuildProgress("d", "江苏报告", 2, 9, 1500, 9000, left=200.4), words)
+    assert later.text == "已完成 1 / 9 个文件，正在编入《江苏报告》，约剩 3 分 20 秒"
+    scan = import_bar(BuildProgress("d", "江苏.pdf", 3, 9, 2000, 9000, step=Step.RECOGNISING, page=4), words)
+    assert scan.text == "已完成 2 / 9 个文件，正在识别“江苏.pdf”的第 4 页扫描图"
+    listing = import_bar(BuildProgress("", "江苏报告", 1, 2, 0, 2, step=Step.LISTING), words)
+    assert (listing.share, listing.text) == (1.0, "文件都看完了，正在把《江苏报告》的承诺记入台账（1 / 2）")
     last = bar(BuildProgress("d", "江苏报告", 9, 9, 8900, 9000, left=11), words, words.renewing)
     assert last.text.endswith("（9 / 9），照常可以提问，约剩 11 秒")

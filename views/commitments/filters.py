@@ -20,6 +20,17 @@ from views.shared.parameters import query_of
 from views.shared.report_choice import MOST_OPTIONS, choose_regions, choose_reports
 from views.shared.report_sets import choose_set
 
+# On a phone two boxes stand side by side: one below the other they filled the screen, and the table was out of sight.
+STYLE = """
+<style>
+@media (max-width: 640px) {
+  .st-key-commitments_filters [data-testid="stHorizontalBlock"] { gap: .3rem .8rem; }
+  .st-key-commitments_filters [data-testid="stColumn"] { min-width: calc(50% - .8rem); flex: 1 1 calc(50% - .8rem); }
+  .st-key-commitments_filters [data-testid="stColumn"]:nth-child(-n+2) { min-width: 100%; }
+}
+</style>
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -75,9 +86,10 @@ def row_filters(directory: Path, index: ReportIndex, offered: Choices, words: Co
     Raises:
         LedgerError: the amounts make an empty range.
     """
-    text_box, kind_box, topic_box, region_box, year_box, order_box = st.columns(
-        [2.4, 1.9, 1.8, 1.7, 1.4, 1.7], vertical_alignment="bottom"
-    )
+    with st.container(key="commitments_filters"):
+        text_box, kind_box, topic_box, region_box, year_box, order_box = st.columns(
+            [2.4, 1.9, 1.8, 1.7, 1.4, 1.7], vertical_alignment="bottom"
+        )
     further = st.expander(further_label(words), key="commitments_further")
     reports = report_filters(Boxes(region_box, year_box, further), directory, index, words)
     text = text_box.text_input(

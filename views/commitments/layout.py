@@ -22,6 +22,7 @@ from answers.understanding.places_of_reports import short_region
 from answers.understanding.scope import region_label
 from indexer.index import ReportIndex
 from indexer.report.described import Described
+from indexer.text.sentences import clause_around
 from indexer.text.span import Span
 from views.commitments.wording import CommitmentsWording
 from views.shared.chart import axis, names_axis
@@ -56,8 +57,21 @@ def entry_row(entry: Entry, label: str, words: CommitmentsWording) -> dict[str, 
         words.unit: amount.unit if amount else "",
         words.year: row.year,
         words.topic: words.topic_names[entry.topic],
-        words.sentence: entry.sentence,
+        words.sentence: _said(entry),
     }
+
+
+def _said(entry: Entry) -> str:
+    """The clause of a row; of one without a number that is the row itself."""
+    start = entry.row.span.start - entry.row.sentence.start
+    span = Span(start, start + len(entry.row.span))
+    clause = clause_around(entry.sentence, Span(0, len(entry.sentence)), span)
+    return clause.of(entry.sentence).strip()
+
+
+def filled_columns(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[str]:
+    """Those of the columns in which any row has something."""
+    return [name for name in columns if any(row[name] not in ("", None) for row in rows)]
 
 
 def scaled_value(entry: Entry, unit: str, factor: float) -> float | None:

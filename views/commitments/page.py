@@ -29,12 +29,14 @@ from views.commitments.chosen import (
     row_name,
     row_named,
 )
+from views.commitments.filters import STYLE as FILTER_STYLE
 from views.commitments.filters import Wanted, report_filters, row_filters
 from views.commitments.indicator import indicator_boxes, indicator_section
 from views.commitments.layout import (
     MOST_EXPORTED,
     count_chart,
     entry_row,
+    filled_columns,
     ledger_file,
     linked,
     published_at,
@@ -63,6 +65,7 @@ def commitments_page(language: Language) -> None:
     """Draw the page."""
     words = CommitmentsWording(language)
     st.html(STYLE)
+    st.html(FILTER_STYLE)
     with address("commitments", PARAMETERS, words):
         _page(words)
 
@@ -175,27 +178,29 @@ def _table(shown: Sequence[Entry], index: ReportIndex, words: CommitmentsWording
         st.info(words.nothing, icon=":material/search_off:")
         return None
     rows = {row_name(entry.row): entry.row for entry in shown}
+    lines = [entry_row(entry, report_label(index.entry(entry.row.place.document)), words) for entry in shown]
     choose_row(
-        [entry_row(entry, report_label(index.entry(entry.row.place.document)), words) for entry in shown],
+        lines,
         [row_name(entry.row) for entry in shown],
         st.session_state.get(ROW),
         choose_commitment,
         key="commitments_table",
         height=560 if len(shown) > 14 else "auto",
         column_config={
-            words.report: st.column_config.TextColumn(width=95),
-            words.kind: st.column_config.TextColumn(width=60),
-            words.object: st.column_config.TextColumn(width=150),
-            words.action: st.column_config.TextColumn(width=60),
+            words.object: st.column_config.TextColumn(width=115),
+            words.sentence: st.column_config.TextColumn(width=290),
+            words.report: st.column_config.TextColumn(width=90),
+            words.kind: st.column_config.TextColumn(width=50),
+            words.written: st.column_config.TextColumn(width=95),
             words.bound: st.column_config.TextColumn(width=60),
-            words.sentence: st.column_config.TextColumn(width="large"),
+            words.action: st.column_config.TextColumn(width=60),
             words.value: st.column_config.NumberColumn(format="localized"),
             words.year: st.column_config.NumberColumn(format="%d"),
         },
-        column_order=[
-            words.report, words.kind, words.object, words.action, words.written, words.bound, words.sentence,
-            words.value, words.unit, words.year, words.topic,
-        ],
+        column_order=filled_columns(lines, [
+            words.object, words.sentence, words.report, words.kind, words.written, words.bound, words.year,
+            words.topic, words.value, words.unit, words.action,
+        ]),
     )  # fmt: skip
     return rows.get(st.session_state.get(ROW) or "")
 

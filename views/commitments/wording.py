@@ -143,7 +143,7 @@ class CommitmentsWording(SharedWording):
     action = Text("动作", "Verb")
     written = Text("原文数量", "As written")
     value = Text("标准值", "Value")
-    sentence = Text("原句", "Sentence")
+    sentence = Text("原话", "In its words")
     topic = Text("主题", "Topic")
 
     indicator = Text("指标", "Indicator")

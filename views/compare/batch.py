@@ -74,7 +74,10 @@ def batch_section(comparer: Comparer, directory: Path, words: CompareWording) ->
         _start(comparer, directory, words, busy)
         if batch is not None and busy:
             index = batch.index
-            show_progress(batch.job, lambda progress: batch_bar(progress, index, words), stop=words.stop)
+            show_progress(
+                batch.job, lambda progress: batch_bar(progress, index, words),
+                stop=words.stop, stopping=words.stopping,
+            )  # fmt: skip
         elif batch is not None:
             _results(comparer, batch, words)
 

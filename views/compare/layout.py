@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from answers.answer import Answer
 from answers.caveats import caveats_of
@@ -19,6 +20,7 @@ from indexer.report.described import Described
 from indexer.report.report import Report
 from indexer.text.span import Span
 from views.compare.wording import CompareWording
+from views.shared.changed import change_html
 from views.shared.chart import row_name
 from views.shared.markup import caveats_html, clause_html, passage_html
 from views.shared.reading_pane import ShownPassage
@@ -178,6 +180,19 @@ def report_html(report: Report, over_years: bool) -> str:
 def phrases_html(evidence: Sequence[Evidence], kind: str) -> str:
     """Phrases as labels; `kind` is new or gone."""
     return "".join(f"<span class='wb-{kind}'>{html.escape(found.text)}</span>" for found in evidence)
+
+
+def differences_html(before: Sequence[Evidence], after: Sequence[Evidence]) -> str:
+    """Each sentence that differs beside the one of the report before that is most like it, what differs marked."""
+    pairs = (
+        [(max(before, key=lambda one: _alike(one.text, now.text)), now) for now in after] if before else []
+    )
+    return "".join(change_html(then.text, now.text) for then, now in pairs if then.text != now.text)
+
+
+def _alike(before: str, after: str) -> float:
+    """0..1: the share of their characters that two sentences have in common."""
+    return SequenceMatcher(None, before, after, autojunk=False).quick_ratio()
 
 
 def shown_answer(answer: Answer) -> ShownPassage:

@@ -17,6 +17,7 @@ from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.jobs import Job
+from indexer.report_sets import ReportSet
 from indexer.twins import twins_among
 from views.compare.batch import batch_section
 from views.compare.layout import STYLE as TABLE_STYLE
@@ -148,7 +149,9 @@ def _one(comparer: Comparer, directory: Path, question: str, words: CompareWordi
         st.session_state[_JOB] = (wanted, job)
         job.wait(GRACE)
     if not job.done:
-        show_progress(job, lambda progress: _bar(progress, index, words), stop=words.stop)
+        show_progress(
+            job, lambda progress: _bar(progress, index, words), stop=words.stop, stopping=words.stopping
+        )
         return
     found = job.result()
     if isinstance(found, WenbaoError):
@@ -180,7 +183,7 @@ def _plan(comparer: Comparer, directory: Path, question: str, words: CompareWord
         return comparer.plan(question, default) if chosen else read
     key = f"compare_reports:{question}"
     with st.expander(f"{words.reports} · {len(default)}", expanded=not default):
-        _by_place_and_year(index, words)
+        _by_place_and_year(index, inside, words)
         wanted = choose_reports(
             index.reports,
             words.reports,
@@ -189,6 +192,7 @@ def _plan(comparer: Comparer, directory: Path, question: str, words: CompareWord
             value=default,
             help=words.reports_help,
             hide_label=True,
+            placeholder=words.reports_placeholder,
             on_change=lambda: _choose_reports(key),
         )
     if chosen is not None:
@@ -199,9 +203,11 @@ def _plan(comparer: Comparer, directory: Path, question: str, words: CompareWord
     return comparer.plan(question, wanted) if wanted else None
 
 
-def _by_place_and_year(index: ReportIndex, words: CompareWording) -> None:
-    """Two boxes that choose all reports of some regions and years at once, instead of those that are chosen now."""
+def _by_place_and_year(index: ReportIndex, inside: ReportSet | None, words: CompareWording) -> None:
+    """What chooses many reports at once instead of those that are chosen now: those of some regions and years, or all."""
     reports = twins_among(index.reports).answering
+    if inside is not None:
+        reports = tuple(one for one in reports if one.name in inside.documents)
     library = report_places(reports)
     if len(reports) < 2:
         return
@@ -212,14 +218,26 @@ def _by_place_and_year(index: ReportIndex, words: CompareWording) -> None:
             st.session_state[_REPORTS] = reports_of(reports, regions, years)
             st.session_state[EVERY] = None
 
-    where, when = st.columns([3, 2])
+    where, when, every = st.columns([5, 4, 2], vertical_alignment="bottom")
     with where:
         choose_regions(
-            library.labels, words.by_region, key=_REGIONS, on_change=choose, names={"": words.unknown_region}
-        )
+            library.labels, words.by_region, key=_REGIONS, on_change=choose, names={"": words.unknown_region},
+            placeholder=words.by_region_placeholder,
+        )  # fmt: skip
     when.multiselect(
-        words.by_year, library.years, key=_YEARS, on_change=choose, placeholder=" ", select_all=False
-    )
+        words.by_year, library.years, key=_YEARS, on_change=choose, select_all=False,
+        placeholder=words.by_year_placeholder,
+    )  # fmt: skip
+    every.button(
+        words.all_reports.format(count=len(reports)), key="compare_all", width="stretch",
+        on_click=_choose_all, args=([one.name for one in reports],),
+    )  # fmt: skip
+
+
+def _choose_all(names: list[str]) -> None:
+    st.session_state[_REPORTS] = names
+    st.session_state[EVERY] = None
+    st.session_state[_REGIONS] = st.session_state[_YEARS] = []
 
 
 def _choose_anew() -> None:

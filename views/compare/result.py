@@ -18,6 +18,7 @@ from indexer.index import ReportIndex
 from views.compare.layout import (
     Drawn,
     cell_html,
+    differences_html,
     drawn_columns,
     first_points,
     heads,
@@ -33,6 +34,7 @@ from views.compare.layout import (
 from views.compare.sentences import sentences_below, unfold_button
 from views.compare.wording import CompareWording
 from views.shared.address import page_address
+from views.shared.changed import STYLE as CHANGED
 from views.shared.chart import draw_chart
 from views.shared.markup import plain
 from views.shared.paging import choose_page
@@ -165,7 +167,9 @@ def wording_section(
 ) -> None:
     """Draw each year, the newest first; a click calls `open_passage`."""
     st.caption(words.wording_help)
+    st.html(CHANGED)
     years = wording_over_years(comparison.plan.question, comparison.plan.documents, index)
+    former = {year.document: year.sentences for year in years}
     for year in reversed(years):
         report = index.report(year.document)
         with st.container(border=True):
@@ -178,6 +182,7 @@ def wording_section(
                 st.html(f"<span class='wb-small'>{words.gone}</span><br>{phrases_html(year.gone, 'gone')}")
             if year.before and year.sentences and not (year.new or year.gone):
                 st.caption(words.nothing_new if year.same else words.only_figures)
+                st.html(differences_html(former[year.before], year.sentences))
             if year.sentences:
                 with st.expander(f"{words.sentences}（{len(year.sentences)}）"):
                     for n, found in enumerate(year.sentences):

@@ -31,13 +31,17 @@ class CompareWording(SharedWording):
     by_region = Text("换成这些地区的", "Instead, those of these regions")
     by_year = Text("换成这些年份的", "Instead, those of these years")
     unknown_region = Text("未注明地区", "Region not known")
+    by_region_placeholder = Text("选地区", "Choose regions")
+    by_year_placeholder = Text("选年份", "Choose years")
+    reports_placeholder = Text("选报告", "Choose reports")
+    all_reports = Text("全部报告（{count}）", "All reports ({count})")
     reports_help = Text(
         "每份报告单独查找，不会因为别的报告排得更前而漏掉。",
         "Each report is searched on its own, so none is missed because another ranks higher.",
     )
     no_plan = Text(
-        "没有看出要比较哪些报告。请在问题里写出几个地区或年份，或在上面选定报告。",
-        "No reports to compare were understood. Name several regions or years, or choose reports above.",
+        "没有看出要比较哪些报告。请在问题里写出几个地区或年份，或在上面选定报告，也可以点“全部报告”。",
+        "No reports to compare were understood. Name several regions or years, choose reports above, or press “All reports”.",
     )
     missing = Text("文库里没有{regions}的报告。", "The library has no report from {regions}.")
     understood = Text("对每份报告单独问：{queries}", "Each report is asked on its own: {queries}")
@@ -106,8 +110,8 @@ class CompareWording(SharedWording):
     gone = Text("不再提及（上一份报告的原话）", "Gone (words of the report before)")
     nothing_new = Text("与上一份报告逐字相同", "The same as in the report before, to the letter")
     only_figures = Text(
-        "没有整句的新提法；数字、界限（如“左右”“以上”）或个别字与上一份报告不同，请对照原句",
-        "No new phrase; figures, bounds (around, at least) or single words differ from the report before: see the sentences",
+        "没有整句的新提法；与上一份报告不同的字句（左边是上一份，右边是这一份）：",
+        "No new phrase; what differs from the report before (at the left that one, at the right this one):",
     )
     not_named = Text("没有直接提到这个话题", "The topic is not named")
     sentences = Text("原文的句子", "Sentences of the report")

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from answers.commitments.stored_update import bring_up
+from answers.commitments.stored_update import LedgerProgress, bring_up
 from answers.service import Service
 from embeddings import WenbaoError
 from indexer.changes import note_added
@@ -18,38 +18,27 @@ from indexer.formats.limits import BATCH_BYTES, FILE_BYTES
 from indexer.imports import add_uploads, interrupted
 from indexer.index import ReportIndex
 from indexer.intake import FileResult, Outcome
-from indexer.jobs import Cancelled, Job, Progress
+from indexer.jobs import Cancelled, Progress
 from indexer.originals import forget_uploads, keep_upload
-from indexer.progress import BuildProgress
+from indexer.progress import BuildProgress, Step
 from indexer.tables_of_texts import TableOfTexts, table_in
-from views.library.layout import (
-    bar,
-    result_line,
-)
+from indexer.text.file_names import readable
+from views.library.layout import import_bar, result_line
 from views.library.maintenance import guarded
+from views.library.shelf import Import, Shelf, shelf
 from views.library.twins import tell_twins
 from views.library.wording import LibraryWording
 from views.shared.allowance import UPLOADS, allowed
+from views.shared.done import attempt
 from views.shared.markup import plain
 from views.shared.progress import show_progress
+from views.shared.times import shown_time
 from views.shared.titles import few_names
-from views.shared.visitor import editing
+from views.shared.visitor import editing, visitor
 
-_JOB = "library_job"
 _UPLOADS = "library_uploads"
 _TABLES = "library_tables"
 _TOLD = 50  # files that went well, a line each
-
-AddJob = Job[tuple[FileResult, ...], BuildProgress]
-
-
-@dataclass(frozen=True, slots=True)
-class _Adding:
-    """Uploads, and the work that adds them."""
-
-    paths: tuple[Path, ...]
-    job: AddJob
-    rows_of: tuple[Path, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +51,32 @@ class _Tables:
 
 def add_files(prepared: Service, index: ReportIndex, words: LibraryWording) -> None:
     """Draw what adds files, or the progress of the work that does."""
-    adding: _Adding | None = st.session_state.get(_JOB)
-    if adding is not None and not adding.job.done:
+    imports = shelf(prepared.directory)
+    for one in imports.under_way():
+        _under_way(one, words)
+    _box(prepared, words)
+    now = visitor()
+    for one in imports.ended("" if now is None else now.name or ""):
+        _ended(prepared, index, imports, one, words)
+    _interrupted(prepared, words)
+
+
+def _under_way(one: Import, words: LibraryWording) -> None:
+    """The progress of an import, whoever began it and in whatever window; each editor may stop it."""
+    with st.container(border=True, key=f"import_{one.number}"):
+        time = shown_time(one.at, st.context.timezone)
+        by = f" {one.by}" if one.by else ""
+        st.caption(plain(words.adding_since.format(time=time, by=by, count=len(one.paths))))
         show_progress(
-            adding.job,
-            lambda progress: bar(progress, words, words.embedding),
+            one.job,
+            lambda progress: import_bar(progress, words),
             stop=words.stop,
+            stopping=words.stopping,
             before=words.reading,
         )
-        return
+
+
+def _box(prepared: Service, words: LibraryWording) -> None:
     asked: _Tables | None = st.session_state.get(_TABLES)
     if asked is not None:
         _ask_of_rows(prepared, asked, words)
@@ -86,9 +92,6 @@ def add_files(prepared: Service, index: ReportIndex, words: LibraryWording) -> N
     )
     if st.button(words.add, type="primary", disabled=not files) and files and _may_add(files, words):
         guarded(lambda: _begin(prepared, _kept(prepared, files)), words)
-    if adding is not None:
-        _results(prepared, index, adding, words)
-    _interrupted(prepared, words)
 
 
 def _begin(prepared: Service, paths: list[Path]) -> None:
@@ -185,19 +188,53 @@ def _start(
         )  # fmt: skip
         note_added(directory, by, results)
         with suppress(WenbaoError):  # the reports are in; what is wrong with the ledger its own page tells
-            bring_up(directory, cancelled=cancelled)
+            bring_up(directory, lambda step: progress(_listing(step)), cancelled)
         return results
 
-    st.session_state[_JOB] = _Adding(tuple(paths), Job(add, "wenbao-add"), rows_of)
+    shelf(directory).begin(tuple(paths), rows_of, by.name, add)
     st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
     st.rerun()
 
 
-def _results(prepared: Service, index: ReportIndex, adding: _Adding, words: LibraryWording) -> None:
-    results = adding.job.result()
-    if isinstance(results, WenbaoError):
-        st.error(plain(results.message(words.language)), icon=":material/error:")
-        return
+def _listing(step: LedgerProgress) -> BuildProgress:
+    return BuildProgress("", step.title, step.done + 1, step.total, step.done, step.total, step=Step.LISTING)
+
+
+def _ended(prepared: Service, index: ReportIndex, imports: Shelf, one: Import, words: LibraryWording) -> None:
+    """What became of an import, until it is put away or the next one is begun."""
+    try:
+        results = one.job.result()
+    except Exception:
+        imports.let_go(one)  # a fault of the program, told once
+        raise
+    settled_since = imports.taken_up(one)
+    still_open = [] if isinstance(results, WenbaoError) else [
+        path for path in one.left_open() if path not in settled_since
+    ]  # fmt: skip
+    with st.container(border=True, key=f"import_{one.number}"):
+        line = st.container(horizontal=True, vertical_alignment="center")
+        time = shown_time(one.at, st.context.timezone)
+        line.caption(words.added_at.format(time=time, count=len(one.paths)), width="stretch")
+        line.button(
+            words.leave if still_open else words.noted, key=f"noted_{one.number}", type="tertiary",
+            on_click=_put_away, args=(prepared, imports, one, still_open, words),
+        )  # fmt: skip
+        if isinstance(results, WenbaoError):
+            st.error(plain(results.message(words.language)), icon=":material/error:")
+            return
+        # Of one before the last, what is still to be decided is told alone.
+        _lines(index, [r for r in results if not settled_since or r.path in still_open], words)
+        _still_to_do(prepared, one, results, still_open, words)
+
+
+def _put_away(
+    prepared: Service, imports: Shelf, one: Import, left: Sequence[Path], words: LibraryWording
+) -> None:
+    imports.let_go(one)
+    attempt(lambda: forget_uploads(prepared.directory, left), words.language)
+
+
+def _lines(index: ReportIndex, results: Sequence[FileResult], words: LibraryWording) -> None:
     settled = 0
     for result in results:
         line = plain(result_line(result, words))
@@ -215,16 +252,26 @@ def _results(prepared: Service, index: ReportIndex, adding: _Adding, words: Libr
         st.caption(words.more_added.format(count=settled - _TOLD))
     added = {r.document for r in results if r.outcome in (Outcome.ADDED, Outcome.REPLACED)}
     tell_twins(index, added, words)
-    differing = [result.path for result in results if result.outcome is Outcome.DIFFERS]
-    if differing and st.button(words.replace.format(count=len(differing))):
+
+
+def _still_to_do(
+    prepared: Service,
+    one: Import,
+    results: Sequence[FileResult],
+    still_open: Sequence[Path],
+    words: LibraryWording,
+) -> None:
+    """What somebody has to decide, and the files that were not reached when it was stopped."""
+    became = {result.path: result.outcome for result in results}
+    differing = [path for path in still_open if became.get(path) is Outcome.DIFFERS]
+    if differing and st.button(words.replace.format(count=len(differing)), key=f"replace_{one.number}"):
         _start(prepared, differing, rows_of=(), replacing=True)
-    unusual = [result.path for result in results if result.outcome is Outcome.UNUSUAL]
-    if unusual and st.button(words.add_anyway.format(count=len(unusual))):
+    unusual = [path for path in still_open if became.get(path) is Outcome.UNUSUAL]
+    if unusual and st.button(words.add_anyway.format(count=len(unusual)), key=f"anyway_{one.number}"):
         _start(prepared, unusual, rows_of=(), asking=False)
-    reached = {result.path for result in results}
-    stopped = [path for path in adding.paths if path not in reached and path.is_file()]
+    stopped = [path for path in still_open if path not in became]
     if stopped:
-        names = few_names([path.name for path in stopped], words)
+        names = few_names([readable(Path(path.name)) for path in stopped], words)
         st.warning(plain(words.stopped.format(count=len(stopped), names=names)), icon=":material/stop:")
-        if st.button(words.resume.format(count=len(stopped))):
-            _start(prepared, stopped, rows_of=adding.rows_of)
+        if st.button(words.resume.format(count=len(stopped)), key=f"resume_{one.number}"):
+            _start(prepared, stopped, rows_of=one.rows_of)

@@ -9,7 +9,7 @@ from pathlib import Path
 from answers.evaluation.from_feedback import LACKS, QuestionSet
 from answers.feedback import VERDICTS, Feedback
 from indexer.intake import FileResult
-from indexer.progress import BuildProgress, time_left
+from indexer.progress import BuildProgress, Step, time_left
 from indexer.report.records import DocumentKind, FieldOrigin, Metadata
 from indexer.store.catalogue import ReportEntry
 from indexer.text.file_names import readable
@@ -79,6 +79,11 @@ def edited(meta: Metadata, values: dict[str, str | int | None]) -> dict[str, str
     return changes
 
 
+def several_edited(meta: Metadata, values: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
+    """What changes of one of several reports by values that are said of all; an empty one leaves it as it is."""
+    return edited(meta, {field: value for field, value in values.items() if str(value or "").strip()})
+
+
 def corrected_words(meta: Metadata, changes: Mapping[str, str | int | None], words: LibraryWording) -> str:
     """What a correction changed: 已更正《…》：地区 江苏省 → 浙江省；年份 — → 2025."""
     labels = {**words.fields, "level": words.level, "year": words.year, "kind": words.kind}
@@ -122,6 +127,17 @@ def feedback_told(found: QuestionSet, words: LibraryWording) -> str:
         for lack, count in counts.items()
     ]
     return plain(words.also.join(told))
+
+
+def import_bar(progress: BuildProgress, words: LibraryWording) -> Bar:
+    """How many of the files are done, what is being done with the one at hand, and the time that is left."""
+    at_hand = words.steps[progress.step].format(
+        title=progress.title, page=progress.page, file=progress.file, files=progress.files
+    )
+    done = words.files_done.format(finished=progress.file - 1, files=progress.files)
+    is_listing = progress.step is Step.LISTING
+    told = filter(None, ("" if is_listing else done, at_hand, time_left(progress, words.language)))
+    return Bar(1.0 if is_listing else progress.done / max(1, progress.total), words.apart.join(told))
 
 
 def bar(progress: BuildProgress, words: LibraryWording, doing: str) -> Bar:

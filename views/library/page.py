@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from functools import partial
 
 import streamlit as st
 
@@ -37,6 +38,13 @@ from views.library.maintenance import can_be_mended, guarded, maintenance
 from views.library.removing import remove_report
 from views.library.report_sets import report_sets_section
 from views.library.said import feedback_section
+from views.library.several import (
+    REPORT,
+    choose_reports_alone,
+    chosen_reports,
+    several_section,
+    tick,
+)
 from views.library.twins import tell_twins
 from views.library.versions import OTHER, versions_section
 from views.library.wording import LibraryWording
@@ -50,13 +58,12 @@ from views.shared.paging import ROWS, choose_page
 from views.shared.parameters import optional, text, years
 from views.shared.preparation import service, show_preparation
 from views.shared.progress import show_progress
-from views.shared.rows import choose_row
+from views.shared.rows import choose_rows
 from views.shared.visitor import editing, may_edit
 
 _LONGEST = 200  # characters of a title or a name
-_REPORT = "library_report"  # the report that is opened
 _PARAMETERS = (
-    optional("report", _REPORT),
+    optional("report", REPORT),
     optional("beside", OTHER),
     text("find", "library_find"),
     years("years", "library_years"),
@@ -89,32 +96,38 @@ def _page(words: LibraryWording) -> None:
         return
     renewal = prepared.renewal
     if renewal is not None and not renewal.done:
-        show_progress(renewal, lambda progress: bar(progress, words, words.renewing), stop=words.stop)
+        show_progress(
+            renewal, lambda progress: bar(progress, words, words.renewing),
+            stop=words.stop, stopping=words.stopping,
+        )  # fmt: skip
     tell_done(words)
     if answerer is not None and may_edit():
         add_files(prepared, index, words)
     chosen = _table(index, words)
-    if chosen is not None:
-        left, right = st.columns([2, 3], gap="large")
-        with left:
-            _details(prepared, chosen, words)
-        with right:
-            st.subheader(plain(chosen.title), anchor=False)
-            tell_twins(index, {chosen.name}, words)
-            if not chosen.is_unchanged():
-                st.warning(
-                    plain(
-                        words.changed_source.format(document=chosen.name, command=_command(prepared, chosen))
-                    ),
-                    icon=":material/description:",
-                )
-            _targets(prepared, chosen, words)
-            versions_section(index, chosen, words)
-            _read(index, chosen, words)
+    if len(chosen) == 1:
+        _opened(prepared, index, chosen[0], words)
+    elif chosen:
+        several_section(prepared, chosen, words)
     report_sets_section(prepared.directory, index, words)
     feedback_section(prepared.directory, index, words)
     change_log_section(prepared.directory, words)
     maintenance(prepared, words)
+
+
+def _opened(prepared: Service, index: ReportIndex, chosen: ReportEntry, words: LibraryWording) -> None:
+    """What is known of a report, and its text."""
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _details(prepared, chosen, words)
+    with right:
+        st.subheader(plain(chosen.title), anchor=False)
+        tell_twins(index, {chosen.name}, words)
+        if not chosen.is_unchanged():
+            told = words.changed_source.format(document=chosen.name, command=_command(prepared, chosen))
+            st.warning(plain(told), icon=":material/description:")
+        _targets(prepared, chosen, words)
+        versions_section(index, chosen, words)
+        _read(index, chosen, words)
 
 
 def _read(index: ReportIndex, chosen: ReportEntry, words: LibraryWording) -> None:
@@ -142,36 +155,36 @@ def _command(prepared: Service, report: ReportEntry) -> str:
     return f"python -m indexer add --replace {shlex.quote(report.source)} --index {prepared.directory}"
 
 
-def _table(index: ReportIndex, words: LibraryWording) -> ReportEntry | None:
-    """The table of reports, a page at a time; the one that is chosen, which the address names."""
+def _table(index: ReportIndex, words: LibraryWording) -> tuple[ReportEntry, ...]:
+    """The table of reports, a page at a time; those that are chosen, of which the address names one alone."""
     catalogue = index.catalogue
     st.subheader(words.reports.format(count=len(catalogue)), anchor=False)
     if not len(catalogue):
         st.caption(words.empty)
-        return None
+        return ()
     found = _found(catalogue.entries, words)
     if not found:
-        return None
+        return ()
     page = choose_page(len(found), "library", words)
     shown = found[page.slice]
-    name = st.session_state.get(_REPORT)
-    chosen = catalogue.get(name) if name else None
-    choose_row(
+    listed = [report.name for report in shown]
+    chosen = tuple(filter(None, map(catalogue.get, chosen_reports())))
+    choose_rows(
         [report_row(report, words) for report in shown],
-        [report.name for report in shown],
-        chosen.name if chosen is not None else None,
-        _choose,
+        listed,
+        [report.name for report in chosen],
+        choose_reports_alone,
+        partial(tick, listed),
         key="library_table",
         height=460 if len(shown) > 11 else "auto",
     )
-    if name and chosen is None:
+    if len(catalogue) > 1 and may_edit():
+        st.caption(words.several_help)
+    name = st.session_state.get(REPORT)
+    if name and not chosen:
         bad_link(words.gone_reports.format(names=name))
-        _choose(None)
+        choose_reports_alone()
     return chosen
-
-
-def _choose(name: str | None) -> None:
-    st.session_state[_REPORT] = name
 
 
 def _found(reports: tuple[ReportEntry, ...], words: LibraryWording) -> tuple[ReportEntry, ...]:

@@ -1,11 +1,15 @@
-"""Removing a report on the page 文库, and putting it back."""
+"""Removing reports on the page 文库, and putting them back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from answers.service import Service
+from embeddings import WenbaoError
 from indexer.changes import Did, note
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
+from indexer.store.rows import EmbeddedReport
 from indexer.taken_out import let_go, put_back, take_out
 from views.library.wording import LibraryWording
 from views.shared.done import Undo, attempt, tell
@@ -14,25 +18,63 @@ from views.shared.visitor import editing
 
 def remove_report(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:
     """Remove a report, a callback; one that is gone, as with the second of two clicks, is left so without a word."""
-    attempt(lambda: _remove(prepared, report, words), words.language)
+    remove_several(prepared, (report,), words)
 
 
-def _remove(prepared: Service, report: ReportEntry, words: LibraryWording) -> None:
-    directory, by = prepared.directory, editing()
+def remove_several(prepared: Service, reports: Sequence[ReportEntry], words: LibraryWording) -> None:
+    """Remove reports, a callback; those that are gone already are left so, and one undo puts all of them back."""
+    attempt(lambda: _remove(prepared, reports, words), words.language)
+
+
+def _remove(prepared: Service, reports: Sequence[ReportEntry], words: LibraryWording) -> None:
+    directory = prepared.directory
     with open_store(directory) as store:
-        if store.entry(report.name) is None:
-            return
-    taken = take_out(report.name, directory)
-    note(directory, by, Did.REMOVED, report.name)
+        there = [report for report in reports if store.entry(report.name) is not None]
+    taken: list[EmbeddedReport] = []
+    gone: list[ReportEntry] = []
+    try:
+        for report in there:
+            by = editing()
+            whole = take_out(report.name, directory)
+            note(directory, by, Did.REMOVED, report.name)
+            gone.append(report)
+            if whole is not None:
+                taken.append(whole)
+    finally:
+        # Also where one of them could not be removed: those before it are gone, and can be put back.
+        if gone:
+            _told(prepared, gone, taken, words)
+
+
+def _told(
+    prepared: Service, gone: Sequence[ReportEntry], taken: list[EmbeddedReport], words: LibraryWording
+) -> None:
+    directory = prepared.directory
 
     def back() -> None:
         encoder = prepared.encoder
-        if taken is None or encoder is None:
+        if encoder is None:
             return
         again = editing()
-        put_back(taken, directory, encoder.identity)
-        note(directory, again, Did.PUT_BACK, report.name)
-        tell(words.put_back.format(title=report.title))
+        failed: list[WenbaoError] = []
+        for one in taken:
+            try:
+                put_back(one, directory, encoder.identity)
+            except WenbaoError as error:  # one whose name is taken by now keeps no other out
+                failed.append(error)
+                continue
+            note(directory, again, Did.PUT_BACK, one.report.name)
+        if failed:
+            raise failed[0]
+        tell(_counted(len(taken), words.put_back, words.several_put_back, gone))
 
-    undo = Undo(back, lambda: let_go(taken, directory)) if taken is not None else None
-    tell(words.removed.format(title=report.title), undo)
+    def forget() -> None:
+        for one in taken:
+            let_go(one, directory)
+
+    said = _counted(len(gone), words.removed, words.several_removed, gone)
+    tell(said, Undo(back, forget) if taken else None)
+
+
+def _counted(count: int, of_one: str, of_several: str, reports: Sequence[ReportEntry]) -> str:
+    return of_one.format(title=reports[0].title) if len(reports) == 1 else of_several.format(count=count)

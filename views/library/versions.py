@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 
 import streamlit as st
 
-from answers.comparison.versions import Change, Piece, changes, pieces
+from answers.comparison.versions import Change, changes
 from answers.understanding.places_of_reports import report_places
 from indexer.index import ReportIndex
 from indexer.report.report import Report
 from indexer.store.catalogue import ReportEntry
 from indexer.twins import twins_among
 from views.library.wording import LibraryWording
+from views.shared.changed import STYLE, change_html
 from views.shared.markup import plain
 from views.shared.paging import choose_page
 from views.shared.titles import titles
@@ -21,15 +21,6 @@ from views.shared.titles import titles
 OTHER = "library_other"  # the report that the one that is opened is set beside
 _OFFERED = 30
 _ROWS = 50
-STYLE = """
-<style>
-.wb-change { display: grid; grid-template-columns: 1fr 1fr; gap: .2rem 1rem; line-height: 1.7; padding: .3rem 0;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
-.wb-change del { background: color-mix(in srgb, #b91c1c 18%, transparent); }
-.wb-change ins { background: color-mix(in srgb, #15803d 18%, transparent); text-decoration: none; font-weight: 600; }
-@media (max-width: 640px) { .wb-change { grid-template-columns: 1fr; } }
-</style>
-"""
 
 
 def versions_section(index: ReportIndex, chosen: ReportEntry, words: LibraryWording) -> None:
@@ -64,7 +55,7 @@ def versions_section(index: ReportIndex, chosen: ReportEntry, words: LibraryWord
     )
     st.html(STYLE)
     page = choose_page(len(found), f"versions:{chosen.name}:{other}", words, _ROWS)
-    st.html("".join(change_html(one, earlier, later) for one in found[page.slice]))
+    st.html("".join(sentences_html(one, earlier, later) for one in found[page.slice]))
 
 
 def other_versions(reports: Sequence[ReportEntry], chosen: ReportEntry) -> tuple[ReportEntry, ...]:
@@ -82,18 +73,11 @@ def other_versions(reports: Sequence[ReportEntry], chosen: ReportEntry) -> tuple
     return tuple(sorted(found, key=distance)[:_OFFERED])
 
 
-def change_html(change: Change, earlier: Report, later: Report) -> str:
-    """A row: the sentence before at the left, the one after at the right, with what of each is only there."""
+def sentences_html(change: Change, earlier: Report, later: Report) -> str:
+    """A change as a row of the two sentences; the place of one that is not there stays empty."""
     before = change.before.of(earlier.text).strip() if change.before else ""
     after = change.after.of(later.text).strip() if change.after else ""
-    old, new = pieces(before, after)
-    return f"<div class='wb-change'><div>{_marked(old, 'del')}</div><div>{_marked(new, 'ins')}</div></div>"
-
-
-def _marked(found: Sequence[Piece], tag: str) -> str:
-    return "".join(
-        html.escape(one.text) if one.kept else f"<{tag}>{html.escape(one.text)}</{tag}>" for one in found
-    )
+    return change_html(before, after)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from embeddings.language import Labels, Text
 from indexer.intake import Outcome
+from indexer.progress import Step
 from indexer.report.records import Origin
 from views.shared.wording import SharedWording
 
@@ -18,7 +19,24 @@ class LibraryWording(SharedWording):
     )
     add = Text("加入文库", "Add to the library")
     reading = Text("正在读文件…", "Reading files…")
-    embedding = Text("正在加入（{file} / {files}）：{title}", "Adding ({file} / {files}): {title}")
+    steps = Labels(
+        {
+            Step.READING: Text("正在读“{title}”", "reading “{title}”"),
+            Step.RECOGNISING: Text(
+                "正在识别“{title}”的第 {page} 页扫描图", "recognising scanned page {page} of “{title}”"
+            ),
+            Step.CONVERTING: Text("正在用 LibreOffice 打开“{title}”", "opening “{title}” with LibreOffice"),
+            Step.EMBEDDING: Text("正在编入《{title}》", "indexing “{title}”"),
+            Step.LISTING: Text(
+                "文件都看完了，正在把《{title}》的承诺记入台账（{file} / {files}）",
+                "all files are seen to; listing the commitments of “{title}” ({file} / {files})",
+            ),
+        }
+    )
+    files_done = Text("已完成 {finished} / {files} 个文件", "{finished} of {files} file(s) done")
+    adding_since = Text("{time}{by} 开始加入 {count} 个文件", "{count} file(s), since {time}{by}")
+    added_at = Text("{time} 加入的 {count} 个文件：", "{count} file(s), added at {time}:")
+    noted = Text("知道了", "Noted")
     renewing = Text(
         "在后台更新由旧版程序建立的报告（{file} / {files}），照常可以提问",
         "Bringing reports of a former version up to date ({file} / {files}); they answer meanwhile",
@@ -144,6 +162,29 @@ class LibraryWording(SharedWording):
     yes_remove = Text("确定移除", "Yes, remove it")
     removed = Text("已移除《{title}》，它不再回答问题。", "“{title}” was removed and answers no more.")
     put_back = Text("《{title}》已放回文库。", "“{title}” is in the library again.")
+    several = Text("已选 **{count}** 份：{names}", "**{count}** chosen: {names}")
+    choose_none = Text("取消选择", "Choose none")
+    several_help = Text(
+        "点一行打开一份；勾选左边的方框可以一次移除、编组或更正几份。",
+        "Click a row to open a report; tick several boxes to remove, group or correct them at once.",
+    )
+    remove_several = Text("移除这 {count} 份", "Remove these {count}")
+    really_remove_several = Text(
+        "从文库移除这 {count} 份报告（{names}）？{minutes} 分钟内可以撤销；上传到这里的原件随后删除，别处的源文件不受影响。",
+        "Remove these {count} reports ({names}) from the library? It can be undone for {minutes} minutes; then files that were uploaded here are deleted, those elsewhere stay.",
+    )
+    several_removed = Text(
+        "已移除 {count} 份报告，它们不再回答问题。", "{count} reports were removed and answer no more."
+    )
+    several_put_back = Text("{count} 份报告已放回文库。", "{count} reports are in the library again.")
+    into_set = Text("编入报告组", "Put them into a set")
+    put_in = Text("编入", "Put in")
+    correct_several = Text("一起更正", "Correct them alike")
+    correct_several_help = Text(
+        "只改填写了的几项，其余每份照旧。", "Only what is filled in is changed, of each report."
+    )
+    as_it_is = Text("不改", "As it is")
+    several_corrected = Text("已更正 {count} 份报告。", "{count} reports were corrected.")
     corrected = Text("已更正《{title}》：{changes}", "“{title}” was corrected: {changes}")
     also = Text("；", "; ")
     sets = Text("报告组（{count}）", "Sets of reports ({count})")

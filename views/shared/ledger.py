@@ -94,6 +94,12 @@ def row_in_place(
 
     With `opened` the page goes to it where it is out of sight.
     """
+    row_quoted(row, index, words, name)
+    row_beside(row, index, words, name, opened=opened)
+
+
+def row_quoted(row: Commitment, index: ReportIndex, words: SharedWording, name: str) -> None:
+    """The sentence of a row, its place and its citation; `name` as for `row_in_place`."""
     report = index.report(row.place.document)
     st.html(_sentence_html(row, report))
     st.html(verdict_html(row.is_verbatim(report), "", words))
@@ -101,6 +107,12 @@ def row_in_place(
     with st.popover(words.citation, icon=":material/format_quote:"):
         address = link(row, page_address("commitments"))
         draw_citations(row, report, address, words, key=f"{name}:citations")
+
+
+def row_beside(
+    row: Commitment, index: ReportIndex, words: SharedWording, name: str, *, opened: bool = False
+) -> None:
+    """The report around a row; `name` and `opened` as for `row_in_place`."""
     shown = ShownPassage(row.sentence, row.place.document, row.section, (row.sentence,))
     report_beside(index, shown, words, name=name, opened=opened, placed=False)
 

@@ -28,16 +28,21 @@ class Bar:
 
 
 @st.fragment(run_every=_EVERY)
-def show_progress(job: Job[T, P], bar: Callable[[P], Bar], *, stop: str = "", before: str = "…") -> None:
+def show_progress(
+    job: Job[T, P], bar: Callable[[P], Bar], *, stop: str = "", stopping: str = "", before: str = "…"
+) -> None:
     """Draw the bar, anew while the job runs; the page is run again when it ends.
 
     `bar` says what to draw of what the job reported last, `before` what is said until it reports anything.
-    `stop` is the label of the button that stops the job; without one there is no button.
+    `stop` is the label of the button that stops the job, and `stopping` what is said once it was clicked, in whatever
+    window; without a label there is no button.
     """
     if job.done:
         st.rerun()
     reported = job.progress
     shown = Bar(0.0, before) if reported is None else bar(reported)
+    if job.stopping and stopping:
+        shown = Bar(shown.share, stopping)
     st.progress(shown.share, text=plain(shown.text))
     if stop:
-        st.button(stop, key=f"stop_{id(job)}", on_click=job.cancel)
+        st.button(stop, key=f"stop_{id(job)}", on_click=job.cancel, disabled=job.stopping)

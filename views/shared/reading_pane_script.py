@@ -198,8 +198,8 @@ export default function(component) {
     window.addEventListener('resize', fit);
   }
   const show = () => {
-    // What was opened begins with its column: the quotation stands above the pane.
-    const column = root.closest('[data-testid="stColumn"]') ?? root;
+    // What was opened begins with its column, or the group it belongs to: the quotation stands above the pane.
+    const column = root.closest('[class*="st-key-opened_"], [data-testid="stColumn"]') ?? root;
     const { top } = column.getBoundingClientRect();
     if (top < 0 || top > window.innerHeight * 0.6) {
       column.style.scrollMarginTop = '4.5rem';

@@ -1,4 +1,4 @@
-"""A table in which one row is chosen. What is chosen is the thing that the row shows, never the row's place.
+"""A table in which rows are chosen. What is chosen is the thing that a row shows, never the row's place.
 
 The place of a row names another thing as soon as one is removed, corrected or sorted anew.
 """
@@ -7,31 +7,31 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 Cells = Sequence[tuple[int, str]]
-"""The cell that is chosen, as its row and its column; none where none is."""
+"""The cell that was clicked, as its row and its column; none where a box was."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What a table shows as chosen, and how often it was drawn anew: where something was chosen elsewhere."""
+def clicked_cell(rows: Sequence[int], cells: Cells, ticked: Sequence[int]) -> Cells:
+    """The cell that was clicked; none where it was a box. `ticked` are the rows whose boxes were ticked before.
 
-    chosen: str | None
-    turn: int
-
-
-def picked(rows: Sequence[int], things: Sequence[str], cells: Cells = ()) -> str | None:
-    """The thing in the row that was clicked, in a cell or at its box (`rows`); `things` are those that were drawn then.
-
-    A cell was clicked last where there is one: it is let go of at once for the box of its row.
+    A click on a cell leaves the boxes as they were. When a box is cleared that the program had ticked, Streamlit adds
+    the first cell of the table, which nobody clicked.
     """
-    found = [*(row for row, _ in cells), *rows]
-    return things[found[0]] if found and found[0] < len(things) else None
+    return cells if sorted(rows) == sorted(ticked) else ()
+
+
+def picked(rows: Sequence[int], things: Sequence[str], cells: Cells = ()) -> tuple[str, ...]:
+    """The things of the rows that are chosen: the one in which a cell was clicked, else those whose boxes are ticked.
+
+    `things` are those that were drawn then.
+    """
+    found = [row for row, _ in cells] or list(rows)
+    return tuple(things[row] for row in sorted(found) if row < len(things))
 
 
 def choose_row(
@@ -48,21 +48,50 @@ def choose_row(
     `things` names what each line shows, `chosen` the one that is chosen now, wherever it is; `look` goes to
     `st.dataframe`.
     """
+
+    def one(found: tuple[str, ...]) -> None:
+        choose(found[0] if found else None)
+
+    _table(lines, things, () if chosen is None else (chosen,), one, one, "single-row", key, look)
+
+
+def choose_rows(
+    lines: Sequence[dict[str, Any]],
+    things: Sequence[str],
+    chosen: Sequence[str],
+    open_one: Callable[[str], None],
+    tick: Callable[[tuple[str, ...]], None],
+    *,
+    key: str,
+    **look: Any,
+) -> None:
+    """As `choose_row`, where several can be chosen: a click in a row calls `open_one` with what it shows.
+
+    A click on a box calls `tick` with what all the rows show whose boxes are ticked then.
+    """
+    _table(lines, things, chosen, lambda found: open_one(found[0]), tick, "multi-row", key, look)
+
+
+def _table(
+    lines: Sequence[dict[str, Any]],
+    things: Sequence[str],
+    chosen: Sequence[str],
+    cell: Callable[[tuple[str, ...]], None],
+    boxes: Callable[[tuple[str, ...]], None],
+    mode: Literal["single-row", "multi-row"],
+    key: str,
+    look: dict[str, Any],
+) -> None:
     # Of other things it is another table, in which nothing is ticked but what is chosen.
-    table = f"{key}:{hashlib.sha256(chr(0).join(things).encode()).hexdigest()[:16]}"
-    there = chosen if chosen in things else None
-    state = f"{table}:shown"
-    shown = st.session_state.get(state) or _Shown(there, 0)
-    if shown.chosen != there:
-        shown = _Shown(there, shown.turn + 1)
-    st.session_state[state] = shown
-    widget = f"{table}:{shown.turn}"
-    first = st.session_state.setdefault(f"{widget}:first", there)
+    widget = f"{key}:{hashlib.sha256(chr(0).join(things).encode()).hexdigest()[:16]}"
+    wanted = [number for number, thing in enumerate(things) if thing in chosen]
+    former = st.session_state.get(widget)
+    if wanted if former is None else sorted(former["selection"]["rows"]) != wanted:
+        st.session_state[widget] = _ticked(wanted)
     st.dataframe(
         lines,
-        on_select=partial(_clicked, widget, state, tuple(things), choose),
-        selection_mode=("single-row", "single-cell"),
-        selection_default={"selection": {"rows": [things.index(first)]}} if first is not None else None,
+        on_select=partial(_clicked, widget, tuple(things), tuple(wanted), cell, boxes),
+        selection_mode=(mode, "single-cell"),
         hide_index=True,
         placeholder="",  # Streamlit says None
         key=widget,
@@ -70,13 +99,25 @@ def choose_row(
     )
 
 
-def _clicked(widget: str, state: str, things: Sequence[str], choose: Callable[[str | None], None]) -> None:
-    selection, shown = st.session_state[widget]["selection"], st.session_state[state]
-    cells = tuple(map(tuple, selection.get("cells", ())))
-    thing = picked(selection["rows"], things, cells)
-    if cells and thing is not None:
-        # Whatever of a row is clicked, its box is ticked and all of it is tinted.
-        ticked = {"rows": [things.index(thing)], "columns": [], "cells": []}
-        st.session_state[widget] = {"selection": ticked}
-    st.session_state[state] = _Shown(thing, shown.turn)
-    choose(thing)
+def _clicked(
+    widget: str,
+    things: Sequence[str],
+    ticked: Sequence[int],
+    cell: Callable[[tuple[str, ...]], None],
+    boxes: Callable[[tuple[str, ...]], None],
+) -> None:
+    selection = st.session_state[widget]["selection"]
+    rows, there = selection["rows"], tuple(map(tuple, selection.get("cells", ())))
+    cells = clicked_cell(rows, there, ticked)
+    found = picked(rows, things, cells)
+    if there:
+        # The whole row is chosen, and its box says so; a cell that stayed chosen would hide which was clicked next.
+        st.session_state[widget] = _ticked([row for row, _ in cells] or rows)
+    if not cells:
+        boxes(found)
+    elif found:
+        cell(found)
+
+
+def _ticked(rows: Sequence[int]) -> dict[str, dict[str, list[Any]]]:
+    return {"selection": {"rows": list(rows), "columns": [], "cells": []}}

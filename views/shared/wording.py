@@ -67,6 +67,7 @@ class SharedWording(Wording):
     by_value = Text("按数值", "By value")
     no_value_in = Text("没有找到数值：{names}", "No value found: {names}")
     stop = Text("停止", "Stop")
+    stopping = Text("正在停止…", "Stopping…")
     bad_address = Text(
         "链接里的“{said}”看不懂，没有用它。链接可能不完整，或者来自旧版。",
         "“{said}” in the link says nothing known and was left out. The link may be cut short, or of a former version.",

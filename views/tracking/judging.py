@@ -16,7 +16,7 @@ from indexer.index import ReportIndex
 from indexer.report.report import Report
 from views.shared.beside import whole_report
 from views.shared.done import tell
-from views.shared.ledger import row_in_place
+from views.shared.ledger import row_beside, row_quoted
 from views.shared.markup import passage_html, plain
 from views.shared.visitor import editing, may_edit, name_box
 from views.tracking.layout import history, history_line, outcome_span
@@ -25,28 +25,38 @@ from views.tracking.wording import TrackingWording
 _NAME = "tracking_judge"
 
 
-def side_by_side(
-    judged: Judged, earlier: Report, later: Report, index: ReportIndex,
-    words: TrackingWording,
+def opened_pair(
+    judged: Judged, earlier: Report, later: Report, index: ReportIndex, words: TrackingWording,
+    form: Callable[[], None],
 ) -> None:  # fmt: skip
-    """Both sentences, each in its report."""
-    pair = judged.tracked
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.subheader(plain(words.target_of.format(title=earlier.title)), anchor=False)
-        row_in_place(pair.target, index, words, "tracking_target_pane", opened=True)
-    with right:
-        st.subheader(plain(words.outcome_of.format(title=later.title)), anchor=False)
-        chosen = outcome_span(judged, later)
-        if chosen is not None:
-            st.html(passage_html(later.text, chosen, (chosen,)))
-            st.html(f"<div class='wb-place'>{html.escape(words.by_person)}</div>")
-            whole_report(later, words, name="tracking_outcome", mark=chosen)
-        elif pair.outcome is not None:
-            row_in_place(pair.outcome, index, words, "tracking_outcome")
-        else:
-            st.info(words.no_outcome, icon=":material/search_off:")
-            whole_report(later, words, name="tracking_outcome")
+    """Both sentences, what `form` draws, and the reports around the sentences.
+
+    The form stands beside all of them; on a phone after the sentences, since the panes would push it off the screen.
+    """
+    pair, chosen = judged.tracked, outcome_span(judged, later)
+    # The style sheet of the page places the five.
+    with st.container(key="opened_pair"):
+        with st.container(gap="small"):
+            st.subheader(plain(words.target_of.format(title=earlier.title)), anchor=False)
+            row_quoted(pair.target, index, words, "tracking_target")
+        with st.container(gap="small"):
+            st.subheader(plain(words.outcome_of.format(title=later.title)), anchor=False)
+            if chosen is not None:
+                st.html(passage_html(later.text, chosen, (chosen,)))
+                st.html(f"<div class='wb-place'>{html.escape(words.by_person)}</div>")
+            elif pair.outcome is not None:
+                row_quoted(pair.outcome, index, words, "tracking_result")
+            else:
+                st.info(words.no_outcome, icon=":material/search_off:")
+        with st.container():
+            form()
+        with st.container():
+            row_beside(pair.target, index, words, "tracking_target_pane", opened=True)
+        with st.container():
+            if chosen is None and pair.outcome is not None:
+                row_beside(pair.outcome, index, words, "tracking_outcome")
+            else:
+                whole_report(later, words, name="tracking_outcome", mark=chosen)
 
 
 def judging(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from answers.commitments.over_years import OverYears, YearOf
 from answers.commitments.rows import Commitment
@@ -16,6 +16,7 @@ from answers.commitments.tracking.totals import TopicTotal
 from answers.quantities.amounts import converted, spoken
 from indexer.report.report import Report
 from indexer.text.characters import simplified, typed
+from indexer.text.sentences import clause_around
 from indexer.text.span import Span
 from views.shared.times import shown_time
 from views.tracking.wording import TrackingWording
@@ -27,6 +28,14 @@ STYLE = """
 .wb-status.wb-good { background: #15803d; }
 .wb-status.wb-bad { background: #b91c1c; }
 .wb-status.wb-open { background: #b45309; }
+/* The form stands beside both quotations and both panes; on a phone between them, where it is seen. */
+.st-key-opened_pair > div { width: 100%; }
+@media (min-width: 641px) {
+  .st-key-opened_pair { display: grid; grid-template-columns: 35fr 35fr 30fr; grid-template-rows: auto 1fr; gap: .6rem 1.6rem; }
+  .st-key-opened_pair > :nth-child(3) { grid-area: 1 / 3 / 3 / 4; }
+  .st-key-opened_pair > :nth-child(4) { grid-area: 2 / 1; }
+  .st-key-opened_pair > :nth-child(5) { grid-area: 2 / 2; }
+}
 .wb-verdict { margin: .2rem 0 .6rem 0; line-height: 1.8; }
 .wb-verdict .wb-who { opacity: .74; font-size: .9rem; margin-right: .5rem; }
 </style>
@@ -76,16 +85,26 @@ def tracked_line(
     source = source_of(pair, later)
     return {
         words.indicator: pair.indicator,
-        words.target: bounded(pair.target),
-        words.outcome: bounded(pair.outcome) if pair.outcome else "",
+        words.target_said: _said(pair.target, earlier),
+        words.outcome_said: _said(pair.outcome, source) if pair.outcome else "",
         words.proposal: words.findings[told.proposal.finding],
         words.person: words.statuses[said.status] if said else "",
         words.judged_by: said.name if said else "",
-        words.target_sentence: pair.target.sentence.of(earlier.text),
-        words.outcome_sentence: pair.outcome.sentence.of(source.text) if pair.outcome else "",
+        words.target: bounded(pair.target),
+        words.outcome: bounded(pair.outcome) if pair.outcome else "",
         words.reason: told.proposal.reason,
         **({words.source: source.title if pair.outcome else ""} if len(later) > 1 else {}),
     }
+
+
+def _said(row: Commitment, report: Report) -> str:
+    """The clause of a row: several targets often stand in one sentence."""
+    return clause_around(report.text, row.sentence, row.span).of(report.text).strip()
+
+
+def empty_columns(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> dict[str, None]:
+    """Those of the columns in which no row has anything, as `column_config` takes what it is to hide."""
+    return {name: None for name in columns if not any(row[name] for row in rows)}
 
 
 def bounded(row: Commitment) -> str:

@@ -30,9 +30,10 @@ from views.shared.report_sets import choose_set
 from views.shared.rows import choose_row
 from views.shared.titles import few_names
 from views.tracking.chosen import PARAMETERS, SET, STATUSES, TARGET, choose_target, set_chosen
-from views.tracking.judging import judging, side_by_side
+from views.tracking.judging import judging, opened_pair
 from views.tracking.layout import STYLE as TRACKING_STYLE
 from views.tracking.layout import (
+    empty_columns,
     finding_labels,
     judged_count,
     kept,
@@ -129,11 +130,10 @@ def _pair(
     st.html(verdicts_html(chosen, words, st.context.timezone))
     source = source_of(chosen.judged.tracked, documents)
     after = next_target(listed, str(wanted))
-    both, form = st.columns([7, 3], gap="medium")
-    with both:
-        side_by_side(chosen.judged, earlier, source, index, words)
-    with form:
-        judging(chosen.judged, made, earlier, later, directory, after, choose_target, words)
+    opened_pair(
+        chosen.judged, earlier, source, index, words,
+        lambda: judging(chosen.judged, made, earlier, later, directory, after, choose_target, words),
+    )  # fmt: skip
 
 
 def _table(
@@ -158,16 +158,20 @@ def _table(
         st.info(words.nothing, icon=":material/search_off:")
         return ()
     keys = tuple(target_key(one.judged.tracked, earlier) for one in found)
+    lines = [tracked_line(one, earlier, later, words) for one in found]
     choose_row(
-        [tracked_line(one, earlier, later, words) for one in found],
+        lines,
         keys,
         st.session_state.get(TARGET),
         choose_target,
         key="tracking_table",
         height=460 if len(found) > 11 else "auto",
         column_config={
-            words.target_sentence: st.column_config.TextColumn(width="medium"),
-            words.outcome_sentence: st.column_config.TextColumn(width="medium"),
+            words.indicator: st.column_config.TextColumn(width=150),
+            words.target_said: st.column_config.TextColumn(width=260),
+            words.outcome_said: st.column_config.TextColumn(width=260),
+            words.reason: st.column_config.TextColumn(width="medium"),
+            **empty_columns(lines, (words.person, words.judged_by)),
         },
     )
     return keys

@@ -136,9 +136,9 @@ class TrackingWording(SharedWording):
     # Columns of the table.
     indicator = Text("指标", "Indicator")
     target = Text("目标", "Target")
-    target_sentence = Text("目标原句", "Sentence of the target")
+    target_said = Text("目标的原话", "Target in its words")
     outcome = Text("结果", "Result")
-    outcome_sentence = Text("结果原句", "Sentence of the result")
+    outcome_said = Text("结果的原话", "Result in its words")
     proposal = Text("机器建议", "Machine proposes")
     reason = Text("建议依据", "Because")
     person = Text("人工认定", "A person says")

@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 
 from indexer import intake
+from indexer.apart import Waiting
 from indexer.index import open_index
 from indexer.library import add_reports, remove_reports
+from indexer.location import AnyPath
 from indexer.report.passages import parse_report
+from indexer.report.report import Report
 from indexer.sources import read_document
 from indexer.store.database import open_store
 from indexer.verify import verify_index
@@ -26,12 +29,16 @@ def _work(directory: Path, reports: list[Path], begun: Event) -> None:
     """Adds, replaces and removes reports until it is killed."""
     encoder = FakeEncoder()
     # Read here, not in a process that takes longer to start than this one lives.
-    intake.read_report = lambda source: parse_report(read_document(source))  # type: ignore[attr-defined]
+    intake.read_report = _read_here  # type: ignore[assignment,attr-defined]
     begun.set()
     while True:
         add_reports(reports, directory, encoder, replacing=True)
         remove_reports([reports[0].stem], directory)
         reports[1].write_text(_report(random.random()), encoding="utf-8")
+
+
+def _read_here(source: AnyPath, waiting: Waiting) -> Report:
+    return parse_report(read_document(source))
 
 
 def _report(number: float) -> str:
