@@ -24,7 +24,7 @@ from indexer.store.database import address_of
 
 LEDGER_NAME = "ledger.sqlite"
 LOCK_NAME = "ledger.lock"
-VERSION = 10
+VERSION = 11
 """One more with every change of the rules or tables by which statements are found or described.
 
 All of them are then extracted again. A test holds the rows of the seed report against it.
