@@ -56,6 +56,28 @@ def question_parts(text: str) -> tuple[str, ...]:
     return parts if 1 < len(parts) <= MOST_PARTS else (text,)
 
 
+def aims_listed(asked: str) -> tuple[str, ...]:
+    """今年的经济增长目标和新增就业目标是多少？ as a question for each, where each of the things says itself that its target is
+    asked for, as a table has a column for each; none where it is one question. In Simplified characters.
+    """
+    bare = asked.strip(_EDGES)
+    value = re.search(rf"{source('dialog', 'value')}$", bare)
+    things = bare[: value.start()] if value else bare
+    found = phrases(things)
+    if not is_chinese(bare) or len(found.times) > 1 or found.places or _VALUE.search(things):
+        return ()
+    named = [thing.strip(_EDGES + "的") for thing in _BINDS.split(found.rest) if thing.strip(_EDGES + "的")]
+    if not 1 < len(named) <= MOST_PARTS or not all(map(_is_aim, named)):
+        return ()
+    asks = value[0] if value else "是多少"
+    return tuple(f"{found.time}{thing}{asks}？" for thing in named)
+
+
+def _is_aim(thing: str) -> bool:
+    aim = _AIM.search(thing)
+    return aim is not None and aim.end() == len(thing) and _INDICATOR.search(thing) is not None
+
+
 def _of_sentences(whole: Sequence[str]) -> tuple[str, ...]:
     """Each sentence a question, or several; none where one of them is no question of its own."""
     found: list[str] = []
