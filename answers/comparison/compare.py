@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 
 from answers.answer import Reply
 from answers.comparison.cells import CellConfidence, agreeing
-from answers.comparison.every_sentence import column_terms
+from answers.comparison.every_sentence import is_named
 from answers.comparison.questions.columns import Column, with_period
 from answers.comparison.questions.plan import ComparisonPlan, read_plan
 from answers.comparison.table import Cell, Comparison, Row
 from answers.comparison.terms import Terms, topic_terms
-from answers.comparison.wording import mentions
 from answers.engine import Answerer
 from answers.errors import QuestionError
 from answers.understanding.period import Period
@@ -141,13 +140,11 @@ class Comparer:
             answers = nearest is not None and confidence >= self._silence.threshold
             found.append(Cell(nearest if answers else None, nearest, confidence))
         return [
-            cell if cell.answer is not None else replace(cell, named=self._is_named(posed, document))
+            cell
+            if cell.answer is not None
+            else replace(cell, named=is_named(posed.column, document, self.answerer.index))
             for cell, document in zip(found, documents, strict=True)
         ]
-
-    def _is_named(self, posed: _Posed, document: str) -> bool:
-        index = self.answerer.index
-        return bool(mentions(index.report(document), column_terms(posed.column, index)))
 
     def _settled(self, posed: _Posed, documents: Sequence[str]) -> _Posed:
         """The column with its period: where the question leaves it open, most reports tell it."""

@@ -20,7 +20,8 @@ def show_comparison(console: Console, comparison: Comparison, index: ReportIndex
     table = Table(show_lines=True)
     table.add_column("报告")
     for column in comparison.columns:
-        table.add_column(_HEADS.get(column.period, "原文") if column.period else "原文", ratio=1)
+        head = _HEADS.get(column.period, "原文") if column.period else "原文"
+        table.add_column(f"{column.topic} {head}".strip(), ratio=1)
     for row in comparison.rows:
         title = index.report(row.document).title
         table.add_row(Text(title), *(_cell(cell, index, row.document) for cell in row.cells))

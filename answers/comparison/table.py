@@ -77,7 +77,13 @@ class Comparison:
 
 
 def column_label(column: Column, year: int | None, language: Language = "zh") -> str:
-    """目标 or 结果, with the year that it speaks of where all reports are of one year."""
+    """目标 or 结果, with the year that it speaks of where all reports are of one year; 经济增长 before it where several
+    columns hold targets."""
+    label = _period_label(column, year, language)
+    return f"{column.topic} {label}".strip()
+
+
+def _period_label(column: Column, year: int | None, language: Language) -> str:
     if column.period is None:
         return "原文" if language == "zh" else "Quotation"
     done = column.period is Period.RESULT

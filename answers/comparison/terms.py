@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from answers.knowledge.aliases import aliases
@@ -26,18 +26,33 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A character of the topic, the pieces that hold it, and the weight of the commonest of them.
+
+    It stands in a text with any of them: 老旧小区改造 stands in 改造老旧小区, though 区改 does not, and so does the 低空经济 of
+    低空经济产值 in a sentence without 济产.
+    """
+
+    pieces: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of one question."""
+    """The terms of one question; with `signs`, what stands of it in a text is told character by character."""
 
     terms: tuple[Term, ...]
+    signs: tuple[Sign, ...] = ()
 
     def coverage(self, text: str) -> float:
         """The share, 0..1, of the terms' weight that stands in `text`, in Simplified characters; 1 if there are none."""
-        total = sum(term.weight for term in self.terms)
+        written = text.casefold()
+        standing = {term.text: term.text in written for term in self.terms}
+        signs = self.signs or [Sign((term.text,), term.weight) for term in self.terms]
+        total = sum(sign.weight for sign in signs)
         if not total:
             return 1.0
-        written = text.casefold()
-        return sum(term.weight for term in self.terms if term.text in written) / total
+        return sum(sign.weight for sign in signs if any(standing[piece] for piece in sign.pieces)) / total
 
     def places(self, text: str, within: Span) -> tuple[Span, ...]:
         """Where the terms stand in a stretch of `text`, in Simplified characters; those that touch are one."""
@@ -62,15 +77,24 @@ def topic_terms(query: str, frequency: Callable[[str], int], passages: int) -> T
 
     `frequency` tells in how many of that many `passages` a term stands.
     """
-    for words, name in _ALIASES:
-        query = words.sub(name, query)
-    found = dict.fromkeys(_pieces(simplified(query)))
     weighed = []
-    for piece in found:
+    for piece in dict.fromkeys(piece for run in _runs(query) for piece in run):
         count = frequency(piece)
         if count:
             weighed.append(Term(piece, math.log((passages + 1) / count)))
     return Terms(tuple(weighed))
+
+
+def spelled_terms(query: str, frequency: Callable[[str], int], passages: int) -> Terms:
+    """The same character by character. What stands nowhere counts too, as the rarest of all."""
+    terms = topic_terms(query, lambda piece: max(1, frequency(piece)), passages)
+    weight = {term.text: term.weight for term in terms.terms}
+    signs: list[Sign] = []
+    for run in _runs(query):
+        for place in range(len(run) + (len(run[0]) > 1 and not run[0].isascii())):
+            around = tuple(run[max(0, place - 1) : place + 1])
+            signs.append(Sign(around, min(weight[piece] for piece in around)))
+    return Terms(terms.terms, tuple(signs))
 
 
 def terms_among(query: str, passages: Collection[str]) -> Terms:
@@ -79,10 +103,12 @@ def terms_among(query: str, passages: Collection[str]) -> Terms:
     return topic_terms(query, lambda piece: sum(piece in text for text in texts), len(texts))
 
 
-def _pieces(query: str) -> Iterable[str]:
-    for run in _RUN.findall(_STOP_WORDS.sub(" ", query)):
-        if run.isascii():
-            yield run.casefold()
-        else:
-            # 煤 alone is a topic too.
-            yield from (run[n : n + 2] for n in range(max(1, len(run) - 1)))
+def _runs(query: str) -> Iterator[list[str]]:
+    """The pieces of each run of the topic's characters: two characters each, or one that stands alone, or a word in
+    Latin letters."""
+    for words, name in _ALIASES:
+        query = words.sub(name, query)
+    for run in _RUN.findall(_STOP_WORDS.sub(" ", simplified(query))):
+        # 煤 alone is a topic too.
+        whole = run.isascii() or len(run) == 1
+        yield [run.casefold()] if whole else [run[n : n + 2] for n in range(len(run) - 1)]

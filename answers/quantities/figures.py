@@ -62,7 +62,13 @@ _NAME_AFTER = re.compile(r"[”\"A-Za-z+＋/／]")
 _SIGN = re.compile(r"(?<=[\u4e00-\u9fff])[-－−]$")
 _KINDS = ("类", "级", "期", "届", "等", "线", "档")
 _SIGNED = ("%", "％", "‰", "个百分点", "百分点")
-_VAGUE = re.compile(r"(?:(?<![总户人件次家])数|几|若干)$")
+# 增长负1.5%, 为负3亿元; not 减负3亿元, 税负, 自负20%, 正负2%.
+_MINUS = re.compile(r"(?<=[长降幅速率比为是至到达])负$")
+_MINUS_OF = frozenset({Measure.SHARE, Measure.MONEY})
+_FROST = re.compile("零下$")
+# 数十家, 几十家, 成千上万户 and 千家万户 tell no number, and 每千人 what another number is for.
+_VAGUE = re.compile(r"(?:(?<![总户人件次家])数|几|若干|成[百千]上|每|千家)$")
+_SCALES_ALONE = re.compile("[十百千万亿]+")
 _DATE_AFTER = re.compile(" ?[月日号]")
 _YEARS = range(1900, 2100)
 _LARGE = 11  # from which on a number in characters counts with every unit: 十二座, not 四大行动
@@ -141,7 +147,8 @@ class _Reader:
         number = self._numbers[place]
         text, within = self._text, self._within
         before = text[max(within.start, number.start - _NEAR) : number.start]
-        if number.is_round and (_VAGUE.search(before) or text.startswith("折", number.end)):
+        alone = _SCALES_ALONE.fullmatch(text, number.start, number.end)
+        if alone and (_VAGUE.search(before) or text.startswith(("折", "家万户"), number.end)):
             return _Found(None, place + 1)  # 数百亿元 is no hundred; 百折不挠
         ratio = self._ratio(place, before)
         if ratio is not None:
@@ -165,9 +172,10 @@ class _Reader:
             return _Found(None, following)
         start = number.start
         known = unit_written(written)
-        sign = _SIGN.search(before) if written in _SIGNED else None
+        measure = Measure(known.measure) if known is not None else Measure.COUNT
+        sign = _sign(before, written, measure)
         if sign is not None:
-            low, high, start = -high, -low, start - 1
+            low, high, start = -high, -low, start - len(sign[0])
         elif self._is_name(start, end, written):
             return _Found(None, following)
         if unit == "成" and not share and (tenth := _single_digit(self._numbers, following, end)) is not None:
@@ -183,7 +191,7 @@ class _Reader:
                 Span(opens, closes),
                 Span(start, end),
                 written,
-                Measure(known.measure) if known is not None else Measure.COUNT,
+                measure,
                 min(low, high),
                 max(low, high),
                 last.more or number.more or ("多" if text[end:closes] == "多" else ""),
@@ -280,6 +288,14 @@ class _Reader:
             Figure(Span(opens, closes), span, unit, Measure.SHARE, value, value, in_words=parts[0].in_words),
             after,
         )
+
+
+def _sign(before: str, unit: str, measure: Measure) -> re.Match[str] | None:
+    """What says, right before a number, that it is below zero; None where nothing does."""
+    if frost := _FROST.search(before):
+        return frost
+    found = _SIGN.search(before) if unit in _SIGNED else None
+    return found or (_MINUS.search(before) if measure in _MINUS_OF else None)
 
 
 def _ratio(parts: Sequence[Numeral]) -> tuple[str, Decimal]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import or_
 
 from answers.knowledge.tables import cue, source
 from answers.understanding.follow_up import follow_up, grows, own_topic, without_going_on
@@ -24,6 +25,7 @@ _REFERS, _BELONGS = cue("dialog", "refers"), cue("dialog", "belongs")
 _INDICATOR, _EACH = cue("dialog", "indicator"), cue("dialog", "each_of_them")
 _MORE = cue("dialog", "ends")
 _BINDS = cue("dialog", "binds")
+_WORKS = cue("dialog", "works")
 _ASKS_FOR_THEM = re.compile(
     rf"(?P<things>.*?)(?P<tail>的?(?:{source('dialog', 'growth')}|{source('dialog', 'aim')}|{source('dialog', 'outcome')}){{0,3}})"
     rf"{source('dialog', 'each_of_them')}(?P<asks>[^，,；;。？?]*{source('dialog', 'value')}[^，,；;。？?]{{0,6}})$",
@@ -34,6 +36,7 @@ _OWN_TAIL = re.compile(
 )
 _AIM = re.compile(source("dialog", "aim"), re.IGNORECASE)
 _COUNTS_THINGS = re.compile(rf"[一-鿿]+(?:多少|几){source('dialog', 'counter')}[一-鿿“”A-Za-z\d]{{2,14}}$")
+_HOW_MANY = re.compile(rf"(?:多少|几){source('dialog', 'counter')}")
 _EDGES = " ，,；;。.？?！!：:、"
 _LEAST_TOPIC = 2  # characters of what is asked for a number
 _LEAST_MEANS = 4  # of what is to be done
@@ -51,6 +54,28 @@ def question_parts(text: str) -> tuple[str, ...]:
     whole = [part.strip() for line in lines for part in _ENDS.split(line) if part.strip(_EDGES)]
     parts = _of_sentences(whole) if len(whole) > 1 else _of_one(whole[0]) if whole else ()
     return parts if 1 < len(parts) <= MOST_PARTS else (text,)
+
+
+def aims_listed(asked: str) -> tuple[str, ...]:
+    """今年的经济增长目标和新增就业目标是多少？ as a question for each, where each of the things says itself that its target is
+    asked for, as a table has a column for each; none where it is one question. In Simplified characters.
+    """
+    bare = asked.strip(_EDGES)
+    value = re.search(rf"{source('dialog', 'value')}$", bare)
+    things = bare[: value.start()] if value else bare
+    found = phrases(things)
+    if not is_chinese(bare) or len(found.times) > 1 or found.places or _VALUE.search(things):
+        return ()
+    named = [thing.strip(_EDGES + "的") for thing in _BINDS.split(found.rest) if thing.strip(_EDGES + "的")]
+    if not 1 < len(named) <= MOST_PARTS or not all(map(_is_aim, named)):
+        return ()
+    asks = value[0] if value else "是多少"
+    return tuple(f"{found.time}{thing}{asks}？" for thing in named)
+
+
+def _is_aim(thing: str) -> bool:
+    aim = _AIM.search(thing)
+    return aim is not None and aim.end() == len(thing) and _INDICATOR.search(thing) is not None
 
 
 def _of_sentences(whole: Sequence[str]) -> tuple[str, ...]:
@@ -115,7 +140,8 @@ def _lists(words: str) -> bool:
 
 
 def _of_list(bare: str) -> tuple[str, ...]:
-    """GDP增速和城镇新增就业目标分别是多少: a question for each of the things that are named, all of them known indicators."""
+    """GDP增速和新建学校分别是多少: a question for each of the things that are named, all of them known indicators or works
+    with what is done to them."""
     asked = _ASKS_FOR_THEM.match(bare)
     if asked is None or _REFERS.search(bare) or len(_VALUE.findall(bare)) > 1:
         return ()
@@ -123,8 +149,12 @@ def _of_list(bare: str) -> tuple[str, ...]:
     found = phrases(things)
     where = "".join(span.of(things).strip() for span in sorted((*found.places, *found.times)))
     named = [thing.strip(_EDGES + "的") for thing in _BINDS.split(found.rest) if thing.strip(_EDGES + "的")]
-    if len(named) < 2 or not all(_INDICATOR.search(thing) for thing in named):
+    known = [_INDICATOR.search(thing) is not None for thing in named]
+    works = [_WORKS.fullmatch(thing) is not None for thing in named]
+    if len(named) < 2 or not all(map(or_, known, works)):
         return ()
+    if not all(known) and not all(works) and _HOW_MANY.search(asks):
+        return ()  # 多少所 is asked of schools, not of GDP
     return tuple(f"{where}{_with_tail(thing, tail)}{asks}？" for thing in named)
 
 
@@ -132,7 +162,7 @@ def _with_tail(thing: str, tail: str) -> str:
     """A thing of a list with what is asked of all of them at the end of it; its own 增速 or 产量 keeps the others' away."""
     if _AIM.search(thing):
         return thing
-    if _OWN_TAIL.search(thing):
+    if _OWN_TAIL.search(thing) or _WORKS.fullmatch(thing):
         aim = _AIM.search(tail)
         return thing + (aim[0] if aim else "")
     return thing + tail

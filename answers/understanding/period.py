@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from answers.knowledge.tables import cue
+from answers.knowledge.tables import Row, cue, in_order, rows
 from answers.understanding.years import named_years
 from indexer.report.roles import Role
 
@@ -18,6 +19,17 @@ class Period(StrEnum):
     BOTH = "both"  # the one beside the other: 目标是多少、完成得怎么样
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PeriodWords(Row):
+    """Words that ask for a result, or for a target. `outright`: of whatever year they are said."""
+
+    outright: bool = False
+
+
+def _outright(section: str) -> re.Pattern[str]:
+    return re.compile(in_order(row for row in rows(_PeriodWords, "period", section) if row.outright))
+
+
 _UNWANTED = cue("period", "unwanted")
 _BOTH = cue("period", "both")
 MEASURED_AGAINST = cue(
@@ -28,6 +40,7 @@ _YEAR_AHEAD = cue("period", "year_ahead")
 _RESULT = cue("period", "result")
 _TARGET = cue("period", "target")
 _FORMER = cue("period", "former")
+_OUTRIGHT = {Period.RESULT: _outright("result"), Period.TARGET: _outright("target")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +52,14 @@ class PeriodCues:
         year: the one year that it names; None where it names none or several.
         both_years: whether it speaks of the year behind and of the year ahead, and names none.
         words: what the other words tell.
+        outright: whether they say so outright, as 目标 and 实际 do, so that no year says otherwise to who reads it.
     """
 
     both: bool
     year: int | None
     both_years: bool
     words: Period | None
+    outright: bool = False
 
     def of_report(self, year: int | None) -> Period | None:
         """What is asked of a report of that year; None where the words do not tell.
@@ -57,6 +72,10 @@ class PeriodCues:
             return Period.TARGET if self.year == year else Period.RESULT
         return Period.BOTH if self.both_years else self.words
 
+    def shown(self, year: int | None) -> Period | None:
+        """What is told to who asked, where reports up to that year are asked: never the other of what he said."""
+        return self.words if self.outright and not self.both else self.of_report(year)
+
 
 def period_cues(query: str) -> PeriodCues:
     """Read what a question in Simplified characters says of time."""
@@ -65,12 +84,14 @@ def period_cues(query: str) -> PeriodCues:
         wanted = MEASURED_AGAINST.sub("", wanted)
     time = named_years(wanted)
     years = {*time.named, *time.horizons}
+    words = by_words(wanted)
     return PeriodCues(
         both=_BOTH.search(wanted) is not None,
         year=years.pop() if len(years) == 1 else None,
         both_years=not (time.named or time.reports)
         and bool(_YEAR_BEHIND.search(wanted) and _YEAR_AHEAD.search(wanted)),
-        words=by_words(wanted),
+        words=words,
+        outright=words in _OUTRIGHT and _OUTRIGHT[words].search(wanted) is not None,
     )
 
 

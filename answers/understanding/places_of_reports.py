@@ -89,6 +89,11 @@ def short_region(region: str) -> str:
     return _label(region)
 
 
+def label_of(region: Region) -> str:
+    """How a region is shown: 江苏; 沛县, whose short name is one character, by its full one."""
+    return region.short if len(region.short) > 1 else region.name
+
+
 def region_of(report: Described) -> Region | None:
     """The region of a report; None where it is of the whole country, or not known."""
     return region_called(report.region)
@@ -104,4 +109,4 @@ def _label(region: str) -> str:
     if region == WHOLE_COUNTRY:
         return STATE_COUNCIL
     known = region_called(region)
-    return known.short if known is not None else region
+    return label_of(known) if known is not None else region

@@ -151,17 +151,20 @@ def understand(text: str) -> Understanding:
 
 
 def shown_period(understanding: Understanding, reports: Sequence[Described]) -> Period | None:
-    """The time that a question means, seen from the newest report that it is about."""
+    """The time that a question means: as it says itself, else seen from the newest report that it is about."""
     scope, library = understanding.scope(reports), report_places(reports)
     if scope.documents is None:
-        return understanding.cues.of_report(max(library.years, default=None))
+        return understanding.cues.shown(max(library.years, default=None))
     years = [report.year for report in library.named(scope.documents) if report.year is not None]
-    return understanding.cues.of_report(max(years, default=None))
+    return understanding.cues.shown(max(years, default=None))
 
 
 def shown_regions(scope: Scope, reports: Sequence[Described]) -> tuple[str, ...]:
-    """Labels of the regions whose reports a question chose, in the library's order; empty for all."""
-    if scope.documents is None:
+    """Labels of the regions that a question or the user chose, in the library's order; empty for all.
+
+    A year alone chooses no regions, only among the reports of all of them.
+    """
+    if scope.documents is None or not (scope.placed or scope.strict):
         return ()
     chosen = report_places(reports).named(scope.documents)
     return tuple(dict.fromkeys(map(region_label, chosen)))

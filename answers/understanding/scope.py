@@ -12,6 +12,7 @@ from answers.understanding.places_of_reports import (
     STATE_COUNCIL,
     PlaceReports,
     ReportPlaces,
+    label_of,
     region_label,
     region_of,
     report_places,
@@ -36,6 +37,7 @@ class Scope:
         national: whether the State Council's reports are asked and there are such.
         report_years: years of the reports chosen, where the question's time chose among them.
         absent_years: years named that no report of the regions named can answer.
+        placed: whether places chose among the reports, and not the time alone.
     """
 
     documents: tuple[str, ...] | None
@@ -46,6 +48,7 @@ class Scope:
     report_years: tuple[int, ...] = ()
     absent_years: tuple[int, ...] = ()
     strict: bool = False
+    placed: bool = False
 
 
 def read_scope(places: Places, time: Years, period: Period | None, documents: Sequence[Described]) -> Scope:
@@ -80,6 +83,7 @@ def _read(places: Places, time: Years, period: Period | None, library: ReportPla
         national=places.national and STATE_COUNCIL in present,
         report_years=_report_years(library, fitting) if len(fitting) < count else (),
         absent_years=_absent(time, dated if found else frozenset()),
+        placed=bool(found),
     )
 
 
@@ -131,7 +135,7 @@ def _around(lone: tuple[Region, ...], library: ReportPlaces) -> list[PlaceReport
 
 def _shown(region: Region) -> tuple[str, ...]:
     """The labels a named region may stand under: its own, or that of what is around it."""
-    return tuple(dict.fromkeys(r.short for r in (region, *_above(region))))
+    return tuple(dict.fromkeys(label_of(r) for r in (region, *_above(region))))
 
 
 @lru_cache(maxsize=4096)

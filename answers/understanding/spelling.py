@@ -4,14 +4,15 @@ An input method offers homophones, and the wrong one is taken; dialect and speec
 doubted only where it makes with none of its neighbours a pair that the reports or other questions know, and is replaced
 only by one of the same sound whose pair the reports hold far more often: errors are read as a noisy channel (Kernighan,
 Church and Gale 1990; for homophones in Chinese, Chang 1995), of which both the channel, all homophones alike, and the
-language, pairs of characters, are as plain as can be. Which pairs questions know is learned (`training.spelling`).
+language, pairs of characters, are as plain as can be. Which pairs questions know is learned (`training.spelling`). A library of
+a few reports holds nothing often: there the new pair must be one that questions know too, and its character fit on both sides.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,7 @@ PAIRS = Path(__file__).with_name("spelling.npz")
 _GAIN = 4.0  # the logarithm of how much oftener the reports hold the new pair than the old one
 _TIED = 0.1  # the share of the passages with its rarer character that hold the new pair
 _HELD = 5  # passages that hold the new pair, at least
+_FEW, _TIED_OF_FEW = 2, 0.5  # the same of a pair that questions know and whose old one no report holds
 _MOST = 4  # characters of one question
 _RUN = re.compile("[一-鿿]+")
 
@@ -89,19 +91,26 @@ def _candidates(query: str, frequency: Frequency) -> Iterator[_Candidate]:
             most = max(
                 frequency(other) for pair in pairs for other in pair if other != typed or pair[0] == pair[1]
             )
-            if _gain(most, held) < _GAIN:
+            if _gain(most, held) < _GAIN and (held or most < _FEW):
                 continue  # whatever stands here, no pair with this neighbour is held as often as that
             for meant in homophones(typed):
-                pair, count = max(
-                    ((p, frequency(p)) for p in (before + meant, meant + after) if len(p) == 2),
-                    key=lambda one: one[1],
-                )
-                if count < _HELD:
-                    continue
+                fitting = [pair for pair in (before + meant, meant + after) if len(pair) == 2]
+                pair, count = max(((one, frequency(one)) for one in fitting), key=lambda one: one[1])
                 gain = _gain(count, held)
                 tied = count / max(1, min(frequency(pair[0]), frequency(pair[1])))
-                if gain >= _GAIN and tied >= _TIED:
+                often = count >= _HELD and gain >= _GAIN and tied >= _TIED
+                if often or (not held and tied >= _TIED_OF_FEW and _is_known(pair, fitting, frequency)):
                     yield _Candidate(Respelling(run.start() + n, typed, meant), gain, tied)
+
+
+def _is_known(pair: str, fitting: Sequence[str], frequency: Frequency) -> bool:
+    """Whether questions know a pair that a few passages hold, and nothing new comes about beside it."""
+    known = _pairs()
+    return (
+        pair in known
+        and frequency(pair) >= _FEW
+        and all(one in known or frequency(one) > 0 for one in fitting)
+    )
 
 
 def _gain(new: int, old: int) -> float:

@@ -1,5 +1,5 @@
-"""The one reader of numbers, as Chinese reports write them: 5.3万, 1,500, 4 9 2 5 0, 6亿1800万, 4000余万, 三百五十,
-二点三亿, 三四十, 二〇二四, 壹拾万, 百分之三点五, 三分之二."""
+"""The one reader of numbers, as Chinese reports write them: 5.3万, 1,500, 4 9 2 5 0, 2 300亿, 6亿1800万, 4000余万,
+三百五十, 二点三亿, 三四十, 二〇二四, 壹拾万, 百分之三点五, 三分之二, 1/3, 一半."""
 
 from __future__ import annotations
 
@@ -32,8 +32,21 @@ _SPACED = (
     r"(?<!\d )\d(?: \d(?!\d))++(?: ?[.．] ?\d(?: \d(?!\d))*+)?"
     r"|(?<!\d )\d ?[.．] \d(?: \d(?!\d))*+|(?<!\d )\d [.．]\d(?: \d(?!\d))*+"
 )
+# A blank between thousands, where the words around it are those of a sentence (达2 300亿元), or where a group begins with
+# 0, as no number does (1 050家). Not two cells of a row: 2 300.
+_THOUSANDS = (
+    r"(?<![\d.．,，])(?<!\d )(?:(?<=[\u4e00-\u9fff])(?<![表图第])\d{1,3}(?: \d{3}){1,3}|[1-9]\d{0,2}(?: [1-9]\d\d){0,2} 0\d\d(?: \d{3}){0,2})"
+    r"(?! ?\d)(?:[.．]\d++)?(?= ?[\u4e00-\u9fff%％‰℃])"
+)
 _PLAIN = r"(?:\d{1,3}(?:[,，]\d{3})++(?!\d)|\d++)(?:[.．]\d++)?"
-_NUMBER = re.compile(rf"(?P<digits>{_SPACED}|{_PLAIN})|(?P<words>[{WORDS}]++)")
+# 一半 and 半数, which no number in characters is made of: not 统一半径, 半数字化.
+_HALF = r"(?<![统唯单专第十百千万])一半(?![年天月日径岛边球场夜山坡空身面导])|(?<![大小])(?P<past>(?<!超)过)?半数(?![据字学码值])"
+_NUMBER = re.compile(rf"(?P<digits>{_THOUSANDS}|{_SPACED}|{_PLAIN})|(?P<half>{_HALF})|(?P<words>[{WORDS}]++)")
+# 占1/3, 2/3以上: a share where the words say so, not 3/15 and not page 1/10.
+_STROKE = re.compile(r"[/／](?P<below>[2-9]|10)(?![\d/／.．%％])")
+_SHARE_BEFORE = re.compile(r"[占达到至近约超过逾的少降减增长高低了为有国省市县区量、和与及]$")
+_SHARE_AFTER = re.compile(r"的|以[上下内]|左右|多(?![少于])")
+_SHARE_ENDS = re.compile(r"[，,；;。！？、和与及）)\n]|$")
 # Not 3千米, 5百分点.
 _SCALE = r"[十百千]?(?:万亿|[万亿])|[百千](?![分米克瓦伏赫帕焦卡升])"
 # 4万多亿, 1000余万, 十几, 十来: more than the number says, or about. Not 多少, 余额.
@@ -67,10 +80,10 @@ class Numeral:
 
     Attributes:
         start, end: where it stands, half-open, with its scale and what says that it is more (300多).
-        low, high: what it is worth; they differ for 三四十.
+        low, high: what it is worth; they differ for 三四十. 负 and 零下 before it are no part of it.
         scale: what the words after its digits multiply them by: 10000 of 5.3万 and of 三十五万; 1 where there are none.
-        more: 多, 余 or 几, which say that it is more than the number, or 来, about; empty where none does.
-        below: 100 of 百分之五, 3 of 三分之二; `low` and `high` are divided by it already. 1 of others.
+        more: 多, 余 or 几, which say that it is more than the number, 过 of 过半数, or 来, about; empty where none does.
+        below: 100 of 百分之五, 3 of 三分之二 and 1/3, 2 of 一半; `low` and `high` are divided by it already. 1 of others.
         in_words: whether it is written in characters.
         is_round: it is a scale alone, without a digit: 百万, 万亿, 千.
         by_digit: digits in characters without a scale, three and more: 二〇二四.
@@ -139,7 +152,32 @@ def _numeral(text: str, found: re.Match[str], start: int, end: int) -> Numeral |
     """The number that begins with what was found; None where it is none."""
     if found.end() - found.start() > _LONGEST:
         return None
-    return _in_digits(text, found, end) if found["digits"] else _in_words(text, found, start, end)
+    if found["half"]:
+        half = Decimal(1) / 2
+        return Numeral(
+            found.start(), found.end(), half, half, more=found["past"] or "", below=2, in_words=True
+        )
+    if found["digits"]:
+        return _share(text, found, end) or _in_digits(text, found, end)
+    return _in_words(text, found, start, end)
+
+
+def _share(text: str, found: re.Match[str], end: int) -> Numeral | None:
+    """1/3 with words that say that it is a share of something; None where none do."""
+    stroke = _STROKE.match(text, found.end(), end)
+    if (
+        stroke is None
+        or not found["digits"].isdecimal()
+        or not 0 < int(found["digits"]) < int(stroke["below"])
+    ):
+        return None
+    stop, before = stroke.end(), text[max(0, found.start() - 1) : found.start()]
+    told = _SHARE_ENDS.match(text, stop) and _SHARE_BEFORE.search(before)
+    if not told and not _SHARE_AFTER.match(text, stop, end):
+        return None
+    below = int(stroke["below"])
+    value = Decimal(int(found["digits"])) / below
+    return Numeral(found.start(), stop, value, value, below=below)
 
 
 def _fraction(text: str, below: Numeral, start: int, end: int) -> Numeral | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from answers.knowledge.tables import cue
+from answers.knowledge.tables import cue, source
+from answers.understanding.parts import aims_listed
 from answers.understanding.period import MEASURED_AGAINST, Period, asked_period, period_cues
 from answers.understanding.question import Understanding
 from answers.understanding.years import Years, named_years
@@ -31,10 +32,12 @@ class Column:
     Attributes:
         period: whether the column holds results or targets; None where the question leaves it open.
         query: the question to each report.
+        topic: what it is about, where other columns hold the same of other things: 经济增长; empty otherwise.
     """
 
     period: Period | None
     query: str
+    topic: str = ""
 
 
 def read_columns(
@@ -57,6 +60,8 @@ def read_columns(
     periods = {cues.of_report(year) for year in report_years}
     # 当年 of each of many years is 今年 in the topic only.
     period = (periods.pop() if len(periods) == 1 else cues.of_report(None)) or asked_period(topic, None)
+    if len(listed := aims_listed(topic)) > 1:
+        return tuple(replace(with_period(one, period), topic=_bare_topic(one)) for one in listed)
     return (with_period(topic, period),)
 
 
@@ -118,6 +123,11 @@ def _both(topic: str) -> tuple[str, str]:
 def _bare(part: str) -> str:
     """`part` without its words of time and purpose, and without what they leave dangling."""
     return _DANGLING.sub("", _TIME_AND_PURPOSE.sub("", part)).strip(" 的，、和与及")
+
+
+def _bare_topic(one: str) -> str:
+    """经济增长 of 今年经济增长目标是多少？"""
+    return re.sub(f"{source('dialog', 'value')}？$", "", _TIME_AND_PURPOSE.sub("", one)).strip(" 的？")
 
 
 def _own(part: str) -> str:

@@ -22,6 +22,7 @@ from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, regions
 _EVERY = ((CITY, cue("comparison", "every_city")), (COUNTY, cue("comparison", "every_county")))
 _EACH = cue("comparison", "each")
 _ANYWHERE = cue("comparison", "anywhere")
+_EVERY_PLACE = cue("comparison", "every_place")
 _SERIES = cue("comparison", "series")
 _CHANGE_OF_ONE_YEAR = cue("comparison", "change_of_one_year")
 
@@ -117,7 +118,11 @@ def _named(question: Understanding, scope: Scope, documents: Sequence[Described]
             if len(below) > 1 or not (inside or every_province):
                 return below
     if every_province:
-        return [d for d in documents if d.level == PROVINCE]
+        provinces = [d for d in documents if d.level == PROVINCE]
+        # 各地 of a library without provinces are the cities and counties that it has.
+        if len(_by_region(provinces)) > 1 or not _EVERY_PLACE.search(query):
+            return provinces
+        return [d for d in documents if d.level not in ("", STATE)]
     if _ANYWHERE.search(query) and not inside:
         return [d for d in documents if d.level not in ("", STATE)]
     found = _in_places(library, inside)

@@ -14,6 +14,7 @@ from answers.comparison.questions.columns import Column, read_columns, with_peri
 from answers.comparison.questions.plan import ComparisonPlan, read_plan
 from answers.comparison.questions.topic import strip_scope
 from answers.comparison.runs import cell_rows, comparison_row
+from answers.comparison.table import column_label
 from answers.engine import Answerer
 from answers.understanding.period import Period
 from answers.understanding.question import understand
@@ -130,6 +131,31 @@ def test_two_things_asked_for_are_asked_apart() -> None:
     ]
 
 
+def test_several_targets_have_a_column_each_headed_by_what_they_are_of() -> None:
+    question = understand("各地今年的经济增长目标和新增就业目标")
+    columns = read_columns(question, strip_scope(question), [2025, 2025])
+    assert columns == (
+        Column(Period.TARGET, "今年经济增长目标是多少？", "经济增长"),
+        Column(Period.TARGET, "今年新增就业目标是多少？", "新增就业"),
+    )
+    assert [column_label(column, 2025) for column in columns] == [
+        "经济增长 2025年目标",
+        "新增就业 2025年目标",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各地今年的经济增长目标", "江苏和湖北今年城镇和农村居民收入目标", "各省研发投入与GDP之比目标是多少", "各省今年进出口和外资的目标是多少",
+        "各省一产和二产的增长目标",
+    ],
+)  # fmt: skip
+def test_what_is_one_question_has_one_column(text: str) -> None:
+    question = understand(text)
+    assert len(read_columns(question, strip_scope(question), [2025, 2025])) == 1
+
+
 def report(region: str, year: int, level: str = "省") -> Report:
     name = f"{region}{year}"
     return parse_report(Document(name, "文", Metadata(name, region, level, year), "", ""))
@@ -142,6 +168,21 @@ LIBRARY = [
     report("浙江省宁波市", 2023, "市"),
     *(report("全国", year, "国家") for year in (2022, 2023, 2024, 2025)),
 ]
+
+
+def test_all_places_are_those_that_the_library_has_where_there_are_no_provinces() -> None:
+    towns = [
+        report("江苏省徐州市沛县", 2025, "县"),
+        report("浙江省湖州市德清县", 2025, "县"),
+        report("浙江省宁波市", 2023, "市"),
+        report("全国", 2025, "国家"),
+    ]
+    found = read_plan(understand("各地今年的经济增长目标和新增就业目标"), towns)
+    assert found is not None
+    assert set(found.documents) == {one.name for one in towns[:3]}
+    with_provinces = read_plan(understand("各地今年的经济增长目标"), [*towns, *LIBRARY])
+    assert with_provinces is not None and set(with_provinces.documents) == {"江苏省2025", "湖北省2025"}
+    assert read_plan(understand("各省今年的经济增长目标"), towns) is None
 
 
 def plan(question: str) -> ComparisonPlan | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from answers.answer import Answer
-from answers.comparison.every_sentence import matching
+from answers.comparison.every_sentence import is_named, matching, named
 from answers.comparison.questions.columns import Column
 from answers.comparison.terms import Term, Terms
 from answers.place import Place
@@ -70,6 +70,29 @@ def test_the_sentence_that_the_cell_shows_is_among_them_whatever_its_words(index
         "办好教育。",
     ]
     assert matching(Column(None, "轨道交通网络？"), NAME, index, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "there"),
+    [
+        ("今年低空经济产值目标是多少？", True),  # what is asked of it is not written, the thing is
+        ("今年低空经济总量是多少？", True),
+        ("园区建设低空经济", True),  # in another order
+        ("总量是多少？", False),
+        ("轨道交通产值目标是多少？", False),
+        ("元宇宙经济目标是多少？", False),  # 经济 alone is not what is asked for
+    ],
+)
+def test_words_are_said_to_be_missing_only_where_they_are(
+    index: ReportIndex, query: str, there: bool
+) -> None:
+    assert is_named(Column(Period.TARGET, query), NAME, index) is there
+    assert bool(named(Column(Period.TARGET, query), NAME, index)) is there
+
+
+def test_a_question_without_words_of_its_own_misses_none(index: ReportIndex) -> None:
+    column = Column(Period.TARGET, "今年的目标是多少？")
+    assert named(column, NAME, index) == () and is_named(column, NAME, index)
 
 
 def test_words_that_touch_are_one_mark_and_places_do_not_move() -> None:

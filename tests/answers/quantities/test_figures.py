@@ -56,6 +56,10 @@ def test_figures_come_with_unit_and_bound(
         "2023年目标", "到2035年基本实现", "第三届博览会", "第20届", "“1244”体系", "5A级景区", "1/10", "3月15日", "1—5月", "3号线",
         "5G基站", "“十四五”规划", "国务院", "", "二〇二三年", "在2022年、2023年间",
         "2021—2025年规划", "2021-2025年", "2023～2025年", "2023年至2025年",
+        # No number is told, or only what one is for.
+        "培育数十家企业", "再建几十个站点", "好几十家", "数十亿元", "成千上万户", "成百上千家", "走进千家万户", "每千人床位数", "每十万人",
+        # Strokes that divide nothing, halves that are none.
+        "3/15前", "第1/3页", "3/4号线", "1/10", "上半年", "统一半径", "一半年", "半数据",
     ],
 )  # fmt: skip
 def test_years_dates_ranks_and_names_are_no_figures(text: str) -> None:
@@ -65,6 +69,27 @@ def test_years_dates_ranks_and_names_are_no_figures(text: str) -> None:
 @pytest.mark.parametrize("text", ["总数达到30000,其中新增5家", "总数达到30000，其中新增5家"])
 def test_a_comma_after_a_figure_does_not_belong_to_it(text: str) -> None:
     assert found(text) == ["30000", "5家"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures_there"),
+    [
+        ("为企业减负3亿元，自负20%，减少税负5%", ["3亿元", "20%", "5%"]),
+        ("负债率60%，正负2%，地下负3层", ["60%", "2%", "3"]),
+        ("负增长1.5%", ["1.5%"]),
+        ("表1 300亿元", ["1", "300亿元"]),
+        ("投资 5 300，收入12 300。", ["5", "300", "12", "300"]),
+        ("3 050户", ["3 050户"]),
+        ("人数十人、户数十五户", ["十五户"]),
+        ("每万人拥有发明专利12件", ["12件"]),
+        ("每10万人60件", ["10万人", "60件"]),
+        ("供热标准由18℃提高到20℃", ["18℃", "20℃"]),
+        ("分别占全省的1/5、1/3和1/4。", ["1/5", "1/3", "1/4"]),
+        ("超半数企业、过半数企业、超过半数企业", ["超半数", "过半数", "超过半数"]),
+    ],
+)
+def test_signs_blanks_and_strokes_are_not_read_into_other_words(text: str, figures_there: list[str]) -> None:
+    assert found(text) == figures_there
 
 
 def test_several_figures_come_in_order() -> None:

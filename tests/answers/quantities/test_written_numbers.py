@@ -14,7 +14,16 @@ from answers.quantities.bounds import Bound, BoundWords
 from answers.quantities.figures import figures, tally
 from answers.quantities.units import UNITS, Unit, unit_written
 from indexer.text.span import Span
-from tests.answers.quantities.written_numbers import Written, numbers, ranges, ratios, shares
+from tests.answers.quantities.written_numbers import (
+    Written,
+    below_zero,
+    numbers,
+    ranges,
+    ratios,
+    shares,
+    strokes,
+    thousands,
+)
 
 # Units that any number may have, of which none begins as another goes on (大, 大类).
 _WORDS = tuple(
@@ -70,6 +79,40 @@ def test_a_number_and_its_unit_are_read_back(
 def test_shares_and_ratios_are_read_back(before: str, written: Written, after: str) -> None:
     if written.text.startswith("1") and before == "其中：":
         before = "，达"  # a colon before digits may be a ratio's
+    read_back(before, written, "", after)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.sampled_from(("全年完成", "人均达", "增长到")),
+    thousands(),
+    st.sampled_from([pair for pair in _WORDS if "\u4e00" <= pair[0][0] <= "\u9fff"]),
+    st.sampled_from(_AFTER),
+)
+def test_blanks_between_thousands_are_read_over(
+    before: str, written: Written, unit: tuple[str, Unit], after: str
+) -> None:
+    read_back(before, written, unit[0], after)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(
+        (("占全省的", "。"), ("降低", "，"), ("其中", "的村"), ("分别为", "、"), ("占全国", "以上"))
+    ),
+    strokes(),
+)
+def test_a_stroke_divides_where_the_words_tell_a_share(around: tuple[str, str], written: Written) -> None:
+    text = f"{around[0]}{written.text}{around[1]}"
+    (found,) = quantities(text, Span(0, len(text)))
+    assert found.figure.bare.of(text) == written.text
+    assert found.amount.low == found.amount.high == pytest.approx(float(written.low))
+    assert found.amount.unit == "%"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(("增速为", "同比增长", "降至")), below_zero(), st.sampled_from(_AFTER))
+def test_what_is_below_zero_is_read_back(before: str, written: Written, after: str) -> None:
     read_back(before, written, "", after)
 
 

@@ -153,7 +153,7 @@ def ranges(draw: st.DrawFn) -> Written:
 
 @st.composite
 def shares(draw: st.DrawFn) -> Written:
-    """百分之七点八, 千分之六, 百分之二到三, 三分之二, 七成, 一成五, 七五折, 6%-6.5%: in per cent."""
+    """百分之七点八, 千分之六, 百分之二到三, 三分之二, 一半, 半数, 七成, 一成五, 七五折, 6%-6.5%: in per cent."""
     one, two = draw(st.integers(1, 98)), draw(st.integers(1, 9))
     digit, tenth = DIGITS[two], draw(st.integers(2, 9))
     found = {
@@ -166,6 +166,8 @@ def shares(draw: st.DrawFn) -> Written:
             f"百分之{in_characters(one)}至百分之{in_characters(one + 1)}", Decimal(one), Decimal(one + 1)
         ),
         "part": _same(f"{DIGITS[tenth]}分之{digit}", Decimal(100) * two / tenth),
+        "half": _same(draw(st.sampled_from(("一半", "半数"))), 50),
+        "past": replace(_same("过半数", 50), bound=Bound.OVER),
         "成": _same(f"{digit}成", two * 10),
         "成五": _same(f"{digit}成{DIGITS[tenth]}", two * 10 + tenth),
         "折": _same(f"{digit}折", two * 10),
@@ -186,5 +188,41 @@ def ratios(draw: st.DrawFn) -> Written:
         replace(_same(f"{value}{sign}1", value), unit="∶1"),
         replace(_same(f"1{sign}{value}", value), unit="1∶"),
         replace(_same(f"{in_characters(one)}比一", one), unit="∶1"),
+    )
+    return draw(st.sampled_from(found))
+
+
+@st.composite
+def thousands(draw: st.DrawFn) -> Written:
+    """2 300, 12 345.6万, 1 234 567: a blank between thousands, which counts after a word and before one."""
+    whole, decimals = (
+        draw(st.integers(1000, 10**9)),
+        draw(st.sampled_from(("", f".{draw(st.integers(1, 99))}"))),
+    )
+    word, factor = draw(st.sampled_from(_SCALES))
+    return _same(f"{whole:,}{decimals}".replace(",", " ") + word, Decimal(f"{whole}{decimals}") * factor)
+
+
+@st.composite
+def strokes(draw: st.DrawFn) -> Written:
+    """1/3, 3/10 with a stroke, which are shares where the words say so: in per cent."""
+    below = draw(st.integers(2, 10))
+    above = draw(st.integers(1, below - 1))
+    return replace(
+        _same(f"{above}{draw(st.sampled_from('/／'))}{below}", Decimal(above) / below * 100), unit="%"
+    )
+
+
+@st.composite
+def below_zero(draw: st.DrawFn) -> Written:
+    """负1.5%, 负百分之三, 负0.6个百分点, 零下十五℃, with its unit."""
+    number, tenth = draw(st.integers(1, 40)), draw(st.integers(1, 9))
+    share = draw(st.sampled_from((("%", "%"), ("‰", "‰"), ("个百分点", "个百分点"), ("元", "元"))))
+    cold = draw(st.sampled_from(("℃", "摄氏度", "度")))
+    found = (
+        replace(_same(f"负{number}.{tenth}{share[0]}", -Decimal(f"{number}.{tenth}")), unit=share[1]),
+        replace(_same(f"负百分之{in_characters(number)}", -number), unit="%"),
+        replace(_same(f"零下{number}{cold}", -number), unit=cold),
+        replace(_same(f"零下{in_characters(number + 10)}{cold}", -number - 10), unit=cold),
     )
     return draw(st.sampled_from(found))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from answers.engine import Answerer
-from answers.understanding.period import Period, agreement, asked_period
+from answers.understanding.period import Period, agreement, asked_period, period_cues
 from embeddings import Vectors
 from indexer.build import build_index
 from indexer.index import open_index
@@ -50,6 +50,26 @@ class OneVector(FakeEncoder):
 )
 def test_a_question_asks_for_a_result_or_a_target(question: str, period: Period | None) -> None:
     assert asked_period(question, 2025) is period
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        # The report of 2025 has 2024 behind it, yet the target of 2024 was asked for.
+        ("2024年国内生产总值增长目标", Period.TARGET),
+        ("2024年计划审议几部法规", Period.TARGET),
+        ("2025年实际完成了多少", Period.RESULT),
+        ("2025年新建了多少所学校", Period.RESULT),
+        # These words are said of what was done too: the year tells.
+        ("2024年怎样稳住外贸", Period.RESULT),
+        ("2024年安排了多少亿元", Period.RESULT),
+        ("2024年新增就业多少人", Period.RESULT),
+        ("2025年新增就业多少人", Period.TARGET),
+        ("2024年的目标完成了吗", Period.BOTH),
+    ],
+)
+def test_what_is_shown_never_contradicts_the_question(question: str, shown: Period) -> None:
+    assert period_cues(question).shown(2025) is shown
 
 
 def test_a_year_is_seen_from_the_report() -> None:

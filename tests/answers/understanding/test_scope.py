@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from answers.engine import Answerer
-from answers.understanding.question import understand
-from answers.understanding.scope import Scope, chosen_documents
+from answers.understanding.period import Period
+from answers.understanding.question import corrected, shown_period, shown_regions, understand
+from answers.understanding.scope import Scope, chosen_documents, region_label
 from indexer.build import build_index
 from indexer.index import open_index
 from indexer.report.passages import parse_report
@@ -119,6 +120,44 @@ def test_the_short_name_of_a_county_counts_where_its_report_is_there() -> None:
     counties = [report("浙江省宁波市余姚市", 2023), report("浙江省宁波市慈溪市", 2023)]
     assert understand("余姚新建多少个充电桩").scope(counties).documents == ("浙江省宁波市余姚市2023",)
     assert understand("余姚新建多少个充电桩").scope(LIBRARY) == Scope(None)
+
+
+def test_a_place_of_one_character_is_shown_by_its_full_name() -> None:
+    library = [report("江苏省徐州市沛县", 2025), report("浙江省湖州市德清县", 2025), report("全国", 2025)]
+    assert [region_label(one) for one in library] == ["沛县", "德清", "国务院"]
+    scope = understand("沛县今年新建多少座桥梁？").scope(library)
+    assert (scope.documents, scope.regions) == (("江苏省徐州市沛县2025",), ("沛县",))
+    assert chosen_documents(library, ["沛县"], []) == ("江苏省徐州市沛县2025",)
+    assert shown_regions(scope, library) == ("沛县",)
+
+
+@pytest.mark.parametrize("question", ["2016年的增长目标是多少", "今年的增长目标是多少"])
+def test_a_question_that_names_no_place_is_of_all_places_whatever_its_year(question: str) -> None:
+    scope = understand(question).scope(LIBRARY)
+    assert scope.documents is not None  # the year chooses
+    assert shown_regions(scope, LIBRARY) == ()
+    assert shown_regions(understand("各省今年的增长目标").scope(LIBRARY), LIBRARY) == (
+        "江苏",
+        "湖北",
+        "河南",
+        "内蒙古",
+    )
+
+
+def test_regions_and_years_that_the_user_chooses_hold_for_a_question_without_a_place() -> None:
+    question = understand("2016年的增长目标是多少")
+    scope = question.scope(LIBRARY)
+
+    def chosen(regions: list[str], years: tuple[int, ...]) -> tuple[str, ...] | None:
+        told = shown_period(question, LIBRARY) or Period.BOTH
+        asked = corrected(
+            question, LIBRARY, regions=regions, report_years=years, period=told, ask=question.ask
+        )
+        return asked.scope(LIBRARY).documents
+
+    assert chosen([], scope.report_years) == scope.documents == ("全国2016",)
+    assert chosen(["江苏"], (2025,)) == ("江苏省2025",)
+    assert chosen([], ()) is None
 
 
 def test_only_the_reports_in_scope_are_searched(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from answers.understanding.question import Respelling, understand
 from answers.understanding.spelling import respellings, understand_spelled
-from tests.conftest import ROOT
+from indexer.text.characters import normalise, simplified
+from tests.conftest import QUESTIONS, ROOT
 
 # In how many of 5,000 passages of an invented library characters and pairs stand.
 PAIRS = {
@@ -57,9 +58,65 @@ def test_what_is_only_unknown_stays_as_it_was_typed(question: str) -> None:
     assert respellings(understand(question).query, held) == ()
 
 
-def test_a_small_library_corrects_nobody() -> None:
-    few: Callable[[str], int] = lambda word: min(held(word), 4)  # noqa: E731
+# In how many of the 20 passages of one short report characters and pairs stand.
+FEW = {
+    "养": 3,
+    "老": 4,
+    "养老": 3,
+    "老机": 2,
+    "机": 5,
+    "构": 3,
+    "机构": 3,
+    "床": 2,
+    "位": 3,
+    "床位": 2,
+    "劳": 1,
+    "工": 3,
+    "程": 2,
+    "工程": 2,
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("养劳机构有多少", "养老机构有多少"),
+        ("“头号工呈”是什么", "“头号工程”是什么"),
+    ],
+)
+def test_in_a_library_of_one_report_a_pair_that_questions_know_is_read_too(typed: str, meant: str) -> None:
+    assert understand_spelled(typed, lambda word: FEW.get(word, 0)).query == meant
+
+
+def test_a_small_library_corrects_nothing_that_it_or_questions_do_not_know() -> None:
+    few: Callable[[str], int] = lambda word: min(held(word), 1)  # noqa: E731
     assert understand_spelled("胡北今年增长木标是多少", few).respelled == ()
+    once = {**FEW, "养老": 1}
+    assert understand_spelled("养劳机构有多少", lambda word: once.get(word, 0)).respelled == ()
+    beside = {**FEW, "老机": 0}  # a pair that comes about beside it is known to nobody
+    assert understand_spelled("养劳机有多少", lambda word: beside.get(word, 0)).respelled == ()
+    old = {**FEW, "养劳": 1}
+    assert understand_spelled("养劳机构有多少", lambda word: old.get(word, 0)).respelled == ()
+
+
+def test_the_report_that_ships_corrects_no_question_that_is_right() -> None:
+    """The report of seeds/ as the whole library: questions about other places and matters are left as they are."""
+    counted: Counter[str] = Counter()
+    for path in (ROOT / "seeds").glob("*.txt"):
+        text = simplified(normalise(path.read_text(encoding="utf-8")))
+        for start in range(0, len(text), 250):  # about as long as passages are
+            passage = text[start : start + 250]
+            counted.update({*passage, *(passage[n : n + 2] for n in range(len(passage) - 1))})
+    assert respellings("“头号工呈”是什么", counted.__getitem__) == (Respelling(4, "呈", "程"),)
+    rows = [
+        json.loads(line)
+        for path in sorted(QUESTIONS.glob("*.jsonl"))
+        if path.stem != "typed_errors"
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    right = [row["question"] for row in rows if "question" in row and row.get("style") != "typo"]
+    assert len(right) > 1000
+    assert [one for one in right if respellings(understand(one).query, counted.__getitem__)] == []
 
 
 def test_a_pair_that_comes_about_by_chance_corrects_nothing() -> None:
