@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from answers.quoting.endpoint import Endpoint
     from embeddings.errors import ModelError, WenbaoError
     from indexer.errors import IndexFault, SourceError
-    from indexer.intake import FileResult, Outcome
+    from indexer.outcomes import FileResult, Outcome
     from indexer.report.records import DocumentKind
     from indexer.report.report import Report
     from indexer.reports import Problem
@@ -92,7 +92,7 @@ _HOMES = {
     "answers.quoting.endpoint": ("Endpoint",),
     "embeddings.errors": ("ModelError", "WenbaoError"),
     "indexer.errors": ("IndexFault", "SourceError"),
-    "indexer.intake": ("FileResult", "Outcome"),
+    "indexer.outcomes": ("FileResult", "Outcome"),
     "indexer.report.records": ("DocumentKind",),
     "indexer.report.report": ("Report",),
     "indexer.reports": ("Problem",),

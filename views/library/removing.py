@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from answers.service import Service
-from indexer.changes import Did, note
+from indexer.people.changes import Did, note
+from indexer.saving.taken_out import let_go, put_back, take_out
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
-from indexer.taken_out import let_go, put_back, take_out
 from views.library.wording import LibraryWording
 from views.shared.done import Undo, attempt, tell
 from views.shared.visitor import editing

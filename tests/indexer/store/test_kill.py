@@ -13,10 +13,10 @@ import pytest
 from indexer import intake
 from indexer.index import open_index
 from indexer.library import add_reports, remove_reports
+from indexer.proof.verify import verify_index
 from indexer.report.passages import parse_report
 from indexer.sources import read_document
 from indexer.store.database import open_store
-from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 
 KILLS = 200

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import IndexFault
-from indexer.report_sets import ReportSet, keep_set, remove_set, report_sets
-from indexer.store.people import FILE_NAME
+from indexer.people.report_sets import ReportSet, keep_set, remove_set, report_sets
+from indexer.people.store import FILE_NAME
 
 
 def test_a_set_is_kept_said_anew_and_let_go(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from embeddings.errors import WenbaoError
-from indexer.intake import FileResult, Outcome
-from indexer.store.people import CHANGES, add_said, has_people, people_or, said
+from indexer.outcomes import FileResult, Outcome
+from indexer.people.store import CHANGES, add_said, has_people, people_or, said
 
 
 class Door(StrEnum):

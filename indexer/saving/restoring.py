@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from indexer.backup_file import open_backup, take_out
 from indexer.errors import IndexFault, unwritable
 from indexer.location import AnyPath, path_of
 from indexer.originals import ORIGINALS
+from indexer.people.store import FILE_NAME, JUDGEMENTS, altered_rows, count_said
+from indexer.proof.soundness import written_problems
 from indexer.report.records import has_digest
 from indexer.reports import Problem
-from indexer.soundness import written_problems
+from indexer.saving.backup_file import open_backup, take_out
 from indexer.store.database import STORE_NAME, change_store, open_store, settle_journal
 from indexer.store.lasting import keep_names
 from indexer.store.locking import RESTORING, changing_alone, remaking_alone
-from indexer.store.people import FILE_NAME, JUDGEMENTS, altered_rows, count_said
 from indexer.store.replacing import take_place
 from indexer.store.servers import servers_of
 from indexer.store.words import complete_words, words_name

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from indexer.people.store import copy_people
 from indexer.progress import Clock, Progress
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, has_store, open_store
-from indexer.store.people import copy_people
 from indexer.store.rows import EmbeddedReport
 from indexer.store.settings import check_model
 from indexer.store.writing import change_index, first_settings, refresh_vectors

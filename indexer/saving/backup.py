@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from indexer.backup_file import Saved, not_saved, write_backup
 from indexer.errors import IndexFault, damaged
 from indexer.location import AnyPath, path_of
 from indexer.originals import ORIGINALS
+from indexer.people.store import FILE_NAME, JUDGEMENTS, count_said
+from indexer.proof.soundness import written_problems
 from indexer.reports import Problem
-from indexer.soundness import written_problems
+from indexer.saving.backup_file import Saved, not_saved, write_backup
 from indexer.store.database import STORE_NAME, address_of, open_store
-from indexer.store.people import FILE_NAME, JUDGEMENTS, count_said
 from indexer.store.servers import Servers, servers_of
 
 _PAGES = 256  # of the store that are copied before writers may go on

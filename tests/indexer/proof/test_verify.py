@@ -6,9 +6,9 @@ import pytest
 
 from indexer.build import build_index
 from indexer.errors import IndexFault
+from indexer.proof.verify import source_notices, verify_index
 from indexer.store.database import STORE_NAME, open_store
 from indexer.store.writing import refresh_vectors
-from indexer.verify import source_notices, verify_index
 from tests.conftest import SEED_NAME
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, vector_files, write_report

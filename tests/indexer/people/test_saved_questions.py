@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import IndexFault
-from indexer.saved_questions import SavedQuestion, keep_question, let_go_question, saved_questions
-from indexer.store.people import FILE_NAME, SAVED_QUESTIONS, Altered, altered_rows, copy_people
+from indexer.people.saved_questions import SavedQuestion, keep_question, let_go_question, saved_questions
+from indexer.people.store import FILE_NAME, SAVED_QUESTIONS, Altered, altered_rows, copy_people
 
 ONE = SavedQuestion("今年新建多少所学校？", "q=a&region=%E6%B1%9F%E8%8B%8F")
 OTHER = SavedQuestion("今年新建多少所学校？", "q=a")

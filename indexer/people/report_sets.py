@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.errors import IndexFault
-from indexer.store.people import REPORT_SETS, add_said, has_people, people_or, said
+from indexer.people.store import REPORT_SETS, add_said, has_people, people_or, said
 
 LONGEST_TITLE = 40
 

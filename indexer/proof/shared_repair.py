@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.soundness import stored_problems
+from indexer.proof.soundness import stored_problems
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import change_store, open_store
 from indexer.store.milvus import MilvusCollection, remove_stale_collections

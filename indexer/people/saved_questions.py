@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.errors import IndexFault
-from indexer.store.people import SAVED_QUESTIONS, add_said, has_people, people_or, said
+from indexer.people.store import SAVED_QUESTIONS, add_said, has_people, people_or, said
 
 LONGEST = 4000  # characters of a question and of what it is asked with
 _KEPT, _GONE = "kept", "gone"

@@ -14,11 +14,11 @@ from indexer.__main__ import app
 from indexer.errors import DamagedIndex, IndexFault
 from indexer.index import open_index
 from indexer.library import add_reports, correct_metadata, repair_index
+from indexer.proof.verify import verify_index
 from indexer.reports import open_reports
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import STORE_NAME, open_store
 from indexer.store.schema import SCHEMA
-from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, alter_value, columns, write_report
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.store.people import (
+from indexer.people.store import (
     FEEDBACK,
     FILE_NAME,
     JUDGEMENTS,
@@ -21,7 +21,7 @@ from indexer.store.people import (
     open_people,
     said,
 )
-from indexer.verify import verify_index
+from indexer.proof.verify import verify_index
 
 COLUMNS = ("id", "target", "later", "status", "outcome", "note", "name", "at")
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from embeddings.errors import WenbaoError
 from indexer.errors import unwritable
-from indexer.passwords import digest_of, fits
+from indexer.people.passwords import digest_of, fits
 from indexer.store.lasting import move_in
 from indexer.store.locking import changing_alone
 

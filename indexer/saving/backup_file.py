@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 
 from indexer.errors import IndexFault, what_to_do
 from indexer.originals import ORIGINALS
+from indexer.people.store import FILE_NAME
 from indexer.store.database import STORE_NAME
 from indexer.store.lasting import keep_file, move_in
-from indexer.store.people import FILE_NAME
 
 _CONTENTS = "wenbao-backup.json"
 _FORMAT = 1

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.accounts import FILE_NAME, FORMER_NAME, AccountError, Accounts, Role
 from indexer.build import build_index
-from indexer.passwords import PasswordError, TooManyTries, Tries, digest_of, fits
+from indexer.people.accounts import FILE_NAME, FORMER_NAME, AccountError, Accounts, Role
+from indexer.people.passwords import PasswordError, TooManyTries, Tries, digest_of, fits
 from tests.conftest import SEEDS
 from tests.fake_encoder import FakeEncoder
 

@@ -17,11 +17,11 @@ from embeddings import EncoderIdentity
 from indexer.errors import DamagedIndex, SourceError, unwritable
 from indexer.formats import SUFFIXES
 from indexer.originals import ORIGINALS, safe_name
+from indexer.proof.soundness import index_problems
 from indexer.reading import read_report
 from indexer.report.metadata import describe
 from indexer.report.records import Document, Metadata
 from indexer.reports import Problem
-from indexer.soundness import index_problems
 from indexer.store.database import change_store, open_store
 from indexer.store.lasting import move_in
 from indexer.store.rows import Described, metadata_from, metadata_json

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from indexer import restoring
 from indexer.__main__ import app
-from indexer.backup import backup_index, copy_database
 from indexer.errors import IndexFault
 from indexer.index import open_index
 from indexer.library import add_reports, correct_metadata, remove_reports
 from indexer.originals import keep_upload
+from indexer.people.store import FILE_NAME, JUDGEMENTS, add_said, count_said, open_people
+from indexer.proof.verify import source_notices, verify_index
 from indexer.reports import open_reports
-from indexer.restoring import restore_index
+from indexer.saving import restoring
+from indexer.saving.backup import backup_index, copy_database
+from indexer.saving.restoring import restore_index
 from indexer.store.database import STORE_NAME, open_store
-from indexer.store.people import FILE_NAME, JUDGEMENTS, add_said, count_said, open_people
-from indexer.verify import source_notices, verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report
 

@@ -10,14 +10,14 @@ import numpy as np
 
 from indexer.errors import DamagedIndex, IndexFault
 from indexer.location import AnyPath, path_of
+from indexer.people.store import FILE_NAME, altered_rows
+from indexer.proof.soundness import index_problems, named_problems
 from indexer.reports import Problem
-from indexer.soundness import index_problems, named_problems
 from indexer.store.database import open_store
 from indexer.store.lexical import LexicalIndex
 from indexer.store.milvus import MilvusCollection
 from indexer.store.milvus_client import MissingCollection
 from indexer.store.milvus_proof import differences
-from indexer.store.people import FILE_NAME, altered_rows
 from indexer.store.servers import Servers, servers_of
 from indexer.store.settings import StoreSettings
 from indexer.store.tables import Store

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from indexer.backup import backup_index
 from indexer.command_line import Directory, say, tell
 from indexer.location import default_index_directory
 from indexer.reports import Problem
-from indexer.restoring import restore_index
+from indexer.saving.backup import backup_index
+from indexer.saving.restoring import restore_index
 from indexer.store.servers import shown
 
 

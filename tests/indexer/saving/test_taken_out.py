@@ -12,9 +12,9 @@ from indexer.errors import IndexFault
 from indexer.imports import add_uploads
 from indexer.library import add_reports, correct_metadata
 from indexer.originals import ORIGINALS, keep_upload, sweep_uploads
+from indexer.proof.verify import verify_index
+from indexer.saving.taken_out import let_go, put_back, take_out
 from indexer.store.database import open_store
-from indexer.taken_out import let_go, put_back, take_out
-from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report
 

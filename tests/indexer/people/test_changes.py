@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.changes import By, ChangeLogError, Did, Door, changes, note, note_added
-from indexer.intake import FileResult, Outcome
-from indexer.store.people import CHANGES, FILE_NAME, altered_rows
+from indexer.outcomes import FileResult, Outcome
+from indexer.people.changes import By, ChangeLogError, Did, Door, changes, note, note_added
+from indexer.people.store import CHANGES, FILE_NAME, altered_rows
 
 EDITOR = By("张三", Door.PAGE)
 
