@@ -151,8 +151,9 @@ def _file(path: Path) -> Iterator[sqlite3.Connection]:
 
 def _lacks(connection: sqlite3.Connection) -> bool:
     """Whether a table is not there yet."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    # In this order: who makes the file at the same time writes both at once, so whoever sees tables sees whose they are.
     tables = _tables(connection)
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != _APPLICATION and tables:
         raise sqlite3.DatabaseError("another program's file")
     return not {name for kind in KINDS for name in (kind.table, kind.seals)} <= tables

@@ -118,3 +118,27 @@ def test_a_file_of_a_former_version_keeps_its_judgements_and_takes_feedback(judg
         add_said(connection, FEEDBACK, tuple("问对数甲答句乙该注王时"))
         assert len(said(connection, JUDGEMENTS)) == 3
     assert altered_rows(judged) == ()
+
+
+def test_who_opens_the_file_while_another_makes_it_finds_it_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+    statements: list[str] = []
+
+    def another_makes_it(statement: str) -> None:
+        statements.append(statement)
+        if len(statements) == 2:  # between the first look and the second one
+            monkeypatch.undo()
+            with open_people(tmp_path) as other:
+                add_said(other, JUDGEMENTS, judgement(1))
+
+    def overtaken(path: Path, timeout: float) -> sqlite3.Connection:
+        connection = connect(path, timeout=timeout)
+        connection.set_trace_callback(another_makes_it)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", overtaken)
+    with open_people(tmp_path) as connection:
+        add_said(connection, JUDGEMENTS, judgement(2))
+    assert count_said(tmp_path, JUDGEMENTS) == 2
