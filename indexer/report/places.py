@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.report.documents import fits, named, rows
+from indexer.report.documents import fits, named, sorts
 from indexer.report.head import Head
 from indexer.report.head_lines import meeting_in
 from indexer.report.own_places import is_within_another, level_of, own_place, zone_in
@@ -189,7 +189,7 @@ def _territory(line: str) -> Region | None:
 def _spoken_of(text: str) -> Region | None:
     """Which of Hong Kong and Macau a text speaks of, of which it is known that it is of one of them."""
     words = simplified(text[:_READ])
-    counts = [(words.count(region_named(row.name).short), row.name) for row in rows("special")]  # type: ignore[union-attr]
+    counts = [(words.count(region_named(sort.name).short), sort.name) for sort in sorts("special")]  # type: ignore[union-attr]
     (most, name), (other, _) = sorted(counts, reverse=True)
     return region_named(name) if most > _CLEARLY * other else None
 
@@ -232,13 +232,15 @@ def _guess(text: str) -> Place | None:
 
 def level_spoken_of(head: Head, text: str) -> str:
     """The level of the place that a text is of and does not name: 在全县农业农村工作会议上的讲话; empty where nothing tells."""
-    told = {row.name for row in rows("voice") for line in head.lines if row.pattern.search(line)} - {STATE}
+    told = {sort.name for sort in sorts("voice") for line in head.lines if sort.pattern.search(line)} - {
+        STATE
+    }
     return told.pop() if len(told) == 1 else _voice(text)
 
 
 def _voice(text: str) -> str:
     """The level of the place that a text speaks of as its own: 我国, 全省, 我市; empty where it does not."""
-    counts = {row.name: len(row.pattern.findall(text)) for row in rows("voice")}
+    counts = {sort.name: len(sort.pattern.findall(text)) for sort in sorts("voice")}
     best = max(counts, key=lambda level: counts[level])
     others = sum(counts.values()) - counts[best]
     return best if counts[best] >= max(_VOICE_AT_LEAST, others) else ""

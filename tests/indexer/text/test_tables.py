@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from answers.errors import KnowledgeError
-from answers.knowledge import tables
-from answers.knowledge.tables import Row, alternatives, every_row, rows
+from answers.knowledge.tables import every_row
+from indexer.errors import KnowledgeError
+from indexer.text import tables
+from indexer.text.tables import Row, Tables, alternatives
 
 ROWS = """
 [[unit]]
@@ -33,23 +33,15 @@ class Sized(Row):
     size: float = 1.0
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(tables, "_FOLDER", tmp_path)
-    tables._read.cache_clear()
-    yield tmp_path
-    tables._read.cache_clear()
-
-
-def test_a_row_becomes_a_record_of_its_kind(folder: Path) -> None:
-    (folder / "sizes.toml").write_text(ROWS, encoding="utf-8")
-    first, second = rows(Sized, "sizes", "unit")
+def test_a_row_becomes_a_record_of_its_kind(tmp_path: Path) -> None:
+    (tmp_path / "sizes.toml").write_text(ROWS, encoding="utf-8")
+    first, second = Tables(tmp_path).rows(Sized, "sizes", "unit")
     assert (first.name, first.words, first.size) == ("m", ("米", "平方米"), 1.5)
     assert (second.patterns, second.match, second.unlike, second.size) == (
         ("方(?!面)", "里|哩"), ("5方", "5里"), ("5方面",), 1.0,
     )  # fmt: skip
     assert alternatives([first, second]) == "平方米|米|方(?!面)|里|哩"
-    assert [place for place, _ in every_row()] == ["sizes.unit 1", "sizes.unit 2"]
+    assert [place for place, _ in Tables(tmp_path).every_row()] == ["sizes.unit 1", "sizes.unit 2"]
 
 
 @pytest.mark.parametrize(
@@ -76,10 +68,21 @@ def test_words_count_where_the_row_says(at: str, fits: str) -> None:
         "[[other]]\nwords = '米'\nmatch = ['米']\nnot = ['克']",
     ],
 )
-def test_a_wrong_table_is_told_by_name(folder: Path, text: str) -> None:
-    (folder / "sizes.toml").write_text(text, encoding="utf-8")
+def test_a_wrong_table_is_told_by_name(tmp_path: Path, text: str) -> None:
+    (tmp_path / "sizes.toml").write_text(text, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"sizes\.toml"):
-        rows(Row, "sizes", "unit")
+        Tables(tmp_path).rows(Row, "sizes", "unit")
+
+
+def test_a_broken_pattern_is_told_with_what_it_is(tmp_path: Path) -> None:
+    text = "[[unit]]\npatterns = ['米(']\nmatch = ['米']\nnot = ['克']"
+    (tmp_path / "sizes.toml").write_text(text, encoding="utf-8")
+    made = Tables(tmp_path)
+    (row,) = made.rows(Row, "sizes", "unit")
+    with pytest.raises(KnowledgeError, match=r"米\("):
+        _ = row.pattern
+    with pytest.raises(KnowledgeError, match=r"米\("):
+        made.cue("sizes", "unit")
 
 
 def test_all_tables_are_read_in_the_blink_of_an_eye() -> None:
