@@ -15,7 +15,7 @@ from enum import StrEnum
 from indexer.report.documents import sorts
 from indexer.report.head_lines import meeting_in, squashed
 from indexer.text.characters import simplified
-from indexer.text.lines import ADDRESS, MARKER, is_part_name
+from indexer.text.headings import ADDRESS, MARKER, is_part_name
 from indexer.text.span import Span
 
 

@@ -24,7 +24,7 @@ from indexer.report.head_lines import (
     title_in,
 )  # fmt: skip
 from indexer.report.people import is_name
-from indexer.text.lines import MARKER, is_part_name
+from indexer.text.headings import MARKER, is_part_name
 from indexer.text.paragraphs import paragraphs
 
 _LOOKED_AT = 6_000  # characters; a head has some hundred

@@ -11,7 +11,7 @@ from indexer.report.records import Section, SectionKind
 from indexer.report.sections import own_text
 from indexer.text.characters import simplified
 from indexer.text.digit_words import DIGITS
-from indexer.text.lines import is_part_name
+from indexer.text.headings import is_part_name
 from indexer.text.span import Span
 
 

@@ -12,7 +12,7 @@ from indexer.report.head import Head
 from indexer.report.head_lines import date_in, western_digits
 from indexer.report.records import Origin
 from indexer.text.digit_words import DIGITS, arabic_year
-from indexer.text.lines import ADDRESS, MARKER, is_part_name
+from indexer.text.headings import ADDRESS, MARKER, is_part_name
 from indexer.text.paragraphs import paragraphs
 
 _OF_TITLE = re.compile(

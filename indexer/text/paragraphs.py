@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from indexer.text.lines import LONGEST_HEADING, MARKER, NUMERALS, ORDINAL, is_part_name
+from indexer.text.headings import LONGEST_HEADING, MARKER, NUMERALS, ORDINAL, is_part_name
 from indexer.text.sentences import stripped
 from indexer.text.span import Span
 

@@ -146,8 +146,8 @@ def test_every_package_is_in_the_table_and_here() -> None:
         ("indexer.people.changes", "indexer.intake", False),
         ("indexer.store.vectors", "indexer.sources", False),
         ("indexer.formats.pdf", "indexer.report.report", False),
-        ("indexer.formats.pdf", "indexer.text.lines", True),
-        ("indexer.text.lines", "indexer.report.report", False),
+        ("indexer.formats.pdf", "indexer.text.headings", True),
+        ("indexer.text.headings", "indexer.report.report", False),
         ("embeddings.encoder", "indexer.errors", False),
     ],
 )
