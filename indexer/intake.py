@@ -26,7 +26,7 @@ from indexer.store.embedding import KnownVectors
 from indexer.store.packing import PackedPassage
 from indexer.store.rows import EmbeddedReport
 from indexer.store.settings import check_model, embedded_by
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from indexer.store.writing import change_index, first_settings
 from indexer.tables_of_texts import Divided
 

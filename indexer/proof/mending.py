@@ -27,7 +27,7 @@ from indexer.store.lasting import move_in
 from indexer.store.rows import Described, metadata_from, metadata_json
 from indexer.store.seals import Part, Seals
 from indexer.store.settings import StoreSettings, weights
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from indexer.store.writing import change_index, first_settings
 from indexer.text.file_names import path_kept
 

@@ -15,7 +15,7 @@ from indexer.store.database import open_store
 from indexer.store.packing import units_in
 from indexer.store.rows import StoredPassage
 from indexer.store.seals import Part
-from indexer.store.tables import Store
+from indexer.store.store import Store
 
 _ALTERED = {
     Part.NAME: ("名称被改动过", "its name was altered"),

@@ -20,7 +20,7 @@ from indexer.store.milvus_client import MissingCollection
 from indexer.store.milvus_proof import differences
 from indexer.store.servers import Servers, servers_of
 from indexer.store.settings import StoreSettings
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from indexer.store.vectors import load_filed, open_vectors
 from indexer.store.words import complete_words
 

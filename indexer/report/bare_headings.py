@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.report.documents import fits
-from indexer.report.people import is_name
+from indexer.report.person_names import is_name
 from indexer.text.characters import simplified
 from indexer.text.headings import ADDRESS, MARKER, is_part_name
 

@@ -23,7 +23,7 @@ from indexer.report.head_lines import (
     squashed,
     title_in,
 )  # fmt: skip
-from indexer.report.people import is_name
+from indexer.report.person_names import is_name
 from indexer.text.headings import MARKER, is_part_name
 from indexer.text.paragraphs import paragraphs
 

@@ -60,7 +60,7 @@ class Interrupted(FakeEncoder):
 def told(directory: Path) -> dict[str, tuple[str, Metadata]]:
     """The text and what is known of each report."""
     with open_store(directory) as store:
-        return {found.name: (found.text, found.metadata) for found in store.stored_documents()}
+        return {found.name: (found.text, found.metadata) for found in store.reports()}
 
 
 def text_of(number: int) -> str:

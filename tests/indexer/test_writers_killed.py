@@ -176,7 +176,7 @@ def test_eight_writers_that_are_killed_and_eight_readers(tmp_path: Path) -> None
     for n in range(WRITERS):
         expected |= possible(tmp_path / f"writer{n}.log")
     with open_store(directory) as store:
-        now = {found.name: found for found in store.stored_documents()}
+        now = {found.name: found for found in store.reports()}
     for name, states in expected.items():
         there = now.pop(name, None)
         if there is None:

@@ -64,7 +64,7 @@ def test_200_kills_during_add_and_remove_leave_no_bad_index(
         # Words that a kill left behind those of the store are derived anew when it is opened.
         assert [p for p in verify_index(directory) if "lexical" not in p.en] == []
         with open_store(directory) as store:
-            names = {document.name for document in store.stored_documents()}
+            names = set(store.names())
         assert reports[2].stem in names
         index = open_index(directory, FakeEncoder().identity)
         assert {p.name for p in index.reports} == names

@@ -31,7 +31,7 @@ from indexer.sources import read_document
 from indexer.store import upgrade
 from indexer.store.database import STORE_NAME, open_store
 from indexer.store.rows import EmbeddedReport
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from tests.conftest import ROOT, SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report

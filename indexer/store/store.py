@@ -1,4 +1,4 @@
-"""An open store: reports, their catalogue and their vectors, into its tables and out of them."""
+"""An open store: reports, their catalogue and their vectors, into its tables and out of them (`queries`)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import numpy as np
 from indexer.errors import damaged
 from indexer.report.records import Document, Metadata, Passage, Section, SectionKind
 from indexer.report.report import Report
+from indexer.store import queries
 from indexer.store.catalogue import ReportEntry
 from indexer.store.connection import StoreConnection
 from indexer.store.packing import PackedPassage, unpack_wholes
@@ -67,10 +68,7 @@ class Store:
         """Replace the settings."""
         rows = [(key, json.dumps(value)) for key, value in asdict(settings).items()]
         for row in rows:
-            self._connection.execute(
-                "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                row,
-            )
+            self._connection.execute(queries.WRITE_SETTING, row)
         self.seals.write_settings(asdict(settings))
 
     def forget_settings(self) -> None:
@@ -112,7 +110,7 @@ class Store:
         self._connection.insert("passages", passages)
         self._add_vectors(first, embedded.passages)
         self.seals.write(key)
-        return self._entry(self._connection.execute(f"{_ENTRIES} WHERE id = ?", (key,)).fetchone())
+        return self._entry(self._connection.execute(f"{queries.ENTRIES} WHERE id = ?", (key,)).fetchone())
 
     def _add_vectors(self, first: int, passages: Sequence[EmbeddedPassage]) -> None:
         vectors = [
@@ -149,13 +147,13 @@ class Store:
     def entries(self) -> Iterator[ReportEntry]:
         """What is known of every report without its text, in the order they were added."""
         with self._sound():
-            for row in self._connection.execute(f"{_ENTRIES} ORDER BY id").fetchall():
+            for row in self._connection.execute(f"{queries.ENTRIES} ORDER BY id").fetchall():
                 yield self._entry(row)
 
     def entry(self, name: str) -> ReportEntry | None:
         """What is known of the report with this name; None where there is none."""
         with self._sound():
-            row = self._connection.execute(f"{_ENTRIES} WHERE name = ?", (name,)).fetchone()
+            row = self._connection.execute(f"{queries.ENTRIES} WHERE name = ?", (name,)).fetchone()
             return None if row is None else self._entry(row)
 
     def names_of_text(self, text_digest: str) -> list[str]:
@@ -183,40 +181,28 @@ class Store:
     def document(self, name: str) -> Document | None:
         """The report with this name without what is derived from its text; None where there is none."""
         with self._sound():
-            row = self._connection.execute(f"{_DOCUMENTS} WHERE name = ?", (name,)).fetchone()
+            row = self._connection.execute(f"{queries.DOCUMENTS} WHERE name = ?", (name,)).fetchone()
             return None if row is None else document_from(*row[1:])
 
     def report(self, name: str) -> Report | None:
         """The report with this name; None where there is none."""
         with self._sound():
-            row = self._connection.execute(f"{_DOCUMENTS} WHERE name = ?", (name,)).fetchone()
+            row = self._connection.execute(f"{queries.DOCUMENTS} WHERE name = ?", (name,)).fetchone()
             if row is None:
                 return None
             key, *columns = row
             return self._report(key, document_from(*columns))
 
-    def stored_documents(self) -> Iterator[Document]:
-        """Every document without what is derived from its text."""
-        with self._sound():
-            for (key,) in self._connection.execute("SELECT id FROM documents ORDER BY id").fetchall():
-                _, *columns = self._connection.execute(f"{_DOCUMENTS} WHERE id = ?", (key,)).fetchone()
-                yield document_from(*columns)
-
     def _report(self, key: int, document: Document) -> Report:
         sections = tuple(
             Section(number, parent, depth, SectionKind(kind), Span(h_start, h_end), Span(start, end))
             for number, parent, depth, kind, h_start, h_end, start, end in self._connection.execute(
-                'SELECT number, parent, depth, kind, heading_start, heading_end, start, "end"'
-                " FROM sections WHERE document = ? ORDER BY number",
-                (key,),
+                queries.SECTIONS, (key,)
             )
         )
         passages = tuple(
             Passage(number, section, Span(start, end))
-            for number, section, start, end in self._connection.execute(
-                'SELECT number, section, start, "end" FROM passages WHERE document = ? ORDER BY number',
-                (key,),
-            )
+            for number, section, start, end in self._connection.execute(queries.PASSAGE_BOUNDS, (key,))
         )
         return Report(document, sections, passages)
 
@@ -227,14 +213,16 @@ class Store:
             for start in range(0, len(ids), _LOOK_UP):
                 some = ids[start : start + _LOOK_UP]
                 marks = ",".join("?" * len(some))
-                rows = self._connection.execute(f"{_PASSAGES} WHERE id IN ({marks}) ORDER BY id", some)
+                rows = self._connection.execute(f"{queries.PASSAGES} WHERE id IN ({marks}) ORDER BY id", some)
                 found.extend(stored_passage(*row) for row in rows)
         return found
 
     def passages_of(self, document: int) -> list[StoredPassage]:
         """All passages of a report that say something, with their vectors, in order."""
         with self._sound():
-            rows = self._connection.execute(f"{_PASSAGES} WHERE document = ? ORDER BY number", (document,))
+            rows = self._connection.execute(
+                f"{queries.PASSAGES} WHERE document = ? ORDER BY number", (document,)
+            )
             return [stored_passage(*row) for row in rows]
 
     def vectors(self, dimension: int, after: int = 0, last: int = _LARGEST) -> Iterator[VectorTable]:
@@ -244,11 +232,7 @@ class Store:
         """
         with self._sound():
             while True:
-                rows = self._connection.execute(
-                    "SELECT passage, vector FROM passage_vectors WHERE passage > ? AND passage <= ?"
-                    " ORDER BY passage LIMIT ?",
-                    (after, last, _ROWS),
-                ).fetchall()
+                rows = self._connection.execute(queries.SOME_VECTORS, (after, last, _ROWS)).fetchall()
                 if not rows:
                     return
                 after = rows[-1][0]
@@ -273,8 +257,7 @@ class Store:
 
     def last_vector(self, but: int = 0) -> int:
         """The largest id of a passage with a vector, `but` so many that come after it; 0 where there are no more."""
-        query = "SELECT passage FROM passage_vectors ORDER BY passage DESC LIMIT 1 OFFSET ?"
-        row = self._connection.execute(query, (but,)).fetchone()
+        row = self._connection.execute(queries.LAST_VECTOR, (but,)).fetchone()
         return 0 if row is None else int(row[0])
 
     def count_vectors(self, after: int = 0) -> int:
@@ -290,7 +273,7 @@ class Store:
         for start in range(0, len(digests), _LOOK_UP):
             some = digests[start : start + _LOOK_UP]
             marks = ",".join("?" * len(some))
-            query = f"{_SEALED} WHERE embedded IN ({marks})"
+            query = f"{queries.SEALED} WHERE embedded IN ({marks})"
             for digest, vector, seal, bounds, parts in self._connection.execute(query, some):
                 packed = PackedPassage(vector, bounds, parts)
                 # A vector that was altered is not used again: this is how a repair mends it.
@@ -307,13 +290,9 @@ class Store:
         report, entry = self.report(name), self.entry(name)
         if report is None or entry is None:
             return None
-        query = (
-            "SELECT number, embedded, vector, seal, bounds, vectors FROM passages"
-            " JOIN passage_vectors ON passage_vectors.passage = id JOIN part_vectors ON part_vectors.passage = id"
-            " WHERE document = ? ORDER BY number"
-        )
         found = []
-        for number, digest, vector, seal, bounds, parts in self._connection.execute(query, (entry.id,)):
+        rows = self._connection.execute(queries.EMBEDDED, (entry.id,))
+        for number, digest, vector, seal, bounds, parts in rows:
             packed = PackedPassage(vector, bounds, parts)
             if seal != seal_of(digest, packed):
                 raise damaged(self._directory, f"{name}: the vectors of passage {number} were altered")
@@ -324,7 +303,7 @@ class Store:
         """How many passages of a report have vectors that are not the ones that were stored."""
         with self._sound():
             rows = self._connection.execute(
-                f"{_SEALED} JOIN passages ON id = passage WHERE document = ?", (document,)
+                f"{queries.SEALED} JOIN passages ON id = passage WHERE document = ?", (document,)
             )
             return sum(
                 seal != seal_of(digest, PackedPassage(vector, bounds, parts))
@@ -337,7 +316,7 @@ class Store:
 
     def described(self, key: int) -> Described | None:
         """What is known of a report, whatever stands in its columns; None where there is none."""
-        row = self._connection.execute(f"{_DESCRIBED} WHERE id = ?", (key,)).fetchone()
+        row = self._connection.execute(f"{queries.DESCRIBED} WHERE id = ?", (key,)).fetchone()
         return None if row is None else Described(*row)
 
     def describe(self, described: Described) -> None:
@@ -346,11 +325,7 @@ class Store:
         first, count = self._connection.execute(
             "SELECT min(id), count(*) FROM passages WHERE document = ?", (key,)
         ).fetchone()
-        self._connection.execute(
-            "UPDATE documents SET name = ?, metadata = ?, source = ?, source_digest = ?, text = ?, text_digest = ?,"
-            " characters = ?, pages = ?, first_passage = ?, passages = ? WHERE id = ?",
-            (*values, first or 0, count, key),
-        )
+        self._connection.execute(queries.DESCRIBE, (*values, first or 0, count, key))
         self.seals.accept(key)
 
     def text_digests(self) -> dict[str, str]:
@@ -376,21 +351,3 @@ class Store:
             yield
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise damaged(self._directory, str(error)) from error
-
-
-_DESCRIBED = (
-    "SELECT id, name, metadata, source, source_digest, text, text_digest, characters, pages FROM documents"
-)
-_ENTRIES = (
-    "SELECT id, name, metadata, text_digest, source, source_digest, first_passage, passages,"
-    " characters, embedded"
-    " FROM documents"
-)
-_DOCUMENTS = "SELECT id, name, metadata, text, pages, source, source_digest FROM documents"
-_PASSAGES = (
-    'SELECT id, document, number, section, role, start, "end", vector, bounds, vectors FROM passages'
-    " JOIN passage_vectors ON passage_vectors.passage = id JOIN part_vectors ON part_vectors.passage = id"
-)
-_SEALED = (
-    "SELECT embedded, vector, seal, bounds, vectors FROM passage_vectors JOIN part_vectors USING (passage)"
-)
