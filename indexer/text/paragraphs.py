@@ -69,11 +69,6 @@ def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
         yield from topics if len(topics) * _TOPIC_EVERY > end - start else ()
 
 
-def paragraph_number(spans: tuple[Span, ...], position: int) -> int:
-    """Which paragraph, counted from 1, holds the character at `position`."""
-    return max(1, sum(1 for span in spans if span.start <= position))
-
-
 def _end_of_glued_heading(text: str, piece: Span) -> int | None:
     """Where a marked heading without end mark, or the name of a part, is followed by a blank and its body."""
     marker = MARKER.match(text, piece.start, piece.end)
