@@ -23,7 +23,7 @@ def show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
 
 
 def _show_reply(console: Console, reply: Reply, index: ReportIndex) -> None:
-    if reply.question.respelled:
+    if reply.question.read_otherwise:
         console.print(Text(f"按“{reply.question.query}”查找"), style="dim")
     if reply.abstained or not reply.candidates:
         console.print("报告中未找到明确答案。最接近的段落：", style="bold yellow")

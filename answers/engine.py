@@ -49,7 +49,7 @@ class Answerer:
 
     @property
     def threshold(self) -> float:
-        """The confidence under which replies abstain."""
+        """The confidence under which replies abstain whose answer is of a report."""
         return self._calibration.threshold
 
     def understand(self, text: str) -> Understanding:
@@ -128,14 +128,17 @@ class Answerer:
     ) -> Reply:
         """Read and weigh what was retrieved since `started`, on the clock of `time.perf_counter`."""
         looked_up = self._looked_up(question, scope, retrieval.hits)
-        signals = None
+        signals, threshold = None, self._calibration.threshold
         if looked_up is not None:
             read = ReadPassages(retrieval.hits, looked_up.candidates, apart=0.0)
             confidence = looked_up.chance
         else:
             read = self._reader.read(question, retrieval.hits)
             signals = signals_of(self.index, retrieval, question, read, near) if read.candidates else None
-            confidence = self._calibration.confidence(signals) if signals is not None else 0.0
+            confidence = 0.0
+            if signals is not None:
+                calibration = self._calibration.of(signals)
+                confidence, threshold = calibration.confidence(signals), calibration.threshold
         together = looked_up is not None and looked_up.together
         return Reply(
             question=question,
@@ -143,7 +146,7 @@ class Answerer:
             candidates=tuple(self._answer(c) for c in read.candidates[: None if together else _ANSWERS]),
             passages=tuple(self._passage(hit) for hit in read.hits),
             confidence=confidence,
-            abstained=confidence < self._calibration.threshold,
+            abstained=confidence < threshold,
             signals=signals,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             apart=read.apart,

@@ -32,9 +32,10 @@ class Corpus(StrEnum):
     PLACES = "places"
     TWELVE = "twelve places"
     FOURTEEN = "fourteen places"
+    FIFTEEN = "fifteen places"
 
 
-STANDING_ALONE = frozenset({Corpus.PLACES, Corpus.TWELVE, Corpus.FOURTEEN})
+STANDING_ALONE = frozenset({Corpus.PLACES, Corpus.TWELVE, Corpus.FOURTEEN, Corpus.FIFTEEN})
 
 
 @dataclass(frozen=True, slots=True)

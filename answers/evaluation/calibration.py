@@ -21,23 +21,29 @@ from answers.reading.confidence import KINDS, Calibration, Weight
 from answers.runs import rows_of
 
 _SIGNALS = tuple(field.name for field in fields(Signals))
-# Signals that mean in a policy paper what they mean in reports. The others do not: a paper is short, so that nothing stands high
-# above the rest of it, and what reports tell says nothing of it. Chosen on policy_dev, fitted without it (docs/measurements.md).
+# Signals that mean something of a policy paper. The others do not: a paper is short, so that nothing stands high above the
+# rest of it, and what reports tell says nothing of it. Chosen on policy_dev, fitted without it (docs/measurements.md).
 _OF_PAPERS = (
     "relevance",
     "margin",
     "rival",
-    "fits",
     "contradicts",
     "elsewhere",
     "said_headed",
     "unsaid_headed",
+    "told",
+    "number",
+    "several",
+    "means",
+    "whether",
+    "asked",
 )
 _FOLDS = 10
 _FREEDOM = 0.2  # the inverse of the strength of regularization
 _OF_KIND = 0.15  # how freely a signal counts more for one kind of question: with 1 some count the wrong way round for a kind
 _LEAST_ANSWERS = 10  # right ones, and wrong ones
 _LEAST_UNANSWERABLE = 5
+_LEAST_APART = 100  # right answers of papers, and wrong ones, to judge them by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,59 +205,106 @@ def examples(questions: Path, run: Path, same: Mapping[str, str]) -> Iterator[Ex
 def fit(found: Sequence[Example], false_answers: float = FALSE_ANSWERS) -> Fit:
     """Fit a calibration.
 
-    The threshold is the lowest at which at most the share `false_answers` of the unanswerable questions
-    is answered. Confidences to judge it by come from ten folds (fewer with fewer reports), with all
-    examples of a report in one.
+    Answers of documents that are no reports are judged by few signals of their own, fitted to such answers where there are
+    enough of them (the rest are then fitted to reports alone), else to all. Each threshold is the lowest at which at most the
+    share `false_answers` of the unanswerable questions is answered. Confidences to judge it by come from ten folds (fewer
+    with fewer reports), with all examples of a report in one.
 
     Raises:
         QuestionError: there is too little to learn from, or only one report.
     """
     from sklearn.metrics import brier_score_loss, roc_auc_score
 
-    right = np.array([example.right for example in found], bool)
-    answerable = np.array([example.answerable for example in found], bool)
-    documents = np.unique([example.document for example in found]) if found else np.array([])
-    _check_enough(right, answerable, len(documents))
-    table = np.array([[getattr(example.signals, name) for name in _SIGNALS] for example in found], float)
-    held_out = np.zeros(len(found))
-    for fitted, judged in _folds(found, right, min(_FOLDS, len(documents))):
-        held_out[judged] = _Model.of(table[fitted], right[fitted]).chances(table[judged])
-    threshold = math.ceil(threshold_for(held_out[~answerable], false_answers) * 1000) / 1000
+    papers = [example for example in found if not example.signals.report]
+    reports = [example for example in found if example.signals.report]
+    apart_ = _is_enough(papers) and _is_enough(reports)
+    of_reports = _Fitted.to(reports if apart_ else found, np.ones(len(_SIGNALS), bool), false_answers)
+    of_papers = _Fitted.to(papers if apart_ else found, np.isin(_SIGNALS, _OF_PAPERS), false_answers)
+    judged = [*of_reports.judged, *of_papers.judged] if apart_ else of_reports.judged
+    right = np.array([one.example.right for one in judged], bool)
+    held_out = np.array([one.chance for one in judged])
+    asked = [one for one in judged if one.example.answerable]
+    silent = [one for one in judged if not one.example.answerable]
+    answered = [one.example.right for one in judged if one.is_answered]
     return Fit(
-        calibration=replace(
-            _Model.of(table, right).calibration(threshold), of_papers=_of_papers(table, right, threshold)
-        ),
+        calibration=replace(of_reports.calibration, of_papers=of_papers.calibration),
         examples=len(found),
-        documents=len(documents),
+        documents=len({example.document for example in found}),
         auroc=float(roc_auc_score(right, held_out)),
         brier=float(brier_score_loss(right, held_out)),
         tenths=tuple(_tenths(held_out, right)),
-        false_abstain=float(np.mean(held_out[answerable] < threshold)),
-        false_answer=float(np.mean(held_out[~answerable] >= threshold)),
-        risk=float(np.mean(~right[held_out >= threshold])) if (held_out >= threshold).any() else 0.0,
-        runs=tuple(_of_runs(found, held_out, threshold)),
+        false_abstain=1 - _answered(asked),
+        false_answer=_answered(silent),
+        risk=1 - float(np.mean(answered)) if answered else 0.0,
+        runs=tuple(_of_runs(judged)),
     )
 
 
-def _of_papers(table: NDArray[np.float64], right: NDArray[np.bool_], threshold: float) -> Calibration:
-    """From the same examples, of few signals."""
-    counted = np.isin(_SIGNALS, _OF_PAPERS)
-    found = _Model.of(table * counted, right).calibration(threshold)
-    return replace(found, weights=tuple(w for w in found.weights if w.signal in _OF_PAPERS and not w.kind))
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """An example, its chance to be right by a fit without its report, and whether that is enough to answer."""
+
+    example: Example
+    chance: float
+    is_answered: bool
 
 
-def _of_runs(found: Sequence[Example], held_out: NDArray[np.float64], threshold: float) -> Iterator[OfRun]:
-    answerable = np.array([example.answerable for example in found], bool)
-    for run in dict.fromkeys(example.run for example in found):
-        own = np.array([example.run == run for example in found], bool)
-        asked, silent = held_out[own & answerable], held_out[own & ~answerable]
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """A calibration, and the examples that it was fitted to, judged without their reports."""
+
+    calibration: Calibration
+    judged: tuple[_Judged, ...]
+
+    @classmethod
+    def to(cls, found: Sequence[Example], counted: NDArray[np.bool_], false_answers: float) -> _Fitted:
+        """`counted`: of each signal, whether it counts; more for a kind of questions only where all do."""
+        right = np.array([example.right for example in found], bool)
+        answerable = np.array([example.answerable for example in found], bool)
+        documents = {example.document for example in found}
+        _check_enough(right, answerable, len(documents))
+        table = counted * np.array([[getattr(e.signals, name) for name in _SIGNALS] for e in found], float)
+        chances = np.zeros(len(found))
+        for fitted, judged in _folds(found, right, min(_FOLDS, len(documents))):
+            chances[judged] = _Model.of(table[fitted], right[fitted]).chances(table[judged])
+        threshold = math.ceil(threshold_for(chances[~answerable], false_answers) * 1000) / 1000
+        calibration = _Model.of(table, right).calibration(threshold)
+        if not counted.all():
+            named = {name for name, counts in zip(_SIGNALS, counted, strict=True) if counts}
+            calibration = replace(
+                calibration, weights=tuple(w for w in calibration.weights if w.signal in named and not w.kind)
+            )
+        return cls(
+            calibration,
+            tuple(
+                _Judged(example, float(chance), bool(chance >= threshold))
+                for example, chance in zip(found, chances, strict=True)
+            ),
+        )
+
+
+def _answered(judged: Sequence[_Judged]) -> float:
+    return float(np.mean([one.is_answered for one in judged]))
+
+
+def _of_runs(judged: Sequence[_Judged]) -> Iterator[OfRun]:
+    for run in dict.fromkeys(one.example.run for one in judged):
+        own = [one for one in judged if one.example.run == run]
+        asked = [one for one in own if one.example.answerable]
+        silent = [one for one in own if not one.example.answerable]
         yield OfRun(
             run,
-            int(own.sum()),
-            apart(asked, silent),
-            float(np.mean(asked < threshold)) if len(asked) else None,
-            float(np.mean(silent >= threshold)) if len(silent) else None,
+            len(own),
+            apart(np.array([one.chance for one in asked]), np.array([one.chance for one in silent])),
+            1 - _answered(asked) if asked else None,
+            _answered(silent) if silent else None,
         )
+
+
+def _is_enough(found: Sequence[Example]) -> bool:
+    """Whether so many examples can be fitted by themselves."""
+    right = sum(example.right for example in found)
+    return min(right, len(found) - right) >= _LEAST_APART
 
 
 def _check_enough(right: NDArray[np.bool_], answerable: NDArray[np.bool_], documents: int) -> None:

@@ -48,7 +48,7 @@ class Calibration:
 
     Attributes:
         of_papers: the same for an answer of a document that is no report, with the signals that mean there what they
-            mean in reports; None where all documents are taken alike. Its threshold is not used.
+            mean in reports, and a threshold of its own; None where all documents are taken alike.
     """
 
     bias: float
@@ -56,27 +56,34 @@ class Calibration:
     threshold: float
     of_papers: Calibration | None = None
 
+    def of(self, signals: Signals) -> Calibration:
+        """The calibration that judges such an answer: of a report, or of another document."""
+        return self.of_papers if self.of_papers is not None and not signals.report else self
+
     def confidence(self, signals: Signals) -> float:
         """The chance, 0..1, that the first answer is right."""
-        if self.of_papers is not None and not signals.report:
-            return self.of_papers.confidence(signals)
+        if (judge := self.of(signals)) is not self:
+            return judge.confidence(signals)
         logit = self.bias + sum(weight.counted(signals) for weight in self.weights)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
     def as_toml(self) -> str:
         """The calibration as the file that `read_calibration` reads."""
-        tables = (
-            (f"[more.{kind}]" if kind else "[weights]", [w for w in self.weights if w.kind == kind])
-            for kind in dict.fromkeys(("", *(w.kind for w in self.weights)))
-        )
-        shown = "".join(
-            f"\n{head}\n" + "".join(f"{w.signal} = {w.weight}\n" for w in own) for head, own in tables
-        )
+        shown = self._tables()
         papers = self.of_papers
         if papers is not None:
-            shown += f"\n[papers]\nbias = {papers.bias}\n\n[papers.weights]\n"
-            shown += "".join(f"{w.signal} = {w.weight}\n" for w in papers.weights)
+            shown += f"\n[papers]\nbias = {papers.bias}\nthreshold = {papers.threshold}\n"
+            shown += papers._tables("papers.")
         return f"bias = {self.bias}\nthreshold = {self.threshold}\n{shown}"
+
+    def _tables(self, of: str = "") -> str:
+        tables = (
+            (f"[{of}more.{kind}]" if kind else f"[{of}weights]", [w for w in self.weights if w.kind == kind])
+            for kind in dict.fromkeys(("", *(w.kind for w in self.weights)))
+        )
+        return "".join(
+            f"\n{head}\n" + "".join(f"{w.signal} = {w.weight}\n" for w in own) for head, own in tables
+        )
 
 
 def read_calibration(path: Path = MODEL_DIRECTORY / CALIBRATION_NAME) -> Calibration:
@@ -88,9 +95,9 @@ def read_calibration(path: Path = MODEL_DIRECTORY / CALIBRATION_NAME) -> Calibra
     known = {field.name for field in fields(Signals)}
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        threshold, papers = float(table["threshold"]), table.get("papers")
-        of_papers = None if papers is None else _calibration(papers, threshold, known)
-        return replace(_calibration(table, threshold, known), of_papers=of_papers)
+        papers = table.get("papers")
+        of_papers = None if papers is None else _calibration(papers, known)
+        return replace(_calibration(table, known), of_papers=of_papers)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
             f"把握度的文件 {path} 读不出来（{error}）。请重新安装程序，或用 calibrate 重新拟合。",
@@ -98,11 +105,11 @@ def read_calibration(path: Path = MODEL_DIRECTORY / CALIBRATION_NAME) -> Calibra
         ) from error
 
 
-def _calibration(table: Mapping[str, Any], threshold: float, known: Collection[str]) -> Calibration:
+def _calibration(table: Mapping[str, Any], known: Collection[str]) -> Calibration:
     weights = tuple(_weights(table))
     if strange := [name for w in weights for name in (w.signal, w.kind or w.signal) if name not in known]:
         raise ValueError(f"{strange[0]} is no signal")
-    return Calibration(float(table["bias"]), weights, threshold)
+    return Calibration(float(table["bias"]), weights, float(table["threshold"]))
 
 
 def _weights(table: Mapping[str, Any]) -> Iterator[Weight]:

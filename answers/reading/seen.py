@@ -83,7 +83,7 @@ def signals_of(
         several=int(question.ask is Ask.LIST),
         means=int(question.ask is Ask.MEANS),
         whether=int(question.ask is Ask.WHETHER),
-        foreign=int(question.query.isascii()),
+        foreign=int(question.text.isascii()),
         asked=len(pairs.weights),
         length=min(len(first.span), _LONG_ANSWER),
         sentence=math.log(1 + len(first.sentence)),

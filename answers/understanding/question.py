@@ -10,6 +10,7 @@ from answers.errors import QuestionError
 from answers.quantities.units import Measure
 from answers.understanding.all_work import asks_for_all_work
 from answers.understanding.articles import AskedArticle, asked_article
+from answers.understanding.english import in_chinese, is_english
 from answers.understanding.period import Period, PeriodCues, asks_for_the_former, period_cues
 from answers.understanding.places import Places, named_places
 from answers.understanding.places_of_reports import region_label, report_places
@@ -46,8 +47,8 @@ class Understanding:
 
     Attributes:
         text: as the user typed it, blanks trimmed.
-        query: the same in Simplified characters.
-        search: what is searched for by meaning: the query and the long forms of its abbreviations.
+        query: the same in Simplified characters; a question in English in the Chinese words of the reports (`english`).
+        search: what is searched for by meaning: the query, the long forms of its abbreviations, and English as it was typed.
         terms: what is searched for by words: `search` without the words that only ask, and without places.
         ask: the kind of answer wanted.
         measure: the kind of quantity wanted, where a number is and the words tell.
@@ -58,6 +59,7 @@ class Understanding:
         wants_former: whether it wants the value from before a change.
         article: the article of a rule that it wants to be told; None where it wants anything else.
         all_work: whether it wants all that was done, or is to be done: 今年重点抓哪些工作.
+        in_other_words: whether `query` are other words than those typed, since the question is in English.
         respelled: what of it is read otherwise than it was typed (`spelling`); `query` has it as it was meant.
         brief: whether an answer inside one sentence is wanted, as a cell of a table has room for.
         chosen_scope: the reports that the user chose instead of those understood; None to go by the words.
@@ -77,10 +79,21 @@ class Understanding:
     wants_former: bool
     article: AskedArticle | None = None
     all_work: bool = False
+    in_other_words: bool = False
     respelled: tuple[Respelling, ...] = ()
     brief: bool = False
     chosen_scope: Scope | None = None
     chosen_period: Period | None = None
+
+    @property
+    def _asking(self) -> str:
+        """The words that tell what is asked: in English they are its own, tenses and all."""
+        return simplified(self.text) if self.in_other_words else self.query
+
+    @property
+    def read_otherwise(self) -> bool:
+        """Whether `query` are other words than those that were typed, which the user is told."""
+        return self.in_other_words or bool(self.respelled)
 
     @property
     def period(self) -> Period | None:
@@ -101,8 +114,8 @@ class Understanding:
         return replace(
             self,
             ask=ask,
-            measure=wanted_measure(self.query) if number else None,
-            unit=wanted_unit(self.query) if number else "",
+            measure=wanted_measure(self._asking) if number else None,
+            unit=wanted_unit(self._asking) if number else "",
         )
 
 
@@ -113,8 +126,10 @@ def understand(text: str) -> Understanding:
         QuestionError: it is empty, has no letter or figure, or is longer than 500 characters.
     """
     words = _checked(" ".join(normalise(_PRIVATE_USE.sub("", text)).split()))
-    query = simplified(words)
-    search = " ".join([query, *long_forms(query)])
+    typed = simplified(words)
+    told = in_chinese(typed) if is_english(typed) else ""
+    query = told or typed
+    search = " ".join([query, *long_forms(query), *([typed] if told else [])])
     places, years = named_places(query), named_years(query)
     read = Understanding(
         text=words,
@@ -126,12 +141,13 @@ def understand(text: str) -> Understanding:
         unit="",
         places=places,
         years=years,
-        cues=period_cues(query),
+        cues=period_cues(typed),
         wants_former=asks_for_the_former(query),
         article=asked_article(query),
         all_work=asks_for_all_work(query, places),
+        in_other_words=bool(told),
     )
-    return read.wanting(wanted_ask(query))
+    return read.wanting(wanted_ask(read._asking))
 
 
 def shown_period(understanding: Understanding, reports: Sequence[Described]) -> Period | None:

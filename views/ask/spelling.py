@@ -1,4 +1,4 @@
-"""A question with homophones typed by mistake: how it is read, and the way back to what was typed."""
+"""A question in English, or with homophones typed by mistake: how it is read, and the way back to what was typed."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ def as_spelled(answerer: Answerer, question: str, words: AskWording) -> Understa
         QuestionError: as `Answerer.ask`.
     """
     read = answerer.understand(question)
-    if not read.respelled:
+    if not read.read_otherwise:
         return read
-    if st.session_state.get(AS_TYPED):
+    if read.respelled and st.session_state.get(AS_TYPED):
         return understand(question)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(plain(words.read_as.format(question=read.query)), width="content")
-        st.button(words.as_typed, key=f"as_typed:{question}", on_click=_as_typed, type="tertiary")
+        if read.respelled:
+            st.button(words.as_typed, key=f"as_typed:{question}", on_click=_as_typed, type="tertiary")
     return read
 
 

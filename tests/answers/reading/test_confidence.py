@@ -74,7 +74,7 @@ def test_a_weight_of_a_kind_counts_for_that_kind_alone() -> None:
 def test_of_a_paper_that_is_no_report_only_what_means_the_same_there_counts(tmp_path: Path) -> None:
     path = tmp_path / "calibration.toml"
     path.write_text(
-        "bias = 0\nthreshold = 0.5\n[weights]\nlead = 1\npassage = 5\n[papers]\nbias = 1\n[papers.weights]\nlead = 2\n",
+        "bias = 0\nthreshold = 0.5\n[weights]\nlead = 1\npassage = 5\n[papers]\nbias = 1\nthreshold = 0.5\n[papers.weights]\nlead = 2\n",
         encoding="utf-8",
     )
     calibration = read_calibration(path)
@@ -83,8 +83,8 @@ def test_of_a_paper_that_is_no_report_only_what_means_the_same_there_counts(tmp_
     assert calibration.confidence(paper) == pytest.approx(0.9526, abs=1e-4)
     shipped = read_calibration()
     assert shipped.of_papers is not None
-    # A short paper has no passage that stands high above the rest of it, and what reports tell says nothing of it.
-    assert shipped.confidence(seen("", report=0, passage=0.5, told=-3)) == shipped.confidence(
+    # A short paper has no passage that stands high above the rest of it.
+    assert shipped.confidence(seen("", report=0, passage=0.5, height=-3)) == shipped.confidence(
         seen("", report=0)
     )
     assert shipped.confidence(seen("", report=0, relevance=3)) > shipped.confidence(
@@ -107,7 +107,7 @@ def test_a_calibration_is_a_small_file(tmp_path: Path) -> None:
         "bias = [",
         "bias = 1\nthreshold = 0.5\nweights = 3",
         "bias = 1\nthreshold = 0.5\npapers = 3\n[weights]\nlead = 2",
-        "bias = 1\nthreshold = 0.5\n[weights]\nlead = 2\n[papers]\nbias = 1\n[papers.weights]\nmood = 2",
+        "bias = 1\nthreshold = 0.5\n[weights]\nlead = 2\n[papers]\nbias = 1\nthreshold = 0.5\n[papers.weights]\nmood = 2",
         "bias = 1\nthreshold = 0.5\n[weights]\nlead = 2\n[more.mood]\nlead = 2",
         "bias = 1\nthreshold = 0.5\n[weights]\nlead = 2\n[more]\nnumber = 2",
     ],

@@ -114,7 +114,7 @@ def test_a_traditional_question_is_shown_as_typed_and_searched_in_simplified() -
         ("社零增速目标", "社会消费品零售总额"),
         ("雙碳怎麼推進", "碳达峰碳中和"),
         ("CPI涨幅", "居民消费价格"),
-        ("What is the surveyed urban unemployment rate?", "城镇调查失业率"),
+        ("What is the surveyed urban unemployment rate?", "surveyed urban unemployment"),
     ],
 )
 def test_short_forms_are_searched_for_in_full(text: str, long: str) -> None:
