@@ -12,9 +12,9 @@ import typer
 from answers.sheets.files import format_of, save_sheets
 from answers.sheets.sheet import Sheet
 from embeddings.language import Language, Text
-from indexer.changes import Change, Did, Door, changes
 from indexer.command_line import Directory, print_json, say
 from indexer.location import default_index_directory
+from indexer.people.changes import Change, Did, Door, changes
 
 DID = {
     Did.ADDED: Text("加入", "added"),

@@ -22,9 +22,5 @@ class EndpointError(WenbaoError):
     """The language model that was configured cannot be reached, is configured wrongly or replied nothing usable."""
 
 
-class KnowledgeError(WenbaoError):
-    """A table of `answers/knowledge` is missing, or one of its rows is not what it should be."""
-
-
 class FeedbackError(WenbaoError):
     """What a person says of an answer cannot be kept as it was given."""

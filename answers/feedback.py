@@ -16,8 +16,8 @@ from answers.answer import Reply
 from answers.errors import FeedbackError
 from answers.understanding.wanted import Ask
 from embeddings.language import Text
+from indexer.people.store import FEEDBACK, add_said, has_people, people_or, said
 from indexer.report.report import Report
-from indexer.store.people import FEEDBACK, add_said, has_people, people_or, said
 from indexer.text.sentences import sentences
 from indexer.text.span import Span, touched
 

@@ -23,7 +23,7 @@ from indexer.store.database import open_store
 from indexer.store.packing import UnpackedPassages, pack, units_in
 from indexer.store.rows import EmbeddedPassage, EmbeddedReport, StoredPassage
 from indexer.store.settings import embedded_by
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from indexer.store.writing import change_index, refresh_vectors
 from indexer.text.span import Span
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from indexer.backup_commands import backup, restore
 from indexer.command_line import new_app, run
 from indexer.commands import add, build, list_reports, migrate, remove, repair, status, verify
+from indexer.saving.commands import backup, restore
 
 app = new_app(
     "问报的索引：建立、增删、查看、核对、修复、备份。Build, change, show, verify, repair and save an index."

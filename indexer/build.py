@@ -8,8 +8,9 @@ from pathlib import Path
 
 from embeddings import Encoder, EncoderIdentity
 from indexer.errors import DamagedIndex, IndexFault
-from indexer.intake import FileResult, Intake, Outcome
+from indexer.intake import Intake
 from indexer.location import AnyPath, Paths, path_of, paths_of
+from indexer.outcomes import FileResult, Outcome
 from indexer.progress import Progress
 from indexer.remaking import entries_of, take_over
 from indexer.sources import Refusal, nothing_given, report_files, unknown_kinds

@@ -19,22 +19,22 @@ from rich.text import Text
 
 from embeddings import Encoder, load_encoder
 from indexer.build import build_index
-from indexer.changes import Did, at_the_command_line, note, note_added
 from indexer.command_line import Directory, err, out, print_json, say, tell
-from indexer.intake import FileResult, Outcome
 from indexer.library import add_reports, remove_reports, repair_index
 from indexer.location import default_index_directory, index_path
-from indexer.migration import migrate_index
 from indexer.naming import BETWEEN
+from indexer.outcomes import FileResult, Outcome
+from indexer.people.changes import Did, at_the_command_line, note, note_added
 from indexer.progress import BuildProgress, Progress, time_left
+from indexer.proof.verify import source_notices, verify_index
 from indexer.report.records import DocumentKind, Origin
+from indexer.saving.migration import migrate_index
 from indexer.sources import report_files
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 from indexer.store.servers import shown
 from indexer.store.settings import embedded_by
 from indexer.twins import twins_among
-from indexer.verify import source_notices, verify_index
 
 _TOLD = 20  # notices of one sort
 _LINE_EVERY = 15.0  # seconds

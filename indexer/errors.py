@@ -13,6 +13,10 @@ class SourceError(WenbaoError):
     """A file or folder that was given cannot be read as a report."""
 
 
+class KnowledgeError(WenbaoError):
+    """A table of words and things is missing, or one of its rows is not what it should be."""
+
+
 class IndexFault(WenbaoError):
     """The index directory is missing, foreign, damaged or cannot be written.
 

@@ -17,10 +17,10 @@ from filelock import FileLock, Timeout
 
 from embeddings import Encoder
 from indexer.errors import unwritable
-from indexer.intake import UNDECIDED, FileResult
 from indexer.library import add_reports
 from indexer.location import AnyPath, path_of
 from indexer.originals import ORIGINALS, files_of_reports, forget_uploads, sweep_uploads
+from indexer.outcomes import UNDECIDED, FileResult
 from indexer.progress import Progress
 from indexer.text.file_names import kept_path, path_kept
 

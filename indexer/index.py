@@ -31,7 +31,7 @@ from indexer.store.rows import StoredPassage
 from indexer.store.searching import open_search
 from indexer.store.servers import servers_of
 from indexer.store.settings import StoreSettings, check_model, embedded_by
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from indexer.store.vectors import IdRange, PassageSearch, derive_vectors
 from indexer.store.words import complete_words
 from indexer.store.writing import refresh_vectors

@@ -6,7 +6,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from embeddings import Encoder
@@ -16,60 +15,26 @@ from indexer.embedding_line import embedded_reports
 from indexer.errors import IndexFault, SourceError
 from indexer.naming import names_by_place, names_of_files, place_of
 from indexer.originals import forget_uploads
+from indexer.outcomes import UNDECIDED, FileResult, Outcome
 from indexer.progress import Clock, Progress, Step
+from indexer.proof.soundness import stored_problems
 from indexer.reading import read_report
 from indexer.report.metadata import with_corrections
 from indexer.report.passages import shaped_by
 from indexer.report.records import Document, DocumentKind
 from indexer.report.report import Report
-from indexer.soundness import stored_problems
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, has_store, open_store
 from indexer.store.embedding import KnownVectors
 from indexer.store.packing import PackedPassage
 from indexer.store.rows import EmbeddedReport
 from indexer.store.settings import check_model, embedded_by
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from indexer.store.writing import change_index, first_settings
-from indexer.tables_of_texts import Divided, TableOfTexts
+from indexer.tables_of_texts import Divided
 from indexer.text.file_names import readable
 
 _COMMIT_EVERY = 5.0  # seconds: so much work is lost at most where the process is killed
-
-
-class Outcome(StrEnum):
-    """What became of a file that was to be added."""
-
-    ADDED = "added"
-    REPLACED = "replaced"
-    UNCHANGED = "unchanged"  # this very report is there already, under this or another name
-    DIFFERS = "differs"  # there is a report of this name with another text, and nobody said to replace it
-    UNUSUAL = "unusual"  # it is no document of a government, and was not added because nobody said that it is wanted
-    DIVIDED = "divided"  # a table: each of its rows is a document of its own, with an outcome of its own
-    REFUSED = "refused"
-
-
-UNDECIDED = (Outcome.DIFFERS, Outcome.UNUSUAL)
-"""Outcomes after which somebody has to say what is to be done with the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """The outcome for one file.
-
-    Attributes:
-        document: the report's name in the index; None where the file could not be read.
-        error: why it was refused.
-        is_twin: whether `document` came from another file with this very text, so that it was not taken twice.
-        table: what is known of a file with a column of texts, whether it was divided or taken as one document.
-    """
-
-    path: Path
-    outcome: Outcome
-    document: str | None
-    error: SourceError | None = None
-    is_twin: bool = False
-    table: TableOfTexts | None = None
 
 
 def ensure_index(directory: Path, encoder: Encoder) -> None:

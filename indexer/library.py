@@ -11,19 +11,20 @@ from embeddings import Encoder
 from indexer.apart import CalledOff, Waiting
 from indexer.embedding_line import embedded_reports
 from indexer.errors import DamagedIndex, beyond_repair, no_report
-from indexer.intake import FileResult, Intake, Outcome, ensure_index, known_in
+from indexer.intake import Intake, ensure_index, known_in
 from indexer.location import AnyPath, Names, Paths, names_of, path_of, paths_of
-from indexer.mending import mend_written
 from indexer.originals import forget_uploads
+from indexer.outcomes import FileResult, Outcome
 from indexer.progress import Clock, Progress
+from indexer.proof.mending import mend_written
+from indexer.proof.shared_repair import mend_shared
+from indexer.proof.soundness import is_as_made
 from indexer.remaking import bring_in, take_over
 from indexer.report.metadata import corrected
 from indexer.report.passages import parse_report, shaped_by
 from indexer.report.records import Document, Origin
 from indexer.report.sketch import sketch_of
 from indexer.reports import Problem, proven_report
-from indexer.shared_repair import mend_shared
-from indexer.soundness import is_as_made
 from indexer.sources import report_files, unknown_kinds
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import found_store, open_store

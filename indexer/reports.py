@@ -11,7 +11,7 @@ from indexer.location import AnyPath, Names, names_of, path_of
 from indexer.report.records import Section
 from indexer.report.report import Report
 from indexer.store.database import open_store
-from indexer.store.tables import Store
+from indexer.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from embeddings import Encoder
 from indexer.report.report import Report
 from indexer.store.database import STORE_NAME
 from indexer.store.embedding import embed_passages, passages_to_embed
-from indexer.store.locking import is_lock
 from indexer.store.rows import EmbeddedReport
 from indexer.store.schema import SCHEMA
 from indexer.store.settings import embedded_by
@@ -89,4 +88,4 @@ def write_report(folder: Path, name: str, text: str) -> Path:
 
 def files_in(directory: Path) -> set[str]:
     """The names in a directory, but for locks, which stay where they are."""
-    return {path.name for path in directory.iterdir() if not is_lock(path)}
+    return {path.name for path in directory.iterdir() if path.suffix != ".lock"}

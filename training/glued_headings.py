@@ -26,7 +26,7 @@ from indexer.report.glued_headings import LONGEST, SEEN, WEIGHTS, features, plac
 from indexer.report.linear_model import save_weights
 from indexer.sources import read_document, report_files
 from indexer.text.characters import simplified
-from indexer.text.lines import MARKER, is_part_name
+from indexer.text.headings import MARKER, is_part_name
 from indexer.text.sentences import sentences
 
 SEED = 7

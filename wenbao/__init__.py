@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from answers.quoting.endpoint import Endpoint
     from embeddings.errors import ModelError, WenbaoError
     from indexer.errors import IndexFault, SourceError
-    from indexer.intake import FileResult, Outcome
+    from indexer.outcomes import FileResult, Outcome
     from indexer.report.correction import CorrectionError
     from indexer.report.records import DocumentKind
     from indexer.report.report import Report
@@ -97,8 +97,8 @@ _HOMES = {
     "answers.quoting.endpoint": ("Endpoint",),
     "embeddings.errors": ("ModelError", "WenbaoError"),
     "indexer.errors": ("IndexFault", "SourceError"),
-    "indexer.intake": ("FileResult", "Outcome"),
     "indexer.report.correction": ("CorrectionError",),
+    "indexer.outcomes": ("FileResult", "Outcome"),
     "indexer.report.records": ("DocumentKind",),
     "indexer.report.report": ("Report",),
     "indexer.reports": ("Problem",),

@@ -28,19 +28,19 @@ from answers.understanding.parts import question_parts
 from answers.understanding.question import understand
 from embeddings import Encoder, WenbaoError, load_encoder
 from embeddings.language import Language, Text
-from indexer.changes import By, Door
 from indexer.errors import IndexFault
-from indexer.intake import FileResult
 from indexer.library import add_reports, correct_metadata, remove_reports, repair_index
 from indexer.location import default_index_directory, index_path, paths_of
+from indexer.outcomes import FileResult
+from indexer.people.changes import By, Door
 from indexer.progress import BuildProgress
+from indexer.proof.verify import verify_index
 from indexer.report.correction import Correction, Level
 from indexer.report.records import DocumentKind
 from indexer.report.report import Report
 from indexer.reports import Problem
 from indexer.sources import report_files
 from indexer.store.catalogue import ReportEntry
-from indexer.verify import verify_index
 from wenbao import records
 from wenbao.conversion import comparison_record, reply_record, tracking_record
 from wenbao.current_reports import CurrentReports, several

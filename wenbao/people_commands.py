@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from indexer.accounts import Accounts, Role
 from indexer.command_line import Directory, new_app, print_json, say
 from indexer.location import default_index_directory
+from indexer.people.accounts import Accounts, Role
 
 people_app = new_app("谁能用应用和 HTTP 接口。Who may use the app and the HTTP interface.")
 Name = Annotated[str, typer.Argument(help="名称 The name")]

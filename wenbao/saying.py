@@ -11,7 +11,7 @@ from answers.engine import Answerer
 from answers.feedback import all_feedback, give_feedback, shown_reports
 from answers.service import CurrentAnswerer
 from embeddings.errors import WenbaoError
-from indexer.changes import By, Did, note
+from indexer.people.changes import By, Did, note
 from indexer.report.report import Report
 from indexer.reports import proven_report
 from indexer.store.database import has_store, open_store

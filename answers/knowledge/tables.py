@@ -1,193 +1,26 @@
-"""What the program knows of words and things, as tables that need no programmer: `answers/knowledge/*.toml`.
-
-A file holds one or more lists of rows, each under a name of its own:
-
-    # What statements count, and how much of the smallest unit of its kind each is.
-    [[unit]]
-    words = "公斤 千克"
-    measure = "weight"
-    factor = 1000
-    match = ["救灾大米500公斤"]
-    not = ["公斤级比赛"]
-
-Every row has `match`, examples that it fits, and `not`, examples that it must not fit; one test tries all
-of them (`tests/answers/knowledge/test_examples.py`). `words` is a list, or a text of words with blanks
-between them; what words cannot say stands under `patterns`, regular expressions with a comment beside them.
-A pattern may name another list, `{{unit}}`, or one of another file, `{{places.unit}}`: any of its rows.
-All other columns belong to the kind of row: a frozen dataclass derived from `Row`, in the module that uses
-the table.
-"""
+"""The tables of what the program knows of questions and statements, `answers/knowledge/*.toml`; the module that reads
+them says how they are written (`indexer.text.tables`)."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
 
-from answers.errors import KnowledgeError
+from indexer.text.tables import Row, Tables, alternatives, in_order, patterns_of, words_of
 
-_FOLDER = Path(__file__).parent
-_REFERENCE = re.compile(r"\{\{(?:(?P<file>\w+)\.)?(?P<section>\w+)\}\}")
-# How a row's words lie in a text, by its column `at`.
-_FRAMES = {"anywhere": "(?:{})", "start": r"\A(?:{})", "end": r"(?:{})\Z", "whole": r"\A(?:{})\Z"}
+__all__ = [
+    "Row",
+    "alternatives",
+    "cue",
+    "every_row",
+    "in_order",
+    "patterns_of",
+    "rows",
+    "source",
+    "words_of",
+]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row of a table: words that mean one thing.
-
-    Attributes:
-        name: what the words stand for; empty where they stand for themselves.
-        words: taken literally.
-        patterns: regular expressions, for what words cannot say.
-        at: where in a text they count: anywhere, start, end, or whole: they are all of it.
-        any_case: whether GDP and gdp are the same.
-        match: examples that the row fits; at least one.
-        unlike: examples that it must not fit (`not` in the file); at least one.
-    """
-
-    name: str = ""
-    words: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-    at: str = "anywhere"
-    any_case: bool = False
-    match: tuple[str, ...]
-    unlike: tuple[str, ...]
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The row as one regular expression. Compiled on each call: keep it where it is used often."""
-        return re.compile(
-            _FRAMES[self.at].format(alternatives([self])), re.IGNORECASE if self.any_case else 0
-        )
-
-
-AnyRow = TypeVar("AnyRow", bound=Row)
-
-
-def rows(kind: type[AnyRow], file: str, section: str) -> tuple[AnyRow, ...]:
-    """The rows of a list in `<file>.toml`, in its order, as records of `kind`; lists become tuples.
-
-    Raises:
-        KnowledgeError: the file or the list is missing, or a row has a wrong column or lacks one.
-    """
-    return tuple(
-        _row(kind, file, section, number, columns)
-        for number, columns in enumerate(_section(file, section), 1)
-    )
-
-
-def alternatives(of: Iterable[Row]) -> str:
-    """What rows fit, as the inside of a regular expression: their words, the longest first, so that 平方米
-    is tried before 米, then their patterns in order."""
-    of = tuple(of)
-    return "|".join(filter(None, (words_of(of), patterns_of(of))))
-
-
-def words_of(of: Iterable[Row]) -> str:
-    """The words of rows as the inside of a regular expression, the longest first."""
-    words = {word for row in of for word in row.words}
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
-def patterns_of(of: Iterable[Row]) -> str:
-    """The patterns of rows as the inside of a regular expression, in order."""
-    return "|".join(pattern for row in of for pattern in row.patterns)
-
-
-def in_order(of: Iterable[Row]) -> str:
-    """The words and patterns of rows as the inside of a regular expression, tried as the table has them.
-
-    For rows that a longer one must not overtake: 省区市 comes before 省(?!级), which is the longer source.
-    """
-    return "|".join(
-        _FRAMES[row.at].format(source) if row.at != "anywhere" else source
-        for row in of
-        for source in (*map(re.escape, row.words), *row.patterns)
-    )
-
-
-def source(file: str, section: str) -> str:
-    """All rows of a list, in order, as one regular expression that stands as a unit inside others.
-
-    Raises:
-        KnowledgeError: as `rows`.
-    """
-    return f"(?:{in_order(_plain_rows(file, section))})"
-
-
-def cue(file: str, section: str) -> re.Pattern[str]:
-    """All rows of a list, in order, as one pattern; of any case if one of the rows is.
-
-    Raises:
-        KnowledgeError: as `rows`.
-    """
-    any_case = any(row.any_case for row in _plain_rows(file, section))
-    return re.compile(in_order(_plain_rows(file, section)), re.IGNORECASE if any_case else 0)
-
-
-def every_row() -> Iterator[tuple[str, Row]]:
-    """Every row of every table with its place (`units.unit 3`), its own columns left out: for the test of
-    their examples."""
-    for path in sorted(_FOLDER.glob("*.toml")):
-        for section in _read(path.stem):
-            for number, row in enumerate(_plain_rows(path.stem, section), 1):
-                yield f"{path.stem}.{section} {number}", row
-
-
-def _plain_rows(file: str, section: str) -> tuple[Row, ...]:
-    known = set(Row.__dataclass_fields__) - {"unlike"} | {"not"}
-    return tuple(
-        _row(Row, file, section, number, {name: value for name, value in columns.items() if name in known})
-        for number, columns in enumerate(_section(file, section), 1)
-    )
-
-
-def _section(file: str, section: str) -> list[dict[str, Any]]:
-    found = _read(file).get(section)
-    if not found:
-        raise KnowledgeError(
-            f"知识表 {file}.toml 里没有 [[{section}]]。请检查表名。",
-            f"The table {file}.toml has no [[{section}]]. Check the name.",
-        )
-    return found
-
-
-@cache
-def _read(file: str) -> dict[str, list[dict[str, Any]]]:
-    path = _FOLDER / f"{file}.toml"
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(
-            f"知识表 {path.name} 读不出来：{error}。请恢复或改正这个文件。",
-            f"The table {path.name} cannot be read: {error}. Restore or correct the file.",
-        ) from error
-
-
-def _row(kind: type[AnyRow], file: str, section: str, number: int, columns: dict[str, Any]) -> AnyRow:
-    values: dict[str, Any] = {
-        "unlike" if column == "not" else column: tuple(value) if isinstance(value, list) else value
-        for column, value in columns.items()
-    }
-    if isinstance(words := values.get("words"), str):
-        values["words"] = tuple(words.split())
-    values["patterns"] = tuple(
-        _REFERENCE.sub(lambda named: source(named["file"] or file, named["section"]), pattern)
-        for pattern in values.get("patterns", ())
-    )
-    wrong = values.get("at", "anywhere") not in _FRAMES or not (values.get("match") and values.get("unlike"))
-    try:
-        if wrong:
-            raise TypeError("`at`, `match`, `not`")
-        return kind(**values)
-    except TypeError as error:
-        raise KnowledgeError(
-            f"知识表 {file}.toml 的第 {number} 行 [[{section}]] 列名不对，或缺少例子：{error}。请改正这一行。",
-            f"Row {number} of [[{section}]] in {file}.toml has a wrong column or lacks an example: {error}. "
-            "Correct the row.",
-        ) from error
+_TABLES = Tables(Path(__file__).parent)
+rows = _TABLES.rows
+source = _TABLES.source
+cue = _TABLES.cue
+every_row = _TABLES.every_row

@@ -11,7 +11,7 @@ from indexer.index import PassageKey
 from indexer.report.records import Section
 from indexer.report.report import Report
 from indexer.report.roles import Role
-from indexer.text.lines import MARKER, is_part_name
+from indexer.text.headings import MARKER, is_part_name
 from indexer.text.sentences import stripped
 
 _FEWEST = 3  # headings that divide a part

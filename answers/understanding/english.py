@@ -19,8 +19,8 @@ from pathlib import Path
 
 import snowballstemmer
 
-from answers.errors import KnowledgeError
 from answers.understanding.places import Mention, Places, named_places
+from indexer.errors import KnowledgeError
 
 GLOSSARY = Path(__file__).parents[1] / "knowledge" / "english.csv"
 """English words and phrases, what reports say for them, and where in a question that stands."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from indexer.text.lines import MARKER, is_part_name
+from indexer.text.headings import MARKER, is_part_name
 
 Paragraphs = Sequence[str]
 _PER_PAGE = 30  # lines

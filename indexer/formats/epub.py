@@ -50,7 +50,7 @@ def read_epub(path: Path, data: bytes) -> Extracted:
             tags += (markup or "").count("<")
             if tags > _MOST_TAGS:
                 raise too_big(path, f"有超过 {_MOST_TAGS} 个标记", f"has more than {_MOST_TAGS} tags")
-            lines += _paragraphs(path, markup) if markup else ()
+            lines += _paragraphs(markup) if markup else ()
     title = next((one for one in children(child(book, "metadata"), "title")), None)
     words = "".join(title.itertext()) if title is not None else ""
     return Extracted(unpaged(lines).pieces, property_title(words))
@@ -76,7 +76,7 @@ def _spine(book: Element, package: str) -> Iterator[str]:
     yield from dict.fromkeys(chapters[name] for name in named if name in chapters)
 
 
-def _paragraphs(path: Path, markup: str) -> Iterator[str]:
+def _paragraphs(markup: str) -> Iterator[str]:
     """The paragraphs of a chapter."""
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True

@@ -31,11 +31,6 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def has_office() -> bool:
-    """Whether LibreOffice is installed."""
-    return _program() is not None
-
-
 def read_office(path: Path, data: bytes, suffix: str) -> Extracted:
     """The text of a file that LibreOffice can open, by way of .docx. `suffix` says what it is.
 

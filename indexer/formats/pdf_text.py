@@ -85,16 +85,12 @@ def pages_of(found: bytes) -> Iterator[PdfPage]:
         yield PdfPage(width, height, rotation, has_picture, codes, boxes, rules)
 
 
-def page_lines(page: PdfPage) -> list[Line]:
-    """The lines of the page in the order they were written; y downwards, in points.
-
-    Text on one height with a wide gap in it is several lines here: cells of a table, or columns.
-    """
-    return lines_of(glyph_rows(page))
-
-
 def lines_of(rows: Iterable[list[Glyph]]) -> list[Line]:
-    """The lines that rows of characters make, each row written at one height; no row is empty."""
+    """The lines that rows of characters make, each row written at one height; no row is empty.
+
+    They stand in the order they were written; y downwards, in points. Text on one height with a wide gap in it is several
+    lines here: cells of a table, or columns.
+    """
     pieces = [piece for row in rows for piece in _pieces(row)]
     lines: list[list[Glyph]] = []
     for piece in pieces:

@@ -21,7 +21,7 @@ from indexer.formats.result import Declared, Extracted, damaged, declared_in, re
 from indexer.formats.spreadsheet import Sheet, read_sheets
 from indexer.formats.tables import Cell, table_lines
 from indexer.text.fields import PLACES, Field, field_called, said_in
-from indexer.text.lines import MARKER
+from indexer.text.headings import MARKER
 
 SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".jsonl")
 """Files that are tables; a .json may be one as well, and is the metadata file of a report where it stands beside that."""

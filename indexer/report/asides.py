@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.report.documents import rows
+from indexer.report.documents import sorts
 from indexer.report.head_lines import meeting_in, squashed
 from indexer.text.characters import simplified
-from indexer.text.lines import ADDRESS, MARKER, is_part_name
+from indexer.text.headings import ADDRESS, MARKER, is_part_name
 from indexer.text.span import Span
 
 
@@ -113,17 +113,17 @@ def _foot(words: Sequence[str], begin: int) -> Iterator[int]:
 
 def _begins_rest(line: str) -> bool:
     line = squashed(simplified(line))
-    return any(row.pattern.search(line) for row in rows("junk") if row.name == _REST)
+    return any(sort.pattern.search(line) for sort in sorts("junk") if sort.name == _REST)
 
 
 def _is_page(line: str) -> bool:
     line = squashed(simplified(line))
     # A line that was glued to that of the meeting is the document's.
     return meeting_in(line) is None and any(
-        row.pattern.search(line)
-        for row in rows("junk")
-        if row.name != _DOCUMENTS_OWN
-        and (len(line) <= _LONGEST_CAPTION if row.name == _CAPTION else not _SENTENCE.search(line))
+        sort.pattern.search(line)
+        for sort in sorts("junk")
+        if sort.name != _DOCUMENTS_OWN
+        and (len(line) <= _LONGEST_CAPTION if sort.name == _CAPTION else not _SENTENCE.search(line))
     )
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.report.documents import fits
-from indexer.report.people import is_name
+from indexer.report.person_names import is_name
 from indexer.text.characters import simplified
-from indexer.text.lines import ADDRESS, MARKER, is_part_name
+from indexer.text.headings import ADDRESS, MARKER, is_part_name
 
 _LONGEST = 30
 _LONG = 40  # characters of a paragraph that is no line of a list

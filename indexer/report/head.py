@@ -23,8 +23,8 @@ from indexer.report.head_lines import (
     squashed,
     title_in,
 )  # fmt: skip
-from indexer.report.people import is_name
-from indexer.text.lines import MARKER, is_part_name
+from indexer.report.person_names import is_name
+from indexer.text.headings import MARKER, is_part_name
 from indexer.text.paragraphs import paragraphs
 
 _LOOKED_AT = 6_000  # characters; a head has some hundred

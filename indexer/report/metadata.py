@@ -13,9 +13,10 @@ from indexer.report.head import Head, head_of
 from indexer.report.head_lines import bodies_before, date_in, speaker_in, squashed, title_in
 from indexer.report.issuers import STATE_COUNCIL, government_of, issuer_of
 from indexer.report.kinds import OPENING, kind_of
-from indexer.report.places import Place, find_place, level_spoken_of
+from indexer.report.places import Place, find_place
 from indexer.report.records import SURE, DocumentKind, FieldOrigin, Metadata, Origin
 from indexer.report.regions import STATE, full_name, region_called
+from indexer.report.spoken_places import level_spoken_of
 from indexer.report.years import Year, find_year
 from indexer.text.characters import normalise, simplified
 from indexer.text.fields import SAID_NOTHING, Said

@@ -13,6 +13,7 @@ from indexer.report.asides import Aside, asides_of
 from indexer.report.records import Document, DocumentKind, Metadata, Passage, Section, UnitKind
 from indexer.report.report import Report
 from indexer.report.sections import own_text, parse_sections
+from indexer.text.cells import TABLE_CELL
 from indexer.text.characters import simplified
 from indexer.text.paragraphs import paragraphs
 from indexer.text.sentences import is_unmarked, sentences, stripped
@@ -30,7 +31,6 @@ _UNMARKED_SIZE = 120
 _SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", "，", ",", "、", " ", ""]
 _LONGEST_HEADING = 30  # characters that a reader is told
 _LINE = re.compile(r"[^\n]*+\n|[^\n]++")
-_TABLE_CELL = " | "
 
 
 def parse_report(document: Document) -> Report:
@@ -124,7 +124,7 @@ def _apart_from_table_rows(text: str, span: Span) -> Iterator[Span]:
     """The span cut so that every row of a table (`表头：值 | 表头：值`) is a part of its own."""
     start = span.start
     for line in _LINE.finditer(text, span.start, span.end):
-        if text.find(_TABLE_CELL, line.start(), line.end()) < 0:
+        if text.find(TABLE_CELL, line.start(), line.end()) < 0:
             continue
         if line.start() > start:
             yield Span(start, line.start())

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.report.documents import fits, named, rows
+from indexer.report.documents import fits, named
 from indexer.report.head import Head
-from indexer.report.head_lines import meeting_in
+from indexer.report.head_lines import Meeting, meeting_in
 from indexer.report.own_places import is_within_another, level_of, own_place, place_of_title, zone_in
 from indexer.report.records import Origin
-from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region_named, regions
-from indexer.text.characters import simplified
+from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, WHOLE_COUNTRY, Region, region_named
+from indexer.report.spoken_places import level_of_voice, most_mentioned, territory_spoken_of
 
 _ISSUER = re.compile(
     r"代表(?P<issuer>国务院|[\u4e00-\u9fff]{1,20}?(?:人民政府|特别行政区政府|人民代表大会常务委员会|人大常委会))"
@@ -23,12 +22,7 @@ _SPEAKS = re.compile(
 )
 _SAYS = re.compile(r"(?P<body>[\u4e00-\u9fff、]{2,24}?)关于")
 _HOUSE = re.compile(r"(?P<rest>[\u4e00-\u9fff]{0,20}?)(?=关于|\d|工作|第|$)")
-_OF_ALL = ("71", "81", "82")  # 台湾, 香港 and 澳门 are spoken of everywhere
-_GUESS_AT_LEAST = 5  # mentions of a place before it may be proposed
-_VOICE_AT_LEAST = 5  # times that a text speaks of its place before that is believed
 _LONGEST_NAME = 30
-_READ = 100_000  # characters in which it is counted which of Hong Kong and Macau a text speaks of
-_CLEARLY = 3  # times as often as of the other
 _UP = 3  # folders above a file that may be named after its place
 
 
@@ -74,66 +68,141 @@ def find_place(
     `folders` are the names above the file, the nearest first; `declared` are the titles that the file gives itself;
     `bodies` those that stand below it.
     """
-    around = _folder_region(folders)
     issuer = _ISSUER.search(head.opening)
-    meeting = head.meeting or next(filter(None, map(meeting_in, declared)), None)
+    told = _Told(
+        name,
+        tuple(declared),
+        head,
+        text,
+        tuple(bodies),
+        _folder_region(folders),
+        head.meeting or next(filter(None, map(meeting_in, declared)), None),
+        issuer["issuer"] if issuer else "",
+    )
+    return next(filter(None, (way(told) for way in _WAYS)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a document tells of its place.
+
+    Attributes:
+        name: of its file.
+        declared: the titles that the file gives itself.
+        bodies: those that stand below the text.
+        around: the region that a folder above the file is named after.
+        meeting: of the house that it was given to.
+        issuer: for whom the speaker speaks; empty where the head does not say it.
+    """
+
+    name: str
+    declared: tuple[str, ...]
+    head: Head
+    text: str
+    bodies: tuple[str, ...]
+    around: Region | None
+    meeting: Meeting | None
+    issuer: str
+
+    @property
+    def house(self) -> str:
+        """The place whose house met; empty where none is named."""
+        return self.meeting.place if self.meeting is not None else ""
+
+    def own_place(self) -> Place | None:
+        """The place that it names as its own and no list knows."""
+        met = (f"{self.house}人大",) if self.meeting is not None else ()
+        issuer = (self.issuer,) if self.issuer else ()
+        spoken_for = (*met, *issuer, *self.head.lines, *self.bodies)
+        own = own_place(spoken_for, (self.head.title, *self.declared), self.text, self.house)
+        return self.called(own, Origin.TEXT) if own else None
+
+    def called(self, own: str, origin: Origin) -> Place:
+        """A place of that name, in the region that the folder names. Which level a 市 has its name does not say."""
+        is_above = self.around is not None and self.around.level in (PROVINCE, CITY)
+        full = f"{self.around.full}{own}" if self.around is not None and is_above else own
+        return Place(full, level_of(own), origin, own_name=own, is_level_sure=not own.endswith("市"))
+
+
+def _of_the_country(told: _Told) -> Place | None:
+    """全国, where the text says in any way that it is of the whole country, else where the file's title does."""
+    head, bodies = told.head, told.bodies
     if (
-        (meeting is not None and meeting.is_national)
-        or (issuer is not None and issuer["issuer"] == "国务院")
+        (told.meeting is not None and told.meeting.is_national)
+        or told.issuer == "国务院"
         or fits("national", head.text)
         or any(fits("addressed", line) for line in head.lines)
         or (bodies and all(map(_is_of_country, bodies)))
         or ((says := _SAYS.match(head.title)) and _is_of_country(says["body"]))
         or (head.bodies and all(map(_is_of_country, head.bodies)))
     ):
-        return _national(Origin.TEXT, around)
-    if any(fits("national", title) for title in declared):
-        return _national(Origin.DECLARED, around)
-    zone = next(filter(None, map(zone_in, (head.title, *declared))), None)
-    if zone is not None:
-        lies_in, inner = (zone[1].full, zone[1].name) if zone[1] is not None else ("", "")
-        own_name = zone[0].removeprefix(lies_in).removeprefix(inner)
-        return Place(f"{lies_in}{own_name}", COUNTY, Origin.TEXT, own_name=zone[0], is_level_sure=False)
-    spoken_for = (
-        *((f"{meeting.place}人大",) if meeting else ()), *((issuer["issuer"],) if issuer else ()), *head.lines, *bodies
-    )  # fmt: skip
-    titles = (head.title, *declared)
-    for words, origin in _evidence(
-        name, declared, head, issuer["issuer"] if issuer else "", meeting.place if meeting else "", bodies
-    ):
-        if origin is Origin.FILE_NAME and (
-            own := own_place(spoken_for, titles, text, meeting.place if meeting else "")
-        ):
-            return _own(own, around)
-        region = region_named(words) or _inside(around, words)
-        if (
-            region is not None
-            and is_within_another(region, words)
-            and (own := own_place(spoken_for, titles, text, meeting.place if meeting else ""))
-        ):
-            # 德阳 begins the name of 德阳川市, which no list has.
-            return _own(own, around)
-        if region is not None and origin is Origin.TEXT and _is_of_house(region, words):
-            origin = Origin.GUESS
-        elsewhere = region is not None and around is not None and not region.lies_in(around)
-        if region is not None and not (origin is Origin.FILE_NAME and elsewhere):
-            return _placed(region, origin, around)
-        if origin is Origin.TEXT and (territory := _territory(words)) is not None:
-            return _placed(territory, origin, around)
-    if any(fits("special_form", line) for line in (*head.lines, *declared)):
-        territory = _spoken_of(text)
-        if territory is not None:
-            return _placed(territory, Origin.TEXT, around)
-    if own := place_of_title(name):
-        return _own(own, around, Origin.FILE_NAME)
-    if "国务院" in name:
-        return _national(Origin.FILE_NAME, around)
-    if around is not None:
-        return _placed(around, Origin.FOLDER, None)
-    named_first = region_named(head.first_line)
+        return _national(Origin.TEXT, told.around)
+    if any(fits("national", title) for title in told.declared):
+        return _national(Origin.DECLARED, told.around)
+    return None
+
+
+def _zone(told: _Told) -> Place | None:
+    """The zone that a title names: 某市高新技术产业开发区管理委员会工作报告."""
+    zone = next(filter(None, map(zone_in, (told.head.title, *told.declared))), None)
+    if zone is None:
+        return None
+    lies_in, inner = (zone[1].full, zone[1].name) if zone[1] is not None else ("", "")
+    own_name = zone[0].removeprefix(lies_in).removeprefix(inner)
+    return Place(f"{lies_in}{own_name}", COUNTY, Origin.TEXT, own_name=zone[0], is_level_sure=False)
+
+
+def _by_evidence(told: _Told) -> Place | None:
+    """The place that the first telling words name, from the house that met down to the file's name."""
+    return next(filter(None, (_named_by(told, words, origin) for words, origin in _evidence(told))), None)
+
+
+def _named_by(told: _Told, words: str, origin: Origin) -> Place | None:
+    if origin is Origin.FILE_NAME and (own := told.own_place()) is not None:
+        return own
+    region = region_named(words) or _inside(told.around, words)
+    if region is None:
+        territory = _territory(words) if origin is Origin.TEXT else None
+        return _placed(territory, origin, told.around) if territory is not None else None
+    # 德阳 begins the name of 德阳川市, which no list has.
+    if is_within_another(region, words) and (own := told.own_place()) is not None:
+        return own
+    if origin is Origin.TEXT and _is_of_house(region, words):
+        origin = Origin.GUESS
+    if origin is Origin.FILE_NAME and told.around is not None and not region.lies_in(told.around):
+        return None
+    return _placed(region, origin, told.around)
+
+
+def _by_form(told: _Told) -> Place | None:
+    """Hong Kong or Macau, by a form that only their documents have."""
+    if not any(fits("special_form", line) for line in (*told.head.lines, *told.declared)):
+        return None
+    territory = territory_spoken_of(told.text)
+    return _placed(territory, Origin.TEXT, told.around) if territory is not None else None
+
+
+def _by_file(told: _Told) -> Place | None:
+    """What the file's name says: a place that no list knows, or the country; else the region that a folder is named after."""
+    if own := place_of_title(told.name):
+        return told.called(own, Origin.FILE_NAME)
+    if "国务院" in told.name:
+        return _national(Origin.FILE_NAME, told.around)
+    return _placed(told.around, Origin.FOLDER, None) if told.around is not None else None
+
+
+def _guessed(told: _Told) -> Place | None:
+    """The region that the first line names, else the one that is named again and again."""
+    named_first = region_named(told.head.first_line)
     if named_first is not None:
         return Place(named_first.full, named_first.level, Origin.GUESS)
-    return _guess(text)
+    return _guess(told.text)
+
+
+_WAYS: tuple[Callable[[_Told], Place | None], ...] = (
+    _of_the_country, _zone, _by_evidence, _by_form, _by_file, _guessed,
+)  # fmt: skip
+"""How a place is found, the surest first: the first that finds one counts."""
 
 
 def _is_of_country(body: str) -> bool:
@@ -148,12 +217,6 @@ def _is_of_house(region: Region, words: str) -> bool:
     return house is not None and fits("house_of_its_own", house["rest"])
 
 
-def _own(name: str, around: Region | None, origin: Origin = Origin.TEXT) -> Place:
-    """A place that no list knows, in the region that its folder names. Which level a 市 has its name does not say."""
-    full = f"{around.full}{name}" if around is not None and around.level in (PROVINCE, CITY) else name
-    return Place(full, level_of(name), origin, own_name=name, is_level_sure=not name.endswith("市"))
-
-
 def _inside(around: Region | None, words: str) -> Region | None:
     """The region inside another that words name: 鼓楼区 is in many cities, and only in one place in 南京."""
     if around is None or len(words) > _LONGEST_NAME:
@@ -162,38 +225,29 @@ def _inside(around: Region | None, words: str) -> Region | None:
     return region if region is not None and region.name in words else None
 
 
-def _evidence(
-    name: str, declared: Sequence[str], head: Head, issuer: str, meeting: str, bodies: Sequence[str]
-) -> Iterator[tuple[str, Origin]]:
-    yield meeting, Origin.TEXT
-    yield issuer, Origin.TEXT
-    yield head.title, Origin.TEXT
-    for line in head.lines:
+def _evidence(told: _Told) -> Iterator[tuple[str, Origin]]:
+    """The words that may name the place, the surest first, with where they stand."""
+    yield told.house, Origin.TEXT
+    yield told.issuer, Origin.TEXT
+    yield told.head.title, Origin.TEXT
+    for line in told.head.lines:
         speaks = _SPEAKS.search(line)
         if speaks:
             yield speaks["place"], Origin.TEXT
-    for line in head.lines:
+    for line in told.head.lines:
         if fits("body", line) or fits("special", line):
             yield line, Origin.TEXT
-    for body in bodies:
+    for body in told.bodies:
         yield body, Origin.TEXT
-    for title in declared:
+    for title in told.declared:
         yield title, Origin.DECLARED
-    yield name, Origin.FILE_NAME
+    yield told.name, Origin.FILE_NAME
 
 
 def _territory(line: str) -> Region | None:
     """Hong Kong or Macau, where a line names a body that only one of them has."""
     name = named("special", line)
     return region_named(name) if name else None
-
-
-def _spoken_of(text: str) -> Region | None:
-    """Which of Hong Kong and Macau a text speaks of, of which it is known that it is of one of them."""
-    words = simplified(text[:_READ])
-    counts = [(words.count(region_named(row.name).short), row.name) for row in rows("special")]  # type: ignore[union-attr]
-    (most, name), (other, _) = sorted(counts, reverse=True)
-    return region_named(name) if most > _CLEARLY * other else None
 
 
 def _placed(region: Region, origin: Origin, around: Region | None) -> Place:
@@ -225,38 +279,8 @@ def _folder_region(folders: Sequence[str]) -> Region | None:
 
 def _guess(text: str) -> Place | None:
     """A place that is named again and again, of the level that the text speaks of; a guess."""
-    voice = _voice(text)
+    voice = level_of_voice(text)
     if voice == STATE:
         return Place(WHOLE_COUNTRY, STATE, Origin.GUESS)
-    region = _most_mentioned(text, voice)
+    region = most_mentioned(text, voice)
     return Place(region.full, region.level, Origin.GUESS) if region is not None else None
-
-
-def level_spoken_of(head: Head, text: str) -> str:
-    """The level of the place that a text is of and does not name: 在全县农业农村工作会议上的讲话; empty where nothing tells."""
-    told = {row.name for row in rows("voice") for line in head.lines if row.pattern.search(line)} - {STATE}
-    return told.pop() if len(told) == 1 else _voice(text)
-
-
-def _voice(text: str) -> str:
-    """The level of the place that a text speaks of as its own: 我国, 全省, 我市; empty where it does not."""
-    counts = {row.name: len(row.pattern.findall(text)) for row in rows("voice")}
-    best = max(counts, key=lambda level: counts[level])
-    others = sum(counts.values()) - counts[best]
-    return best if counts[best] >= max(_VOICE_AT_LEAST, others) else ""
-
-
-def _most_mentioned(text: str, voice: str) -> Region | None:
-    levels = {"": (PROVINCE, CITY), PROVINCE: (PROVINCE,), CITY: (PROVINCE, CITY), COUNTY: ()}[voice]
-    known = {
-        region.code: region
-        for region in regions()
-        if region.level in levels and len(region.short) >= 2 and not region.code.startswith(_OF_ALL)
-    }
-    counts = Counter({code: text.count(region.short) for code, region in known.items()})
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < _GUESS_AT_LEAST:
-        return None
-    if len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]:
-        return None
-    return known[ranked[0][0]]

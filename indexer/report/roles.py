@@ -11,7 +11,8 @@ from indexer.report.records import Section, SectionKind
 from indexer.report.sections import own_text
 from indexer.text.characters import simplified
 from indexer.text.digit_words import DIGITS
-from indexer.text.lines import is_part_name
+from indexer.text.headings import is_part_name
+from indexer.text.part_names import address_about, heading_of
 from indexer.text.span import Span
 
 
@@ -26,20 +27,11 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-_GLOSSARY = re.compile(r"名词|注释|术语|说明$")
-_OWN_WORK = re.compile(
-    r"自身建设|政府建设|政府.{0,4}治理|人民满意的?(?:服务型)?政府|(?:服务型|现代|效能|法治|廉洁|阳光|实干)政府|"
-    r"依法行政|依法履职|廉洁从政|反腐败"
-)
-_REVIEW = re.compile(
-    r"回顾|过去[一五]?年(?!.*建议)|工作情况|发展成就|取得新成效|"
-    r"(?:19|20)\d\d年(?:主要)?工作(?:成效|进展|情况)|工作总结"
-)
-_TASKS = re.compile(
-    r"重点(?:工作|任务)|工作(?:安排|任务|部署|建议)|主要(?:任务|工作)|目标|(?:19|20)\d\d年(?:的)?(?:政府)?工作$|"
-    r"对.*工作的建议|重点抓好|实事"
-)
-_REQUIREMENTS = re.compile(r"总体要求|总体部署|总体思路|政策取向|工作思路|指导思想|发展思路")
+_GLOSSARY = heading_of(Role.GLOSSARY)
+_OWN_WORK = heading_of(Role.OWN_WORK)
+_REVIEW = heading_of(Role.REVIEW)
+_TASKS = heading_of(Role.TASKS)
+_REQUIREMENTS = heading_of(Role.REQUIREMENTS)
 _SIDES = {Role.REVIEW: Role.REVIEW, Role.TASKS: Role.TASKS, Role.REQUIREMENTS: Role.TASKS}
 _LONG = 3_000  # characters: so long a report has both sides
 _LONG_OPENING = 1_500  # characters; the head and the greeting have some hundred
@@ -47,10 +39,7 @@ _OTHER_SIDE = 0.12  # of its text at least
 _TELLING = 80  # characters in which a model can tell results from plans
 _SURE = 0.75
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年|“十(?P<plan>[一二三四五六七八九]?)五”")
-# What an address to the house is about shows in its text: 政府自身建设 at the end of a report's tasks.
-_ADDRESS_OWN_WORK = re.compile(
-    r"政府(?:系统)?自身建设|政府自身|建设.{0,8}(?:法治|廉洁|服务型|人民满意)政府|依法行政|过紧日子"
-)
+_ADDRESS_OWN_WORK = address_about(Role.OWN_WORK)
 
 
 def section_roles(text: str, sections: Sequence[Section], year: int | None = None) -> tuple[Role, ...]:

@@ -20,7 +20,7 @@ from indexer.report.bare_headings import bare_headings
 from indexer.report.glued_headings import LONGEST, SEEN, glued_heading
 from indexer.report.records import Section, SectionKind
 from indexer.text.characters import simplified
-from indexer.text.lines import ADDRESS, LONGEST_HEADING, MARKER, is_part_name
+from indexer.text.headings import ADDRESS, LONGEST_HEADING, MARKER, is_part_name
 from indexer.text.numerals import numeral_value, numerals
 from indexer.text.paragraphs import paragraphs
 from indexer.text.sentences import sentences, stripped

@@ -11,9 +11,11 @@ from indexer.report.documents import fits
 from indexer.report.head import Head
 from indexer.report.head_lines import date_in, western_digits
 from indexer.report.records import Origin
+from indexer.report.roles import Role
 from indexer.text.digit_words import DIGITS, arabic_year
-from indexer.text.lines import ADDRESS, MARKER, is_part_name
+from indexer.text.headings import ADDRESS, MARKER, is_part_name
 from indexer.text.paragraphs import paragraphs
+from indexer.text.part_names import dated_heading_of
 
 _OF_TITLE = re.compile(
     r"(?<![\d—–\-至])(?P<year>(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})年(?!\d{1,2}月|[一二三四五六七八九十]{1,3}月|远景|至|—)"
@@ -23,12 +25,8 @@ _PLAN = re.compile(
     r"第(?P<number>[一二三四五六七八九]|十[一二三四五六七八九]?)个五年(?:规划|计划)|“?(?P<short>[一二三四五六七八九]|十[一二三四五六七八九]?)五”?(?:规划|计划|时期)"
 )
 _OF_NAME = re.compile(r"(?<![0-9A-Za-z])(?:19|20)\d\d(?![0-9A-Za-z])")
-_REVIEW = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:政府)?(?:的)?(?:主要)?(?:工作|经济社会发展|政府工作)?(?:主要)?(?:完成)?(?:的)?(?:简要)?(?:回顾|总结|成效|完成情况|执行情况|工作情况|发展情况)"
-)
-_TASKS = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年(?:的)?(?:经济社会发展|国民经济和社会发展)?(?:政府|经济)?(?:的)?(?:工作|重点|目标|总体|主要|预期|安排|任务)(?!.*回顾|总结)"
-)
+_REVIEW = dated_heading_of(Role.REVIEW)
+_TASKS = dated_heading_of(Role.TASKS)
 _LONGEST_HEADING = 45
 _PAGE = 600  # characters in which a page tells when it was published
 _PUBLISHED = re.compile(

@@ -24,7 +24,7 @@ from indexer.store.schema import SCHEMA
 from indexer.store.servers import servers_of
 from indexer.store.settings import StoreSettings
 from indexer.store.shared import change_shared_store, found_shared_store, is_founded, open_shared_store
-from indexer.store.tables import Store
+from indexer.store.store import Store
 
 STORE_NAME = "wenbao.sqlite"
 _APPLICATION = 0x57454E42  # "WENB": tells our files from other people's SQLite files

@@ -35,11 +35,6 @@ _POLL = 0.02
 _log = logging.getLogger("wenbao")
 
 
-def is_lock(path: Path) -> bool:
-    """Whether this is the file of a lock, which stays where it is whatever becomes of the index."""
-    return path.name in (_CHANGE, _REMAKE)
-
-
 @contextmanager
 def changing_alone(directory: Path, patience: float | None = None) -> Iterator[None]:
     """Nobody else changes the files of the index in `directory` during the block; it may be nested.

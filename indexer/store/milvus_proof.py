@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.store.milvus import MilvusCollection, MilvusRow
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from indexer.store.vectors import joined
 
 _ROWS = 4096  # compared at once

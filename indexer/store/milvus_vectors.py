@@ -12,7 +12,7 @@ from embeddings import Vectors
 from indexer.store.milvus import MilvusCollection
 from indexer.store.rows import VectorTable
 from indexer.store.servers import Servers
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from indexer.store.vectors import IdRange, PassageScore, check_query, joined, nearest_in
 
 MOST_RECENT = 30_000  # passages compared one by one; of more, the oldest are left to Milvus as it is

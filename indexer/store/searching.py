@@ -6,7 +6,7 @@ from pathlib import Path
 
 from indexer.store.milvus_vectors import open_shared
 from indexer.store.servers import servers_of
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from indexer.store.vectors import PassageSearch, open_vectors
 
 

@@ -19,7 +19,7 @@ from indexer.store.postgres import PostgresConnection, changing, reading
 from indexer.store.schema import SCHEMA, SEALS
 from indexer.store.servers import Servers
 from indexer.store.settings import StoreSettings
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from indexer.store.upgrade import seal_all
 
 _MARK = "wenbao 4"  # tells our schemas, and their format, from other people's

@@ -26,7 +26,7 @@ from indexer.store.connection import SqliteConnection, StoreConnection
 from indexer.store.packing import pack
 from indexer.store.rows import EmbeddedPassage, EmbeddedReport, metadata_from
 from indexer.store.schema import SCHEMA, SEALS
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from indexer.text.span import Span
 
 _WITHOUT_SEALS = 3

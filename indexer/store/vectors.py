@@ -25,7 +25,7 @@ from indexer.errors import damaged, held_open, unwritable
 from indexer.report.records import file_digest
 from indexer.store.lasting import move_in
 from indexer.store.rows import VectorTable
-from indexer.store.tables import Store
+from indexer.store.store import Store
 
 EXACT = 200_000  # passages up to which all are compared
 _PER_LIST = 40  # training vectors for each list, FAISS's own advice

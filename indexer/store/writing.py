@@ -18,7 +18,7 @@ from indexer.store.milvus import MilvusCollection, MilvusRow, milvus_rows
 from indexer.store.rows import EmbeddedReport, VectorTable
 from indexer.store.servers import Servers, servers_of
 from indexer.store.settings import StoreSettings
-from indexer.store.tables import Store
+from indexer.store.store import Store
 from indexer.store.vectors import derive_filed, load_filed, remove_stale_vectors, save_filed, vector_file
 from indexer.store.words import lexical_texts, open_words, words_name
 

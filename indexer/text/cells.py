@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.text.lines import TABLE_CELL
 from indexer.text.span import Span
 
+TABLE_CELL = " | "
 _LONGEST_NAME = 30  # characters of the name of a column
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from indexer.text.lines import mend_lines
+from indexer.text.broken_lines import mend_lines
 
 if TYPE_CHECKING:
     from opencc import OpenCC

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.text.lines import MARKER
+from indexer.text.headings import MARKER
 
 _CHINESE = "\u4e00-\u9fff"
 _HALF = re.compile(rf"(?<=[{_CHINESE}])[,;:!?]")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from indexer.text.lines import LONGEST_HEADING, MARKER, NUMERALS, ORDINAL, is_part_name
+from indexer.text.headings import LONGEST_HEADING, MARKER, NUMERALS, ORDINAL, is_part_name
 from indexer.text.sentences import stripped
 from indexer.text.span import Span
 
@@ -67,11 +67,6 @@ def _lost_breaks(text: str, start: int, end: int) -> Iterator[int]:
     if is_whole and len(blanks) < _FEW_BREAKS:
         topics = [found.end() for found in _TOPIC.finditer(text, start, end)]
         yield from topics if len(topics) * _TOPIC_EVERY > end - start else ()
-
-
-def paragraph_number(spans: tuple[Span, ...], position: int) -> int:
-    """Which paragraph, counted from 1, holds the character at `position`."""
-    return max(1, sum(1 for span in spans if span.start <= position))
 
 
 def _end_of_glued_heading(text: str, piece: Span) -> int | None:

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.text.lines import ADDRESS, MARKER, TABLE_CELL, is_part_name, joint
+from indexer.text.broken_lines import joint
+from indexer.text.cells import TABLE_CELL
+from indexer.text.headings import ADDRESS, MARKER, is_part_name
 
 PAGE_NUMBER = re.compile(
     r"[-—–－―─·•\s]*(?:第\s*|[Pp]age\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*(?:[/／,，]|of)?\s*共?\s*\d{1,4}(?:\s*页)?)?[-—–－―─·•\s]*"

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
-from indexer.text.lines import ADDRESS, LONGEST_HEADING, MARKER, is_part_name, joint
+from indexer.text.broken_lines import joint
+from indexer.text.headings import ADDRESS, LONGEST_HEADING, MARKER, is_part_name
 
 _FEWEST = 4  # lines that reach the margin
 _SHARE = 0.15  # of the lines that reach it, at least

@@ -18,8 +18,8 @@ from answers.evaluation.scoring import is_right
 from answers.feedback import Verdict, all_feedback, give_feedback, last_words, sentence_with
 from answers.understanding.wanted import Ask
 from indexer.build import build_index
+from indexer.people.store import FILE_NAME
 from indexer.report.report import Report
-from indexer.store.people import FILE_NAME
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from tests.project.test_cli import Run, run  # noqa: F401

@@ -19,12 +19,12 @@ from indexer.build import build_index
 from indexer.errors import IndexFault, SourceError
 from indexer.index import open_index
 from indexer.progress import BuildProgress
+from indexer.proof.verify import verify_index
 from indexer.report.passages import passage_text
 from indexer.report.report import Report
 from indexer.store import writing
 from indexer.store.database import STORE_NAME, open_store
 from indexer.store.packing import PackedPassage
-from indexer.verify import verify_index
 from tests.conftest import ROOT, SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, files_in, vector_files, write_report

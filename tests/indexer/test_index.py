@@ -10,10 +10,10 @@ from embeddings import EncoderIdentity, Vectors
 from indexer.build import build_index
 from indexer.errors import IndexFault, ModelMismatch
 from indexer.index import ReportIndex, ScoredPassage, open_index
+from indexer.proof.verify import source_notices
 from indexer.report.passages import passage_text
 from indexer.report.records import UnitKind
 from indexer.store.database import STORE_NAME
-from indexer.verify import source_notices
 from tests.conftest import SEED_NAME
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report

@@ -17,7 +17,6 @@ from embeddings import Encoder, PassageText, PassageVectors, WenbaoError
 from indexer.build import build_index
 from indexer.errors import IndexFault, ModelMismatch, SourceError
 from indexer.index import ReportIndex, open_index
-from indexer.intake import FileResult, Outcome
 from indexer.jobs import Job
 from indexer.library import (
     add_reports,
@@ -26,7 +25,9 @@ from indexer.library import (
     repair_index,
 )
 from indexer.originals import keep_upload, safe_name
+from indexer.outcomes import FileResult, Outcome
 from indexer.progress import BuildProgress
+from indexer.proof.verify import source_notices, verify_index
 from indexer.report.passages import parse_report
 from indexer.report.records import Document, Metadata, Origin
 from indexer.reports import open_reports
@@ -34,7 +35,6 @@ from indexer.sources import read_document
 from indexer.store.database import STORE_NAME, create_store, open_store
 from indexer.store.lexical_writer import LexicalText, LexicalWriter
 from indexer.store.writing import change_index, first_settings, refresh_vectors
-from indexer.verify import source_notices, verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, embedded, vector_files, write_report
 

@@ -26,14 +26,14 @@ from embeddings import PassageText, PassageVectors
 from indexer.build import build_index
 from indexer.errors import ChangedIndex, IndexFault
 from indexer.index import open_index
-from indexer.intake import Outcome
 from indexer.library import add_reports, correct_metadata, remove_reports, renew_index, repair_index
+from indexer.outcomes import Outcome
+from indexer.proof.verify import verify_index
 from indexer.report.records import Metadata
 from indexer.store import locking, vectors, writing
 from indexer.store.database import STORE_NAME, open_store
 from indexer.store.locking import changing_alone, remaking_alone
 from indexer.store.writing import refresh_vectors
-from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, files_in, write_report
 
@@ -60,7 +60,7 @@ class Interrupted(FakeEncoder):
 def told(directory: Path) -> dict[str, tuple[str, Metadata]]:
     """The text and what is known of each report."""
     with open_store(directory) as store:
-        return {found.name: (found.text, found.metadata) for found in store.stored_documents()}
+        return {found.name: (found.text, found.metadata) for found in store.reports()}
 
 
 def text_of(number: int) -> str:

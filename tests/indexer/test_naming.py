@@ -7,14 +7,14 @@ import pytest
 
 from indexer.build import build_index
 from indexer.index import open_index
-from indexer.intake import Outcome
 from indexer.library import add_reports, correct_metadata, renew_index
 from indexer.naming import names_of_files
+from indexer.outcomes import Outcome
+from indexer.proof.verify import verify_index
 from indexer.reports import open_reports
 from indexer.store.database import open_store
 from indexer.store.writing import change_index
 from indexer.twins import twins_among
-from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report
 

@@ -14,9 +14,9 @@ import pytest
 
 from indexer.errors import SourceError
 from indexer.imports import add_uploads
-from indexer.intake import Outcome
 from indexer.library import add_reports, remove_reports
 from indexer.originals import ORIGINALS, forget_uploads, keep_upload, kept_original, safe_name, sweep_uploads
+from indexer.outcomes import Outcome
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 from tests.fake_encoder import FakeEncoder

@@ -13,10 +13,10 @@ from indexer.build import build_index
 from indexer.errors import DamagedIndex
 from indexer.index import open_index
 from indexer.library import correct_metadata, remove_reports
+from indexer.proof.verify import verify_index
 from indexer.reports import open_reports
 from indexer.store.database import STORE_NAME, open_store
 from indexer.store.seals import Part
-from indexer.verify import verify_index
 from tests.conftest import SEED_NAME
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, alter_value, columns, write_report

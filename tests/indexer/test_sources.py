@@ -14,8 +14,8 @@ from answers.engine import Answerer
 from indexer.build import build_index
 from indexer.errors import SourceError
 from indexer.index import open_index
-from indexer.intake import Outcome
 from indexer.library import add_reports
+from indexer.outcomes import Outcome
 from indexer.report.records import Document, Metadata, Origin
 from indexer.reports import open_reports
 from indexer.sources import Refusal, read_document, report_files

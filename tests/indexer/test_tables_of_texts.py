@@ -8,12 +8,12 @@ import pytest
 
 from indexer.build import build_index
 from indexer.errors import SourceError
-from indexer.intake import FileResult, Outcome
 from indexer.library import add_reports, remove_reports
 from indexer.originals import ORIGINALS
+from indexer.outcomes import FileResult, Outcome
+from indexer.proof.verify import verify_index
 from indexer.report.records import DocumentKind
 from indexer.reports import open_reports
-from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.indexer.formats.builders import zipped
 

@@ -17,11 +17,11 @@ import pytest
 from embeddings import WenbaoError
 from indexer.errors import ChangedIndex, IndexFault
 from indexer.index import open_index
-from indexer.intake import Outcome
 from indexer.library import add_reports, correct_metadata, remove_reports, repair_index
+from indexer.outcomes import Outcome
+from indexer.proof.verify import verify_index
 from indexer.store.database import open_store
 from indexer.store.writing import refresh_vectors
-from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 
@@ -140,7 +140,7 @@ def possible(log: Path) -> dict[str, list[State]]:
 @pytest.mark.slow
 def test_eight_writers_that_are_killed_and_eight_readers(tmp_path: Path) -> None:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["indexer.library", "indexer.verify", "tests.fake_encoder"])
+    context.set_forkserver_preload(["indexer.library", "indexer.proof.verify", "tests.fake_encoder"])
     directory, luck = tmp_path / "index", random.Random(1)
     add_reports(write_report(tmp_path / "in", "报告", text_of("报告", 1)), directory, FakeEncoder())
     over = context.Event()
@@ -176,7 +176,7 @@ def test_eight_writers_that_are_killed_and_eight_readers(tmp_path: Path) -> None
     for n in range(WRITERS):
         expected |= possible(tmp_path / f"writer{n}.log")
     with open_store(directory) as store:
-        now = {found.name: found for found in store.stored_documents()}
+        now = {found.name: found for found in store.reports()}
     for name, states in expected.items():
         there = now.pop(name, None)
         if there is None:

@@ -36,8 +36,12 @@ LAYERS = """
     answers.quantities
     answers.knowledge
     answers.errors
-    indexer.__main__ indexer.commands indexer.backup_commands
+    indexer.__main__ indexer.commands indexer.saving.commands
     indexer
+    indexer.saving
+    indexer.proof
+    indexer.people
+    indexer.outcomes indexer.tables_of_texts indexer.reading indexer.sources indexer.originals indexer.reports indexer.location indexer.progress indexer.apart indexer.apart_process
     indexer.store
     indexer.report | indexer.formats
     indexer.text
@@ -135,10 +139,15 @@ def test_every_package_is_in_the_table_and_here() -> None:
         ("answers.comparison.compare", "answers.comparison.commands", False),
         ("answers.commitments.search", "answers.commitments.extraction.extract", True),
         ("answers.understanding.question", "answers.retriever", False),
+        ("indexer.library", "indexer.proof.mending", True),
+        ("indexer.saving.restoring", "indexer.proof.soundness", True),
+        ("indexer.proof.verify", "indexer.saving.backup", False),
+        ("indexer.people.changes", "indexer.proof.soundness", False),
+        ("indexer.people.changes", "indexer.intake", False),
         ("indexer.store.vectors", "indexer.sources", False),
         ("indexer.formats.pdf", "indexer.report.report", False),
-        ("indexer.formats.pdf", "indexer.text.lines", True),
-        ("indexer.text.lines", "indexer.report.report", False),
+        ("indexer.formats.pdf", "indexer.text.headings", True),
+        ("indexer.text.headings", "indexer.report.report", False),
         ("embeddings.encoder", "indexer.errors", False),
     ],
 )

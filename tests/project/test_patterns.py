@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from answers.knowledge.tables import every_row
+from indexer.text.part_names import TABLES
 from tests.ambiguity import is_exponential
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +65,7 @@ def test_no_pattern_is_exponential() -> None:
         (pattern.pattern, pattern.flags & ~re.UNICODE): place for place, pattern in patterns_of_modules()
     }
     found |= {(pattern, 0): place for place, pattern in patterns_in_calls()}
-    found |= {(row.pattern.pattern, 0): place for place, row in every_row()}
+    found |= {(row.pattern.pattern, 0): place for place, row in (*every_row(), *TABLES.every_row())}
     assert len(found) > 300
     assert [
         f"{place}: {pattern!r}"

@@ -49,7 +49,7 @@ def test_an_index_is_built_and_asked(tmp_path: Path) -> None:
         from indexer.build import build_index
         from indexer.index import open_index
         from indexer.library import remove_reports
-        from indexer.verify import verify_index
+        from indexer.proof.verify import verify_index
         from tests.fake_encoder import FakeEncoder
 
         sources, directory = sys.argv[1:-1], sys.argv[-1]

@@ -17,10 +17,10 @@ from indexer.build import build_index
 from indexer.errors import DamagedIndex, ModelMismatch
 from indexer.library import correct_metadata
 from indexer.location import index_path
-from indexer.migration import migrate_index
+from indexer.proof.verify import verify_index
 from indexer.reports import open_reports
+from indexer.saving.migration import migrate_index
 from indexer.store.database import open_store
-from indexer.verify import verify_index
 from tests.conftest import SEEDS
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report
@@ -79,7 +79,7 @@ def test_a_migration_that_was_stopped_goes_on_and_leaves_what_is_there_alone(
     build_index(paths, local, encoder)
     other = write_report(tmp_path / "other", paths[0].stem, "(一)另一份同名的报告。")
     build_index(other, shared, encoder)
-    monkeypatch.setattr("indexer.migration._AT_ONCE", 2)
+    monkeypatch.setattr("indexer.saving.migration._AT_ONCE", 2)
     answers = iter([False, True])
     stopped = migrate_index(local, shared, cancelled=lambda: next(answers))
     assert (stopped.copied, stopped.there, stopped.finished) == (2, 1, False)

@@ -13,13 +13,13 @@ import indexer.store.milvus_vectors
 from answers.service import CurrentAnswerer, Service, Stage
 from indexer.build import build_index
 from indexer.errors import IndexFault, ModelMismatch
-from indexer.intake import Outcome
 from indexer.library import add_reports, correct_metadata, repair_index
 from indexer.location import index_path
+from indexer.outcomes import Outcome
+from indexer.proof.verify import source_notices, verify_index
 from indexer.store import postgres
 from indexer.store.database import change_store, has_store, open_store
 from indexer.store.servers import servers_of
-from indexer.verify import source_notices, verify_index
 from tests.conftest import SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report

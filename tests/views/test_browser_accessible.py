@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from embeddings import load_encoder
-from indexer.accounts import Accounts, Role
 from indexer.library import add_reports
+from indexer.people.accounts import Accounts, Role
 from scripts.screenshot import running_app
 from tests.index_files import write_report
 from tests.ports import free_port

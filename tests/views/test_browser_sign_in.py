@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from embeddings import load_encoder
 from embeddings.built import cache_directory
-from indexer.accounts import Accounts, Role
 from indexer.library import add_reports
+from indexer.people.accounts import Accounts, Role
 from scripts.screenshot import running_app
 from tests.index_files import write_report
 from tests.ports import free_port

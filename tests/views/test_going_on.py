@@ -14,9 +14,9 @@ import views.shared.visitor
 from answers.answer import Reply
 from answers.engine import Answerer
 from answers.understanding.question import Understanding
-from indexer.accounts import Role
 from indexer.library import add_reports
-from indexer.saved_questions import SavedQuestion, keep_question, saved_questions
+from indexer.people.accounts import Role
+from indexer.people.saved_questions import SavedQuestion, keep_question, saved_questions
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.shared.visitor import Visitor

@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 import views.library.adding
 import views.shared.preparation
 from embeddings import PassageText, PassageVectors
-from indexer.accounts import Role
 from indexer.originals import ORIGINALS
+from indexer.people.accounts import Role
 from tests.fake_encoder import FakeEncoder
 from views.library.shelf import shelf
 from views.shared.visitor import Visitor

@@ -37,11 +37,11 @@ from answers.quantities.amounts import Bound
 from answers.quantities.scales import scale
 from embeddings.language import Language
 from indexer.build import build_index
-from indexer.changes import Did, changes
 from indexer.index import ReportIndex, open_index
 from indexer.library import add_reports
+from indexer.people.changes import Did, changes
+from indexer.people.report_sets import keep_set
 from indexer.report.report import Report
-from indexer.report_sets import keep_set
 from indexer.reports import open_reports
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report

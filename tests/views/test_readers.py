@@ -17,8 +17,8 @@ from answers.evaluation.from_feedback import question_set
 from answers.feedback import Verdict, all_feedback
 from indexer.index import open_index
 from indexer.library import add_reports
+from indexer.people.report_sets import ReportSet, keep_set, report_sets
 from indexer.report.records import has_digest
-from indexer.report_sets import ReportSet, keep_set, report_sets
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from tests.indexer.formats.builders import REPORT, pdf_file, typeset

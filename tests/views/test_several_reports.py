@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import views.shared.preparation
 from indexer.library import add_reports, remove_reports
-from indexer.report_sets import report_sets
+from indexer.people.report_sets import report_sets
 from indexer.store.database import open_store
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report

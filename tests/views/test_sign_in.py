@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 import views.shared.preparation
 import views.shared.visitor
 from answers.feedback import all_feedback
-from indexer.accounts import FILE_NAME, Accounts, Role
-from indexer.changes import Did, Door, changes
 from indexer.library import add_reports
+from indexer.people.accounts import FILE_NAME, Accounts, Role
+from indexer.people.changes import Did, Door, changes
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 from views.shared.sessions import SECONDS, Sessions

@@ -74,7 +74,7 @@ def _found(comparer: Comparer, plan: ComparisonPlan, words: AskWording) -> Compa
         known[1].wait(GRACE)
     job = known[1]
     if not job.done:
-        show_progress(job, lambda step: _bar(step, comparer, words), stop=words.stop)
+        show_progress(job, lambda step: _bar(step, comparer, words), stop=words.stop, stopping=words.stopping)
         return None
     return job.result()
 

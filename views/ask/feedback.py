@@ -10,7 +10,7 @@ from answers.answer import Reply
 from answers.engine import Answerer
 from answers.feedback import VERDICTS, Verdict, give_feedback, shown_reports
 from embeddings import WenbaoError
-from indexer.changes import Did, note
+from indexer.people.changes import Did, note
 from views.ask.layout import offered_verdicts
 from views.ask.wording import AskWording
 from views.shared.markup import plain

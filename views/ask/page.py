@@ -16,7 +16,7 @@ from answers.understanding.nearness import nearness
 from answers.understanding.period import Period
 from answers.understanding.wanted import Ask
 from embeddings.language import Language
-from indexer.saved_questions import SavedQuestion
+from indexer.people.saved_questions import SavedQuestion
 from indexer.twins import twins_among
 from views.ask.each_report import EACH, each_report_section
 from views.ask.examples import example_buttons

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from embeddings import WenbaoError
-from indexer.saved_questions import SavedQuestion, keep_question, let_go_question, saved_questions
+from indexer.people.saved_questions import SavedQuestion, keep_question, let_go_question, saved_questions
 from views.ask.wording import AskWording
 from views.shared.done import Undo, attempt, tell, tell_done
 from views.shared.markup import plain

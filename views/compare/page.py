@@ -17,7 +17,7 @@ from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.index import ReportIndex
 from indexer.jobs import Job
-from indexer.report_sets import ReportSet
+from indexer.people.report_sets import ReportSet
 from indexer.twins import twins_among
 from views.compare.batch import batch_section
 from views.compare.layout import STYLE as TABLE_STYLE

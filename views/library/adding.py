@@ -13,13 +13,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from answers.commitments.stored_update import LedgerProgress, bring_up
 from answers.service import Service
 from embeddings import WenbaoError
-from indexer.changes import note_added
 from indexer.formats.limits import BATCH_BYTES, FILE_BYTES
 from indexer.imports import add_uploads, interrupted
 from indexer.index import ReportIndex
-from indexer.intake import FileResult, Outcome
 from indexer.jobs import Cancelled, Progress
 from indexer.originals import forget_uploads, keep_upload
+from indexer.outcomes import FileResult, Outcome
+from indexer.people.changes import note_added
 from indexer.progress import BuildProgress, Step
 from indexer.tables_of_texts import TableOfTexts, table_in
 from indexer.text.file_names import readable

@@ -9,7 +9,7 @@ import streamlit as st
 from answers.change_log import log_headings, log_row, log_sheet
 from answers.sheets.naming import file_name
 from embeddings import WenbaoError
-from indexer.changes import changes
+from indexer.people.changes import changes
 from views.library.wording import LibraryWording
 from views.shared.downloads import download_buttons
 from views.shared.markup import plain

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from answers.evaluation.from_feedback import LACKS, QuestionSet
 from answers.feedback import VERDICTS, Feedback
-from indexer.intake import FileResult
+from indexer.outcomes import FileResult
 from indexer.progress import BuildProgress, Step, time_left
 from indexer.report.records import DocumentKind, FieldOrigin, Metadata
 from indexer.store.catalogue import ReportEntry

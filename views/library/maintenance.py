@@ -9,11 +9,11 @@ import streamlit as st
 from answers.commitments.stored_proof import ledger_problems, mend_ledger
 from answers.service import Service
 from embeddings import Encoder, WenbaoError
-from indexer.changes import Did, note
 from indexer.errors import DamagedIndex, ModelMismatch
 from indexer.library import repair_index
+from indexer.people.changes import Did, note
+from indexer.proof.verify import verify_index
 from indexer.reports import Problem
-from indexer.verify import verify_index
 from views.library.wording import LibraryWording
 from views.shared.markup import plain
 from views.shared.visitor import editing, may_edit

@@ -15,11 +15,11 @@ from answers.service import Service
 from answers.understanding.places_of_reports import report_places
 from embeddings import Encoder, WenbaoError
 from embeddings.language import Language
-from indexer.changes import Did, note
 from indexer.errors import DamagedIndex
 from indexer.index import ReportIndex
 from indexer.library import correct_metadata
 from indexer.originals import kept_original
+from indexer.people.changes import Did, note
 from indexer.report.correction import LEVELS, YEARS
 from indexer.report.records import DocumentKind
 from indexer.store.catalogue import ReportEntry

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from answers.service import Service
 from embeddings import WenbaoError
-from indexer.changes import Did, note
+from indexer.people.changes import Did, note
+from indexer.saving.taken_out import let_go, put_back, take_out
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
 from indexer.store.rows import EmbeddedReport
-from indexer.taken_out import let_go, put_back, take_out
 from views.library.wording import LibraryWording
 from views.shared.done import Undo, attempt, tell
 from views.shared.visitor import editing

@@ -7,9 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from embeddings import WenbaoError
-from indexer.changes import Did, note
 from indexer.index import ReportIndex
-from indexer.report_sets import LONGEST_TITLE, ReportSet, keep_set, remove_set, report_sets
+from indexer.people.changes import Did, note
+from indexer.people.report_sets import LONGEST_TITLE, ReportSet, keep_set, remove_set, report_sets
 from views.library.wording import LibraryWording
 from views.shared.done import Undo, attempt, tell
 from views.shared.markup import plain

@@ -9,12 +9,13 @@ import streamlit as st
 
 from answers.service import Service
 from embeddings import WenbaoError
-from indexer.changes import Did, note
 from indexer.library import correct_metadata
+from indexer.people.changes import Did, note
+from indexer.people.report_sets import LONGEST_TITLE, keep_set, report_sets
+from indexer.report.correction import LEVELS
 from indexer.report.records import DocumentKind
-from indexer.report_sets import LONGEST_TITLE, keep_set, report_sets
 from indexer.store.catalogue import ReportEntry
-from views.library.layout import LEVELS, kind_words, several_edited
+from views.library.layout import kind_words, several_edited
 from views.library.removing import remove_several
 from views.library.wording import LibraryWording
 from views.shared.done import UNDO_SECONDS, attempt, tell
@@ -132,7 +133,9 @@ def _correct_all(prepared: Service, chosen: Sequence[ReportEntry], words: Librar
             for field, box in zip(_SAME, boxes, strict=True)
         }
         left, middle, right = st.columns([2, 3, 2])
-        level = left.selectbox(words.level, LEVELS, format_func=lambda one: one or words.as_it_is)
+        level = left.selectbox(
+            words.level, ("", *filter(None, LEVELS)), format_func=lambda one: one or words.as_it_is
+        )
         kind = middle.selectbox(
             words.kind, (None, *DocumentKind),
             format_func=lambda one: words.as_it_is if one is None else kind_words(one, words),

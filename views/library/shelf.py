@@ -11,8 +11,8 @@ from pathlib import Path
 import streamlit as st
 
 from embeddings import WenbaoError
-from indexer.intake import UNDECIDED, FileResult
 from indexer.jobs import Cancelled, Job, Progress
+from indexer.outcomes import UNDECIDED, FileResult
 from indexer.progress import BuildProgress
 
 AddJob = Job[tuple[FileResult, ...], BuildProgress]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from embeddings.language import Labels, Text
-from indexer.intake import Outcome
+from indexer.outcomes import Outcome
 from indexer.progress import Step
 from indexer.report.records import Origin
 from views.shared.wording import SharedWording

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from indexer.index import ReportIndex
-from indexer.report_sets import ReportSet, report_sets
+from indexer.people.report_sets import ReportSet, report_sets
 from views.shared.address import bad_link
 from views.shared.wording import SharedWording
 

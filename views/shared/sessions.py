@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from indexer.accounts import Account, Accounts
+from indexer.people.accounts import Account, Accounts
 
 SECONDS = 12 * 3600.0
 _MOST = 10_000  # sessions; the oldest goes first

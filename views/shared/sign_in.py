@@ -9,8 +9,8 @@ import streamlit as st
 
 from embeddings import WenbaoError
 from embeddings.language import Labels, Text, Wording
-from indexer.accounts import AccountError, Role
-from indexer.passwords import TooManyTries, Tries
+from indexer.people.accounts import AccountError, Role
+from indexer.people.passwords import TooManyTries, Tries
 from views.shared.markup import STYLE, plain
 from views.shared.sessions import SECONDS
 from views.shared.visitor import (

@@ -15,10 +15,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from answers.public_address import PUBLIC
 from embeddings import WenbaoError
-from indexer.accounts import Account, Accounts, Role
-from indexer.changes import By, Door
 from indexer.location import default_index_directory
-from indexer.visits import came_through_a_proxy, is_loopback, names_this_computer
+from indexer.people.accounts import Account, Accounts, Role
+from indexer.people.changes import By, Door
+from indexer.people.visits import came_through_a_proxy, is_loopback, names_this_computer
 from views.shared.sessions import SESSIONS
 
 COOKIE = "wenbao_session"

@@ -11,8 +11,8 @@ import streamlit as st
 from answers.commitments.tracking.judgements import Judged, Judgement, judge, target_key
 from answers.commitments.tracking.proof import Status
 from embeddings import WenbaoError
-from indexer.changes import Did, note
 from indexer.index import ReportIndex
+from indexer.people.changes import Did, note
 from indexer.report.report import Report
 from views.shared.beside import whole_report
 from views.shared.done import tell

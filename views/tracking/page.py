@@ -18,8 +18,8 @@ from answers.sheets.naming import file_name
 from embeddings import WenbaoError
 from embeddings.language import Language
 from indexer.index import ReportIndex
+from indexer.people.report_sets import ReportSet, report_sets
 from indexer.report.report import Report
-from indexer.report_sets import ReportSet, report_sets
 from views.shared.address import address, link_here, page_address
 from views.shared.done import tell_done
 from views.shared.downloads import download_buttons

@@ -7,9 +7,9 @@ from http import HTTPStatus
 
 from starlette.datastructures import Headers
 
-from indexer.accounts import Account, Accounts, Role
 from indexer.formats.limits import FILE_BYTES
-from indexer.visits import came_through_a_proxy, names_this_computer
+from indexer.people.accounts import Account, Accounts, Role
+from indexer.people.visits import came_through_a_proxy, names_this_computer
 from wenbao.http.problems import Refused
 from wenbao.http.rate import Rates
 from wenbao.http.settings import Settings

@@ -19,7 +19,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 
 from embeddings import Encoder, WenbaoError
-from indexer.accounts import Accounts
+from indexer.people.accounts import Accounts
 from wenbao.http import ledger, metrics, questions, reports, said, state
 from wenbao.http.access import Access
 from wenbao.http.entrance import Entrance, Visit, log_as_json

@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from embeddings.errors import WenbaoError
-from indexer.changes import By, Door
+from indexer.people.changes import By, Door
 from wenbao.http import metrics
 from wenbao.http.access import JSON_BYTES, Access, Needs, needs_of
 from wenbao.http.problems import Teller, answered

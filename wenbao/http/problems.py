@@ -14,9 +14,9 @@ from starlette.responses import Response
 from answers.errors import FeedbackError, LedgerError, QuestionError
 from embeddings.errors import ModelError, WenbaoError
 from embeddings.language import Language, Text
-from indexer.accounts import AccountError
-from indexer.changes import ChangeLogError
 from indexer.errors import ChangedIndex, IndexFault, MissingReport, SourceError
+from indexer.people.accounts import AccountError
+from indexer.people.changes import ChangeLogError
 from indexer.report.correction import CorrectionError
 from wenbao.http.line import LineFull, TookTooLong
 from wenbao.http.rate import TooOften

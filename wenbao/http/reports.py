@@ -13,7 +13,7 @@ from fastapi import Path as InPath
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from indexer.changes import Did, note
+from indexer.people.changes import Did, note
 from indexer.report.correction import YEARS, Level
 from indexer.report.records import DocumentKind
 from wenbao.http import examples

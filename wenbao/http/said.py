@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from answers.feedback import Verdict
-from indexer.changes import Change, changes
+from indexer.people.changes import Change, changes
 from wenbao.http import examples
 from wenbao.http.service import At, answer
 from wenbao.pages import Page, next_offset

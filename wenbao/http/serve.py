@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.errors import WenbaoError
-from indexer.accounts import Accounts
 from indexer.command_line import tell
-from indexer.visits import is_loopback
+from indexer.people.accounts import Accounts
+from indexer.people.visits import is_loopback
 from wenbao.http.settings import COUNTERS, Settings
 
 if TYPE_CHECKING:

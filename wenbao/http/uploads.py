@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.changes import By, note_added
-from indexer.intake import FileResult, Outcome
 from indexer.originals import forget_uploads, keep_upload
+from indexer.outcomes import FileResult, Outcome
+from indexer.people.changes import By, note_added
 from wenbao.http.line import Tell
 from wenbao.http.problems import ReportDiffers
 from wenbao.library import Library

@@ -27,7 +27,7 @@ from answers.quantities.former import Former, formers
 from indexer.report.records import DocumentKind
 from indexer.report.report import Report
 from indexer.report.roles import Role, paragraph_roles
-from indexer.text.lines import MARKER
+from indexer.text.headings import MARKER
 from indexer.text.sentences import Clauses, sentences
 from indexer.text.span import Span
 from indexer.text.table_units import unit_at

@@ -1,6 +1,6 @@
 """What a person says became of a target: kept beside the index, apart from what the machine proposes.
 
-They are kept apart from the index's store (`indexer.store.people`): a rebuild replaces that store whole and
+They are kept apart from the index's store (`indexer.people.store`): a rebuild replaces that store whole and
 refuses one of another version, but nobody's judgement may be lost by it. A judgement names its target by the
 words of its sentence, not by offsets, so that it still fits after the report was read anew. Nothing is ever
 overwritten: each judgement is a new row, the last one counts, and the earlier ones show who changed what.
@@ -18,8 +18,8 @@ from pathlib import Path
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked
 from answers.errors import LedgerError
+from indexer.people.store import JUDGEMENTS, add_said, has_people, people_or, said
 from indexer.report.report import Report
-from indexer.store.people import JUDGEMENTS, add_said, has_people, people_or, said
 
 # Rows once ended before it: 2300 of 2300余万人次. What people said of them still counts.
 _MORE = re.compile("[多余]")

@@ -12,8 +12,8 @@ from answers.commitments.tracking.track import track
 from answers.commitments.tracking.track_promises import track_promises
 from answers.errors import LedgerError
 from indexer.build import build_index
+from indexer.people.store import FILE_NAME
 from indexer.report.passages import parse_report
-from indexer.store.people import FILE_NAME
 from tests.answers.commitments.test_tracking import report
 from tests.conftest import SEEDS
 from tests.fake_encoder import FakeEncoder

@@ -9,7 +9,7 @@ from answers.runs import read_questions, run_row
 from embeddings import SentenceTransformerEncoder
 from indexer.build import build_index
 from indexer.index import open_index
-from indexer.verify import verify_index
+from indexer.proof.verify import verify_index
 from tests.answers.evaluation.test_scoring import load_scorer, rows
 from tests.conftest import QUESTIONS, SEEDS
 

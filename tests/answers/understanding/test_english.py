@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from answers.errors import KnowledgeError
 from answers.understanding import english
 from answers.understanding.english import GLOSSARY, in_chinese, is_english
 from answers.understanding.question import understand
 from answers.understanding.wanted import Ask
+from indexer.errors import KnowledgeError
 
 
 @pytest.mark.parametrize(

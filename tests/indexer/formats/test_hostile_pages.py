@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from indexer.formats.lines import Line, page_texts
-from indexer.formats.pdf_text import PdfPage, page_lines
+from indexer.formats.pdf_text import PdfPage, glyph_rows, lines_of
 from indexer.formats.reading_order import regions_of
 from indexer.formats.running_heads import without_running_lines
 
@@ -51,7 +51,7 @@ def test_twice_the_characters_of_a_line_take_twice_the_time() -> None:
             codes.extend((ord("好"), ord("\n")))
             boxes.extend((10.0 * number, 10.0 * number + 10, 0.0, 10.0, 0.0, 0.0, 0.0, 0.0))
         begun = time.process_time()
-        assert len(page_lines(PdfPage(10.0 * count, 10.0, 0, False, codes, boxes))) == 1
+        assert len(lines_of(glyph_rows(PdfPage(10.0 * count, 10.0, 0, False, codes, boxes)))) == 1
         return time.process_time() - begun
 
     _compare(seconds, 4_000)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from indexer.formats import ocr, pdf, pdf_worker
-from indexer.formats.pdf_text import page_lines, pages_of
+from indexer.formats.pdf_text import glyph_rows, pages_of
+from indexer.formats.pdf_text import lines_of as written_lines
 from tests.indexer.formats.builders import (
     REPORT,
     SENTENCE,
@@ -227,7 +228,9 @@ def test_ideographs_without_a_font_have_the_same_size_on_every_machine(named_by:
     if named_by == "number":
         data = by_glyph_number(data)
     (page,) = pages_of(pdf._worker(Path("a.pdf"), data, "text", 9, 99))
-    seen = [(line.text, round(line.right - line.left), round(line.em)) for line in page_lines(page)]
+    seen = [
+        (line.text, round(line.right - line.left), round(line.em)) for line in written_lines(glyph_rows(page))
+    ]
     assert seen == [("增长5%", 2 * 14 + 2 * 7, 14), ("。", 14, 14)]
 
 

@@ -8,6 +8,7 @@ from answers.commitments.extraction.extract import commitments
 from answers.commitments.rows import StatementKind
 from answers.commitments.tracking.pairs import series_by_place
 from indexer.library import add_reports, correct_metadata
+from indexer.proof.verify import verify_index
 from indexer.report.kinds import kind_of
 from indexer.report.metadata import corrected
 from indexer.report.passages import parse_report
@@ -17,7 +18,6 @@ from indexer.report.roles import Role
 from indexer.reports import open_reports
 from indexer.sources import read_document
 from indexer.store.rows import metadata_from, metadata_json
-from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 

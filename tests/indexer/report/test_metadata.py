@@ -7,8 +7,8 @@ from indexer.report.records import Document, Metadata, Origin
 from indexer.report.regions import region_named, regions
 from indexer.report.roles import Role, paragraph_roles, section_roles
 from indexer.report.sections import parse_sections
+from indexer.text.broken_lines import mend_lines
 from indexer.text.characters import simplified
-from indexer.text.lines import mend_lines
 from indexer.text.paragraphs import paragraphs
 
 HEAD = (

@@ -14,16 +14,16 @@ from answers.commitments.search import Filter
 from answers.commitments.stored import StoredLedger
 from answers.commitments.stored_update import bring_up
 from answers.errors import LedgerError
-from indexer.backup import backup_index
 from indexer.build import build_index
 from indexer.errors import IndexFault, unwritable
 from indexer.library import add_reports, correct_metadata, remove_reports, repair_index
 from indexer.originals import keep_upload
+from indexer.proof.verify import verify_index
 from indexer.reports import open_reports
-from indexer.restoring import restore_index
+from indexer.saving.backup import backup_index
+from indexer.saving.restoring import restore_index
 from indexer.store import lasting
 from indexer.store.lasting import keep_names, move_in
-from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
 

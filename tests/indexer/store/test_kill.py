@@ -15,11 +15,11 @@ from indexer.apart import Waiting
 from indexer.index import open_index
 from indexer.library import add_reports, remove_reports
 from indexer.location import AnyPath
+from indexer.proof.verify import verify_index
 from indexer.report.passages import parse_report
 from indexer.report.report import Report
 from indexer.sources import read_document
 from indexer.store.database import open_store
-from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 
 KILLS = 200
@@ -71,7 +71,7 @@ def test_200_kills_during_add_and_remove_leave_no_bad_index(
         # Words that a kill left behind those of the store are derived anew when it is opened.
         assert [p for p in verify_index(directory) if "lexical" not in p.en] == []
         with open_store(directory) as store:
-            names = {document.name for document in store.stored_documents()}
+            names = set(store.names())
         assert reports[2].stem in names
         index = open_index(directory, FakeEncoder().identity)
         assert {p.name for p in index.reports} == names

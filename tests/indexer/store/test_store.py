@@ -14,7 +14,7 @@ from indexer.errors import IndexFault
 from indexer.report.passages import parse_report, passage_text
 from indexer.report.records import Document, Metadata
 from indexer.report.report import Report
-from indexer.store import tables
+from indexer.store import store as store_module
 from indexer.store.database import STORE_NAME, address_of, create_store, open_store
 from indexer.store.packing import units_in
 from indexer.store.rows import EmbeddedReport
@@ -74,7 +74,7 @@ def test_vectors_are_read_in_tables_and_between_ids(
     tmp_path: Path, seed_parsed: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, seed_parsed)
-    monkeypatch.setattr(tables, "_ROWS", 7)
+    monkeypatch.setattr(store_module, "_ROWS", 7)
     with open_store(tmp_path) as store:
         found = list(store.vectors(64))
         ids = [key for table in found for key in table.ids.tolist()]

@@ -22,6 +22,7 @@ from indexer.build import build_index
 from indexer.errors import IndexFault
 from indexer.index import ReportIndex, open_index
 from indexer.library import add_reports, correct_metadata, remove_reports, renew_index, repair_index
+from indexer.proof.verify import verify_index
 from indexer.report.passages import parse_report
 from indexer.report.records import Unit
 from indexer.report.report import Report
@@ -30,8 +31,7 @@ from indexer.sources import read_document
 from indexer.store import upgrade
 from indexer.store.database import STORE_NAME, open_store
 from indexer.store.rows import EmbeddedReport
-from indexer.store.tables import Store
-from indexer.verify import verify_index
+from indexer.store.store import Store
 from tests.conftest import ROOT, SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report

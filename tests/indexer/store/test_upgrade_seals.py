@@ -11,9 +11,9 @@ import pytest
 from indexer.build import build_index
 from indexer.errors import IndexFault
 from indexer.library import add_reports
+from indexer.proof.verify import verify_index
 from indexer.reports import open_reports
 from indexer.store.database import STORE_NAME, open_store
-from indexer.verify import verify_index
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import alter, write_report
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from answers.place import Place
 from indexer.report.passages import parse_report
 from indexer.report.report import Report
-from indexer.text.paragraphs import paragraph_number, paragraphs
+from indexer.text.paragraphs import paragraphs
 from tests.conftest import make_document
 from tests.report_texts import report_texts
 
@@ -52,9 +52,9 @@ def test_paragraphs_are_in_order_and_hold_all_the_words(text: str) -> None:
 
 def test_paragraphs_are_counted_from_one() -> None:
     text = " 甲段。\n乙段。"
-    spans = paragraphs(text)
-    assert [paragraph_number(spans, text.index(word)) for word in ("甲", "段", "乙")] == [1, 1, 2]
-    assert paragraph_number(spans, 0) == 1
+    report = parse_report(make_document(text))
+    assert [report.paragraph_of(text.index(word)) for word in ("甲", "段", "乙")] == [1, 1, 2]
+    assert report.paragraph_of(0) == 1
 
 
 @pytest.mark.parametrize("gap", ["\n", " ", "\n\n\n", " \n \n "])
@@ -66,7 +66,8 @@ def test_a_passage_is_placed_in_the_paragraph_of_its_first_word(gap: str) -> Non
     for passage in report.passages:
         words = passage.span.of(text)
         first_word = passage.span.start + len(words) - len(words.lstrip())
-        assert Place.of(report, 0, passage.span).paragraph == paragraph_number(paragraphs(text), first_word)
+        number = sum(paragraph.start <= first_word for paragraph in paragraphs(text))
+        assert Place.of(report, 0, passage.span).paragraph == number
 
 
 def test_every_section_of_the_seed_begins_a_paragraph_and_hardly_any_other_does(

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 import wenbao.command
-from indexer.accounts import FILE_NAME, Accounts, Role
+from indexer.people.accounts import FILE_NAME, Accounts, Role
 from tests.conftest import SEED_NAME
 from tests.wenbao.http.conftest import Serve
 from wenbao import Library

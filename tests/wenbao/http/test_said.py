@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 import wenbao.command
 from answers.errors import FeedbackError
 from answers.feedback import all_feedback
-from indexer.accounts import Accounts, Role
-from indexer.changes import By, Did, Door, changes, note
+from indexer.people.accounts import Accounts, Role
+from indexer.people.changes import By, Did, Door, changes, note
 from tests.conftest import SEED_NAME
 from tests.wenbao.http.conftest import Serve
 from wenbao import Library

@@ -21,7 +21,7 @@ from typing import Any
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from indexer.accounts import Accounts, Role
+from indexer.people.accounts import Accounts, Role
 from tests.conftest import ROOT, SEED_NAME
 from tests.fake_encoder import FakeEncoder
 from wenbao import Library

@@ -1,0 +1,1 @@
+"""Whether an index is what was written, and what makes it so again."""
