@@ -91,7 +91,9 @@ class Workplace:
         if corpus not in self._answerers:
             directory = self._folder / corpus.value
             # What an index in the folder has embedded already is not embedded again.
-            build_index(self._under_their_names(corpus), directory, self.encoder, self._progress)
+            built = build_index(self._under_their_names(corpus), directory, self.encoder, self._progress)
+            if built.refusals:  # what is asked of a report that is missing would be measured as wrong
+                raise built.refusals[0].error
             self._answerers[corpus] = Answerer(open_index(directory, self.encoder.identity), self.encoder)
         return self._answerers[corpus]
 

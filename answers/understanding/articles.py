@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indexer.text.numerals import numeral_value
+from indexer.text.numerals import whole_number
 
 _ARTICLE = re.compile(r"第\s*(?P<number>[一二三四五六七八九十百千零〇]{1,9}|\d{1,4})\s*条")
 # What may stand behind the number where the article itself is asked for; anything else asks for something in it.
@@ -35,4 +35,5 @@ def asked_article(query: str) -> AskedArticle | None:
     found = list(_ARTICLE.finditer(query))
     if len(found) != 1 or not _ASKING.fullmatch(query, found[0].end()):
         return None
-    return AskedArticle(int(numeral_value(found[0]["number"])), _LEAD.sub("", query[: found[0].start()]))
+    number = whole_number(found[0]["number"])
+    return AskedArticle(number, _LEAD.sub("", query[: found[0].start()])) if number is not None else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from answers.knowledge.tables import Row, cue, rows, source
 from answers.understanding.tokens import YEAR, Token, Tokens
 from indexer.text.digit_words import arabic_year
-from indexer.text.numerals import numeral_value
+from indexer.text.numerals import whole_number
 
 _ENGLISH_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 # 二〇二四年, 24年, 2024. 24年来 and 近24年 are spans of time, 2024家 is a count.
@@ -148,5 +148,5 @@ def _last(text: str) -> int:
     if match is None:
         return 0
     count = match["chinese"] or match["alone"] or match["english"].lower()
-    number = _ENGLISH_COUNT.get(count) or int(numeral_value(count))
+    number = _ENGLISH_COUNT.get(count) or whole_number(count) or 0
     return number if 2 <= number <= 20 else 0

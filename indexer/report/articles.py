@@ -6,7 +6,7 @@ import re
 
 from indexer.report.records import Passage, SectionKind
 from indexer.report.report import Report
-from indexer.text.numerals import numeral_value
+from indexer.text.numerals import whole_number
 
 _NUMBER = re.compile(r"第(?P<number>[^条]{1,9})条")
 
@@ -17,4 +17,4 @@ def article_number(report: Report, passage: Passage) -> int | None:
     if section.kind is not SectionKind.ARTICLE:
         return None
     found = _NUMBER.match(report.text, section.heading.start)
-    return int(numeral_value(found["number"])) if found else None
+    return whole_number(found["number"]) if found else None

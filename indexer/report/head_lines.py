@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indexer.report.documents import fits, source
 from indexer.text.characters import simplified
 from indexer.text.digit_words import arabic_year, digit_by_digit
-from indexer.text.numerals import numeral_value
+from indexer.text.numerals import whole_number
 
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _TRADITIONAL = 0.05  # of the characters of a Traditional text have another form; one in three does
@@ -139,7 +139,7 @@ def is_body(words: str) -> bool:
 def iso_of(date: re.Match[str]) -> str:
     """2024-01-25, of 二〇二四年一月二十五日; empty where there is no such day."""
     month, day = (
-        int(numeral_value(date[part])) if "十" in date[part] else digit_by_digit(date[part])
+        whole_number(date[part]) or 0 if "十" in date[part] else digit_by_digit(date[part])
         for part in ("month", "day")
     )
     year = arabic_year(date["year"])

@@ -21,7 +21,7 @@ from indexer.report.glued_headings import LONGEST, SEEN, glued_heading
 from indexer.report.records import Section, SectionKind
 from indexer.text.characters import simplified
 from indexer.text.headings import ADDRESS, LONGEST_HEADING, MARKER, is_part_name
-from indexer.text.numerals import numeral_value, numerals
+from indexer.text.numerals import numerals, whole_number
 from indexer.text.paragraphs import paragraphs
 from indexer.text.sentences import sentences, stripped
 from indexer.text.span import Span
@@ -158,7 +158,8 @@ def _first_number(text: str, paragraph: _Paragraph) -> int | None:
     """The value of the number 一、 that a paragraph opens with; None where it opens with none."""
     if paragraph.number is None or paragraph.number.group != "first":
         return None
-    return int(numeral_value(re.sub(r"[、.．]", "", text[paragraph.span.start : paragraph.number.end])))
+    # 五一、端午期间… opens with no number.
+    return whole_number(re.sub(r"[、.．]", "", text[paragraph.span.start : paragraph.number.end]))
 
 
 def _with_glued_headings(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:
@@ -236,12 +237,12 @@ def _with_articles(text: str, found: Sequence[_Paragraph]) -> list[_Paragraph]:
     inside = False
     for paragraph in found:
         glued = None if paragraph.heading else _ARTICLE.match(text, paragraph.span.start, paragraph.span.end)
-        if glued and numeral_value(glued["number"]) == number + 1:
+        if glued and whole_number(glued["number"]) == number + 1:
             heading = Span(paragraph.span.start, glued.end())
             paragraph = replace(paragraph, heading=heading, rank=_ARTICLE_RANK)
         if paragraph.rank == _ARTICLE_RANK and paragraph.heading is not None:
             named = _ARTICLE.match(text, paragraph.heading.start)
-            number = int(numeral_value(named["number"])) if named else number
+            number = (whole_number(named["number"]) if named else None) or number
             inside = True
         elif inside and paragraph.rank in _ITEMS:
             paragraph = replace(paragraph, heading=None, rank=0)

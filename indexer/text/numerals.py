@@ -141,6 +141,14 @@ def numeral_value(words: str) -> Decimal:
     return whole.value
 
 
+def whole_number(words: str) -> int | None:
+    """The whole number that words are, as those of headings, articles and days; None where they are none: 五一, 二五."""
+    try:
+        return int(numeral_value(words))
+    except ValueError:
+        return None
+
+
 def holds_number(words: str) -> bool:
     """Whether words tell a number: 8400P, 近千亿元, 两成, 半数; not 进一步, 一批, 统一."""
     return "半" in words or any(

@@ -32,3 +32,8 @@ def test_an_article_is_asked_for_by_its_number(question: str, number: int, rule:
 )
 def test_a_question_for_something_in_it_is_none(question: str) -> None:
     assert asked_article(question) is None
+
+
+@pytest.mark.parametrize("question", ["第五一条怎么规定", "第二五条的内容是什么？"])
+def test_what_is_no_number_is_no_article(question: str) -> None:
+    assert asked_article(question) is None

@@ -281,3 +281,12 @@ def test_other_short_lines_are_no_headings(line: str) -> None:
 
 def test_a_line_inside_a_broken_sentence_is_no_heading() -> None:
     assert headings(f"各位代表：\n{LONG}\n我们将坚持\n稳中求进\n{LONG}") == []
+
+
+@pytest.mark.parametrize("day", ["五一、端午", "三一、徐工", "六一、"])
+def test_a_line_that_opens_with_a_day_or_a_name_opens_with_no_number(day: str) -> None:
+    text = f"某市政府工作报告\n一、去年工作回顾\n{day}期间接待游客100万人次。\n新建学校3所。\n二、今年工作安排\n新建公路5公里。"
+    headings = [section.heading.of(text) for section in parse_sections(text)]
+    assert any("去年工作回顾" in title for title in headings) and any(
+        "今年工作安排" in title for title in headings
+    )
