@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
-_TABLE = Path(__file__).with_name("fields.toml")
+from indexer.text.tables import Row, Tables
+
 _ADDRESS = re.compile(r"https?://\S{1,500}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST = 40  # characters of the name of a field
@@ -38,21 +38,6 @@ class Field(StrEnum):
 
 # The outer before the inner: 江苏省, 宿迁市, 沭阳县.
 PLACES = (Field.PROVINCE, Field.CITY, Field.COUNTY, Field.PLACE)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """A row of the table: names that one field has.
-
-    Attributes:
-        match: names that it fits; at least one.
-        unlike: names that it must not fit (`not` in the file); at least one.
-    """
-
-    field: Field
-    pattern: re.Pattern[str]
-    match: tuple[str, ...]
-    unlike: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +76,9 @@ class Said:
 SAID_NOTHING = Said()
 
 
-@cache
-def field_rows() -> tuple[FieldRow, ...]:
-    """The rows of the table, in its order."""
-    return tuple(
-        FieldRow(
-            Field(raw["name"]),
-            re.compile("|".join(raw["patterns"]), re.I),
-            tuple(raw["match"]),
-            tuple(raw["not"]),
-        )
-        for raw in tomllib.loads(_TABLE.read_text(encoding="utf-8"))["field"]
-    )
+_NAMES = tuple(
+    (Field(row.name), row.pattern) for row in Tables(Path(__file__).parent).rows(Row, "fields", "field")
+)
 
 
 @lru_cache(maxsize=1024)
@@ -111,7 +87,7 @@ def field_called(name: str) -> Field | None:
     bare = name.strip().strip("*：:").strip()
     if len(bare) > _LONGEST:
         return None
-    return next((row.field for row in field_rows() if row.pattern.fullmatch(bare)), None)
+    return next((field for field, pattern in _NAMES if pattern.search(bare)), None)
 
 
 def said_in(fields: Iterable[tuple[str, str]]) -> Said:

@@ -2,14 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.text.fields import FieldRow, Said, field_called, field_rows, said_in
-
-
-@pytest.mark.parametrize("row", [pytest.param(row, id=row.field.value) for row in field_rows()])
-def test_every_row_has_its_names_and_not_the_others(row: FieldRow) -> None:
-    assert row.match and row.unlike
-    assert [name for name in row.match if field_called(name) is not row.field] == []
-    assert [name for name in row.unlike if row.pattern.fullmatch(name)] == []
+from indexer.text.fields import Said, field_called, said_in
 
 
 def test_the_name_of_a_field_may_be_marked() -> None:
