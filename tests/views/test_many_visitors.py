@@ -226,7 +226,7 @@ def test_an_open_answer_whose_report_is_gone_says_so(tmp_path: Path, replaced: b
     page = opened("ask")
     index = tmp_path / "index"
     add_reports([report], index, FakeEncoder())
-    ask(page, "新建充电桩多少个")
+    ask(page, "甲市今年新建充电桩多少个？")
     assert "88个" in "".join(str(element.proto.body) for element in page.get("html"))
     page.run()
     assert "移除或换成新版" not in words(page)

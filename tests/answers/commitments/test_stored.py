@@ -40,7 +40,7 @@ from tests.index_files import alter, write_report
 
 # The rows of the seed report by this version. Where they change on purpose, raise VERSION and put the new digest here:
 # ledgers that users have are then made anew.
-SEED_ROWS = (10, "42ba50b510e24979")
+SEED_ROWS = (11, "42ba50b510e24979")
 
 
 def rows_of(reports: Sequence[Report]) -> list[Entry]:

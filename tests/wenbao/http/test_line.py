@@ -148,7 +148,7 @@ def test_questions_beyond_the_line_are_told_to_come_again_and_nothing_else(
     while client.get("/v1/ready").status_code != 200:
         pass  # loading the models is at work too
     ask = Library.ask
-    monkeypatch.setattr(Library, "ask", lambda *asked: (gate.wait(10), ask(*asked))[1])
+    monkeypatch.setattr(Library, "ask", lambda *asked, **more: (gate.wait(10), ask(*asked, **more))[1])
 
     def asked(_: int) -> Any:
         started = time.monotonic()
@@ -172,7 +172,7 @@ def test_a_question_that_takes_too_long_is_given_up(
     serve: Serve, directory: Path, monkeypatch: pytest.MonkeyPatch, gate: threading.Event
 ) -> None:
     client = serve(directory, seconds=0.2)
-    monkeypatch.setattr(Library, "ask", lambda *a: gate.wait(10))
+    monkeypatch.setattr(Library, "ask", lambda *_, **more: gate.wait(10))
     said = client.post("/v1/ask", json={"question": "新建多少个充电桩？"}, headers={"accept-language": "en"})
     assert (said.status_code, said.json()["type"]) == (504, "urn:wenbao:problem:time")
     assert "--seconds" in said.json()["detail"]
