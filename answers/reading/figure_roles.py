@@ -50,15 +50,19 @@ def asked(text: str, listed: Sequence[Respective], query: str) -> Respective | N
 
 
 def named_before(text: str, sentence: Span, figures: Sequence[Figure], words: str) -> list[float]:
-    """For each figure the share, 0..1, of the pairs of characters before it that stand in `words`.
+    """How alike, 0..1, the words before each figure and `words` are: the F1 of their pairs of characters (Dice 1945).
+
+    人均地区生产总值 is less like 地区生产总值 than that itself, and so is 出生率 than 全年出生人口 like 出生人口.
 
     Before it means since the figure before or since the clause began: 完成铁路投资8000亿元、公路投资1.8万亿元.
     """
     shares, since = [], sentence.start
+    wanted = {word[n : n + 2] for word in words.split() for n in range(len(word) - 1)}
     for figure in figures:
         before = PART_MARK.split(text[since : figure.span.start])[-1]
-        pairs = [before[n : n + 2] for n in range(len(before) - 1)]
-        shares.append(sum(pair in words for pair in pairs) / len(pairs) if pairs else 0.0)
+        pairs = {before[n : n + 2] for n in range(len(before) - 1)}
+        both = len(pairs & wanted)
+        shares.append(2 * both / (len(pairs) + len(wanted)) if both else 0.0)
         since = figure.span.end
     return shares
 

@@ -98,3 +98,13 @@ def test_the_words_before_a_figure_name_it() -> None:
     whole = Span(0, len(sentence))
     rail, road, works = named_before(sentence, whole, figures(sentence, whole), "铁路投资")
     assert rail > 2 * road > works == 0
+
+
+def test_a_figure_of_a_thing_that_is_named_shorter_or_longer_is_less_like_it() -> None:
+    sentence = "地区生产总值151亿元。人均地区生产总值19763元。全年出生人口6556人，出生率8.56‰。"
+    whole = Span(0, len(sentence))
+    all_of_it, a_head, born, rate = (0, 1, 2, 3)
+    likeness = named_before(sentence, whole, figures(sentence, whole), "地区生产总值")
+    assert likeness[all_of_it] > likeness[a_head] > likeness[born]
+    likeness = named_before(sentence, whole, figures(sentence, whole), "出生人口")
+    assert likeness[born] > likeness[rate]
