@@ -47,7 +47,7 @@ def test_what_is_said_of_an_answer_is_listed_and_taken_away_as_a_question_set(
 
 def test_an_answer_is_taken_away_as_a_word_file_named_by_its_question(page: Page, library: str) -> None:
     _asked(page, library)
-    page.get_by_role("button", name="复制引文").click()
+    page.get_by_role("button", name="带走").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="存为 Word").click()
     assert download.value.suggested_filename == "回答_沛县今年新建多少个充电桩.docx"
