@@ -16,6 +16,7 @@ def _tick(page: Page, row: int, x: float = 17) -> None:
     """Click the box of a row of the table, from 1, or so many pixels to the right."""
     table = page.get_by_test_id("stDataFrame").first
     expect(table).to_be_visible(timeout=120_000)
+    at_rest(page)  # a click during a run is lost when the table is drawn anew
     box = table.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + x, box["y"] + 17 + 36 * row)
