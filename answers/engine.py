@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from answers.answer import Answer, FoundPassage, Reply
+from answers.answer import Answer, FoundPassage, Reply, Signals
 from answers.place import Place
 from answers.reading.all_work import find_all_work
 from answers.reading.articles import find_articles
@@ -47,10 +47,12 @@ class Answerer:
         self._reader = reader or shipped_reader(index)
         self._calibration = calibration or self._reader.calibration
 
-    @property
-    def threshold(self) -> float:
-        """The confidence under which replies abstain whose answer is of a report."""
-        return self._calibration.threshold
+    def threshold_of(self, reply: Reply) -> float:
+        """The confidence under which such a reply abstains."""
+        return self._threshold(reply.signals)
+
+    def _threshold(self, signals: Signals | None) -> float:
+        return (self._calibration if signals is None else self._calibration.of(signals)).threshold
 
     def understand(self, text: str) -> Understanding:
         """What a question asks, with characters typed for others of the same sound read as the reports' words.
@@ -128,17 +130,14 @@ class Answerer:
     ) -> Reply:
         """Read and weigh what was retrieved since `started`, on the clock of `time.perf_counter`."""
         looked_up = self._looked_up(question, scope, retrieval.hits)
-        signals, threshold = None, self._calibration.threshold
+        signals = None
         if looked_up is not None:
             read = ReadPassages(retrieval.hits, looked_up.candidates, apart=0.0)
             confidence = looked_up.chance
         else:
             read = self._reader.read(question, retrieval.hits)
             signals = signals_of(self.index, retrieval, question, read, near) if read.candidates else None
-            confidence = 0.0
-            if signals is not None:
-                calibration = self._calibration.of(signals)
-                confidence, threshold = calibration.confidence(signals), calibration.threshold
+            confidence = self._calibration.confidence(signals) if signals is not None else 0.0
         together = looked_up is not None and looked_up.together
         return Reply(
             question=question,
@@ -146,7 +145,7 @@ class Answerer:
             candidates=tuple(self._answer(c) for c in read.candidates[: None if together else _ANSWERS]),
             passages=tuple(self._passage(hit) for hit in read.hits),
             confidence=confidence,
-            abstained=confidence < threshold,
+            abstained=confidence < self._threshold(signals),
             signals=signals,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             apart=read.apart,

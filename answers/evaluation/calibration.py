@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,10 @@ from answers.evaluation.judgement import judge
 from answers.evaluation.questions import QuestionKind, read_gold_questions
 from answers.evaluation.replies import given_reply
 from answers.evaluation.selective import FALSE_ANSWERS, apart, threshold_for
-from answers.reading.confidence import KINDS, Calibration, Weight
+from answers.evaluation.signal_model import SIGNALS, SignalModel
+from answers.reading.confidence import Calibration
 from answers.runs import rows_of
 
-_SIGNALS = tuple(field.name for field in fields(Signals))
 # Signals that mean something of a policy paper. The others do not: a paper is short, so that nothing stands high above the
 # rest of it, and what reports tell says nothing of it. Chosen on policy_dev, fitted without it (docs/measurements.md).
 _OF_PAPERS = (
@@ -39,8 +39,7 @@ _OF_PAPERS = (
     "asked",
 )
 _FOLDS = 10
-_FREEDOM = 0.2  # the inverse of the strength of regularization
-_OF_KIND = 0.15  # how freely a signal counts more for one kind of question: with 1 some count the wrong way round for a kind
+_OF_KIND = 0.15  # how freely a signal counts more for one kind of question (`SignalModel.of_kind`)
 _LEAST_ANSWERS = 10  # right ones, and wrong ones
 _LEAST_UNANSWERABLE = 5
 _LEAST_APART = 100  # right answers of papers, and wrong ones, to judge them by themselves
@@ -122,61 +121,6 @@ class Fit:
     runs: tuple[OfRun, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Model:
-    """A logistic regression over the signals in standard deviations, and over the same for each kind of question.
-
-    Attributes:
-        means, scales: of every signal.
-        bias: the logit of what is all means.
-        weights: of shape (1 + kinds, signals): what a signal counts for any question, and besides for each kind.
-    """
-
-    means: NDArray[np.float64]
-    scales: NDArray[np.float64]
-    bias: float
-    weights: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, table: NDArray[np.float64], right: NDArray[np.bool_]) -> _Model:
-        """Fitted to a table of shape (examples, signals). The penalty keeps kinds that are seldom asked near the others."""
-        from sklearn.linear_model import LogisticRegression
-        from sklearn.preprocessing import StandardScaler
-
-        scaler = StandardScaler().fit(table)
-        model = LogisticRegression(C=_FREEDOM, max_iter=5000)
-        model.fit(_for_each_kind(scaler.transform(table), table).reshape(len(table), -1), right)
-        weights = model.coef_[0].reshape(1 + len(KINDS), len(_SIGNALS))
-        return cls(scaler.mean_, scaler.scale_, float(model.intercept_[0]), weights)
-
-    def chances(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Of each example that its first answer is right."""
-        scaled = (table - self.means) / self.scales
-        logits = self.bias + (_for_each_kind(scaled, table) * self.weights).sum(axis=(1, 2))
-        return np.asarray(1 / (1 + np.exp(-logits)), np.float64)
-
-    def calibration(self, threshold: float) -> Calibration:
-        """The same for signals as they are."""
-        weights = self.weights / self.scales * np.array([[1.0], *[[_OF_KIND]] * len(KINDS)])
-        shifts = -(weights @ self.means)  # a kind's is a weight of the signal that tells the kind
-        for kind, shift in zip(KINDS, shifts[1:], strict=True):
-            weights[0, _SIGNALS.index(kind)] += shift
-        named = (
-            Weight(signal, round(float(weight), 4), kind)
-            for kind, own in zip(("", *KINDS), weights, strict=True)
-            for signal, weight in zip(_SIGNALS, own, strict=True)
-            if not kind or round(float(weight), 4)
-        )
-        return Calibration(round(self.bias + float(shifts[0]), 4), tuple(named), threshold)
-
-
-def _for_each_kind(scaled: NDArray[np.float64], table: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Of shape (examples, 1 + kinds, signals): the signals, and the same where a question is of a kind, else 0."""
-    of_kind = table[:, [_SIGNALS.index(kind) for kind in KINDS]]
-    shares = np.concatenate([np.ones((len(table), 1)), _OF_KIND * of_kind], axis=1)
-    return np.asarray(shares[:, :, None] * scaled[:, None, :], np.float64)
-
-
 def examples(questions: Path, run: Path, same: Mapping[str, str]) -> Iterator[Example]:
     """Examples from a question set with gold and a run of `ask --questions` or `evaluate --write`.
 
@@ -217,10 +161,10 @@ def fit(found: Sequence[Example], false_answers: float = FALSE_ANSWERS) -> Fit:
 
     papers = [example for example in found if not example.signals.report]
     reports = [example for example in found if example.signals.report]
-    apart_ = _is_enough(papers) and _is_enough(reports)
-    of_reports = _Fitted.to(reports if apart_ else found, np.ones(len(_SIGNALS), bool), false_answers)
-    of_papers = _Fitted.to(papers if apart_ else found, np.isin(_SIGNALS, _OF_PAPERS), false_answers)
-    judged = [*of_reports.judged, *of_papers.judged] if apart_ else of_reports.judged
+    are_two = _is_enough(papers) and _is_enough(reports)
+    of_reports = _Fitted.to(reports if are_two else found, SIGNALS, _OF_KIND, false_answers)
+    of_papers = _Fitted.to(papers if are_two else found, _OF_PAPERS, 0.0, false_answers)
+    judged = [*of_reports.judged, *of_papers.judged] if are_two else of_reports.judged
     right = np.array([one.example.right for one in judged], bool)
     held_out = np.array([one.chance for one in judged])
     asked = [one for one in judged if one.example.answerable]
@@ -257,25 +201,25 @@ class _Fitted:
     judged: tuple[_Judged, ...]
 
     @classmethod
-    def to(cls, found: Sequence[Example], counted: NDArray[np.bool_], false_answers: float) -> _Fitted:
-        """`counted`: of each signal, whether it counts; more for a kind of questions only where all do."""
+    def to(
+        cls, found: Sequence[Example], counted: Collection[str], of_kind: float, false_answers: float
+    ) -> _Fitted:
+        """`counted` are the signals that count, `of_kind` as `SignalModel.of_kind`."""
         right = np.array([example.right for example in found], bool)
         answerable = np.array([example.answerable for example in found], bool)
         documents = {example.document for example in found}
         _check_enough(right, answerable, len(documents))
-        table = counted * np.array([[getattr(e.signals, name) for name in _SIGNALS] for e in found], float)
+        table = np.array(
+            [[getattr(e.signals, name) if name in counted else 0 for name in SIGNALS] for e in found], float
+        )
         chances = np.zeros(len(found))
         for fitted, judged in _folds(found, right, min(_FOLDS, len(documents))):
-            chances[judged] = _Model.of(table[fitted], right[fitted]).chances(table[judged])
+            model = SignalModel.of(table[fitted], right[fitted], of_kind)
+            chances[judged] = model.chances(table[judged])
         threshold = math.ceil(threshold_for(chances[~answerable], false_answers) * 1000) / 1000
-        calibration = _Model.of(table, right).calibration(threshold)
-        if not counted.all():
-            named = {name for name, counts in zip(_SIGNALS, counted, strict=True) if counts}
-            calibration = replace(
-                calibration, weights=tuple(w for w in calibration.weights if w.signal in named and not w.kind)
-            )
+        calibration = SignalModel.of(table, right, of_kind).calibration(threshold)
         return cls(
-            calibration,
+            replace(calibration, weights=tuple(w for w in calibration.weights if w.signal in counted)),
             tuple(
                 _Judged(example, float(chance), bool(chance >= threshold))
                 for example, chance in zip(found, chances, strict=True)
@@ -304,7 +248,13 @@ def _of_runs(judged: Sequence[_Judged]) -> Iterator[OfRun]:
 def _is_enough(found: Sequence[Example]) -> bool:
     """Whether so many examples can be fitted by themselves."""
     right = sum(example.right for example in found)
-    return min(right, len(found) - right) >= _LEAST_APART
+    silent = sum(not example.answerable for example in found)
+    documents = {example.document for example in found}
+    return (
+        min(right, len(found) - right) >= _LEAST_APART
+        and silent >= _LEAST_UNANSWERABLE
+        and len(documents) >= _FOLDS
+    )
 
 
 def _check_enough(right: NDArray[np.bool_], answerable: NDArray[np.bool_], documents: int) -> None:

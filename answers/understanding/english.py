@@ -14,10 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-
-import snowballstemmer
+from typing import Any
 
 from answers.understanding.places import Mention, Places, named_places
 from indexer.errors import KnowledgeError
@@ -65,9 +64,10 @@ class _Glossary:
 
     def at(self, words: Sequence[str], start: int) -> tuple[int, _Words] | None:
         """The longest phrase that begins with this word: how many words it has, and what it stands for."""
-        for size in range(min(self.longest, len(words) - start), 0, -1):
-            phrase = tuple(word.lower() for word in words[start : start + size])
-            found = self.written.get(phrase) or self.stems.get(_stems(phrase))
+        phrase = tuple(word.lower() for word in words[start : start + self.longest])
+        stems = _stems(phrase)
+        for size in range(len(phrase), 0, -1):
+            found = self.written.get(phrase[:size]) or self.stems.get(stems[:size])
             if found is not None:
                 return size, found
         return None
@@ -168,7 +168,16 @@ def _glossary() -> _Glossary:
 
 
 def _stems(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_STEMMER.stemWord(word) for word in words)
+    return tuple(map(_stem, words))
 
 
-_STEMMER = snowballstemmer.stemmer("english")
+@lru_cache(maxsize=10_000)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # all its languages with it, which only questions in English need
+
+    return snowballstemmer.stemmer("english")

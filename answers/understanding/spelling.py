@@ -57,6 +57,8 @@ def understand_spelled(text: str, frequency: Frequency) -> Understanding:
         QuestionError: as `understand`.
     """
     typed = understand(text)
+    if typed.in_other_words:  # the words of the glossary are spelled as they are meant
+        return typed
     changes = respellings(typed.query, frequency)
     if not changes:
         return typed

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from pathlib import Path
 
-from indexer.text.tables import Row, Tables
+from indexer.text.part_names import TABLES
+from indexer.text.tables import Row
 
 _ADDRESS = re.compile(r"https?://\S{1,500}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -76,9 +76,7 @@ class Said:
 SAID_NOTHING = Said()
 
 
-_NAMES = tuple(
-    (Field(row.name), row.pattern) for row in Tables(Path(__file__).parent).rows(Row, "fields", "field")
-)
+_NAMES = tuple((Field(row.name), row.pattern) for row in TABLES.rows(Row, "fields", "field"))
 
 
 @lru_cache(maxsize=1024)

@@ -108,7 +108,18 @@ def test_a_reply_abstains_below_the_threshold_and_still_shows_the_nearest(
     assert not sure.ask(question).abstained
     assert unsure.ask(question).abstained
     assert unsure.ask(question).candidates == sure.ask(question).candidates
-    assert (sure.threshold, unsure.threshold) == (0.0, 1.0)
+    assert [one.threshold_of(one.ask(question)) for one in (sure, unsure)] == [0.0, 1.0]
+
+
+def test_an_answer_of_a_paper_abstains_below_its_own_threshold(
+    seed_index: ReportIndex, encoder: FakeEncoder
+) -> None:
+    asked = Answerer(seed_index, encoder).ask("有效发明专利拥有量达多少件？")
+    assert asked.signals is not None
+    of_papers = replace(BY_SIMILARITY, threshold=0.9)
+    answerer = Answerer(seed_index, encoder, calibration=replace(BY_SIMILARITY, of_papers=of_papers))
+    assert answerer.threshold_of(asked) == BY_SIMILARITY.threshold
+    assert answerer.threshold_of(replace(asked, signals=replace(asked.signals, report=0))) == 0.9
 
 
 def test_a_question_that_the_report_answers_is_surer_than_one_from_elsewhere(answerer: Answerer) -> None:

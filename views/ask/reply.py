@@ -83,7 +83,9 @@ def draw_quotation(answerer: Answerer, reply: Reply, layout: ReplyLayout, words:
             st.html(told)
     st.html(verdict_html(True, words.confidence.format(percent=f"{reply.confidence:.0%}"), words))
     if not layout.sure:
-        st.caption(words.check_it, help=words.confidence_help.format(threshold=f"{answerer.threshold:.0%}"))
+        st.caption(
+            words.check_it, help=words.confidence_help.format(threshold=f"{answerer.threshold_of(reply):.0%}")
+        )
     st.html(place_html(first.place, words))
     same = twins_among(answerer.index.reports).beside(report.name)
     if same:

@@ -48,15 +48,13 @@ class AskWording(SharedWording):
     points = Text("答案要点", "Points of the answer")
     confidence_help = Text(
         (
-            "第一个答案正确的可能性，由 526 道题校准（见 docs/measurements.md）。低于 {threshold} 时不作回答，"
-            "只列出最接近的段落：在没有参与校准的报告上，答得了的问题约有百分之四因此不答，"
-            "答不了的问题约有百分之十五仍会作答。"
+            "第一个答案正确的可能性，由已知答案的题目校准。低于 {threshold} 时不作回答，只列出最接近的段落。"
+            "在没有人照着改过的报告上，各有多少答对、不答和误答，见“说明”。"
         ),
         (
-            "The chance that the first answer is right, calibrated on 526 questions (docs/measurements.md). "
-            "Under {threshold} no answer is given, only the nearest passages. On reports left out of the "
-            "calibration that withholds four in a hundred questions that can be answered, and still answers "
-            "fifteen in a hundred that cannot."
+            "The chance that the first answer is right, calibrated on questions whose answers are known. Under {threshold} no "
+            "answer is given, only the nearest passages. How many answers were right, withheld or wrong on reports that nothing "
+            "was tuned on is told under Help."
         ),
     )
     check_it = Text("把握不大，请对照原文核实。", "Not very sure: please check it in the report.")

@@ -191,3 +191,34 @@ def test_what_was_not_run_or_found_nothing_or_compares_is_no_example(tmp_path: P
     questions: list[object] = [question("1"), question("2"), question("3", "compare")]
     run: list[object] = [{"id": "2", "answers": [], "signals": None}, reply("3", "20万人")]
     assert read(tmp_path, questions, run) == []
+
+
+def test_answers_of_papers_are_fitted_apart_where_there_are_enough_of_them() -> None:
+    reports = made_examples(150, 150, documents=12)
+    papers = [
+        replace(
+            example,
+            signals=replace(example.signals, report=0, relevance=-example.signals.lead),
+            document=f"通知{n % 12}",
+        )
+        for n, example in enumerate(made_examples(150, 150))
+    ]
+    found = fit([*reports, *papers]).calibration
+    assert found.of_papers is not None and found.of_papers.threshold != found.threshold
+    weights = {weight.signal: weight.weight for weight in found.of_papers.weights}
+    assert weights["relevance"] < 0  # as these papers were made; of reports it tells nothing
+    assert "lead" not in weights and not any(weight.kind for weight in found.of_papers.weights)
+    assert found.weights == fit(reports).calibration.weights
+    few = fit([*reports, *papers[:20]]).calibration
+    assert few.of_papers is not None
+    assert {w.signal: w.weight for w in few.of_papers.weights}["relevance"] != weights["relevance"]
+
+
+def test_papers_without_an_unanswerable_question_are_fitted_with_the_reports() -> None:
+    papers = [
+        replace(
+            example, signals=replace(example.signals, report=0), answerable=True, document=f"通知{n % 12}"
+        )
+        for n, example in enumerate(made_examples(150, 150))
+    ]
+    assert fit([*made_examples(150, 150, documents=12), *papers]).calibration.of_papers is not None

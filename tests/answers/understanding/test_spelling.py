@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answers.understanding import spelling
 from answers.understanding.question import Respelling, understand
 from answers.understanding.spelling import respellings, understand_spelled
 from indexer.text.characters import normalise, simplified
@@ -153,3 +154,10 @@ def test_questions_of_people_are_hardly_ever_changed() -> None:
         if respellings(understand(row["question"]).query, lambda word: 10 * counted[word])
     ]
     assert len(rows) > 400 and len(changed) <= len(rows) // 50, changed
+
+
+def test_the_chinese_words_of_an_english_question_are_not_respelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spelling, "respellings", lambda *_: (Respelling(0, "宁", "柠"),))
+    question = "How many new jobs in Ningbo this year?"
+    assert understand_spelled(question, lambda _: 0) == understand(question)
+    assert understand_spelled("宁波今年新增就业多少", lambda _: 0).query.startswith("柠波")
