@@ -125,7 +125,8 @@ class Service:
         Raises:
             Exception: the preparation ended in a fault of the program, which is raised here.
         """
-        preparation = self._preparation
+        with self._lock:  # the preparation may report before `start` has put it down
+            preparation = self._preparation
         if preparation is None or not preparation.done:
             reported = preparation.progress if preparation is not None else None
             return reported or Status(Stage.MODEL)
