@@ -200,15 +200,16 @@ def _title(
     called = declared_name(file.said, place, year)
     if title_in(called):
         return called, Origin.DECLARED
-    # A file's name may say as much, or nothing: 新建文本文档, b7e19.
-    if head.first_line and not title_in(file.name.rstrip("0123456789年")):
+    # A file's name may say as much (国务院政府工作报告2010), or nothing: 新建文本文档, b7e19.
+    says_much = bool(title_in(file.name.rstrip("0123456789年")))
+    if head.first_line and not says_much:
         return head.first_line, Origin.GUESS
-    if title_in(file.name):
+    if says_much:
         return file.name, Origin.FILE_NAME
     if called:
         return called, Origin.GUESS
     # 000_f7ed: what surely is the report of a government is called what thousands are.
-    if place is not None and not title_in(file.name.rstrip("0123456789年")):
+    if place is not None:
         told = kind_of("", simplified(text[: 3 * OPENING]))
         if told.kind is DocumentKind.WORK_REPORT and told.chance >= SURE:
             return _told_apart(DocumentKind.WORK_REPORT.label.zh, place, year), Origin.GUESS
