@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-import time
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import BarColumn, TextColumn
-from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from embeddings import Encoder, load_encoder
 from indexer.build import build_index
-from indexer.command_line import Directory, err, out, print_json, say, tell
+from indexer.command_line import Directory, out, print_json, say, tell
 from indexer.library import add_reports, remove_reports, repair_index
 from indexer.location import default_index_directory, index_path
 from indexer.naming import BETWEEN
 from indexer.outcomes import FileResult, Outcome
 from indexer.people.changes import Did, at_the_command_line, note, note_added
-from indexer.progress import BuildProgress, Progress, time_left
 from indexer.proof.verify import source_notices, verify_index
 from indexer.report.records import DocumentKind, Origin
 from indexer.saving.migration import migrate_index
+from indexer.shown_progress import encoder_and_progress, shown_progress, stopping_at_interrupt
 from indexer.sources import report_files
 from indexer.store.catalogue import ReportEntry
 from indexer.store.database import open_store
@@ -37,7 +30,6 @@ from indexer.store.settings import embedded_by
 from indexer.twins import twins_among
 
 _TOLD = 20  # notices of one sort
-_LINE_EVERY = 15.0  # seconds
 Sources = Annotated[list[Path], typer.Argument(help="报告文件或文件夹 Reports: files or folders")]
 Rows = Annotated[
     bool | None,
@@ -63,7 +55,7 @@ _TWIN = "正文与“{document}”完全相同，没有另存"
 def build(sources: Sources, index: Directory = None, rows: Rows = None) -> None:
     """建立索引，替换原有的索引。Build an index of exactly these reports."""
     directory = index or default_index_directory()
-    with _progress() as (encoder, report), _stopping() as stopped:
+    with encoder_and_progress() as (encoder, report), stopping_at_interrupt() as stopped:
         result = build_index(sources, directory, encoder, report, stopped, rows_of=_rows_of(sources, rows))
     if not result.finished:
         tell(
@@ -92,7 +84,7 @@ def add(
 ) -> None:
     """加入报告，不动其他报告。Add reports; the others stay as they are."""
     directory = index or default_index_directory()
-    with _progress() as (encoder, report), _stopping() as stopped:
+    with encoder_and_progress() as (encoder, report), stopping_at_interrupt() as stopped:
         results = add_reports(
             sources, directory, encoder,
             replacing=replace, rows_of=_rows_of(sources, rows), progress=report, cancelled=stopped,
@@ -194,7 +186,7 @@ def verify(index: Directory = None) -> None:
 def repair(index: Directory = None) -> None:
     """依据库中的正文修复索引；正文未变的不重新计算向量。Mend the index from the texts in its store."""
     directory = index or default_index_directory()
-    with _progress() as (encoder, report):
+    with encoder_and_progress() as (encoder, report):
         notices = repair_index(directory, encoder, report)
     for notice in notices:
         tell(f"注意：{notice.document} {notice.zh}", "yellow")
@@ -216,7 +208,7 @@ def migrate(
 ) -> None:
     """把索引连同向量复制到服务器或另一个目录，不重新嵌入。Copy an index, vectors and all, to servers or a folder."""
     directory = index or default_index_directory()
-    with _bar() as report, _stopping() as stopped:
+    with shown_progress() as report, stopping_at_interrupt() as stopped:
         result = migrate_index(directory, target, report, stopped)
     for name in result.different:
         tell(f"目标里已有同名而内容不同的报告，未改动：{name}", "yellow")
@@ -227,71 +219,6 @@ def migrate(
     if not result.finished:
         tell("已停止。再运行同一条命令就接着做。", "yellow")
         raise typer.Exit(1)
-
-
-@contextmanager
-def _progress() -> Iterator[tuple[Encoder, Progress]]:
-    """The model, and what shows how far it is."""
-    with _bar() as report:
-        yield load_encoder(), report
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """What shows how far the work is: a bar on a terminal, a line now and then in a file."""
-    if not err.is_terminal:
-        yield _Lines()
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-    with Bar(*columns, TextColumn("{task.fields[left]}"), console=err, transient=True) as bar:
-        task = bar.add_task("准备…", total=None, left="")
-
-        def report(progress: BuildProgress) -> None:
-            # A title may hold brackets, which rich would take for markup.
-            title = f"{progress.file}/{progress.files} {progress.title}".replace("[", r"\[")
-            bar.update(
-                task,
-                description=title,
-                completed=progress.done,
-                total=progress.total,
-                left=time_left(progress, "zh"),
-            )
-
-        yield report
-
-
-class _Lines:
-    """Prints a line at the beginning, and then one every quarter of a minute."""
-
-    def __init__(self) -> None:
-        self._last = -_LINE_EVERY
-
-    def __call__(self, progress: BuildProgress) -> None:
-        now = time.monotonic()
-        if now - self._last >= _LINE_EVERY:
-            self._last = now
-            share = progress.done / max(1, progress.total)
-            tell(
-                f"{progress.file}/{progress.files}（{share:.0%}）{time_left(progress, 'zh')} {progress.title}"
-            )
-
-
-@contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
-    """Whether the user pressed Ctrl-C once, which ends the work after what is finished; twice ends it at once."""
-    stopped = threading.Event()
-
-    def stop(number: int, frame: object) -> None:
-        if stopped.is_set():
-            raise KeyboardInterrupt
-        stopped.set()
-        tell("正在停止；已做完的报告都留着……", "yellow")
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield stopped.is_set
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _told_of(directory: Path, names: Collection[str | None] | None) -> None:

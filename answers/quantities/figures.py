@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from answers.quantities.bounds import bound_after, bound_before
 from answers.quantities.units import COUNTED, Measure, UnitPattern, unit_written
+from answers.quantities.values import is_same_unit, is_year, range_of, ratio_of, sign_before, single_digit
 from indexer.text.digit_words import ZEROS
 from indexer.text.numerals import Numeral, numerals
 from indexer.text.span import Span
@@ -59,18 +60,11 @@ _NEAR = 16  # characters before a number that tell whether it is the first of tw
 # Numbers that are names: 第三届, “1244”, 5A, 1.0, 三期; and dates.
 _NAME_BEFORE = re.compile(r"(?:第|“|\"|[A-Za-z+/]|(?<![—–])[—–-])$")
 _NAME_AFTER = re.compile(r"[”\"A-Za-z+＋/／]")
-_SIGN = re.compile(r"(?<=[\u4e00-\u9fff])[-－−]$")
 _KINDS = ("类", "级", "期", "届", "等", "线", "档")
-_SIGNED = ("%", "％", "‰", "个百分点", "百分点")
-# 增长负1.5%, 为负3亿元; not 减负3亿元, 税负, 自负20%, 正负2%.
-_MINUS = re.compile(r"(?<=[长降幅速率比为是至到达])负$")
-_MINUS_OF = frozenset({Measure.SHARE, Measure.MONEY})
-_FROST = re.compile("零下$")
 # 数十家, 几十家, 成千上万户 and 千家万户 tell no number, and 每千人 what another number is for.
 _VAGUE = re.compile(r"(?:(?<![总户人件次家])数|几|若干|成[百千]上|每|千家)$")
 _SCALES_ALONE = re.compile("[十百千万亿]+")
 _DATE_AFTER = re.compile(" ?[月日号]")
-_YEARS = range(1900, 2100)
 _LARGE = 11  # from which on a number in characters counts with every unit: 十二座, not 四大行动
 _HUNDRED = 100
 
@@ -160,7 +154,7 @@ class _Reader:
         if second is not None:
             last, following = second, place + 2
             unit = self._unit(last)
-            low, high = _range(number, last)
+            low, high = range_of(number, last)
         share = last.below > 1
         if share:
             low, high = low * _HUNDRED, high * _HUNDRED
@@ -168,17 +162,17 @@ class _Reader:
         written = "%" if share else unit
         if not self._counts(number, last, written):
             return _Found(None, following)
-        if _is_year(number, last, unit) or _DATE_AFTER.match(text, end):
+        if is_year(number, last, unit) or _DATE_AFTER.match(text, end):
             return _Found(None, following)
         start = number.start
         known = unit_written(written)
         measure = Measure(known.measure) if known is not None else Measure.COUNT
-        sign = _sign(before, written, measure)
+        sign = sign_before(before, written, measure)
         if sign is not None:
             low, high, start = -high, -low, start - len(sign[0])
         elif self._is_name(start, end, written):
             return _Found(None, following)
-        if unit == "成" and not share and (tenth := _single_digit(self._numbers, following, end)) is not None:
+        if unit == "成" and not share and (tenth := single_digit(self._numbers, following, end)) is not None:
             low, high, end, following = low + tenth, high + tenth, end + 1, following + 1  # 一成五
         if unit == "折":
             low, high = (value / 10 if value >= 10 else value for value in (low, high))  # 七五折
@@ -251,14 +245,14 @@ class _Reader:
         last = self._unit(second)
         if (
             unit in ("", "年")
-            and _is_year(number, number, unit)
-            and not _is_year(second, second, last)
+            and is_year(number, number, unit)
+            and not is_year(second, second, last)
             and second.high < 100
         ):
             return None  # 2026-02-05
         if joint["above"] and not _BELOW.match(self._text, self._end(second, last), self._within.end):
             return None  # 二十万元以上五十万元以下 is a range, 5家以上 is none
-        if number.below != second.below or (unit and last != unit and _plain(last) != _plain(unit)):
+        if number.below != second.below or (unit and not is_same_unit(unit, last)):
             return None
         return second
 
@@ -280,7 +274,7 @@ class _Reader:
             return None  # 2022年比2021年
         if self._is_name(start, end, "") or (_CLOCK.match(text, start) and not _COMPARES.search(before)):
             return _Found(None, after)
-        unit, value = _ratio(parts)
+        unit, value = ratio_of(parts)
         span = Span(start, end)
         closes = bound_after(text, end, self._within.end)
         opens = start - bound_before(text, start, self._within.start, False)
@@ -288,58 +282,3 @@ class _Reader:
             Figure(Span(opens, closes), span, unit, Measure.SHARE, value, value, in_words=parts[0].in_words),
             after,
         )
-
-
-def _sign(before: str, unit: str, measure: Measure) -> re.Match[str] | None:
-    """What says, right before a number, that it is below zero; None where nothing does."""
-    if frost := _FROST.search(before):
-        return frost
-    found = _SIGN.search(before) if unit in _SIGNED else None
-    return found or (_MINUS.search(before) if measure in _MINUS_OF else None)
-
-
-def _ratio(parts: Sequence[Numeral]) -> tuple[str, Decimal]:
-    """The unit and the value of a ratio: 2.9 and ∶1, 1∶ and 3.2; of three parts the first, with the unit ∶."""
-    first, second = parts[0].high, parts[1].high
-    if len(parts) > 2 or not second:
-        return "∶", first
-    if second == 1 or first != 1:
-        return "∶1", first / second
-    return "1∶", second
-
-
-def _range(first: Numeral, last: Numeral) -> tuple[Decimal, Decimal]:
-    """The ends of a range; 万 of the last belongs to both: 2—3万家, 三到五百."""
-    low, high = first.low, last.high
-    if first.scale == 1 and last.scale > 1 and not (first.in_words and low >= 10**4):
-        low = next(
-            (
-                low * factor
-                for factor in (last.scale, 10**8, 10**4)
-                if factor <= last.scale and low * factor <= high
-            ),
-            low,
-        )
-    return low, high
-
-
-def _is_year(number: Numeral, last: Numeral, unit: str) -> bool:
-    """Whether it is a year, or years: 2025年, 2021—2025, 一九七八."""
-    if unit not in ("", "年"):
-        return False
-    if number.by_digit or last.by_digit:
-        return True
-    whole = number.scale == last.scale == 1 and not (number.more or last.more or number.in_words)
-    return whole and number.low in _YEARS and last.low in _YEARS
-
-
-def _single_digit(numbers: Sequence[Numeral], place: int, end: int) -> Decimal | None:
-    """五 of 一成五, as a tenth."""
-    if place == len(numbers) or numbers[place].start != end or numbers[place].end != end + 1:
-        return None
-    number = numbers[place]
-    return number.low / 10 if number.low == number.high < 10 else None
-
-
-def _plain(unit: str) -> str:
-    return unit.replace("％", "%")

@@ -15,7 +15,7 @@ import pytest
 import answers.__main__ as answers_cli
 import answers.command_line
 import indexer.__main__ as indexer_cli
-import indexer.commands as indexer_commands
+import indexer.shown_progress as shown_progress
 from indexer.store.writing import refresh_vectors
 from tests.conftest import ROOT, SEED_NAME, SEEDS
 from tests.fake_encoder import FakeEncoder
@@ -46,7 +46,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         out, err = capsys.readouterr()
         return Ended(int(ended.value.code or 0), out, err.replace("\n", ""))
 
-    for module in (indexer_commands, answers.command_line):
+    for module in (shown_progress, answers.command_line):
         monkeypatch.setattr(module, "load_encoder", FakeEncoder)
     return command
 

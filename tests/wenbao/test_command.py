@@ -101,7 +101,7 @@ def test_a_question_is_answered_as_by_the_other_command(
 def test_verify_proves_the_ledger_too_and_repair_makes_it_anew(
     index_directory: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("indexer.commands.load_encoder", FakeEncoder)
+    monkeypatch.setattr("indexer.shown_progress.load_encoder", FakeEncoder)
 
     def ends(name: str) -> int:
         monkeypatch.setattr(sys, "argv", ["wenbao", name, "--index", str(index_directory)])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import indexer.commands
+import indexer.shown_progress
 import wenbao.command
 from answers.commitments.stored_update import is_current
 from tests.fake_encoder import FakeEncoder
@@ -47,7 +47,7 @@ def test_reports_added_by_the_library_are_in_the_ledger(
 def test_reports_added_by_the_command_are_in_the_ledger(
     reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexer.commands, "load_encoder", FakeEncoder)
+    monkeypatch.setattr(indexer.shown_progress, "load_encoder", FakeEncoder)
     ended = CliRunner().invoke(wenbao.command.app, ["add", str(reports), "--index", str(tmp_path / "index")])
     assert ended.exit_code == 0, ended.output
     assert is_current(tmp_path / "index")

@@ -196,7 +196,7 @@ def test_no_advice_would_drop_a_report(library: Path, statement: str) -> None:
 def test_the_command_tells_what_was_lost(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("indexer.commands.load_encoder", FakeEncoder)
+    monkeypatch.setattr("indexer.shown_progress.load_encoder", FakeEncoder)
     alter(library, "UPDATE documents SET text = '改过' WHERE id = 2")
     (tmp_path / "in" / f"{NAMES[1]}.txt").unlink()
     app(["repair", "--index", str(library)], standalone_mode=False)
