@@ -68,6 +68,8 @@ class Signals:
             that the question is about; else 0.
         elsewhere: 1 where the question names places, and the answer is told of none of them; else 0.
         relevance, margin, rival: the trained reader's verdict (`answers.reading.reader.Verdict`).
+        in_office, out_of_office: 1 where the question asks who holds an office, or which one somebody holds, and it stands beside
+            the name, or does not (`answers.reading.other_office`); else 0.
         fits: 0 where a number was asked for and the answer has none of that kind, else 1.
         said, said_before, said_sentence, said_headed, said_passage, said_report: the share of the question's pairs of
             characters, by weight, that stand in the answer's clauses, in these and the clause before, in its
@@ -115,6 +117,8 @@ class Signals:
     length: int = 0
     sentence: float = 0.0
     report: int = 1
+    in_office: int = 0
+    out_of_office: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,23 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from answers.command_line import open_answerer
 from answers.errors import QuestionError
+from answers.evaluation.added_signals import fit_added
 from answers.evaluation.asking import ask_all, check_writable, write_run
 from answers.evaluation.calibration import Example, examples, fit
 from answers.evaluation.figures import RESAMPLES, compare_runs, figures, figures_by_kind
 from answers.evaluation.judgement import Judgement, judge_all
 from answers.evaluation.questions import GoldQuestion, read_gold_questions
 from answers.evaluation.replies import GivenReply, given_reply, read_run, same_names
-from answers.evaluation.report import evaluation_json, show_comparison, show_figures, show_fit, show_kinds
+from answers.evaluation.report import (
+    evaluation_json,
+    show_added,
+    show_comparison,
+    show_figures,
+    show_fit,
+    show_kinds,
+)
 from answers.evaluation.selective import FALSE_ANSWERS
+from answers.reading.confidence import read_calibration
 from indexer.command_line import Directory, err, out, print_json, tell
 
 Same = Annotated[list[str] | None, typer.Option("--same", help="同一报告的两个名称 RUN_NAME=QUESTION_NAME")]
@@ -94,6 +103,13 @@ def calibrate(
             help="报告答不了的问题最多作答的份额，由此定弃答的界线 Largest share of unanswerable questions to answer",
         ),
     ] = FALSE_ANSWERS,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            help="只拟合这些信号，其余照现在的把握度 Fit these signals alone, onto the calibration as it is",
+        ),
+    ] = None,
 ) -> None:
     """用已知答案的问题拟合把握度。Fit the confidence to runs of `ask --questions --json` or `evaluate --write`."""
     if len(pairs) % 2:
@@ -105,7 +121,10 @@ def calibrate(
     found: list[Example] = []
     for questions, run in zip(pairs[::2], pairs[1::2], strict=True):
         found.extend(examples(questions, run, names))
-    show_fit(out, fit(found, false_answers))
+    if only:
+        show_added(out, fit_added(found, read_calibration(), only))
+    else:
+        show_fit(out, fit(found, false_answers))
 
 
 def _ask(

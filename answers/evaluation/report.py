@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from answers.evaluation.added_signals import Added
 from answers.evaluation.calibration import Fit
 from answers.evaluation.figures import (
     Change,
@@ -117,6 +118,16 @@ def show_fit(console: Console, fit: Fit) -> None:
         table.add_row(
             one.run, str(one.count), *("–" if share is None else f"{share:.2f}" for share in shares)
         )
+    console.print(table)
+
+
+def show_added(console: Console, added: Added) -> None:
+    """Print a calibration with more weights as its file would hold it, and how it does beside the one before."""
+    console.print(added.calibration.as_toml(), markup=False, highlight=False, soft_wrap=True)
+    table = _table("按报告交叉验证", "abstain_auroc", "误弃", "误答")
+    for name, shares in (("原来", added.before), ("加上", added.after)):
+        told = (shares.auroc, shares.false_abstain, shares.false_answer)
+        table.add_row(name, *("–" if share is None else f"{share:.2f}" for share in told))
     console.print(table)
 
 

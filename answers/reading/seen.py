@@ -9,6 +9,7 @@ import numpy as np
 
 from answers.answer import Signals
 from answers.reading.other_column import is_of_other_column, row_around
+from answers.reading.other_office import Held, held
 from answers.reading.other_subject import is_of_other_place, is_of_other_year
 from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.said import Pairs
@@ -54,6 +55,7 @@ def signals_of(
         or is_of_other_year(question, report, within)
     )
     pairs = Pairs.of(question.terms)
+    office = held(question, report.simplified, first.sentence, first.span)
     clause, before, sentence, headed, passage, whole = (pairs.said(words) for words in _around(report, first))
     return Signals(
         lead=max(-_LARGEST_LEAD, min(lead, _LARGEST_LEAD)),
@@ -88,6 +90,8 @@ def signals_of(
         length=min(len(first.span), _LONG_ANSWER),
         sentence=math.log(1 + len(first.sentence)),
         report=int(tells_of_its_place(report.metadata)),
+        in_office=int(office is Held.YES),
+        out_of_office=int(office is Held.NO),
     )
 
 

@@ -82,6 +82,7 @@ _NAMES_A_TOPIC = cue("places", "names_a_topic")
 _OF_ONE_PLACE = cue("places", "of_one_place")
 _TOPIC_OF_GROUP = cue("places", "topic_of_group")
 _DESCRIBES = cue("places", "describes")
+_HEADED = cue("places", "headed")
 
 
 def named_places(query: str) -> Places:
@@ -164,7 +165,9 @@ def _names(query: str, national: bool) -> list[Mention]:
             asked, topic = found[-1].asked, False  # the last of a list is a place as the first is
         elif (national or number) and _OF_ONE_PLACE.match(after):
             asked = False
-        found.append(Mention(name.start, name.end, name.regions, asked, topic))
+        # Of 郑州市长 the place is 郑州: who is asked for is the 市长.
+        end = name.end - bool(_HEADED.match(query, name.end - 1))
+        found.append(Mention(name.start, end, name.regions, asked, topic))
     if national or any(m.asked for m in found):
         return found
     return [replace(m, asked=True) for m in found]

@@ -204,7 +204,9 @@ def test_the_questions_that_were_learnt_from_and_those_held_out_share_no_report(
     assert not any(name in (question.about or "") for question in taught for name in asked_by_the_benchmark)
 
 
-@pytest.mark.parametrize("name", ["cities", "cities_held_out", "cities_near_misses", "cities_in_english"])
+@pytest.mark.parametrize(
+    "name", ["cities", "cities_held_out", "cities_near_misses", "cities_in_english", "who"]
+)
 def test_answers_on_cities_stand_in_their_quotations_shortest_first(name: str) -> None:
     for question in read_gold_questions([QUESTIONS / f"{name}.jsonl"]):
         for gold in question.gold:
