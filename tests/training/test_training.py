@@ -205,7 +205,7 @@ def test_the_questions_that_were_learnt_from_and_those_held_out_share_no_report(
 
 
 @pytest.mark.parametrize(
-    "name", ["cities", "cities_held_out", "cities_near_misses", "cities_in_english", "who"]
+    "name", ["cities", "cities_held_out", "cities_near_misses", "cities_in_english", "offices"]
 )
 def test_answers_on_cities_stand_in_their_quotations_shortest_first(name: str) -> None:
     for question in read_gold_questions([QUESTIONS / f"{name}.jsonl"]):
