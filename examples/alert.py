@@ -44,12 +44,16 @@ def main(words: list[str]) -> None:
 
 
 def former(library: Library, name: str) -> str | None:
-    """The latest earlier report of the same place; None where there is none."""
+    """The latest earlier document of the same kind and place; None where there is none."""
     (new,) = [entry for entry in library.catalogue if entry.name == name]
     before = [
         entry
         for entry in library.catalogue
-        if entry.region == new.region and entry.year and new.year and entry.year < new.year
+        if entry.metadata.kind == new.metadata.kind
+        and entry.region == new.region
+        and entry.year
+        and new.year
+        and entry.year < new.year
     ]
     return max(before, key=lambda entry: entry.year or 0).name if before else None
 

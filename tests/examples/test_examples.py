@@ -86,6 +86,17 @@ def test_the_first_report_of_a_place_has_nothing_to_be_put_beside(
     assert capsys.readouterr().out == "江苏省2026年政府工作报告: no earlier report of this place\n"
 
 
+def test_a_plan_of_the_same_place_is_not_what_a_report_is_put_beside(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plan = write_report(tmp_path / "in", "江苏省2025年国民经济和社会发展计划", "新建学校7所。")
+    library = Library.open("my-index")
+    library.add(plan)
+    library.correct("江苏省2025年国民经济和社会发展计划", kind="plan")
+    run("alert", str(write_report(tmp_path / "new", "江苏省2026年政府工作报告", "新建学校9所。")))
+    assert capsys.readouterr().out == "江苏省2026年政府工作报告: no earlier report of this place\n"
+
+
 def test_what_the_user_can_mend_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["alert.py", "nowhere.txt", "--index", "my-index"])
     with pytest.raises(SystemExit, match="nowhere"):

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
@@ -24,7 +24,7 @@ from wenbao.http import ledger, metrics, questions, reports, said, state
 from wenbao.http.access import Access
 from wenbao.http.entrance import Entrance, Visit, log_as_json
 from wenbao.http.examples import put_examples
-from wenbao.http.problems import MEDIA_TYPE, Problem, answered
+from wenbao.http.problems import MEDIA_TYPE, Problem, UnknownParameter, answered
 from wenbao.http.rate import Rates
 from wenbao.http.service import Service
 from wenbao.http.settings import Settings
@@ -75,7 +75,7 @@ def application(settings: Settings, encoder: Encoder | None = None) -> FastAPI:
     app = FastAPI(
         title="问报 Wenbao", version=version() or "0", description=_ABOUT, lifespan=running, responses=_PROBLEMS,
         docs_url=None, redoc_url=None,  # their pages would fetch scripts from elsewhere
-        telemetry=_TELEMETRY,
+        telemetry=_TELEMETRY, dependencies=[Depends(_only_known_parameters)],
     )  # fmt: skip
     app.state.service = service
     for room in (questions, ledger, reports, said, state):
@@ -99,6 +99,18 @@ def application(settings: Settings, encoder: Encoder | None = None) -> FastAPI:
 def _visit(request: Request) -> Visit:
     visit: Visit = request.state.visit
     return visit
+
+
+async def _only_known_parameters(request: Request) -> None:
+    """Refuse a parameter that the OpenAPI document does not name for this address."""
+    methods = request.app.openapi()["paths"].get(getattr(request.scope.get("route"), "path", ""), {})
+    operation = methods.get(request.method.lower())
+    if operation is None:
+        return
+    known = [one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"]
+    for name in request.query_params:
+        if name not in known:
+            raise UnknownParameter(name, known)
 
 
 async def _told(request: Request, error: Exception) -> Response:

@@ -56,6 +56,19 @@ class Refused(WenbaoError):
         self.status = status
 
 
+class UnknownParameter(WenbaoError):
+    """A parameter of the query that the address does not know: passed over, a misspelt filter would filter nothing."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        listed = ", ".join(known)
+        super().__init__(
+            f"没有参数 {name!r}。"
+            + (f"这个地址的参数有：{listed}。" if known else "这个地址没有参数，请去掉它。"),
+            f"There is no parameter {name!r}. "
+            + (f"This address knows: {listed}." if known else "This address knows none: leave it out."),
+        )
+
+
 class ReportDiffers(WenbaoError):
     """There is a report of a name already, with another text."""
 
@@ -82,6 +95,12 @@ _SORTS = (
     _Sort(CorrectionError, HTTPStatus.UNPROCESSABLE_ENTITY, "correction", "更正不成立 No correction"),
     _Sort(SourceError, HTTPStatus.UNPROCESSABLE_ENTITY, "source", "读不了 Not to be read"),
     _Sort(FeedbackError, HTTPStatus.UNPROCESSABLE_ENTITY, "feedback", "反馈不成立 No feedback"),
+    _Sort(
+        UnknownParameter,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "request",
+        "请求不对 A request that is not valid",
+    ),
     _Sort(AnswerDiffers, HTTPStatus.CONFLICT, "answer", "答案变了 The answer is another"),
     _Sort(ReportDiffers, HTTPStatus.CONFLICT, "differs", "已有同名报告 There is a report of this name"),
     _Sort(MissingReport, HTTPStatus.NOT_FOUND, "report", "没有这份报告 No such report"),

@@ -160,3 +160,21 @@ def test_an_unknown_name_is_a_problem_everywhere(client: TestClient, address: st
     said = client.get(address)
     assert (said.status_code, said.json()["type"]) == (404, "urn:wenbao:problem:report")
     assert "'丙'" in said.json()["zh"]
+
+
+@pytest.mark.parametrize(
+    ("address", "known"),
+    [("/v1/reports", ("limit", "offset")), ("/v1/commitments", ("region", "year")), ("/v1/health", ())],
+)
+def test_a_parameter_that_no_address_knows_is_refused_by_name(
+    client: TestClient, address: str, known: tuple[str, ...]
+) -> None:
+    said = client.get(address, params={"rejion": "江苏"})
+    assert said.status_code == 422
+    assert said.headers["content-type"] == "application/problem+json"
+    told = said.json()
+    assert told["type"] == "urn:wenbao:problem:request"
+    for language in ("zh", "en"):
+        assert "'rejion'" in told[language]
+        assert all(name in told[language] for name in known)
+    assert client.get(address).status_code == 200
