@@ -112,7 +112,16 @@ def _tracked(directory: Path, names: Sequence[str], unnumbered: bool) -> Tracked
     tracked = TrackedReports.of(one, others, unnumbered)
     for doubt in tracked.doubts:
         tell(f"{doubt.zh}\n{doubt.en}", "bold red")
-    return tracked.with_judgements(judgements(directory))
+    tracked = tracked.with_judgements(judgements(directory))
+    for said in tracked.detached:
+        note = f"：{said.note}" if said.note else ""
+        tell(
+            f"注意：{said.name} {said.at[:10]} 按 {said.later} 认定“{said.status.value}”{note}，"
+            "对不上现在读出的任何一个目标，没有显示在下面（也可能是另一份较早的报告的）。\n"
+            f"A judgement by {said.name} on {said.later} fits no target as the reports are read today; it is kept.",
+            "yellow",
+        )
+    return tracked
 
 
 def _taken_away(tracked: TrackedReports, export: Path | None, form: Format | None, as_json: bool) -> bool:

@@ -35,6 +35,7 @@ from views.tracking.layout import STYLE as TRACKING_STYLE
 from views.tracking.layout import (
     empty_columns,
     finding_labels,
+    history_line,
     judged_count,
     kept,
     next_target,
@@ -108,9 +109,15 @@ def _pair(
     with st.spinner(words.comparing):
         names = tuple(one.name for one in documents)
         told = tell(earlier.name, names)
-        doubts = tracked_reports(key, earlier.name, names, unnumbered, index).doubts
+        tracked = tracked_reports(key, earlier.name, names, unnumbered, index)
+        detached = tracked.with_judgements(made).detached
+    doubts = tracked.doubts
     for doubt in doubts:
         st.error(plain(doubt.words(words.language)), icon=":material/warning:")
+    if detached:
+        with st.expander(words.detached.format(count=len(detached)), icon=":material/link_off:"):
+            zone = st.context.timezone
+            st.dataframe([history_line(one, words, zone) for one in detached], hide_index=True)
     if not told:
         st.info(words.no_targets, icon=":material/search_off:")
         return

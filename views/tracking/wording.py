@@ -167,5 +167,10 @@ class TrackingWording(SharedWording):
     judge_save = Text("保存认定", "Save")
     judge_next = Text("保存并看下一个", "Save and go on")
     saved = Text("已保存对“{target}”的认定：{status}", "Your judgement of “{target}” is saved: {status}")
+    detached = Text(
+        "有 {count} 条人工认定对不上现在读出的任何一个目标：报告改读过，或者是另一份较早的报告的。它们都还保存着",
+        "{count} judgements fit no target as it is read today: the report is read otherwise, or they are of another "
+        "earlier report. All of them are kept",
+    )
     history = Text("认定记录", "Judgements so far")
     at = Text("时间", "When")

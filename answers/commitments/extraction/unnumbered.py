@@ -41,7 +41,7 @@ def _last(*stages: str) -> re.Pattern[str]:
     return re.compile(f"{_BEFORE}(?:{first})?(?P<object>.{{3,}}?){_UNTIL}{_stages(*stages)}")
 
 
-_FINISHED, _MADE = _last("finished", "begun"), _last("made", "drafted", "approved", "completed")
+_FINISHED, _MADE = _last("finished", "begun"), _last("made", "titled", "drafted", "approved", "completed")
 STAGE_ALONE = re.compile(
     f"(?:{alternatives((*_promises('before'), *_promises('until')))})*+{_stages('finished', 'begun')}"
 )
@@ -52,6 +52,7 @@ _NO_NAME = re.compile(f"(?:{words_of((*_promises('thing'), *_promises('common'))
 _LISTED = r"(?<![一二三特优中上高平同初])等(?![级候待额值])"
 _LIST_END = re.compile(f"{_LISTED}[^、]*$")
 _SUMMED_UP = re.compile(f".{_LISTED}.")
+_ABOUT_THEM = re.compile(f"(?:{alternatives(_promises('about_them'))})$")
 _SHORTEST_ITEM = 3
 _LONGEST_SHORT = 3  # characters of a name that leaves out what it is of: 西延 of 西延、西康高铁
 _SHARED_END = re.compile(
@@ -61,6 +62,7 @@ _SHARED_END = re.compile(
 _RELATION = re.compile(
     f"{_BEFORE}(?P<object>[^，。；]{{3,40}}?)(?P<verb>{alternatives(_promises('relation'))})"
 )
+_CALLED_ALL = re.compile(f"{_LISTED}[^、]{{0,4}}?(?P<thing>{alternatives(_promises('for_each'))})$")
 _SETS_TARGETS = re.compile("目标|预期")
 _JOINS = re.compile("[、和及与]")
 _WORK = (Role.TASKS, Role.REQUIREMENTS, Role.OWN_WORK)
@@ -175,6 +177,9 @@ def _promised(text: str, clause: Span) -> Iterator[_Promised]:
         return
     # The first with its verb, as the clause begins; the others stand by themselves.
     names = _whole_names([item.of(text) for item in items])
+    if called_all := _CALLED_ALL.search(found["object"]):
+        # 稀土材料、氧化铝纤维等产业园: a park for each, and no park of that name is the material itself
+        names = [name if _THING.search(name) else name + called_all["thing"] for name in names]
     for number, (item, name) in enumerate(zip(items, names, strict=True)):
         span = item if number else Span(clause.start, item.end)
         yield _Promised(span, name, found["verb"])
@@ -194,6 +199,8 @@ def _items(text: str, within: Span, seen: bool) -> Iterator[Span]:
     What anybody can see done (建成甲、乙) is a thing whatever it is called; `seen` says that the verb is such a one.
     """
     words = within.of(text)
+    if _ABOUT_THEM.search(words):
+        return
     end = _LIST_END.search(words)
     listed = words[: end.start()] if end else words
     parts = _parts(listed)

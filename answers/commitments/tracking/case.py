@@ -10,8 +10,10 @@ from answers.commitments.tracking.comparable import number_reached
 from answers.commitments.tracking.likeliest import Result, Target
 from answers.commitments.tracking.mentioned import Said
 from answers.commitments.tracking.proof import Status, by_numbers
-from answers.quantities.amounts import Amount, spoken
+from answers.quantities.amounts import Amount, Bound, spoken
 from indexer.report.report import Report
+
+_TIMES = 100  # percent: more than that is told by the two numbers alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,26 @@ class Case:
     def proven(self) -> Status | None:
         """What the numbers alone prove; None where they prove nothing."""
         return by_numbers(self.target, self.outcome, self.reached, self.later.region)
+
+    @property
+    def difference(self) -> str:
+        """By how much the result is off what was set, in words: 差0.7%, 差0.3个百分点; empty where that is not exact."""
+        exact = (Bound.EXACT, Bound.AROUND)
+        aim, reached = self.wanted, self.reached
+        if reached.bound not in exact or aim.low <= 0:
+            return ""
+        if reached.high < aim.low:
+            word, from_, by = "差", aim.low, aim.low - reached.high
+        elif reached.low > aim.high:
+            word, from_, by = "多", aim.high, reached.low - aim.high
+        else:
+            return ""
+        about = "约" if reached.bound is Bound.AROUND or aim.bound is Bound.AROUND else ""
+        if aim.unit in ("%", "‰", "个百分点"):
+            unit = "个千分点" if aim.unit == "‰" else "个百分点"
+            return f"，{about}{word} {round(by, 4):.10g} {unit}"
+        share = 100 * by / from_
+        return f"，{about}{word} {share:.2g}%" if share < _TIMES else ""
 
     @property
     def numbers(self) -> str:

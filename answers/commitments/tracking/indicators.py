@@ -30,6 +30,7 @@ _SHORTEST_BARE = 3
 _IN_CLAUSE = 0.85
 _COMMON_WORD, _ADDED = (re.compile(alternatives(_words(section))) for section in ("common_word", "added"))
 _IS_ADDED = re.compile("新增|净增|新(?:认定|登记|培育|引进|设立)")
+_TOGETHER = re.compile("[、和及]")
 _HARMLESS = re.compile(alternatives(_words("harmless")))
 _HARMLESS_END = re.compile(f"(?:{alternatives(_words('harmless_end'))})$")
 _EQUAL = tuple((row.pattern, row.name) for row in _words("equal_words"))
@@ -188,13 +189,27 @@ def _narrowing(name: str, of: str) -> str:
 
 
 def is_generic(target: Commitment, outcome: Commitment) -> bool:
-    """Whether what is counted is named by one common word, and another thing is done with it: 开工项目, 支持项目."""
-    return _COMMON_WORD.fullmatch(target.object) is not None and target.action != outcome.action
+    """Whether what is counted is named by one common word, and nothing says that the same is done with it: 开工项目,
+    支持项目."""
+    same_verb = bool(target.action) and target.action == outcome.action
+    return _COMMON_WORD.fullmatch(target.object) is not None and not same_verb
 
 
 def is_added(row: Commitment) -> bool:
     """Whether a statement says how much comes to what is there: 新增市场主体20万户."""
     return _IS_ADDED.search(row.action) is not None
+
+
+def is_net(row: Commitment) -> bool:
+    """Whether a statement says how much came on balance: 净增100户, which 新增110户 does not prove."""
+    return "净增" in row.action or "净增" in row.object
+
+
+def adds_more(target: Commitment, outcome: Commitment) -> bool:
+    """Whether a number is of more things together than the target's: 上市公司和“新三板精选层”企业, for 上市公司."""
+    items = _TOGETHER.split(outcome.object)
+    more = len(_TOGETHER.split(target.object)) < len(items)
+    return more and any(item and target.object.startswith(item) for item in items)
 
 
 def is_total_of_added(target: Commitment, outcome: Commitment) -> bool:

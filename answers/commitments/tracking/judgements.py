@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from answers.commitments.rows import Commitment
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked
 from answers.errors import LedgerError
@@ -63,7 +64,11 @@ class Judged:
 
 def target_key(pair: Tracked, earlier: Report) -> str:
     """What names a target for good: its report, its sentence and where in it the number stands, or the promise begins."""
-    row = pair.target
+    return key_of(pair.target, earlier)
+
+
+def key_of(row: Commitment, earlier: Report) -> str:
+    """What names a target or a promise of a report for good: see `target_key`."""
     sentence = row.sentence.of(earlier.text)
     # Where a promise without a number ends may be read otherwise one day.
     number = _MORE.split(row.text)[0] if row.amount else ""
@@ -129,3 +134,16 @@ def with_judgements(
     """Each pair with the last word that a person said on it."""
     last = {(one.target, one.later): one for one in made}
     return tuple(Judged(pair, last.get((target_key(pair, earlier), later.name))) for pair in pairs)
+
+
+def detached(
+    made: Sequence[Judgement], rows: Sequence[Commitment], earlier: Report, later: Report
+) -> tuple[Judgement, ...]:
+    """The last words of people on `later` that fit none of the `rows` that are read in `earlier` today, in order.
+
+    Where a report is read otherwise than when they spoke, or its text was replaced, nothing shows them beside a target,
+    and nobody may lose them. One of a target of yet another report is among them: a judgement keeps no name of its report.
+    """
+    keys = {key_of(row, earlier) for row in rows}
+    last = {one.target: one for one in made if one.later == later.name}
+    return tuple(one for target, one in last.items() if target not in keys)

@@ -26,6 +26,7 @@ class Stage(Enum):
     DRAFTED = "drafted"
     FINISHED = "finished"
     MADE = "made"
+    TITLED = "titled"
     COMPLETED = "completed"
 
 
@@ -37,6 +38,7 @@ _TOLD = (
     Stage.DRAFTED,
     Stage.FINISHED,
     Stage.MADE,
+    Stage.TITLED,
     Stage.COMPLETED,
 )
 _STAGES = tuple(
@@ -53,6 +55,11 @@ _ENDS = tuple(word for stage, words in _PROMISED if stage is Stage.FINISHED for 
 _PLAN_OF = re.compile(alternatives(rows(Row, "indicators", "plan_of_works")))
 _ENDLESS = re.compile(f"(?:{alternatives(_promises('endless'))})$")
 _ABLE = re.compile("的?(?:能力|条件)")  # 具备通关运营能力: it may run, nothing says that it does
+_AMBITION = re.compile(alternatives(_promises("ambition")))
+_HASTENED = re.compile(alternatives(_promises("hastened")))
+_EITHER = re.compile(alternatives(_promises("either")))
+_PART = re.compile(alternatives(_promises("part_of_it")))
+_MAIN_WORKS = "主体"
 _ITEM = re.compile("、")
 _LAST = 6  # characters that may follow a verb that ends what is listed: 建成投产、并网
 
@@ -72,11 +79,25 @@ def is_asked_of_others(verb: str) -> bool:
     return verb in _ASKED
 
 
+def may_be_missed(promise: str, thing: str, clause: str) -> bool:
+    """Whether a promise that a thing is finished is missed where a clause says that it is under way: not an ambition
+    without an end (智慧城市), nor what was only to be hastened (加快建成), nor where only the main works were promised.
+    `promise`: its words as they stand; `thing`: what it is of."""
+    if _AMBITION.search(thing) or _HASTENED.search(promise):
+        return False
+    return not _EITHER.search(clause) and not (_MAIN_WORKS in thing and _MAIN_WORKS in clause)
+
+
 def told(text: str, clause: Span, name: Span) -> Stage | None:
     """What a clause says that the thing named in it has come to; None where it does not tell. What is told of a plan of
-    the thing (总体方案获得批复) leaves the thing itself under way."""
+    the thing (总体方案获得批复), leaves the thing itself under way;
+    what is told of a part of it (大道龙湖段建成) only that it is worked on."""
     stage = _told(text, clause, name)
-    return Stage.UNDER_WAY if stage is not None and _PLAN_OF.match(text, name.end, clause.end) else stage
+    if stage is None:
+        return None
+    if _PART.match(text, name.end, clause.end):
+        return Stage.CARRIED_OUT  # which leaves open what became of the rest
+    return Stage.UNDER_WAY if _PLAN_OF.match(text, name.end, clause.end) else stage
 
 
 def _told(text: str, clause: Span, name: Span) -> Stage | None:
@@ -93,9 +114,11 @@ def _told(text: str, clause: Span, name: Span) -> Stage | None:
     first = next(n for n, item in enumerate(items) if name.start < item.end or n == len(items) - 1)
     last = next(n for n, item in enumerate(items) if name.end <= item.end or n == len(items) - 1)
     behind = _stage(text[name.end : items[last].end])
+    before = _stage(text[items[first].start : name.start])
+    if behind is Stage.DRAFTED and before in (Stage.BEGUN, Stage.UNDER_WAY):
+        return before  # 启动总体规划编制: a noun
     if behind is not None:
         return behind
-    before = _stage(text[items[first].start : name.start])
     if before is not None:
         return before
     for item in items[last + 1 :]:
@@ -128,11 +151,12 @@ _THERE = (Stage.FINISHED, Stage.MADE, Stage.COMPLETED)
 _DONE_BY = {
     Stage.BEGUN: (Stage.BEGUN, *_THERE),
     Stage.FINISHED: _THERE,
-    Stage.MADE: (Stage.APPROVED, Stage.DRAFTED, *_THERE),
+    Stage.MADE: (Stage.APPROVED, Stage.DRAFTED, Stage.TITLED, *_THERE),
     Stage.DRAFTED: (Stage.APPROVED, Stage.DRAFTED, *_THERE),
     Stage.COMPLETED: _THERE,
     Stage.SOUGHT: _THERE,
-    Stage.ASKED: (Stage.APPROVED, *_THERE),
+    Stage.ASKED: (Stage.APPROVED, Stage.TITLED, *_THERE),
+    Stage.TITLED: (Stage.TITLED, *_THERE),
 }
 
 
@@ -144,10 +168,10 @@ def settled(wanted: Stage, reached: Stage | None, sentence: str) -> tuple[Status
         return Status.UNVERIFIED, "报告提到这件事，没有说做到哪一步"
     if reached in _DONE_BY.get(wanted, (Stage.COMPLETED,)):
         return Status.DONE, "报告说已经开工或做成" if wanted is Stage.BEGUN else "报告说已经做成"
-    if reached in _THERE:
+    if reached in _THERE or reached is Stage.TITLED:
         return Status.UNVERIFIED, "报告说有了结果，承诺没有说做到什么程度"
     if reached is Stage.APPROVED:
         return Status.UNDER_WAY, "报告说已经获批"
-    if wanted is Stage.FINISHED:
+    if wanted is Stage.FINISHED and reached is not Stage.CARRIED_OUT:
         return Status.MISSED, "承诺建成或投用，报告说还没有建成"
     return Status.UNDER_WAY, "报告说已经开始" if reached is Stage.BEGUN else "报告说还在进行"

@@ -17,8 +17,12 @@ _CALLED = re.compile(
 _CALLED_AT_ALL = re.compile(f"(?:{alternatives(_promises('thing'))})$")
 _ROAD = re.compile(f"(?:{alternatives(_promises('road'))})$")
 _ENLARGED = re.compile(alternatives(_promises("enlarged")))
+_NAMED_AFTER = re.compile(alternatives(_promises("named_after_it")))
+_OF_THE_COUNTRY = re.compile("国家|全国|中国")
 _PHASE = re.compile("[一二三四五]期")
 _NUMERAL = re.compile(r"\d+|第?[一二三四五六七八九十]+(?=[期届次号座级项])|第[一二三四五六七八九十]+")
+_JOINT = re.compile("[和及与]")
+_HALF = 0.5  # of the pairs of each thing that a name joins
 _SHORTEST_NAME = 4  # characters of a name that is that of one thing; 3 with a number (6号线)
 _KEPT_OF_NAME = 0.55  # of the characters of a name, in a short form of it
 
@@ -45,7 +49,30 @@ def is_it(name: Name, promised_name: str, clause: str, exact: bool) -> bool:
     if called is not None and called[0] not in clause:
         return False
     item = max(clause.split("、"), key=lambda item: len(name.pairs & Name.of(item).pairs))
+    if promised_name.startswith("国家") and _OF_THE_COUNTRY.search(clause) is None:
+        return False  # 国家全域旅游示范区: 省全域旅游示范区
+    if is_named_after(promised_name, item) or not _names_each(promised_name, clause):
+        return False
     return has_numbers(promised_name, clause, item)
+
+
+def _names_each(promised_name: str, clause: str) -> bool:
+    """Whether a clause names each of the things that a name joins: not 老年公寓 for 老年活动中心和老年公寓."""
+    parts = _JOINT.split(promised_name)
+    if len(parts) < 2 or min(map(len, parts)) < _SHORTEST_NAME:
+        return True
+    told = Name.of(_ENLARGED.sub("扩建", clause)).pairs
+    own = (thing_name(part).pairs for part in parts)
+    return all(len(pairs & told) >= _HALF * len(pairs) for pairs in own)
+
+
+def is_named_after(promised_name: str, item: str) -> bool:
+    """Whether an item goes on after the last characters of a name with what makes another thing of it: 法治政府建设示范市."""
+    at = item.rfind(promised_name[-4:])
+    if at < 0:
+        at = item.rfind(promised_name[-4:-2])
+    after = _NAMED_AFTER.match(item, at + len(promised_name[-4:])) if at >= 0 else None
+    return after is not None and after[0][-2:] not in promised_name
 
 
 def has_numbers(promised_name: str, clause: str, item: str) -> bool:

@@ -20,9 +20,17 @@ from answers.commitments.rows import Commitment, StatementKind
 from answers.commitments.tracking.indicators import Likeness, Name, indicator_name
 from answers.commitments.tracking.proof import PROVED, SAID_MISSED, Status
 from answers.commitments.tracking.relations import related, relation_of
-from answers.commitments.tracking.stages import Stage, is_asked_of_others, promised, settled, told
+from answers.commitments.tracking.stages import (
+    Stage,
+    is_asked_of_others,
+    may_be_missed,
+    promised,
+    settled,
+    told,
+)
 from answers.commitments.tracking.thing_names import abbreviates, has_numbers, is_it, thing_name
 from answers.commitments.tracking.track import Tracked, check_pair
+from answers.commitments.tracking.years_told import YearsTold
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.place import Place
 from indexer.report.report import Report
@@ -81,6 +89,7 @@ class _Said:
     clauses: tuple[_Clause, ...]
     holding: dict[str, list[int]]
     likeness: Likeness
+    years: YearsTold
 
     @classmethod
     def of(cls, report: Report, kind: StatementKind) -> _Said:
@@ -90,7 +99,13 @@ class _Said:
             for pair in clause.name.pairs:
                 if len(pair) == 2:
                     holding[pair].append(number)
-        return cls(report, found, holding, Likeness.of_forms(clause.name.form for clause in found))
+        return cls(
+            report,
+            found,
+            holding,
+            Likeness.of_forms(clause.name.form for clause in found),
+            YearsTold.of(report),
+        )
 
     def nearest(self, name: Name) -> tuple[_Clause | None, float]:
         """The clause that holds most of a name, the first of equals, and how much, 0..1."""
@@ -163,9 +178,13 @@ def _tracked(promise: Commitment, done: _Said, planned: _Said) -> Tracked:
     elif likeness < (_EXACT if whole else _NAMED) or not is_it(name, promise.object, called, exact):
         reason = "两份报告的说法不完全相同，请核对是否同一件事"
         return Tracked(indicator, promise, outcome, Status.UNVERIFIED, reason, likeness)
-    stage = _told(text, clause, _where(name, text, clause.span))
+    stage = _told(text, clause, _where(promise.object, name, text, clause.span))
     status, reason = settled(wanted, stage, clause.sentence.of(text))
-    if status is Status.MISSED and likeness < _EXACT:
+    if status is Status.MISSED and (
+        likeness < _EXACT
+        or not may_be_missed(promise.text, promise.object, called)
+        or done.years.is_among_several(clause.sentence, clause.span.start)
+    ):
         status, reason = Status.UNDER_WAY, "报告说还在进行"
     if (
         status is not Status.DONE
@@ -204,10 +223,12 @@ def _row(promise: Commitment, clause: _Clause, report: Report) -> Commitment:
     )  # fmt: skip
 
 
-def _where(name: Name, text: str, clause: Span) -> Span:
-    """Where in a clause a name stands: the run of pairs of characters that they share, with small gaps, that has most of
+def _where(promised_name: str, name: Name, text: str, clause: Span) -> Span:
+    """Where in a clause a name stands: as it was promised, or the run of pairs of characters that they share, with small gaps, that has most of
     them; 服务 of 服务平台 far behind 服务热线 is no part of it."""
     words = clause.of(text)
+    if (at := words.find(promised_name)) >= 0:
+        return Span(clause.start + at, clause.start + at + len(promised_name))
     runs: list[list[int]] = []
     for at in range(len(words) - 1):
         if words[at : at + 2] not in name.pairs:

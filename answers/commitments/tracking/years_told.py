@@ -80,18 +80,22 @@ class YearsTold:
         """Of how many years the number of a row is told."""
         text = self.report.simplified
         number = row.span.start
-        before = text[row.sentence.start : number]
-        clause = CLAUSE_MARK.split(before)[-1]
+        clause = CLAUSE_MARK.split(text[row.sentence.start : number])[-1]
         if _OVER.search(clause) or self._is_change_of_years(row, clause):
             return Told.OVER_SEVERAL
-        several = self.several[bisect_right(self.starts, number) - 1]
+        return Told.AMONG_SEVERAL if self.is_among_several(row.sentence, number) else Told.ONE_YEAR
+
+    def is_among_several(self, sentence: Span, at: int) -> bool:
+        """Whether what stands at a character of the text, in a sentence, stands in a passage on several years."""
+        before = self.report.simplified[sentence.start : at]
+        several = self.several[bisect_right(self.starts, at) - 1]
         opened = max((cue.start() for cue in _OPENS.finditer(before)), default=-1)
         for cue in _OF_SENTENCE.finditer(before, max(0, opened)):
             if cue["lately"] is not None:
                 several = True
             elif _is_behind(cue, self.report):
                 several = False
-        return Told.AMONG_SEVERAL if several else Told.ONE_YEAR
+        return several
 
     def _is_change_of_years(self, row: Commitment, clause: str) -> bool:
         """较2020年提高5个百分点, but not 由2020年的35%提高到42%, which is a level."""

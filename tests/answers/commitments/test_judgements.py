@@ -10,6 +10,7 @@ from answers.commitments.tracking.judgements import judge, judgements, with_judg
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import track
 from answers.commitments.tracking.track_promises import track_promises
+from answers.commitments.tracking.tracked_reports import TrackedReports
 from answers.errors import LedgerError
 from indexer.build import build_index
 from indexer.people.store import FILE_NAME
@@ -126,3 +127,21 @@ def test_a_file_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     path.write_bytes(b"no database at all, but long enough to look like a file" * 100)
     with pytest.raises(LedgerError, match=FILE_NAME):
         judgements(tmp_path)
+
+
+def test_a_judgement_that_fits_no_target_any_more_is_listed(tmp_path: Path) -> None:
+    judge(tmp_path, PAIRS[0], EARLIER, LATER, Status.MISSED, "张三", "差两所")
+    judge(tmp_path, PAIRS[1], EARLIER, LATER, Status.DONE, "李四")
+    rewritten = report(2023, "好。", "新建中学20所。新增就业5万人。")
+    tracked = TrackedReports.of(rewritten, [LATER]).with_judgements(judgements(tmp_path))
+    assert [(one.name, one.note) for one in tracked.detached] == [("张三", "差两所")]
+    assert [one.status for one in tracked.judged] == [Status.NOT_MENTIONED, Status.DONE]
+
+
+def test_a_judgement_of_a_promise_that_is_not_listed_now_is_not_lost(tmp_path: Path) -> None:
+    earlier = report(2023, "好。", "开工建设城西客运站。新增就业5万人。")
+    later = report(2024, "城西客运站开工建设。新增就业6万人。", "好。")
+    (promise,) = track_promises(earlier, later)
+    judge(tmp_path, promise, earlier, later, Status.DONE, "张三")
+    tracked = TrackedReports.of(earlier, [later]).with_judgements(judgements(tmp_path))
+    assert tracked.detached == ()

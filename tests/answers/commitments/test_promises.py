@@ -105,6 +105,32 @@ def test_a_promise_is_a_thing_that_somebody_can_look_for(tasks: str, found: list
         ("竣工城西农产品批发市场（一期）并投入运营。", "城西农产品批发市场（一期）投入运营。", Status.DONE),
         ("整合政务类和事业类服务热线。", "85条政务类和事业类服务热线统一整合为一个服务平台。", Status.DONE),
         ("推进城西客运站铁路枢纽建设。", "旅游收入大幅增长。", Status.NOT_MENTIONED),
+        # an ambition, what was only hastened, or one of many, misses no year
+        ("基本建成城北智慧城市。", "城北智慧城市建设加快推进。", Status.UNDER_WAY),
+        ("建成城北崛起重要战略支点。", "城北崛起重要战略支点建设加快推进。", Status.UNDER_WAY),
+        ("加快建成城西客运站铁路枢纽。", "城西客运站铁路枢纽加快建设。", Status.UNDER_WAY),
+        ("建成一批城北粮食示范村。", "城北粮食示范村加快建设。", Status.UNDER_WAY),
+        ("建成城西客运站铁路枢纽。", "五年来，城西客运站铁路枢纽加快建设。", Status.UNDER_WAY),
+        ("建成城西客运站铁路枢纽。", "实施城西客运站铁路枢纽工程。", Status.UNDER_WAY),
+        ("建成城西客运站主体工程。", "城西客运站主体工程封顶。", Status.UNDER_WAY),
+        ("建成城西客运站铁路枢纽。", "城西客运站铁路枢纽、城东机场开工或通车。", Status.UNDER_WAY),
+        # a part, a step, a plan or a day to come
+        ("完成城西环岛干道快速化改造。", "城西环岛干道快速化改造部分试通车。", Status.UNDER_WAY),
+        ("建设城西环岛大道。", "城西环岛大道龙湖段建成。", Status.UNDER_WAY),
+        ("推动城西环岛大道建成通车。", "城西环岛大道龙湖段建成通车。", Status.UNDER_WAY),
+        ("推动城西海神博物馆建成使用。", "城西海神博物馆完成布展。", Status.MISSED),
+        ("完成城北国土空间规划编制。", "完成城北国土空间规划初稿编制。", Status.UNDER_WAY),
+        ("开工建设城西客运站铁路枢纽。", "城西客运站铁路枢纽本月底开工。", Status.UNDER_WAY),
+        ("加快建设城北开放发展示范区。", "加快建设城北开放发展示范区。", Status.UNDER_WAY),
+        ("建成城西环岛快速路。", "城西环岛快速路局部主线建成通车。", Status.MISSED),
+        ("完成城北生态修复规划编制。", "启动城北生态修复规划编制。", Status.UNDER_WAY),
+        ("加快建设城西智慧运营中心。", "城西智慧运营中心荣获人居环境奖。", Status.UNVERIFIED),
+        ("争创国家城西安全示范城市。", "获评国家城西安全示范城市。", Status.DONE),
+        ("建成城西老年活动中心和城西怡养公寓。", "城西怡养公寓建成启用。", Status.UNVERIFIED),
+        # another thing: of a lower level, or named after it
+        ("创建国家全域旅游示范区。", "城北获评省全域旅游示范区。", Status.UNVERIFIED),
+        ("实现基本建成法治城北目标。", "跻身法治城北建设示范市行列。", Status.UNVERIFIED),
+        ("实现城北科技转化等重点指标稳定提升，建成城西客运站。", "城西客运站建成投用。", Status.DONE),
     ],
 )
 def test_only_words_settle_a_promise(promise: str, outcome: str, status: Status) -> None:
@@ -152,6 +178,12 @@ def test_a_clause_that_names_no_thing_is_of_the_one_that_the_clause_before_promi
     assert (road.object, opened.object) == ("城西无水港建设", "城西无水港建设")
     pairs = tracked("抓好城西无水港建设，确保年底前建成开港。", "城西无水港建设进展顺利。")
     assert [pair.status for pair in pairs] == [Status.UNDER_WAY, Status.MISSED]
+
+
+def test_things_of_a_list_are_what_its_end_calls_all_of_them() -> None:
+    assert [row.object for row in promises("建设稀土材料、氧化铝纤维等产业园。")] == [
+        "稀土材料产业园", "氧化铝纤维产业园",
+    ]  # fmt: skip
 
 
 def test_a_list_tells_with_its_last_item_what_the_others_are() -> None:
