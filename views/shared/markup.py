@@ -107,14 +107,14 @@ def plain(text: str) -> str:
     return "".join(f"\\{character}" if character in _ACTIVE else character for character in text)
 
 
-def passage_html(text: str, passage: Span, marks: Sequence[Span]) -> str:
-    """The passage with its highlights, for `st.html`."""
+def passage_html(text: str, passage: Span, marks: Sequence[Span], numbered: bool = True) -> str:
+    """The passage with its highlights, for `st.html`; several are `numbered` where they are points of one answer."""
     runs = _runs(text, _inside(text, passage), marks, ())
     body = "".join(
         f"<mark data-mark='{run.mark}'>{html.escape(run.text)}</mark>" if run.mark else html.escape(run.text)
         for run in runs
     )
-    many = " wb-many" if len(marks) > 1 else ""
+    many = " wb-many" if numbered and len(marks) > 1 else ""
     return f"<div class='wb-passage{many}'>{body}</div>"
 
 
