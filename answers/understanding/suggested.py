@@ -1,7 +1,7 @@
 """您是不是要找: the word that a question may mean by one that no report has, of the same sound with one character another.
 
-What `spelling` is sure of is read so at once; here a person is asked, so less speaks for it: no passage has the character
-beside any of its neighbours, and some passage has the new one with both of them, word for word.
+What `spelling` is sure of is read so at once; here a person is asked, so less speaks for it: no passage has the word, and
+some passage has it with the new character among the same neighbours, to the letter.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from answers.understanding.sounds import homophones
 from answers.understanding.spelling import Frequency
 from indexer.text.digit_words import DIGITS
 
-_RUN = re.compile("[一-鿿]{2,}")
+_RUN = re.compile("[一-鿿]{3,}")  # of two characters one other of the same sound often makes a word
 _BESIDE = 2  # characters on each side that the new one is to stand among in a report
+_SHORT = 8  # characters of a word; a longer run is several words, which no report need have side by side
+_OFTENER = 4  # times as many passages have the new pair as have the one typed
+_TRIED = 12  # changes whose words are looked for in the reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,10 @@ def suggestion(
     if question.read_otherwise:
         return None
     query, frequency = question.query, cache(frequency)
-    found = sorted(
-        (one for run in _RUN.finditer(question.terms) for one in _changes(run[0], frequency)),
-        key=lambda one: -one.held,
-    )
-    for one in found:
+    runs = [run[0] for run in _RUN.finditer(question.terms)]
+    words = [(run, len(run) <= _SHORT and not stands(run)) for run in runs]
+    found = [one for run, unsaid in words for one in _changes(run, unsaid, frequency)]
+    for one in sorted(found, key=lambda one: -one.held)[:_TRIED]:
         if query.count(one.typed) == 1 and stands(one.near):
             return Suggestion(query.replace(one.typed, one.word), one.word)
     return None
@@ -64,14 +66,19 @@ class _Change:
     held: int
 
 
-def _changes(typed: str, frequency: Frequency) -> Iterator[_Change]:
+def _changes(typed: str, unsaid: bool, frequency: Frequency) -> Iterator[_Change]:
+    """What may be meant by a run; any character is doubted where it is a word that is `unsaid`, else one that stands nowhere so."""
     for n, character in enumerate(typed):
         beside = [(typed[n - 1], "")] if n else []
         beside += [("", typed[n + 1])] if n + 1 < len(typed) else []
-        if character in DIGITS or any(frequency(before + character + after) for before, after in beside):
+        if character in DIGITS:
             continue
+        typed_held = [frequency(before + character + after) for before, after in beside]
+        if not unsaid and any(typed_held):
+            continue
+        least = max(_OFTENER * min(typed_held), 1)
         for meant in homophones(character):
             held = [frequency(before + meant + after) for before, after in beside]
-            if min(held) > 0:
+            if min(held) >= least:
                 word = typed[:n] + meant + typed[n + 1 :]
                 yield _Change(typed, word, word[max(0, n - _BESIDE) : n + _BESIDE + 1], min(held))

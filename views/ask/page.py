@@ -63,6 +63,7 @@ from views.shared.markup import (
 from views.shared.pages import link_to
 from views.shared.parameters import changed, flag, names, one_of, optional, query_of, said_by, text, years
 from views.shared.preparation import ready_answerer, service
+from views.shared.visitors_first import visitors_first
 
 _QUESTION = "q"
 _ASKED_OF = "ask_question"  # the question that what was changed and opened belongs to
@@ -139,7 +140,8 @@ def _replied(answerer: Answerer, directory: Path, asked: Asked, words: AskWordin
         return known[1]
     if not may_ask(asked, "ask", words):
         return None
-    reply = answerer.ask(asked.question, asked.documents)
+    with visitors_first.answering():
+        reply = answerer.ask(asked.question, asked.documents)
     st.session_state[_REPLY] = wanted, reply
     return reply
 
@@ -232,7 +234,12 @@ def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, word
     copies = twins_among(catalogue.entries).silent_among(chosen)
     found = catalogue.entries if not chosen else catalogue.of(frozenset(chosen))
     searched = [report for report in found if report.name not in copies]
-    may_mean(answerer, reply.question, _use, words)
+    noun = reply.question.noun
+    if noun and layout.points and not answerer.index.says(noun):
+        told = f"{words.not_said.format(word=noun)}{words.not_said_but}"
+        st.warning(plain(told), icon=":material/search_off:")
+    if noun or not layout.points:
+        may_mean(answerer, reply.question, _use, words)
     left, right = st.columns([3, 2], gap="large")
     opened = opened_passage(answerer, layout, words)
     with left, st.container(key="ask_reply"):

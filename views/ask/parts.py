@@ -22,6 +22,7 @@ from views.shared.ledger import generation_key
 from views.shared.markup import plain
 from views.shared.opened import opened_name
 from views.shared.report_sets import choose_set
+from views.shared.visitors_first import visitors_first
 
 WHOLE = "ask_whole"  # whether what was typed is to be asked as one question
 _REPLIES = "ask_part_replies"
@@ -63,7 +64,8 @@ def draw_parts(
     with left:
         for number, one in enumerate(asked):
             if number == len(replies):
-                with st.spinner(words.asking_part.format(number=number + 1, count=len(asked))):
+                told = words.asking_part.format(number=number + 1, count=len(asked))
+                with st.spinner(told), visitors_first.answering():
                     replies = (*replies, answerer.ask(one.question, one.documents))
                 st.session_state[_REPLIES] = key, replies
             layouts.append(arrange(replies[number]))
@@ -114,7 +116,6 @@ def _part(
             draw_nothing(answerer, reply, layout, words, brief=True)
         with st.container(horizontal=True, vertical_alignment="center"):
             draw_take_away(answerer, reply, layout, link(question.text), words, key=f"part_{number}")
-        with st.container(horizontal=True, vertical_alignment="center"):
             if layout.passages:
                 best = layout.passages[0]
                 st.button(

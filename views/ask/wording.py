@@ -81,8 +81,8 @@ class AskWording(SharedWording):
         "No clear answer; where the reports say “{words}” is below",
     )
     named_help = Text(
-        "要得到答案，可以问得具体些，例如“今年的目标是多少”“有哪些举措”。",
-        "For an answer ask more exactly, for example what this year's target is or which measures there are.",
+        "没有一句明确回答了问题。可以看这些段落，或者换一种问法，一次只问一件事。",
+        "No sentence clearly answers. Read these passages, or put it in other words, one thing at a time.",
     )
     keyword = Text("“{word}”：{passages} 段，{places} 处", "“{word}”: {places} places in {passages} passages")
     keyword_kind = Text("关键词", "Keyword")
@@ -91,6 +91,7 @@ class AskWording(SharedWording):
     keyword_measures = Text("有哪些举措？", "Which measures are there?")
     keyword_target = Text("今年的目标是多少？", "What is this year's target?")
     not_said = Text("报告里没有出现“{word}”", "No report has the word “{word}”")
+    not_said_but = Text("，下面的答案说的也许是别的事。", ". The answer below may be about something else.")
     not_said_help = Text(
         "下面是意思最接近的段落。可以换一个说法，例如报告里用的全称或另一个叫法。",
         "These passages come nearest in meaning. Try another word, such as the full name that reports use.",
