@@ -30,7 +30,7 @@ PAGES = {
     f"?q={_Q('用JavaScript写一个冒泡排序')}": ".wb-passage",
     "compare": "textarea, input",
     f"compare?compare={_Q('德清近两年的地区生产总值增长目标')}&every={_Q(_CELL)}": ".st-key-compare_sentences mark",
-    f"compare?view=wording&compare={_Q('德清近两年的养老服务')}": ".wb-small",
+    f"compare?view=wording&compare={_Q('德清近两年的养老服务')}": "del",
     f"commitments?words={_Q('充电桩')}": "[data-testid=stDataFrame]",
     f"commitments?view=indicator&name={_Q('地区生产总值')}": "[data-testid=stDataFrame]",
     f"tracking?indicator={_Q('地区生产总值')}": "[data-testid=stDataFrame]",
