@@ -15,17 +15,22 @@ import argparse
 import os
 import re
 import statistics
+import subprocess
+import sys
 import time
+import urllib.request
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from indexer.store.database import open_store
-from scripts.screenshot import CHROMIUM, QUESTION, running_app
 
+_CHROMIUM = "/usr/bin/chromium"
+_QUESTION = "今年新建多少个充电桩？"
 _PORT = 8623
 _PATIENCE = 600_000.0  # ms
 # What stands on a page when it is there, by its path in the address.
@@ -86,12 +91,12 @@ def main() -> None:
     """Measure, and print a table."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("index", type=Path, nargs="+")
-    words.add_argument("--question", default=QUESTION)
+    words.add_argument("--question", default=_QUESTION)
     words.add_argument("--times", type=int, default=5)
     given = words.parse_args()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {given.times} times each", flush=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
         clocked = [_clocked(browser, index, given.question, given.times) for index in given.index]
         browser.close()
     print(table(clocked))
@@ -110,7 +115,7 @@ def table(clocked: Sequence[Clocked]) -> str:
 
 def _clocked(browser: Browser, index: Path, question: str, times: int) -> Clocked:
     found: dict[str, list[float]] = defaultdict(list)
-    with running_app(index, _PORT) as address:
+    with _running(index) as address:
         # The first visit waits for the model, the ledger and the examples, which later ones find.
         for path in _PAGES:
             _opened(browser, address, path).close()
@@ -133,6 +138,30 @@ def _clocked(browser: Browser, index: Path, question: str, times: int) -> Clocke
     with open_store(index) as store:
         reports = len(store.names())
     return Clocked(reports, found, os.getloadavg()[0])
+
+
+@contextmanager
+def _running(index: Path) -> Iterator[str]:
+    """The app on an index, and its address; ended afterwards."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command += ["--server.port", str(_PORT), "--server.address", "127.0.0.1"]
+    app = subprocess.Popen(command, env={**os.environ, "WENBAO_INDEX": str(index)}, stdout=subprocess.DEVNULL)
+    try:
+        address = f"http://127.0.0.1:{_PORT}"
+        while not _is_there(address):
+            if app.poll() is not None:
+                raise ChildProcessError(f"the app on {index} ended at once")
+            time.sleep(0.2)
+        yield address
+    finally:
+        app.terminate()
+        app.wait()
+
+
+def _is_there(address: str) -> bool:
+    with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health"):
+        return True
+    return False
 
 
 def _opened(browser: Browser, address: str, path: str) -> Page:

@@ -39,6 +39,8 @@ OWN_WORDS = {
     "progress": "进度",
     "file upload": "上传文件",
     "Add files": "再选文件",
+    "Connection error": "连接断了",
+    "Streamlit server is not responding. Are you connected to the internet?": "应用没有回应：可能正在重新启动，也可能网络断了。恢复后会自动接上。",
     "add icon": "加",
     "Increment": "加一",
     "Decrement": "减一",
