@@ -145,7 +145,12 @@ def _running(index: Path) -> Iterator[str]:
     """The app on an index, and its address; ended afterwards."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.port", str(_PORT), "--server.address", "127.0.0.1"]
-    app = subprocess.Popen(command, env={**os.environ, "WENBAO_INDEX": str(index)}, stdout=subprocess.DEVNULL)
+    app = subprocess.Popen(
+        command,
+        env={**os.environ, "WENBAO_INDEX": str(index)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         address = f"http://127.0.0.1:{_PORT}"
         while not _is_there(address):
