@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answers.answer import Answer, FoundPassage, Reply
@@ -11,6 +12,7 @@ from answers.sheets.page import Passage, WrittenPage
 from embeddings.language import Language, Text
 from indexer.index import ReportIndex
 from indexer.report.report import Report
+from indexer.text.characters import simplified
 from indexer.text.sentences import stripped
 from indexer.text.span import Span
 
@@ -23,6 +25,7 @@ _VERBATIM = Text(
 _PAIR = Text("原文并列写到：{words}", "The report sets side by side: {words}")
 _PASSAGE = Text("出处", "Where it stands")
 _MORE = Text("更多相关段落", "More passages")
+_NAMED = Text("写到“{word}”的段落", "Passages with “{word}”")
 _NEAREST = Text("最接近的段落", "Nearest passages")
 _MADE = Text("由问报从报告原文摘出。{link}", "Quoted from the reports by Wenbao. {link}")
 
@@ -49,6 +52,10 @@ def answer_page(
         passages.append(
             _passage(report, first.passage, [one.span for one in shown], citations, first.section)
         )
+    noun = "" if shown else reply.question.noun
+    naming = [one for one in reply.passages if noun and noun in simplified(one.text)]
+    if naming:
+        return _named(reply, noun, naming, index, link, language)
     beside = [one for one in reply.passages if not shown or one.span != shown[0].passage or
               one.place.document != shown[0].place.document]  # fmt: skip
     heads = {True: _MORE, False: _NEAREST}
@@ -66,10 +73,22 @@ def answer_page(
     )
 
 
-def _further(found: FoundPassage, index: ReportIndex, language: Language) -> Passage:
+def _named(
+    reply: Reply, noun: str, naming: Sequence[FoundPassage], index: ReportIndex, link: str, language: Language
+) -> WrittenPage:
+    """Where a lone noun stands: no answer, and none was asked for."""
+    passages = tuple(_further(one, index, language, noun) for one in naming)
+    heading = _NAMED.words(language, word=noun)
+    foot = _MADE.words(language, link=link).strip()
+    return WrittenPage(reply.question.text, heading, (), (), ((heading, passages),), foot)
+
+
+def _further(found: FoundPassage, index: ReportIndex, language: Language, marked: str = "") -> Passage:
     report = index.report(found.place.document)
     where = stands(found.span, found.place, report.document.source_digest, language)
-    return _passage(report, found.span, [], (where,), found.section)
+    places = re.finditer(re.escape(marked), simplified(found.text)) if marked else ()
+    marks = [Span(*place.span()).shifted(found.span.start) for place in places]
+    return _passage(report, found.span, marks, (where,), found.section)
 
 
 def _passage(

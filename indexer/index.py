@@ -37,6 +37,7 @@ from indexer.store.words import complete_words
 from indexer.store.writing import refresh_vectors
 
 _KEPT_REPORTS = 64
+_LOOKED_THROUGH = 10  # passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,16 @@ class ReportIndex:
         """
         among = None if documents is None else [self.entry(name).id for name in documents]
         return [hit.number for hit in self.lexical.best(query, k, among)]
+
+    def says(self, words: str) -> bool:
+        """Whether some passage has these words, in Simplified characters, side by side; the likeliest few are looked through."""
+        with self._store() as store:
+            likeliest = store.passages(self.worded(words, _LOOKED_THROUGH))
+        for found in likeliest:
+            entry = self._catalogue.with_id(found.document)
+            if entry is not None and words in found.passage.span.of(self.report(entry.name).simplified):
+                return True
+        return False
 
     def scored(self, query: Vectors, passages: Sequence[int]) -> list[ScoredPassage]:
         """These passages compared with the query by all their units; those that were removed are left out."""

@@ -12,11 +12,11 @@ from answers.understanding.all_work import asks_for_all_work
 from answers.understanding.articles import AskedArticle, asked_article
 from answers.understanding.english import in_chinese, is_english
 from answers.understanding.period import Period, PeriodCues, asks_for_the_former, period_cues
-from answers.understanding.places import Places, named_places
+from answers.understanding.places import Places, named_places, without_places
 from answers.understanding.places_of_reports import region_label, report_places
 from answers.understanding.scope import Scope, chosen_documents, read_scope
 from answers.understanding.terms import long_forms, terms
-from answers.understanding.wanted import Ask, wanted_ask, wanted_measure, wanted_unit
+from answers.understanding.wanted import Ask, only_names, wanted_ask, wanted_measure, wanted_unit
 from answers.understanding.years import Years, named_years
 from indexer.report.described import Described
 from indexer.text.characters import normalise, simplified
@@ -24,6 +24,8 @@ from indexer.text.characters import normalise, simplified
 LONGEST_QUESTION = 500
 # Characters that mean something in one font only, pasted with text from a PDF: they are no words of a question.
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+
+_NOUN = re.compile(r"[一-鿿]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Understanding:
         wants_former: whether it wants the value from before a change.
         article: the article of a rule that it wants to be told; None where it wants anything else.
         all_work: whether it wants all that was done, or is to be done: 今年重点抓哪些工作.
+        names_only: whether it is a lone noun, of a place or not, that asks nothing (养老, 宁波养老): wanted is where it stands.
         in_other_words: whether `query` are other words than those typed, since the question is in English.
         respelled: what of it is read otherwise than it was typed (`spelling`); `query` has it as it was meant.
         brief: whether an answer inside one sentence is wanted, as a cell of a table has room for.
@@ -79,6 +82,7 @@ class Understanding:
     wants_former: bool
     article: AskedArticle | None = None
     all_work: bool = False
+    names_only: bool = False
     in_other_words: bool = False
     respelled: tuple[Respelling, ...] = ()
     brief: bool = False
@@ -89,6 +93,11 @@ class Understanding:
     def _asking(self) -> str:
         """The words that tell what is asked: in English they are its own, tenses and all."""
         return simplified(self.text) if self.in_other_words else self.query
+
+    @property
+    def noun(self) -> str:
+        """The noun where it only names something; empty otherwise."""
+        return self.terms.split()[0] if self.names_only else ""
 
     @property
     def read_otherwise(self) -> bool:
@@ -116,6 +125,7 @@ class Understanding:
             ask=ask,
             measure=wanted_measure(self._asking) if number else None,
             unit=wanted_unit(self._asking) if number else "",
+            names_only=False,
         )
 
 
@@ -147,7 +157,7 @@ def understand(text: str) -> Understanding:
         all_work=asks_for_all_work(query, places),
         in_other_words=bool(told),
     )
-    return read.wanting(wanted_ask(read._asking))
+    return replace(read.wanting(wanted_ask(read._asking)), names_only=_names_only(read))
 
 
 def shown_period(understanding: Understanding, reports: Sequence[Described]) -> Period | None:
@@ -197,6 +207,18 @@ def corrected(
         chosen_scope=chosen_scope,
         chosen_period=None if period is told else period,
     )
+
+
+def _names_only(read: Understanding) -> bool:
+    """Whether nothing is left of it but one noun when the places are taken away, and nothing is asked of that."""
+    noun = without_places(read.query, read.places).strip()
+    if not _NOUN.fullmatch(noun) or read.terms.split()[:1] != [noun]:
+        return False
+    if read.in_other_words or read.article is not None or read.all_work:
+        return False
+    if read.years.mentions or read.period is not None:
+        return False
+    return only_names(read.query, long_forms(read.query))
 
 
 def _checked(words: str) -> str:

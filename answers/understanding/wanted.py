@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from answers.quantities.units import Measure
@@ -57,20 +58,33 @@ _WHETHER = re.compile(
 _UNIT = re.compile(rf"(?:多少|几)(?:万|亿)*(?P<unit>[{_MEASURE_WORDS}名人位亩吨斤])(?!百分点|点)")
 
 
+# A question for a number may speak of plans (打算、安排) and lists of quantities; it comes first.
+_ASKING = (
+    (Ask.NUMBER, _HOW_MANY),
+    (Ask.MEANS, _MEANS),
+    (Ask.LIST, _LIST),
+    (Ask.FACT, _WHO_OR_WHY),
+    (Ask.WHETHER, _WHETHER),
+)
+
+
 def wanted_ask(query: str) -> Ask:
     """What a question in Simplified characters wants for an answer."""
-    # A question for a number may speak of plans (打算、安排) and lists of quantities; it comes first.
-    for ask, cue in (
-        (Ask.NUMBER, _HOW_MANY),
-        (Ask.MEANS, _MEANS),
-        (Ask.LIST, _LIST),
-        (Ask.FACT, _WHO_OR_WHY),
-        (Ask.WHETHER, _WHETHER),
-    ):
-        if cue.search(query):
-            return ask
-    # No word asks: 四川 生猪出栏 今年目标, 研发投入占比, grain output 2025.
-    return Ask(shipped_wanted_model().guess("ask", query).label)
+    # Where no word asks the model tells: 四川 生猪出栏 今年目标, 研发投入占比, grain output 2025.
+    return _asked(query) or Ask(shipped_wanted_model().guess("ask", query).label)
+
+
+def only_names(query: str, names: Sequence[str]) -> bool:
+    """Whether a query in Simplified characters only names a thing (养老, 低空经济) and asks nothing of it.
+
+    No word of it asks, and neither it nor what its words stand for, `names`, is by its words a quantity of any kind.
+    """
+    return _asked(query) is None and all(wanted_measure(name) is None for name in (query, *names))
+
+
+def _asked(query: str) -> Ask | None:
+    """What the words that ask want; None where no word asks."""
+    return next((ask for ask, cue in _ASKING if cue.search(query)), None)
 
 
 def wanted_measure(query: str) -> Measure | None:

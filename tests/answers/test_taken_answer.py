@@ -30,3 +30,12 @@ def test_a_quotation_that_the_report_does_not_hold_is_left_out(answerer: Answere
     reply = replace(answerer.ask("有效发明专利拥有量达多少件？"), abstained=False)
     false = replace(reply.candidates[0], text="没有这句话")
     assert answer_page(reply, [false], answerer.index).quotations == ()
+
+
+def test_of_a_lone_noun_the_places_are_taken(answerer: Answerer) -> None:
+    reply = answerer.ask("养老")
+    page = answer_page(reply, [], answerer.index)
+    assert page.heading == "写到“养老”的段落" and page.quotations == ()
+    ((_, passages),) = page.parts
+    assert passages and all(one.marks for one in passages)
+    assert {mark.of(one.text) for one in passages for mark in one.marks} == {"养老"}

@@ -194,6 +194,11 @@ def test_the_document_filter_reaches_every_passage_of_its_documents(two_reports:
     assert two_reports.worded("森林面积", 10) != []
 
 
+def test_whether_words_stand_side_by_side_in_a_passage(two_reports: ReportIndex) -> None:
+    assert two_reports.says("森林面积")
+    assert not two_reports.says("面积森林") and not two_reports.says("比特币")
+
+
 def test_a_filter_on_a_report_that_is_not_there_names_those_that_are(two_reports: ReportIndex) -> None:
     for filtered in (
         lambda: two_reports.nearest(query("森林"), 5, ["甲", "丙"]),

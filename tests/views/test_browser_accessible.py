@@ -1,4 +1,4 @@
-"""axe-core finds nothing serious on any page, light or dark, in either language; in a real browser."""
+"""axe-core finds nothing serious on any page, light or dark, in either language, on a phone; in a real browser."""
 
 from __future__ import annotations
 
@@ -25,17 +25,20 @@ _CELL = "1-浙江省德清县政府工作报告2025"
 PAGES = {
     "": "[class*=st-key-example_0]",
     f"?q={_Q('沛县今年新建多少个充电桩？')}": ".wb-pane mark",
+    f"?q={_Q('养老服务')}": ".wb-passage mark",
+    f"?q={_Q('沛县今年新建多少个充电桩？德清今年新建公路多少公里？')}": ".st-key-ask_part_1",
     f"?q={_Q('用JavaScript写一个冒泡排序')}": ".wb-passage",
     "compare": "textarea, input",
     f"compare?compare={_Q('德清近两年的地区生产总值增长目标')}&every={_Q(_CELL)}": ".st-key-compare_sentences mark",
-    f"compare?view=wording&compare={_Q('德清近两年的养老服务')}": ".wb-small",
+    f"compare?view=wording&compare={_Q('德清近两年的养老服务')}": "del",
     f"commitments?words={_Q('充电桩')}": "[data-testid=stDataFrame]",
     f"commitments?view=indicator&name={_Q('地区生产总值')}": "[data-testid=stDataFrame]",
     f"tracking?indicator={_Q('地区生产总值')}": "[data-testid=stDataFrame]",
     f"library?report={_Q('江苏省沛县政府工作报告2025')}": ".wb-pane",
     "help": "[data-testid=stTable]",
 }
-LOOKS = (("light", "zh"), ("dark", "zh"), ("light", "en"))
+WIDE, PHONE = (1366, 768), (390, 844)
+LOOKS = (("light", "zh", WIDE), ("dark", "zh", WIDE), ("light", "en", WIDE), ("light", "zh", PHONE))
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +72,11 @@ def test_nothing_serious_is_found_where_one_signs_in(browser: Browser, with_peop
     assert found == []
 
 
-def _opened(browser: Browser, url: str, shown: str, scheme: str, language: str) -> Page:
+def _opened(
+    browser: Browser, url: str, shown: str, scheme: str, language: str, size: tuple[int, int]
+) -> Page:
     page = browser.new_page(
-        viewport={"width": 1366, "height": 768}, color_scheme="dark" if scheme == "dark" else "light"
+        viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if scheme == "dark" else "light"
     )
     page.goto(f"{url}lang={language}")
     expect(page.locator(shown).first).to_be_attached(timeout=120_000)
@@ -95,9 +100,11 @@ def _drawn(page: Page) -> None:
     page.wait_for_timeout(1500)
 
 
-def _faults(page: Page, scheme: str, language: str) -> list[tuple[str, str, str, list[str]]]:
+def _faults(
+    page: Page, scheme: str, language: str, size: tuple[int, int]
+) -> list[tuple[str, str, int, str, list[str]]]:
     return [
-        (scheme, language, fault["id"], [node["html"][:200] for node in fault["nodes"][:3]])
+        (scheme, language, size[0], fault["id"], [node["html"][:200] for node in fault["nodes"][:3]])
         for fault in Axe().run(page).response["violations"]
         if fault["impact"] in ("serious", "critical")
     ]

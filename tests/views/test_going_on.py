@@ -13,6 +13,7 @@ import views.shared.preparation
 import views.shared.visitor
 from answers.answer import Reply
 from answers.engine import Answerer
+from answers.feedback import Verdict, all_feedback
 from answers.understanding.question import Understanding
 from indexer.library import add_reports
 from indexer.people.accounts import Role
@@ -212,3 +213,41 @@ def test_who_is_signed_in_sees_his_own_and_a_stranger_keeps_none(
         monkeypatch.setattr(f"{module}.visitor", lambda: Visitor(None, Role.READER))
     _ask(app, "江苏今年新建多少所学校？")
     assert not [b for b in app.button if b.label in ("收藏问题", "已收藏", "新建桥梁多少座？")]
+
+
+def test_each_part_can_be_cited_taken_away_and_judged(app: AppTest, tmp_path: Path) -> None:
+    _ask(app, TWO)
+    assert len([b for b in app.button if b.label == "答得对"]) == 2
+    assert len(app.get("download_button")) == 4  # Word and Markdown of each part
+    _click(app, "答得对", 1)
+    _click(app, "答案不对", 0)
+    app.text_area(key="feedback_wanted_part_0").set_value("新建学校11所")
+    _click(app, "保存反馈")
+    told = [(one.question, one.verdict, one.wanted) for one in all_feedback(tmp_path / "index")]
+    assert told == [
+        ("江苏今年新建桥梁多少座？", Verdict.RIGHT, ""),
+        ("江苏今年新建多少所学校？", Verdict.WRONG, "新建学校11所"),
+    ]
+
+
+def test_a_lone_noun_shows_where_it_stands_and_no_answer(app: AppTest, asked: list[str]) -> None:
+    _ask(app, "桥梁")
+    assert _answers(app) == [] and not app.warning
+    html = "".join(str(element.proto.body) for element in app.get("html"))
+    assert html.count("<mark data-mark='1'>桥梁</mark>") == 3
+    assert any("“桥梁”：3 段，3 处" in one.value.replace("\\", "") for one in app.subheader)
+    assert "关键词" in app.expander[0].label
+    assert not [b for b in app.button if b.label == "答得对"]  # nothing was asked
+    _click(app, "今年的目标是多少？")
+    assert app.text_input(key="q").value == "桥梁今年的目标是多少？" == asked[-1]
+
+
+def test_a_noun_that_no_report_has_says_so_and_offers_the_word_of_its_sound(app: AppTest) -> None:
+    _ask(app, "比特币")
+    assert "报告里没有出现“比特币”" in app.warning[0].value.replace("\\", "")
+    _ask(app, "深化概革")
+    assert "深化改革" not in _told(app), "no report says it side by side"
+    _ask(app, "推进概革")
+    _click(app, "推进改革")
+    assert app.text_input(key="q").value == "推进改革"
+    assert any("推进改革" in one.value for one in app.subheader)

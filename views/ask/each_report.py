@@ -23,6 +23,7 @@ from views.shared.markup import plain
 from views.shared.opened import opened_name
 from views.shared.progress import GRACE, Bar, show_progress
 from views.shared.reading_pane import ShownPassage
+from views.shared.visitors_first import visitors_first
 
 EACH = "ask_each"  # whether the reports are asked one by one
 _JOB = "ask_each_job"
@@ -69,7 +70,7 @@ def _found(comparer: Comparer, plan: ComparisonPlan, words: AskWording) -> Compa
             return None
         if known is not None:
             known[1].cancel()
-        known = wanted, Job(partial(comparer.compare, plan), "wenbao-each")
+        known = wanted, Job(visitors_first.answering()(partial(comparer.compare, plan)), "wenbao-each")
         st.session_state[_JOB] = known
         known[1].wait(GRACE)
     job = known[1]

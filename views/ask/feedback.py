@@ -21,17 +21,22 @@ _GIVEN = "ask_feedback_given"  # the question and the verdict that was kept last
 _NAME = "ask_feedback_name"
 
 
-def feedback_section(answerer: Answerer, directory: Path, reply: Reply, words: AskWording) -> None:
-    """Draw the buttons, the form of the one that was pressed, and what was kept."""
+def feedback_section(
+    answerer: Answerer, directory: Path, reply: Reply, words: AskWording, key: str = ""
+) -> None:
+    """Draw the buttons, the form of the one that was pressed, and what was kept.
+
+    `key` tells several replies of one page apart.
+    """
     if not may_speak():
         return
     question = reply.question.text
-    with st.container(horizontal=True, vertical_alignment="center", key="ask_feedback_row"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"ask_feedback_row{key}"):
         st.caption(words.is_it_right, width="content", help=words.feedback_help)
         for verdict, text in offered_verdicts(reply).items():
             st.button(
                 text.words(words.language),
-                key=f"feedback_{verdict}",
+                key=f"feedback_{verdict}{key}",
                 type="tertiary",
                 icon=_ICONS.get(verdict),
                 on_click=_pressed,
@@ -46,7 +51,7 @@ def feedback_section(answerer: Answerer, directory: Path, reply: Reply, words: A
         st.caption(f":material/check: {plain(words.feedback_kept.format(verdict=told))}")
     pending = st.session_state.get(_PENDING)
     if pending is not None and pending[0] == question:
-        _form(answerer, directory, reply, pending[1], words)
+        _form(answerer, directory, reply, pending[1], words, key)
 
 
 _ICONS = {Verdict.RIGHT: ":material/thumb_up:", Verdict.WRONG: ":material/thumb_down:"}
@@ -59,8 +64,10 @@ def _pressed(answerer: Answerer, directory: Path, reply: Reply, verdict: Verdict
         st.session_state[_PENDING] = reply.question.text, verdict
 
 
-def _form(answerer: Answerer, directory: Path, reply: Reply, verdict: Verdict, words: AskWording) -> None:
-    with st.form("ask_feedback_form"):
+def _form(
+    answerer: Answerer, directory: Path, reply: Reply, verdict: Verdict, words: AskWording, key: str
+) -> None:
+    with st.form(f"ask_feedback_form{key}"):
         st.markdown(f"**{VERDICTS[verdict].words(words.language)}**")
         wanted = ""
         if verdict is not Verdict.ABSENT:
@@ -69,10 +76,10 @@ def _form(answerer: Answerer, directory: Path, reply: Reply, verdict: Verdict, w
                 max_chars=2000,
                 help=words.right_words_help,
                 height=68,
-                key="feedback_wanted",
+                key=f"feedback_wanted{key}",
             )
         left, right = st.columns([3, 1])
-        remark = left.text_input(words.feedback_note, max_chars=1000, key="feedback_note")
+        remark = left.text_input(words.feedback_note, max_chars=1000, key=f"feedback_note{key}")
         name = name_box(right, words.feedback_name, st.session_state.get(_NAME, ""))
         saved = st.form_submit_button(words.feedback_save, type="primary")
     if saved:

@@ -36,7 +36,8 @@ class ReplyLayout:
         others: further candidates, from other places.
         passages: every hit, best first; the one of `points` is the first when there is an answer.
         sure: whether the confidence is high enough to say nothing more about it.
-        named: without an answer the words of the question that stand in the first passages, where they are marked.
+        named: without an answer the words of the question that stand in the passages, where they are marked.
+        noun: the lone noun that was typed, whose places are what is wanted; empty where something is asked.
     """
 
     points: tuple[Answer, ...]
@@ -44,6 +45,12 @@ class ReplyLayout:
     passages: tuple[ShownPassage, ...]
     sure: bool
     named: tuple[str, ...] = ()
+    noun: str = ""
+
+    @property
+    def naming(self) -> tuple[ShownPassage, ...]:
+        """The passages that have the words."""
+        return tuple(one for one in self.passages if one.marks) if self.named else ()
 
 
 def library_in_words(reports: Sequence[Described], words: AskWording) -> str:
@@ -63,6 +70,12 @@ def library_in_words(reports: Sequence[Described], words: AskWording) -> str:
 
 def arrange(reply: Reply) -> ReplyLayout:
     """Arrange a reply for the page."""
+    noun = reply.question.noun
+    if noun:
+        # 养老 asks for no figure, sure as the reader may be of one: the places of the word are what is wanted.
+        named, shown = places_of_words(reply.passages, noun)
+        if named:
+            return ReplyLayout((), (), shown, False, named, noun)
     if reply.abstained or not reply.candidates:
         named, shown = places_of_words(reply.passages, reply.question.terms)
         return ReplyLayout((), (), shown, False, named)

@@ -38,7 +38,7 @@ from views.ask.reply import (
     opened_passage,
 )
 from views.ask.saved import save_button, saved_list
-from views.ask.spelling import AS_TYPED
+from views.ask.spelling import AS_TYPED, may_mean
 from views.ask.understanding_chips import (
     KIND,
     ONLY,
@@ -63,6 +63,7 @@ from views.shared.markup import (
 from views.shared.pages import link_to
 from views.shared.parameters import changed, flag, names, one_of, optional, query_of, said_by, text, years
 from views.shared.preparation import ready_answerer, service
+from views.shared.visitors_first import visitors_first
 
 _QUESTION = "q"
 _ASKED_OF = "ask_question"  # the question that what was changed and opened belongs to
@@ -119,7 +120,7 @@ def _page(read: bool, words: AskWording) -> None:
         parts = parts_of(question)
         if len(parts) > 1:
             below = partial(_below_parts, prepared.directory, question, words)
-            draw_parts(answerer, prepared.directory, question, parts, _use, below, words)
+            draw_parts(answerer, prepared.directory, question, parts, _use, _link_to, below, words)
             return
         asked_for = understanding_chips(answerer, prepared.directory, question, words)
         reply = _replied(answerer, prepared.directory, asked_for, words)
@@ -139,7 +140,8 @@ def _replied(answerer: Answerer, directory: Path, asked: Asked, words: AskWordin
         return known[1]
     if not may_ask(asked, "ask", words):
         return None
-    reply = answerer.ask(asked.question, asked.documents)
+    with visitors_first.answering():
+        reply = answerer.ask(asked.question, asked.documents)
     st.session_state[_REPLY] = wanted, reply
     return reply
 
@@ -184,6 +186,22 @@ def _to_keep(question: str) -> SavedQuestion:
     return SavedQuestion(question, urlencode(query_of(values, _KEPT), doseq=True))
 
 
+def _ask_of_noun(question: str, words: AskWording) -> None:
+    """Questions about what was only named."""
+    with st.container(horizontal=True, vertical_alignment="center", key="ask_of_noun"):
+        st.caption(words.keyword_help, width="content")
+        for form in (AskWording.keyword_measures, AskWording.keyword_target):
+            st.button(
+                form.words(words.language), key=f"of_noun:{form.zh}", type="tertiary",
+                on_click=_use, args=(question + form.zh,),
+            )  # fmt: skip
+
+
+def _link_to(part: str) -> str:
+    """A link to one of several questions, with what was chosen for all of them."""
+    return link_here("", _PARAMETERS, {_QUESTION: part, AFTER: None, WHOLE: False, OPENED: None, EACH: False})
+
+
 def _below_parts(directory: Path, question: str, words: AskWording) -> None:
     st.session_state[_HISTORY] = asked_before(st.session_state.get(_HISTORY, ()), question)
     save_button(directory, _to_keep(question), words)
@@ -216,6 +234,12 @@ def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, word
     copies = twins_among(catalogue.entries).silent_among(chosen)
     found = catalogue.entries if not chosen else catalogue.of(frozenset(chosen))
     searched = [report for report in found if report.name not in copies]
+    noun = reply.question.noun
+    if noun and layout.points and not answerer.index.says(noun):
+        told = f"{words.not_said.format(word=noun)}{words.not_said_but}"
+        st.warning(plain(told), icon=":material/search_off:")
+    if noun or not layout.points:
+        may_mean(answerer, reply.question, _use, words)
     left, right = st.columns([3, 2], gap="large")
     opened = opened_passage(answerer, layout, words)
     with left, st.container(key="ask_reply"):
@@ -223,7 +247,10 @@ def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, word
             draw_answer(answerer, reply, layout, words)
             written(answerer, reply, words)
         else:
-            draw_nothing(layout, words)
+            draw_nothing(answerer, reply, layout, words)
+            if layout.noun:
+                _ask_of_noun(reply.question.text, words)
+                draw_passages(answerer, reply, layout, words)
         with st.container(horizontal=True, vertical_alignment="center"):
             draw_take_away(answerer, reply, layout, link_here("", _PARAMETERS), words)
             if layout.points:
@@ -233,7 +260,8 @@ def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, word
                     "compare", {"compare": reply.question.text}, words.compare_it, ":material/table_chart:"
                 )
             save_button(directory, _to_keep(reply.question.text), words)
-        feedback_section(answerer, directory, reply, words)
+        if not layout.noun:  # nothing was asked that could be right or wrong
+            feedback_section(answerer, directory, reply, words)
         st.caption(
             words.searched.format(
                 documents=len(searched),
@@ -244,7 +272,8 @@ def _reply(answerer: Answerer, directory: Path, asked: Asked, reply: Reply, word
     with left, st.container(key="ask_more"):
         each_report_section(answerer, asked, reply, OPENED, words)
         draw_others(answerer, layout, words)
-        draw_passages(answerer, reply, layout, words)
+        if not layout.noun:
+            draw_passages(answerer, reply, layout, words)
         _before(directory, reply.question.text, words)
     with right:
         draw_report(answerer, opened, layout, words)

@@ -11,8 +11,9 @@ from answers.answer import Reply
 from answers.engine import Answerer
 from answers.understanding.among import among
 from answers.understanding.parts import question_parts
+from views.ask.feedback import feedback_section
 from views.ask.layout import ReplyLayout, arrange
-from views.ask.reply import OPENED, draw_quotation, draw_report, opened_passage
+from views.ask.reply import OPENED, draw_nothing, draw_quotation, draw_report, draw_take_away, opened_passage
 from views.ask.understanding_chips import SET, Asked, tell_missing, understood_in_words
 from views.ask.wording import AskWording
 from views.shared.allowance import may_ask
@@ -21,6 +22,7 @@ from views.shared.ledger import generation_key
 from views.shared.markup import plain
 from views.shared.opened import opened_name
 from views.shared.report_sets import choose_set
+from views.shared.visitors_first import visitors_first
 
 WHOLE = "ask_whole"  # whether what was typed is to be asked as one question
 _REPLIES = "ask_part_replies"
@@ -37,12 +39,13 @@ def draw_parts(
     question: str,
     parts: Sequence[str],
     ask: Callable[[str], None],
+    link: Callable[[str], str],
     below: Callable[[], None],
     words: AskWording,
 ) -> None:
     """Draw an answer to each part, in their order, as they come.
 
-    `ask` asks one of them alone; `below` draws what stands under them when all are answered.
+    `ask` asks one of them alone, `link` is the link to it; `below` draws what stands under them when all are answered.
 
     Raises:
         QuestionError: as `Answerer.ask`.
@@ -61,11 +64,12 @@ def draw_parts(
     with left:
         for number, one in enumerate(asked):
             if number == len(replies):
-                with st.spinner(words.asking_part.format(number=number + 1, count=len(asked))):
+                told = words.asking_part.format(number=number + 1, count=len(asked))
+                with st.spinner(told), visitors_first.answering():
                     replies = (*replies, answerer.ask(one.question, one.documents))
                 st.session_state[_REPLIES] = key, replies
             layouts.append(arrange(replies[number]))
-            _part(answerer, number, replies[number], layouts[-1], ask, words)
+            _part(answerer, directory, number, replies[number], layouts[-1], ask, link, words)
         below()
     catalogue = answerer.index.catalogue
     answering = [catalogue.get(point.place.document) for one in layouts for point in one.points]
@@ -91,10 +95,12 @@ def _asked(answerer: Answerer, directory: Path, parts: Sequence[str], words: Ask
 
 def _part(
     answerer: Answerer,
+    directory: Path,
     number: int,
     reply: Reply,
     layout: ReplyLayout,
     ask: Callable[[str], None],
+    link: Callable[[str], str],
     words: AskWording,
 ) -> None:
     question = reply.question
@@ -107,8 +113,9 @@ def _part(
         if layout.points:
             draw_quotation(answerer, reply, layout, words)
         else:
-            st.warning(f"**{words.nothing_found}**", icon=":material/search_off:")
+            draw_nothing(answerer, reply, layout, words, brief=True)
         with st.container(horizontal=True, vertical_alignment="center"):
+            draw_take_away(answerer, reply, layout, link(question.text), words, key=f"part_{number}")
             if layout.passages:
                 best = layout.passages[0]
                 st.button(
@@ -119,6 +126,8 @@ def _part(
                 words.ask_alone, key=f"part_alone_{number}", on_click=ask, args=(question.text,),
                 type="tertiary", icon=":material/open_in_full:", help=words.ask_alone_help,
             )  # fmt: skip
+        if not layout.noun:
+            feedback_section(answerer, directory, reply, words, key=f"_part_{number}")
 
 
 def _open(name: str) -> None:

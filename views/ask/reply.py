@@ -40,12 +40,29 @@ from views.shared.titles import few_names
 OPENED = "ask_opened"
 EXTENT = "ask_extent"
 _OPENS = "ask_opens"  # how often something was opened: each time the page goes there
+_PASSAGES = 5  # shown besides the answer's
 PRINTED = "ask_printed"  # whether the page as it was printed stands beside
 
 
-def draw_nothing(layout: ReplyLayout, words: AskWording) -> None:
-    """Say that there is no answer, and where the words that are sought stand all the same."""
-    if layout.named:
+def draw_nothing(
+    answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording, brief: bool = False
+) -> None:
+    """Say that there is no answer, and where the words that are sought stand all the same; of a lone noun only that.
+
+    `brief` where no passages are listed below, of which the longer words would speak.
+    """
+    missing = reply.question.noun
+    if layout.noun:
+        places = sum(len(one.marks) for one in layout.naming)
+        told = words.keyword.format(word=layout.noun, passages=len(layout.naming), places=places)
+        st.subheader(plain(told), anchor=False)
+    elif missing and not answerer.index.says(missing):
+        told = words.not_said.format(word=missing)
+        help_ = "" if brief else f"\n\n{words.not_said_help}"
+        st.warning(f"**{plain(told)}**{help_}", icon=":material/search_off:")
+    elif brief:
+        st.warning(f"**{words.nothing_found}**", icon=":material/search_off:")
+    elif layout.named:
         told = words.named.format(words=words.comma.join(layout.named))
         st.info(f"**{plain(told)}**\n\n{words.named_help}", icon=":material/format_quote:")
     else:
@@ -94,19 +111,22 @@ def draw_quotation(answerer: Answerer, reply: Reply, layout: ReplyLayout, words:
 
 
 def draw_take_away(
-    answerer: Answerer, reply: Reply, layout: ReplyLayout, link: str, words: AskWording
+    answerer: Answerer, reply: Reply, layout: ReplyLayout, link: str, words: AskWording, key: str = "answer"
 ) -> None:
-    """The citation at one click, and folded up: its other forms, the link and the files of a reply."""
+    """The citation at one click, and folded up: its other forms, the link and the files of a reply.
+
+    `key` tells several replies of one page apart.
+    """
     index = answerer.index
     first = next((p for p in layout.points if p.is_verbatim(index.report(p.place.document))), None)
     if first is not None:
-        copy_citation(first, index.report(first.place.document), words, key="copy_answer")
-    with st.popover(words.take_away, icon=":material/ios_share:"):
+        copy_citation(first, index.report(first.place.document), words, key=f"copy_{key}")
+    with st.popover(words.take_away, icon=":material/ios_share:", key=f"take_away_{key}"):
         if first is not None:
             report = index.report(first.place.document)
-            draw_citations(first, report, link, words, key="copy_forms", link_name=words.link)
+            draw_citations(first, report, link, words, key=f"copy_forms_{key}", link_name=words.link)
         else:
-            copy_link(link, words.link, words, key="copy_link")
+            copy_link(link, words.link, words, key=f"copy_link_{key}")
         name = file_name(words.file_of_answer, reply.question.text)
         with st.container(horizontal=True):
             for form in PAGE_FORMATS:
@@ -115,7 +135,7 @@ def draw_take_away(
                     partial(_file, index, reply, layout, link, form, words),
                     file_name=f"{name}.{form.value}",
                     mime=MEDIA_TYPES[form],
-                    key=f"answer_{form.value}",
+                    key=f"{key}_{form.value}",
                     on_click="ignore",
                     icon=":material/download:",
                 )
@@ -149,14 +169,17 @@ def draw_others(answerer: Answerer, layout: ReplyLayout, words: AskWording) -> N
 
 def draw_passages(answerer: Answerer, reply: Reply, layout: ReplyLayout, words: AskWording) -> None:
     """Further passages, or the nearest ones where there is no answer."""
-    shown = layout.passages[1:] if layout.points else layout.passages
+    shown = layout.naming or layout.passages[:_PASSAGES]
+    if layout.points:
+        shown = layout.passages[1 : _PASSAGES + 1]
     heading = words.more_passages if layout.points else words.named_places if layout.named else words.nearest
-    st.subheader(heading, anchor=False)
-    for n, passage in enumerate(shown[:5]):
+    if shown and not layout.noun:
+        st.subheader(heading, anchor=False)
+    for n, passage in enumerate(shown):
         report = answerer.index.report(passage.document)
         with st.container(border=True):
             st.html(place_html(place_shown(report, passage), words))
-            st.html(passage_html(report.text, passage.passage, passage.marks))
+            st.html(passage_html(report.text, passage.passage, passage.marks, numbered=False))
             st.button(
                 words.open_place, key=f"open_passage_{n}", on_click=_open, args=(passage,), type="tertiary"
             )
@@ -202,7 +225,8 @@ def draw_report(
         return
     st.subheader(words.original, anchor=False)
     many = len(opened.marks) > 1
-    look: Look = "near" if not (layout.points and opened.marks) else "many" if many else "answer"
+    found = bool(opened.marks and (layout.points or layout.noun))
+    look: Look = "near" if not found else "many" if many and layout.points else "answer"
     report_beside(
         answerer.index,
         opened,

@@ -1,11 +1,14 @@
-"""A question in English, or with homophones typed by mistake: how it is read, and the way back to what was typed."""
+"""A question in English, or with homophones typed by mistake: how it is read or may be meant, and the way to what was typed."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from answers.engine import Answerer
 from answers.understanding.question import Understanding, understand
+from answers.understanding.suggested import suggestion
 from views.ask.wording import AskWording
 from views.shared.markup import plain
 
@@ -32,3 +35,18 @@ def as_spelled(answerer: Answerer, question: str, words: AskWording) -> Understa
 
 def _as_typed() -> None:
     st.session_state[AS_TYPED] = True
+
+
+def may_mean(
+    answerer: Answerer, question: Understanding, ask: Callable[[str], None], words: AskWording
+) -> None:
+    """Offer the word of the reports that may be meant by one that none of them has."""
+    if st.session_state.get(AS_TYPED):
+        return
+    index = answerer.index
+    meant = suggestion(question, index.lexical.frequency, index.says)
+    if meant is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="ask_may_mean"):
+        st.markdown(words.may_mean, width="content")
+        st.button(plain(meant.word), key=f"meant:{question.text}", on_click=ask, args=(meant.query,))

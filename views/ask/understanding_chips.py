@@ -85,7 +85,7 @@ def _in_words(
     regions = shown_regions(scope, documents) if chosen_regions is None else chosen_regions
     years = scope.report_years if chosen_years is None else chosen_years
     period = state.get(PERIOD) or shown_period(understanding, documents) or Period.BOTH
-    return _line(regions, years, period, state.get(KIND) or understanding.ask, words)
+    return _line(regions, years, period, _kind(understanding, state.get(KIND), words), words)
 
 
 def understood_in_words(
@@ -94,10 +94,18 @@ def understood_in_words(
     """The same for a question of which nothing can be changed where it is shown."""
     scope = understanding.scope(documents)
     period = shown_period(understanding, documents) or Period.BOTH
-    return _line(shown_regions(scope, documents), scope.report_years, period, understanding.ask, words)
+    kind = _kind(understanding, None, words)
+    return _line(shown_regions(scope, documents), scope.report_years, period, kind, words)
 
 
-def _line(regions: Sequence[str], years: Sequence[int], period: Period, ask: Ask, words: AskWording) -> str:
+def _kind(understanding: Understanding, chosen: Ask | None, words: AskWording) -> str:
+    """The kind of answer in words; a lone noun wants none unless the user chose one."""
+    if chosen is None and understanding.names_only:
+        return words.keyword_kind
+    return words.asks[chosen or understanding.ask]
+
+
+def _line(regions: Sequence[str], years: Sequence[int], period: Period, kind: str, words: AskWording) -> str:
     named = (
         few_names(regions, words)
         if len(regions) <= _MOST_NAMED
@@ -109,7 +117,7 @@ def _line(regions: Sequence[str], years: Sequence[int], period: Period, ask: Ask
         named or words.all_regions,
         words.comma.join(map(str, years)) or words.all_years,
         words.periods[period],
-        words.asks[ask],
+        kind,
     ]
     return plain(" · ".join(parts))
 

@@ -32,6 +32,7 @@ class AskWording(SharedWording):
 
     read_as = Text("按“{question}”查找。", "Searched for “{question}”.")
     as_typed = Text("按我输入的查找", "Search for what I typed")
+    may_mean = Text("您是不是要找：", "Did you mean:")
     goes_on = Text("接着上一问，理解为“{question}”", "Going on from the last question, read as “{question}”")
     several = Text("这里有 {count} 个问题，分别回答：", "These are {count} questions, answered one by one:")
     as_one = Text("当作一个问题", "Ask as one question")
@@ -40,8 +41,8 @@ class AskWording(SharedWording):
     open_nearest = Text("看最接近的段落", "Open the nearest passage")
     ask_alone = Text("单独问这一个", "Ask this alone")
     ask_alone_help = Text(
-        "单独打开，可以改理解、看其他段落、复制引文、反馈。",
-        "Opens it by itself, to change how it is understood, see more passages, copy the citation and say whether it is right.",
+        "单独打开，可以改理解、看其他段落。",
+        "Opens it by itself, to change how it is understood and to see more passages.",
     )
     same_in = Text("同一份报告另有：{names}", "The same report is also there as: {names}")
     answer = Text("答案", "Answer")
@@ -80,8 +81,20 @@ class AskWording(SharedWording):
         "No clear answer; where the reports say “{words}” is below",
     )
     named_help = Text(
-        "要得到答案，可以问得具体些，例如“今年的目标是多少”“有哪些举措”。",
-        "For an answer ask more exactly, for example what this year's target is or which measures there are.",
+        "没有一句明确回答了问题。可以看这些段落，或者换一种问法，一次只问一件事。",
+        "No sentence clearly answers. Read these passages, or put it in other words, one thing at a time.",
+    )
+    keyword = Text("“{word}”：{passages} 段，{places} 处", "“{word}”: {places} places in {passages} passages")
+    keyword_kind = Text("关键词", "Keyword")
+    keyword_help = Text("想要答案，可以接着问：", "For an answer, go on to ask:")
+    # Said after the noun, which is Chinese, they are questions.
+    keyword_measures = Text("有哪些举措？", "Which measures are there?")
+    keyword_target = Text("今年的目标是多少？", "What is this year's target?")
+    not_said = Text("报告里没有出现“{word}”", "No report has the word “{word}”")
+    not_said_but = Text("，下面的答案说的也许是别的事。", ". The answer below may be about something else.")
+    not_said_help = Text(
+        "下面是意思最接近的段落。可以换一个说法，例如报告里用的全称或另一个叫法。",
+        "These passages come nearest in meaning. Try another word, such as the full name that reports use.",
     )
     named_places = Text("写到这些词的段落", "Passages with these words")
 

@@ -114,7 +114,7 @@ def topic_chart(counts: Sequence[TopicCount], words: CommitmentsWording, ink: st
             ),
             order=alt.Order("order:O"),
             tooltip=[
-                alt.Tooltip("topic:N", title=""), alt.Tooltip("kind:N", title=""), alt.Tooltip("rows:Q", title="")
+                alt.Tooltip("topic:N", title=" "), alt.Tooltip("kind:N", title="\u2002"), alt.Tooltip("rows:Q", title="\u2003")
             ],
         )
         .properties(height=max(80, _HEIGHT * len(counts) + 90))
@@ -141,7 +141,7 @@ def count_chart(counts: Mapping[str, int], words: CommitmentsWording, ink: str) 
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(**names_axis(ink, labelOverlap=False))),
         x=alt.X("rows:Q", title=None, axis=alt.Axis(**axis(ink, tickMinStep=1))),
-        tooltip=[alt.Tooltip("name:N", title=""), alt.Tooltip("rows:Q", title=words.totals_of)],
+        tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("rows:Q", title=words.totals_of)],
     )
     return base.mark_bar(color=_COLOURS[0]).properties(height=max(80, _HEIGHT * len(rows) + 40))
 

@@ -39,6 +39,7 @@ from views.shared.progress import GRACE, Bar, show_progress
 from views.shared.reading_pane import ShownPassage
 from views.shared.report_choice import MOST_OPTIONS, choose_regions, choose_reports
 from views.shared.report_sets import choose_set
+from views.shared.visitors_first import visitors_first
 
 _QUESTION = "compare"
 _REPORTS = "compare_chosen"  # the reports that the user chose; None where the question decides
@@ -164,7 +165,7 @@ def _one(comparer: Comparer, directory: Path, question: str, words: CompareWordi
 
 
 def _comparing(comparer: Comparer, plan: ComparisonPlan) -> Job[Comparison, CompareProgress]:
-    return Job(partial(comparer.compare, plan), "wenbao-compare")
+    return Job(visitors_first.answering()(partial(comparer.compare, plan)), "wenbao-compare")
 
 
 def _bar(progress: CompareProgress, index: ReportIndex, words: CompareWording) -> Bar:

@@ -7,7 +7,7 @@ the page instead of restoring the question before, and it puts the words of the 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -52,9 +52,10 @@ def address(page: str, parameters: Sequence[Parameter], words: SharedWording) ->
     _keep(page, parameters, read)
 
 
-def link_here(page: str, parameters: Sequence[Parameter]) -> str:
-    """A link that opens this page as it is now."""
-    return linked(_root(), page, query_of(_with_language(_values(page, parameters)), (*parameters, LANGUAGE)))
+def link_here(page: str, parameters: Sequence[Parameter], changes: Mapping[str, object] | None = None) -> str:
+    """A link that opens this page as it is now, but for `changes`, values by their keys in the session."""
+    values = _with_language({**_values(page, parameters), **(changes or {})})
+    return linked(_root(), page, query_of(values, (*parameters, LANGUAGE)))
 
 
 def page_address(page: str) -> str:

@@ -28,6 +28,27 @@ OWN_WORDS = {
     "Close fullscreen": "退出全屏",
     "Page not found": "没有这一页",
     "Close": "关闭",
+    "Skip to main content": "跳到正文",
+    "App pages": "各页",
+    "Help": "说明",
+    "Dismiss": "关闭",
+    "Show data": "看数据",
+    "Download as PNG": "存为图片",
+    "Copy Vega-Lite spec": "复制图的定义",
+    "Vega visualization": "图",
+    "progress": "进度",
+    "file upload": "上传文件",
+    "Add files": "再选文件",
+    "Connection error": "连接断了",
+    "Streamlit server is not responding. Are you connected to the internet?": "应用没有回应：可能正在重新启动，也可能网络断了。恢复后会自动接上。",
+    "add icon": "加",
+    "Increment": "加一",
+    "Decrement": "减一",
+    "Type to search": "输入要找的词",
+    "Clear selection": "取消选择",
+    "Previous Result": "上一处",
+    "Next Result": "下一处",
+    "Close Search": "不找了",
 }
 # And what it says around a name: as regular expressions of the browser, and what is said instead.
 _NO_PAGE = "You have requested page (/.*), but no .*"
@@ -38,6 +59,8 @@ _AROUND: dict[Language, dict[str, str]] = {
         "Remove (.*)": "移除 $1",
         "Add: (.*)": "添加：$1",
         "(.*) per file": "$1 以内",
+        "(\\d+) options? available\\.": "$1 个选项",
+        "(\\d+) more": "还有 $1 个",
         _NO_PAGE: "没有“$1”这一页，已打开“提问”。",
         _NO_SUCH_PAGE: "地址里写的页不存在，已打开“提问”。",
     },
@@ -83,10 +106,15 @@ export default function(component) {
     state.watch = new MutationObserver((changes) => {
       for (const change of changes) {
         if (change.type === 'characterData') visit(change.target);
+        if (change.type === 'attributes') {
+          const attribute = change.target.getAttributeNode(change.attributeName);
+          if (attribute && !change.target.closest('.wb-pane, [data-testid="stHtml"]')) visit(attribute);
+        }
         change.addedNodes.forEach(sweep);
       }
     });
-    state.watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+    state.watch.observe(document.body, { childList: true, subtree: true, characterData: true,
+      attributeFilter: ['aria-label', 'title', 'placeholder'] });
   }
   sweep(document.body);
   if (state.page !== data.page) {

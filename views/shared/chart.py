@@ -106,7 +106,8 @@ def chart(series: Series, index: ReportIndex, over_years: bool, *, sort: bool, i
     """Bars, the largest first if `sort`; a line where the rows are years. `ink`: the colour of letters."""
     rows = chart_rows(series, index, over_years)
     data = alt.InlineData(values=rows)
-    tips = [alt.Tooltip("name:N", title=""), alt.Tooltip("label:N", title="")]
+    # A title that is empty is taken for none, and the name of the column is shown, in English.
+    tips = [alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title="\u2002")]
     unit = unit_title(series.unit, ink)
     values = [row["value"] for row in rows]
     if over_years:

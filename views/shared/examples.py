@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from answers.engine import Answerer
 from answers.understanding.places_of_reports import PlaceReports, report_places
@@ -15,6 +14,7 @@ from indexer.report.described import Described
 from indexer.report.once import once
 from indexer.text.characters import simplified
 from indexer.twins import twins_among
+from views.shared.visitors_first import visitors_first
 
 _MOST_READ = 4  # reports whose text is looked through
 _MOST = 5  # questions
@@ -120,12 +120,20 @@ def answered_rightly(answerer: Answerer, offered: Offered) -> bool:
 
 
 def checked_examples(answerer: Answerer, language: Language) -> ExamplesJob:
-    """Ask the examples in the background; those that may be shown are reported as they come."""
+    """Ask the examples in the background; those that may be shown are reported as they come.
+
+    Each waits until no visitor's question is being answered.
+    """
 
     def work(progress: Callable[[tuple[str, ...]], None], cancelled: Callable[[], bool]) -> tuple[str, ...]:
         shown: tuple[str, ...] = ()
         latest = latest_reports(answerer.index)
-        for question in example_questions(latest, language, partial(answered_rightly, answerer)):
+
+        def answered(offered: Offered) -> bool:
+            visitors_first.give_way(cancelled)
+            return not cancelled() and answered_rightly(answerer, offered)
+
+        for question in example_questions(latest, language, answered):
             shown = (*shown, question)
             progress(shown)
             if cancelled():

@@ -51,13 +51,15 @@ STYLE = """
   [data-testid="stBaseButton-tertiary"], [data-testid="stPageLink-NavLink"], .wb-folded summary { color: #93c5fd !important; }
 }
 /* The controls of a row stand on one line. */
-.st-key-ask_understood [data-testid="stButtonGroup"] button { min-height: 2.5rem; }
+:is(.st-key-ask_understood, .st-key-commitments_filters) [data-testid="stButtonGroup"] button { min-height: 2.5rem; }
+/* What does not fit into a row goes on in the next, where it is seen. */
+[data-testid="stButtonGroup"] [role="toolbar"]:has([data-variant="pills"]) { flex-wrap: wrap; mask: none; overflow: visible; }
 /* On a phone the report stands right below its answer, before what else there is. */
 @media (max-width: 640px) {
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"] .st-key-ask_more) { flex-direction: column; flex-wrap: nowrap; }
   [data-testid="stColumn"]:has(.st-key-ask_more), [data-testid="stColumn"] > [data-testid="stVerticalBlock"]:has(.st-key-ask_more) {
     display: contents; }
-  [data-testid="stColumn"]:has(.st-key-reading_pane) { order: 1; position: static !important; }
+  [data-testid="stColumn"]:has(.st-key-reading_pane) { order: 1; position: static !important; width: 100%; min-width: 100%; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-ask_more) { order: 2; }
 }
 [data-testid="stImage"] img { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
@@ -107,14 +109,14 @@ def plain(text: str) -> str:
     return "".join(f"\\{character}" if character in _ACTIVE else character for character in text)
 
 
-def passage_html(text: str, passage: Span, marks: Sequence[Span]) -> str:
-    """The passage with its highlights, for `st.html`."""
+def passage_html(text: str, passage: Span, marks: Sequence[Span], numbered: bool = True) -> str:
+    """The passage with its highlights, for `st.html`; several are `numbered` where they are points of one answer."""
     runs = _runs(text, _inside(text, passage), marks, ())
     body = "".join(
         f"<mark data-mark='{run.mark}'>{html.escape(run.text)}</mark>" if run.mark else html.escape(run.text)
         for run in runs
     )
-    many = " wb-many" if len(marks) > 1 else ""
+    many = " wb-many" if numbered and len(marks) > 1 else ""
     return f"<div class='wb-passage{many}'>{body}</div>"
 
 

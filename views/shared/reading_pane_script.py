@@ -30,6 +30,8 @@ CSS = """
 .wb-print svg { display: block; width: 1.1rem; height: 1.1rem; fill: none; stroke: currentColor; stroke-width: 1.8; }
 .wb-tools select { flex: 1 1 5rem; min-width: 0; max-width: 100%; }
 .wb-tools [hidden] { display: none; }
+.wb-reader { container-type: inline-size; }
+@container (max-width: 26rem) { .wb-search { order: -1; flex-basis: 100% !important; } }
 .wb-search { display: inline-flex; gap: .2rem; align-items: center; flex: 1 1 11.4rem; min-width: 0; }
 .wb-search input { flex: 1; min-width: 0; width: 7rem; padding-right: .2rem; }
 .wb-tools button { padding: .1rem .45rem; }

@@ -37,9 +37,9 @@ def chain_chart(points: Sequence[dict[str, Any]], unit: str, ink: str) -> Any:
             legend=alt.Legend(orient="bottom", labelColor=ink, labelFontSize=13),
         ),
         tooltip=[
-            alt.Tooltip("year:O", title=""),
-            alt.Tooltip("kind:N", title=""),
-            alt.Tooltip("label:N", title=""),
+            alt.Tooltip("year:O", title=" "),
+            alt.Tooltip("kind:N", title="\u2002"),
+            alt.Tooltip("label:N", title="\u2003"),
         ],
     )
     drawn = base.mark_line() + base.mark_point(filled=True, size=60)

@@ -81,9 +81,9 @@ def overview_chart(shown: Mapping[str, Sequence[Told]], words: TrackingWording, 
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y("pair:N", title=None, sort=list(shown), axis=alt.Axis(**names_axis(ink))),
         tooltip=[
-            alt.Tooltip("pair:N", title=""),
-            alt.Tooltip("finding:N", title=""),
-            alt.Tooltip("count:Q", title=""),
+            alt.Tooltip("pair:N", title=" "),
+            alt.Tooltip("finding:N", title="\u2002"),
+            alt.Tooltip("count:Q", title="\u2003"),
         ],
     )
     bars = base.mark_bar().encode(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from answers.quantities.units import Measure
 from answers.understanding.question import LONGEST_QUESTION, understand
 from answers.understanding.wanted import Ask
 from indexer.text.characters import simplified
+from tests.conftest import QUESTIONS
 
 
 @pytest.mark.parametrize(
@@ -176,3 +179,38 @@ def test_blanks_and_line_breaks_are_one_space() -> None:
 @pytest.mark.parametrize("hidden", ["\u00ad", "\u2066", "\u2069", "\u202e", "\u200b", "\U000e0041", "\ufe0f"])
 def test_signs_that_nobody_sees_are_no_part_of_a_question(hidden: str) -> None:
     assert understand(f"今年要新{hidden}建多少个充{hidden}电桩？") == understand("今年要新建多少个充电桩？")
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("养老", "养老"),
+        ("充电桩", "充电桩"),
+        ("宁波低空经济", "低空经济"),
+        ("教育？", ""),
+        ("粮食产量", ""),
+        ("研发投入占比", ""),
+        ("GDP", ""),
+        ("四川 生猪出栏 今年目标", ""),
+        ("今年充电桩", ""),
+        ("2023年养老", ""),
+        ("怎样发展养老", ""),
+        ("养老机构有没有", ""),
+        ("charging piles", ""),
+    ],
+)
+def test_a_lone_noun_asks_nothing(text: str, noun: str) -> None:
+    read = understand(text)
+    assert (read.noun, read.names_only) == (noun, bool(noun))
+    assert not read.wanting(Ask.NUMBER).names_only
+
+
+def test_no_question_of_the_sets_is_taken_for_a_lone_noun() -> None:
+    lines = [
+        json.loads(line)
+        for path in sorted(QUESTIONS.glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    asked = [one["question"] for one in lines if isinstance(one.get("question"), str)]
+    assert len(asked) > 1000
+    assert [one for one in asked if len(one) <= LONGEST_QUESTION and understand(one).names_only] == []
