@@ -33,9 +33,10 @@ class Corpus(StrEnum):
     TWELVE = "twelve places"
     FOURTEEN = "fourteen places"
     FIFTEEN = "fifteen places"
+    EIGHT = "eight places"
 
 
-STANDING_ALONE = frozenset({Corpus.PLACES, Corpus.TWELVE, Corpus.FOURTEEN, Corpus.FIFTEEN})
+STANDING_ALONE = frozenset({Corpus.PLACES, Corpus.TWELVE, Corpus.FOURTEEN, Corpus.FIFTEEN, Corpus.EIGHT})
 
 
 @dataclass(frozen=True, slots=True)

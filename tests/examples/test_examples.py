@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
-from wenbao import Library
+from wenbao import DocumentKind, Library
 
 EXAMPLES = ROOT / "examples"
 OTHER = "（二）其他\n深化国有企业改革。扩大对外开放，优化营商环境。"
@@ -92,7 +92,7 @@ def test_a_plan_of_the_same_place_is_not_what_a_report_is_put_beside(
     plan = write_report(tmp_path / "in", "江苏省2025年国民经济和社会发展计划", "新建学校7所。")
     library = Library.open("my-index")
     library.add(plan)
-    library.correct("江苏省2025年国民经济和社会发展计划", kind="plan")
+    library.correct("江苏省2025年国民经济和社会发展计划", kind=DocumentKind.PLAN)
     run("alert", str(write_report(tmp_path / "new", "江苏省2026年政府工作报告", "新建学校9所。")))
     assert capsys.readouterr().out == "江苏省2026年政府工作报告: no earlier report of this place\n"
 

@@ -33,6 +33,7 @@ MEASURED = (
     Measured("look-alike indicators", Text("指标相近、容易混淆的问题", "Indicators that are easily confused"), 0.85, 0.16, 0.16),
     Measured("quiz sheets", Text("试卷式的问题", "Questions as in a quiz"), 0.82, 0.23, 0.10),
     Measured("who", Text("问谁、问机构", "Who, and which body"), 0.77, 0.20, 0.17),
+    Measured("eight places, two years each", Text("各种问法，同一地方两年的报告", "Of all kinds, two years of each place"), 0.75, 0.15, 0.25),
     Measured("typed errors", Text("打错同音字的问题", "Homophones typed by mistake"), 0.97, 0.06, 0.00),
     Measured("cities, in English", Text("用英文问（由中文题译出）", "Asked in English, put from Chinese"), 0.82, 0.41, 0.18),
     Measured("in English", Text("用英文问", "Asked in English"), 0.58, 0.30, 0.33),

@@ -35,7 +35,7 @@ from views.library.layout import (
     report_row,
 )
 from views.library.maintenance import can_be_mended, guarded, maintenance
-from views.library.removing import remove_report
+from views.library.removing import Removal
 from views.library.report_sets import report_sets_section
 from views.library.said import feedback_section
 from views.library.several import (
@@ -255,7 +255,7 @@ def _removal(prepared: Service, report: ReportEntry, words: LibraryWording) -> N
         )
         st.button(
             words.yes_remove, type="primary", key=f"yes_remove:{report.name}",
-            on_click=remove_report, args=(prepared, report, words),
+            on_click=Removal(prepared, [report], words),
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from indexer.report.correction import LEVELS
 from indexer.report.records import DocumentKind
 from indexer.store.catalogue import ReportEntry
 from views.library.layout import kind_words, several_edited
-from views.library.removing import remove_several
+from views.library.removing import Removal
 from views.library.wording import LibraryWording
 from views.shared.done import UNDO_SECONDS, attempt, tell
 from views.shared.markup import plain
@@ -65,7 +65,7 @@ def several_section(prepared: Service, chosen: Sequence[ReportEntry], words: Lib
                 st.write(plain(asked))
                 st.button(
                     words.yes_remove, type="primary", key=f"yes_remove_several:{len(chosen)}",
-                    on_click=_remove, args=(prepared, tuple(chosen), words),
+                    on_click=_remove, args=(Removal(prepared, chosen, words),),
                 )  # fmt: skip
         line.button(words.choose_none, key="choose_none", on_click=choose_reports_alone)
         if not may_edit():
@@ -77,8 +77,8 @@ def several_section(prepared: Service, chosen: Sequence[ReportEntry], words: Lib
             _correct_all(prepared, chosen, words)
 
 
-def _remove(prepared: Service, chosen: Sequence[ReportEntry], words: LibraryWording) -> None:
-    remove_several(prepared, chosen, words)
+def _remove(removal: Removal) -> None:
+    removal()
     choose_reports_alone()
 
 

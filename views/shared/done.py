@@ -50,6 +50,12 @@ def tell(said: str, undo: Undo | None = None, shelf: str = _DONE) -> None:
     _add(Done(said, time.monotonic(), undo), shelf)
 
 
+def tell_once(done: Done) -> None:
+    """Remember a change, however often it is said to have been made."""
+    if done not in st.session_state.get(_DONE, ()):
+        _add(done, _DONE)
+
+
 def attempt(work: Callable[[], None], language: Language, shelf: str = _DONE) -> None:
     """Do something in a callback; where it fails, the error is told by `tell_done` of the same shelf."""
     try:
