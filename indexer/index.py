@@ -6,11 +6,13 @@ import atexit
 import shutil
 import tempfile
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +39,7 @@ from indexer.store.words import complete_words
 from indexer.store.writing import refresh_vectors
 
 _KEPT_REPORTS = 64
-_LOOKED_THROUGH = 10  # passages
+_LOOKED_THROUGH = 200  # passages that hold all characters and pairs of some words; hardly one has them apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +193,11 @@ class ReportIndex:
         return [hit.number for hit in self.lexical.best(query, k, among)]
 
     def says(self, words: str) -> bool:
-        """Whether some passage has these words, in Simplified characters, side by side; the likeliest few are looked through."""
-        with self._store() as store:
-            likeliest = store.passages(self.worded(words, _LOOKED_THROUGH))
-        for found in likeliest:
-            entry = self._catalogue.with_id(found.document)
-            if entry is not None and words in found.passage.span.of(self.report(entry.name).simplified):
-                return True
-        return False
+        """Whether some report has these words, in Simplified characters, side by side."""
+        holding = self.lexical.holding(words, _LOOKED_THROUGH)
+        entries = sorted(self.reports, key=attrgetter("first"))
+        owners = {bisect_right(entries, number, key=attrgetter("first")) - 1 for number in holding}
+        return any(words in self.report(entries[owner].name).simplified for owner in sorted(owners))
 
     def scored(self, query: Vectors, passages: Sequence[int]) -> list[ScoredPassage]:
         """These passages compared with the query by all their units; those that were removed are left out."""

@@ -145,6 +145,17 @@ class LexicalIndex:
         with reading(self.directory):
             return min((int(self._searcher.doc_freq(TOKENS, t)) for t in looked_up), default=0)
 
+    def holding(self, words: str, k: int) -> list[int]:
+        """Passages that hold every token of some words, at most `k`: among these are all that have them side by side.
+
+        Raises:
+            LexicalDamage: a file cannot be read.
+        """
+        with reading(self.directory):
+            terms = [Query.term_query(schema(), TOKENS, t, index_option="basic") for t in {*tokens(words)}]
+            every = Query.boolean_query([(Occur.Must, term) for term in terms])
+            return [hit.number for hit in _hits(self._searcher, every, k, None)] if terms else []
+
     def documents(self) -> frozenset[int]:
         """The documents that it holds.
 

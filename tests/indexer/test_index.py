@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -197,6 +198,15 @@ def test_the_document_filter_reaches_every_passage_of_its_documents(two_reports:
 def test_whether_words_stand_side_by_side_in_a_passage(two_reports: ReportIndex) -> None:
     assert two_reports.says("森林面积")
     assert not two_reports.says("面积森林") and not two_reports.says("比特币")
+
+
+def test_every_run_of_characters_of_a_report_is_found_in_headings_too(index_directory: Path) -> None:
+    """People are told that no report has a word."""
+    index = open_index(index_directory, IDENTITY)
+    text = index.report(SEED_NAME).simplified
+    runs = [run[at : at + 3] for run in re.findall("[一-鿿]{6,}", text) for at in range(0, len(run) - 2, 3)]
+    assert len(runs) > 1000
+    assert [run for run in runs if not index.says(run)] == []
 
 
 def test_a_filter_on_a_report_that_is_not_there_names_those_that_are(two_reports: ReportIndex) -> None:
