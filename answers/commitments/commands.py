@@ -112,8 +112,8 @@ def _tracked(directory: Path, names: Sequence[str], unnumbered: bool) -> Tracked
     tracked = TrackedReports.of(one, others, unnumbered)
     for doubt in tracked.doubts:
         tell(f"{doubt.zh}\n{doubt.en}", "bold red")
-    tracked = tracked.with_judgements(judgements(directory))
-    for said in tracked.detached:
+    made = judgements(directory)
+    for said in tracked.detached(made):
         note = f"：{said.note}" if said.note else ""
         tell(
             f"注意：{said.name} {said.at[:10]} 按 {said.later} 认定“{said.status.value}”{note}，"
@@ -121,7 +121,7 @@ def _tracked(directory: Path, names: Sequence[str], unnumbered: bool) -> Tracked
             f"A judgement by {said.name} on {said.later} fits no target as the reports are read today; it is kept.",
             "yellow",
         )
-    return tracked
+    return tracked.with_judgements(made)
 
 
 def _taken_away(tracked: TrackedReports, export: Path | None, form: Format | None, as_json: bool) -> bool:

@@ -110,7 +110,7 @@ def _pair(
         names = tuple(one.name for one in documents)
         told = tell(earlier.name, names)
         tracked = tracked_reports(key, earlier.name, names, unnumbered, index)
-        detached = tracked.with_judgements(made).detached
+        detached = tracked.detached(made)
     doubts = tracked.doubts
     for doubt in doubts:
         st.error(plain(doubt.words(words.language)), icon=":material/warning:")

@@ -144,6 +144,8 @@ def detached(
     Where a report is read otherwise than when they spoke, or its text was replaced, nothing shows them beside a target,
     and nobody may lose them. One of a target of yet another report is among them: a judgement keeps no name of its report.
     """
-    keys = {key_of(row, earlier) for row in rows}
     last = {one.target: one for one in made if one.later == later.name}
+    if not last:
+        return ()
+    keys = {key_of(row, earlier) for row in rows}
     return tuple(one for target, one in last.items() if target not in keys)

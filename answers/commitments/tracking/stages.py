@@ -89,9 +89,11 @@ def may_be_missed(promise: str, thing: str, clause: str) -> bool:
 
 
 def told(text: str, clause: Span, name: Span) -> Stage | None:
-    """What a clause says that the thing named in it has come to; None where it does not tell. What is told of a plan of
-    the thing (总体方案获得批复), leaves the thing itself under way;
-    what is told of a part of it (大道龙湖段建成) only that it is worked on."""
+    """What a clause says that the thing named in it has come to; None where it does not tell.
+
+    What is told of a plan of the thing (总体方案获得批复) leaves the thing itself under way, what is told of a part of it
+    (大道龙湖段建成) says only that it is worked on.
+    """
     stage = _told(text, clause, name)
     if stage is None:
         return None

@@ -224,8 +224,8 @@ def _row(promise: Commitment, clause: _Clause, report: Report) -> Commitment:
 
 
 def _where(promised_name: str, name: Name, text: str, clause: Span) -> Span:
-    """Where in a clause a name stands: as it was promised, or the run of pairs of characters that they share, with small gaps, that has most of
-    them; 服务 of 服务平台 far behind 服务热线 is no part of it."""
+    """Where in a clause a name stands: as it was promised, else the run of pairs of characters that they share, with small
+    gaps, that has most of them; 服务 of 服务平台 far behind 服务热线 is no part of it."""
     words = clause.of(text)
     if (at := words.find(promised_name)) >= 0:
         return Span(clause.start + at, clause.start + at + len(promised_name))

@@ -16,12 +16,7 @@ from answers.commitments.extraction.unnumbered import unnumbered_commitments
 from answers.commitments.rows import StatementKind
 from answers.commitments.tracking.doubts import doubts
 from answers.commitments.tracking.finding import Told, all_told
-from answers.commitments.tracking.judgements import (
-    Judged,
-    Judgement,
-    detached,
-    with_judgements,
-)
+from answers.commitments.tracking.judgements import Judged, Judgement, detached, with_judgements
 from answers.commitments.tracking.proof import PROVED, Status
 from answers.commitments.tracking.results import source_of
 from answers.commitments.tracking.track import Tracked, check_pair, track_rows, tracked_row
@@ -44,14 +39,12 @@ class TrackedReports:
         later: the documents that were consulted, each once; what people judged is of the first one.
         judged: every target in the order of its text, with the last word of a person where there is one.
         doubts: what speaks against trusting it: one of the reports was hardly read.
-        detached: what people judged by the first document that fits no target or promise as it is read today.
     """
 
     earlier: Report
     later: tuple[Report, ...]
     judged: tuple[Judged, ...]
     doubts: tuple[Text, ...]
-    detached: tuple[Judgement, ...] = ()
 
     @classmethod
     def of(cls, earlier: Report, later: Sequence[Report], unnumbered: bool = False) -> TrackedReports:
@@ -81,14 +74,17 @@ class TrackedReports:
 
     def with_judgements(self, made: Sequence[Judgement]) -> TrackedReports:
         """The same with the last word of a person on each target, of all that people `made`."""
+        return replace(self, judged=with_judgements(self.pairs, made, self.earlier, self.later[0]))
+
+    def detached(self, made: Sequence[Judgement]) -> tuple[Judgement, ...]:
+        """What people judged by the first document that fits no target or promise as it is read today, of all that they `made`."""
         by = self.later[0]
-        judged = with_judgements(self.pairs, made, self.earlier, by)
         loose = detached(made, [pair.target for pair in self.pairs], self.earlier, by)
         if loose:  # which may be of promises that were not asked for
             rows = ReportRows.of(self.earlier).rows
             promises = unnumbered_commitments(self.earlier, rows)
             loose = detached(loose, (*rows, *promises), self.earlier, by)
-        return replace(self, judged=judged, detached=loose)
+        return loose
 
     @property
     def pairs(self) -> tuple[Tracked, ...]:

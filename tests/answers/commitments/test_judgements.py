@@ -134,7 +134,7 @@ def test_a_judgement_that_fits_no_target_any_more_is_listed(tmp_path: Path) -> N
     judge(tmp_path, PAIRS[1], EARLIER, LATER, Status.DONE, "李四")
     rewritten = report(2023, "好。", "新建中学20所。新增就业5万人。")
     tracked = TrackedReports.of(rewritten, [LATER]).with_judgements(judgements(tmp_path))
-    assert [(one.name, one.note) for one in tracked.detached] == [("张三", "差两所")]
+    assert [(one.name, one.note) for one in tracked.detached(judgements(tmp_path))] == [("张三", "差两所")]
     assert [one.status for one in tracked.judged] == [Status.NOT_MENTIONED, Status.DONE]
 
 
@@ -143,5 +143,4 @@ def test_a_judgement_of_a_promise_that_is_not_listed_now_is_not_lost(tmp_path: P
     later = report(2024, "城西客运站开工建设。新增就业6万人。", "好。")
     (promise,) = track_promises(earlier, later)
     judge(tmp_path, promise, earlier, later, Status.DONE, "张三")
-    tracked = TrackedReports.of(earlier, [later]).with_judgements(judgements(tmp_path))
-    assert tracked.detached == ()
+    assert TrackedReports.of(earlier, [later]).detached(judgements(tmp_path)) == ()
