@@ -68,10 +68,9 @@ def _names_each(promised_name: str, clause: str) -> bool:
 
 def is_named_after(promised_name: str, item: str) -> bool:
     """Whether an item goes on after the last characters of a name with what makes another thing of it: 法治政府建设示范市."""
-    at = item.rfind(promised_name[-4:])
-    if at < 0:
-        at = item.rfind(promised_name[-4:-2])
-    after = _NAMED_AFTER.match(item, at + len(promised_name[-4:])) if at >= 0 else None
+    end = promised_name.removesuffix("目标")[-_SHORTEST_NAME:]
+    at = item.rfind(end)
+    after = _NAMED_AFTER.match(item, at + len(end)) if at >= 0 else None
     return after is not None and after[0][-2:] not in promised_name
 
 
