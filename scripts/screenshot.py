@@ -27,7 +27,7 @@ from playwright.sync_api import expect, sync_playwright
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "ask.png"
 QUESTION = "今年新建多少个充电桩？"
-_CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium"
 _WIDTH, _HEIGHT = 1366, 900
 _COLOURS = 128  # as many as a page of text needs; a third of the bytes
 _PORT = 8622
@@ -65,7 +65,7 @@ def running_app(
 def picture(address: str, question: str) -> bytes:
     """The window with the answer to a question, as PNG."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": _WIDTH, "height": _HEIGHT})
         page.set_default_timeout(_PATIENCE * 1000)
         page.goto(f"{address}/?q={urllib.parse.quote(question)}")

@@ -1,6 +1,6 @@
 """How long the pages let one wait, clocked in a browser.
 
-    python -m benchmarks.page_times INDEX [INDEX …] [--question "今年新建多少个充电桩？"] [--times 5]
+    python -m scripts.page_times INDEX [INDEX …] [--question "今年新建多少个充电桩？"] [--times 5]
 
 Starts the app on each index, one after another, and uses it as a visitor does: opens its pages, asks, opens another passage, the
 whole report, the other language, unfolds what was understood. Each step is taken several times, in a new visit each. A step ends
@@ -15,40 +15,27 @@ import argparse
 import os
 import re
 import statistics
-import subprocess
-import sys
 import time
-import urllib.request
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from indexer.store.database import open_store
+from scripts.screenshot import CHROMIUM, QUESTION, running_app
 
-_CHROMIUM = "/usr/bin/chromium"
-_QUESTION = "今年新建多少个充电桩？"
 _PORT = 8623
 _PATIENCE = 600_000.0  # ms
-# What stands on a page when it is there, by its path in the address.
+# The pages by their paths in the address: what they are called, and what stands on them when they are there.
 _PAGES = {
-    "": "input[aria-label='您想从报告里了解什么？']",
-    "compare": "textarea, input",
-    "commitments": "[data-testid=stDataFrame]",
-    "tracking": "h1",
-    "library": "[data-testid=stDataFrame]",
-    "help": "[data-testid=stTable]",
-}
-_NAMES = {
-    "": "提问",
-    "compare": "对比",
-    "commitments": "承诺",
-    "tracking": "兑现",
-    "library": "文库",
-    "help": "说明",
+    "": ("提问", "input[aria-label='您想从报告里了解什么？']"),
+    "compare": ("对比", "textarea, input"),
+    "commitments": ("承诺", "[data-testid=stDataFrame]"),
+    "tracking": ("兑现", "h1"),
+    "library": ("文库", "[data-testid=stDataFrame]"),
+    "help": ("说明", "[data-testid=stTable]"),
 }
 _RESTING = "[data-testid=stApp][data-test-script-state=notRunning]"
 _TOOK = re.compile(r"用时 (\d+) 毫秒")
@@ -91,12 +78,12 @@ def main() -> None:
     """Measure, and print a table."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("index", type=Path, nargs="+")
-    words.add_argument("--question", default=_QUESTION)
+    words.add_argument("--question", default=QUESTION)
     words.add_argument("--times", type=int, default=5)
     given = words.parse_args()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {given.times} times each", flush=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         clocked = [_clocked(browser, index, given.question, given.times) for index in given.index]
         browser.close()
     print(table(clocked))
@@ -115,13 +102,13 @@ def table(clocked: Sequence[Clocked]) -> str:
 
 def _clocked(browser: Browser, index: Path, question: str, times: int) -> Clocked:
     found: dict[str, list[float]] = defaultdict(list)
-    with _running(index) as address:
+    with running_app(index, _PORT) as address:
         # The first visit waits for the model, the ledger and the examples, which later ones find.
         for path in _PAGES:
             _opened(browser, address, path).close()
         _asked(browser, address, question)[0].close()
         for _ in range(times):
-            for path, name in _NAMES.items():
+            for path, (name, _) in _PAGES.items():
                 began = time.perf_counter()
                 page = _opened(browser, address, path)
                 found[f"page {name}"].append((time.perf_counter() - began) * 1000)
@@ -140,40 +127,11 @@ def _clocked(browser: Browser, index: Path, question: str, times: int) -> Clocke
     return Clocked(reports, found, os.getloadavg()[0])
 
 
-@contextmanager
-def _running(index: Path) -> Iterator[str]:
-    """The app on an index, and its address; ended afterwards."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-    command += ["--server.port", str(_PORT), "--server.address", "127.0.0.1"]
-    app = subprocess.Popen(
-        command,
-        env={**os.environ, "WENBAO_INDEX": str(index)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        address = f"http://127.0.0.1:{_PORT}"
-        while not _is_there(address):
-            if app.poll() is not None:
-                raise ChildProcessError(f"the app on {index} ended at once")
-            time.sleep(0.2)
-        yield address
-    finally:
-        app.terminate()
-        app.wait()
-
-
-def _is_there(address: str) -> bool:
-    with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health"):
-        return True
-    return False
-
-
 def _opened(browser: Browser, address: str, path: str) -> Page:
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.set_default_timeout(_PATIENCE)
     page.goto(f"{address}/{path}")
-    expect(page.locator(_PAGES[path]).first).to_be_visible(timeout=_PATIENCE)
+    expect(page.locator(_PAGES[path][1]).first).to_be_visible(timeout=_PATIENCE)
     return page
 
 
@@ -181,7 +139,7 @@ def _asked(browser: Browser, address: str, question: str) -> tuple[Page, float]:
     """The page with the answer to a question, and what it took from the key that asked."""
     page = _opened(browser, address, "")
     expect(page.locator(_RESTING)).to_be_attached(timeout=_PATIENCE)
-    page.locator(_PAGES[""]).fill(question)
+    page.locator(_PAGES[""][1]).fill(question)
     began = time.perf_counter()
     page.keyboard.press("Enter")
     expect(page.locator(".wb-pane p").first).to_be_visible(timeout=_PATIENCE)
