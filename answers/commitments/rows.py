@@ -46,6 +46,10 @@ class Commitment:
     sentence: Span
     section: int
 
+    def has_verb_of(self, other: Commitment) -> bool:
+        """Whether both name what is done, by the same verb."""
+        return bool(self.action) and self.action == other.action
+
     def is_verbatim(self, document: Report) -> bool:
         """Whether the report says this, here, to the letter."""
         return (

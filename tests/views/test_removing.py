@@ -12,6 +12,7 @@ import views.library.removing as removing
 from answers.service import Service
 from indexer.library import add_reports, remove_reports
 from indexer.people.changes import at_the_command_line
+from indexer.saving.taken_out import take_out
 from indexer.store.database import open_store
 from tests.fake_encoder import FakeEncoder
 from tests.index_files import write_report
@@ -54,7 +55,6 @@ def test_the_second_click_waits_and_tells_what_the_first_did(
     removal: removing.Removal, told: list[Done], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     begun, both = threading.Event(), threading.Event()
-    take_out, tell_once = removing.take_out, removing.tell_once
     clicks = iter((GivenUp, None))
 
     def slow(name: str, directory: Path) -> object:
@@ -65,7 +65,7 @@ def test_the_second_click_waits_and_tells_what_the_first_did(
     def given_up_at_first(done: Done) -> None:
         if next(clicks) is not None:
             raise GivenUp
-        tell_once(done)
+        told.append(done)
 
     monkeypatch.setattr(removing, "take_out", slow)
     monkeypatch.setattr(removing, "tell_once", given_up_at_first)

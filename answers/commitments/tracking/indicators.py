@@ -191,8 +191,7 @@ def _narrowing(name: str, of: str) -> str:
 def is_generic(target: Commitment, outcome: Commitment) -> bool:
     """Whether what is counted is named by one common word, and nothing says that the same is done with it: 开工项目,
     支持项目."""
-    same_verb = bool(target.action) and target.action == outcome.action
-    return _COMMON_WORD.fullmatch(target.object) is not None and not same_verb
+    return _COMMON_WORD.fullmatch(target.object) is not None and not target.has_verb_of(outcome)
 
 
 def is_added(row: Commitment) -> bool:

@@ -156,8 +156,7 @@ def _fell_short(target: Commitment, outcome: Commitment, reached: Amount, region
 def is_far_over(target: Commitment, outcome: Commitment, reached: Amount) -> bool:
     """Whether a count is a multiple of the target and not told with its verb: 10 to be added, 达到55家."""
     aim = target.amount
-    same_verb = bool(target.action) and target.action == outcome.action
-    if aim is None or aim.unit == "%" or same_verb:
+    if aim is None or aim.unit == "%" or target.has_verb_of(outcome):
         return False
     return reached.low > _FAR_OVER * aim.high
 
