@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from indexer.errors import IndexFault, repair_command, unwritable
 
@@ -117,16 +118,29 @@ def damaged_files(directory: Path) -> tuple[str, ...]:
     """The names of the files whose bytes are not those that were written, by the checksum in each.
 
     Reads every file of the last commit once. A file that a process removed meanwhile, because a newer
-    commit took its place, is not named.
+    commit took its place, is not named; nor is one that a killed writer left half written for a commit that
+    never came.
 
     Raises:
         LexicalDamage: the list of files cannot be read.
     """
     with reading(directory):
         segments = json.loads((directory / _LIST).read_text("utf-8"))["segments"]
-        begins = tuple(segment["segment_id"].replace("-", "") for segment in segments)
-    paths = sorted(path for path in directory.iterdir() if path.name.startswith(begins))
-    return tuple(path.name for path in paths if not _is_whole(path))
+        removed = {_name(segment): _removals(segment) for segment in segments}
+    paths = [path for path in sorted(directory.iterdir()) if path.name.partition(".")[0] in removed]
+    counted = [path for path in paths if path.suffix != ".del" or path.name in removed.values()]
+    return tuple(path.name for path in counted if not _is_whole(path))
+
+
+def _name(segment: dict[str, Any]) -> str:
+    """What the names of a segment's files begin with."""
+    return str(segment["segment_id"]).replace("-", "")
+
+
+def _removals(segment: dict[str, Any]) -> str | None:
+    """The file of what was removed from a segment; the number of the commit is in its name."""
+    deletes = segment.get("deletes")
+    return deletes and f"{_name(segment)}.{deletes['opstamp']}.del"
 
 
 def _is_whole(path: Path) -> bool:

@@ -88,3 +88,20 @@ def test_a_file_under_the_name_that_the_next_commit_gives_is_no_hindrance(tmp_pa
         writer.remove(1)
         writer.commit()
     assert LexicalIndex(directory).documents() == {0, 2, 3}
+
+
+def test_what_a_killed_commit_left_half_written_is_no_damage_and_what_the_last_one_wrote_is(tmp_path: Path) -> None:
+    directory = tmp_path / "words"
+    with LexicalWriter(directory) as writer:
+        for document in range(DOCUMENTS):
+            writer.replace(document, _texts(document, 0))
+        writer.commit()
+        writer.remove(1)
+        writer.commit()
+    (removals,) = directory.glob("*.del")
+    segment, commit, _ = removals.name.split(".")
+    left = directory / f"{segment}.{int(commit) + 1}.del"
+    left.write_bytes(removals.read_bytes()[:10])
+    assert LexicalIndex(directory).damaged_files() == ()
+    removals.write_bytes(removals.read_bytes()[:-1])
+    assert LexicalIndex(directory).damaged_files() == (removals.name,)
