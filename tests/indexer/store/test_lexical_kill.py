@@ -103,5 +103,5 @@ def test_what_a_killed_commit_left_half_written_is_no_damage_and_what_the_last_o
     left = directory / f"{segment}.{int(commit) + 1}.del"
     left.write_bytes(removals.read_bytes()[:10])
     assert LexicalIndex(directory).damaged_files() == ()
-    removals.write_bytes(removals.read_bytes()[:-1])
+    removals.write_bytes(b"\xff" + removals.read_bytes()[1:])
     assert LexicalIndex(directory).damaged_files() == (removals.name,)
