@@ -90,7 +90,9 @@ def test_a_file_under_the_name_that_the_next_commit_gives_is_no_hindrance(tmp_pa
     assert LexicalIndex(directory).documents() == {0, 2, 3}
 
 
-def test_what_a_killed_commit_left_half_written_is_no_damage_and_what_the_last_one_wrote_is(tmp_path: Path) -> None:
+def test_what_a_killed_commit_left_half_written_is_no_damage_and_what_the_last_one_wrote_is(
+    tmp_path: Path,
+) -> None:
     directory = tmp_path / "words"
     with LexicalWriter(directory) as writer:
         for document in range(DOCUMENTS):
