@@ -81,6 +81,7 @@ def comparison_record(
             for row in comparison.rows
             for report, digest in ((index.report(row.document), index.entry(row.document).text_digest),)
             for column, cell in zip(comparison.columns, row.cells, strict=True)
+            if cell.asked
         ),
         missing=comparison.plan.missing,
         elapsed_ms=comparison.elapsed_ms,

@@ -12,7 +12,7 @@ from answers.comparison.cells import CellConfidence, agreeing
 from answers.comparison.every_sentence import is_named
 from answers.comparison.questions.columns import Column, with_period
 from answers.comparison.questions.plan import ComparisonPlan, read_plan
-from answers.comparison.table import Cell, Comparison, Row
+from answers.comparison.table import NOT_ASKED, Cell, Comparison, Row
 from answers.comparison.terms import Terms, topic_terms
 from answers.engine import Answerer
 from answers.errors import QuestionError
@@ -95,16 +95,19 @@ class Comparer:
         """
         started = time.perf_counter()
         columns = [self._settled(self._posed(column), plan.documents) for column in plan.columns]
-        replies: list[tuple[Reply, ...]] = []
+        replies: list[tuple[Reply | None, ...]] = []
         for number, name in enumerate(plan.documents, 1):
             if cancelled():
                 break
-            replies.append(tuple(self._ask(posed, name) for posed in columns))
+            year = self.answerer.index.entry(name).year
+            replies.append(
+                tuple(self._ask(posed, name) if plan.asks(posed.column, year) else None for posed in columns)
+            )
             if progress is not None:
                 progress(CompareProgress(number, len(plan.documents), name))
         asked = plan.documents[: len(replies)]
         table = [
-            self._cells([reply[n] for reply in replies], posed, asked) for n, posed in enumerate(columns)
+            self._column([reply[n] for reply in replies], posed, asked) for n, posed in enumerate(columns)
         ]
         rows = tuple(Row(name, tuple(column[n] for column in table)) for n, name in enumerate(asked))
         return Comparison(
@@ -130,8 +133,14 @@ class Comparer:
             lambda passage: _WORDS * posed.terms.coverage(passage),
         )
 
+    def _column(self, replies: Sequence[Reply | None], posed: _Posed, documents: Sequence[str]) -> list[Cell]:
+        """A cell for each report, also for those that were not asked."""
+        asked = {name: reply for name, reply in zip(documents, replies, strict=True) if reply is not None}
+        cells = dict(zip(asked, self._cells([*asked.values()], posed, [*asked]), strict=True))
+        return [cells.get(name, NOT_ASKED) for name in documents]
+
     def _cells(self, replies: Sequence[Reply], posed: _Posed, documents: Sequence[str]) -> list[Cell]:
-        """A column: a cell for each report, weighed against the other reports."""
+        """The cells of the reports that were asked, weighed against each other."""
         replies = agreeing(replies, self.answerer.index)
         sure = self._silence.confidences(replies, posed.terms, self.answerer.index)
         found = []

@@ -14,14 +14,14 @@ from indexer.index import ReportIndex
 
 
 def cell_rows(comparison: Comparison, index: ReportIndex) -> list[dict[str, Any]]:
-    """One object for each report: `document`, and `answer` of the first column or null (not mentioned).
+    """One object for each report: `document`, and `answer` of the first column that it was asked or null (not mentioned).
 
     `cells` holds every column; scorers of the run format pass over it.
     """
     return [
         {
             "document": row.document,
-            "answer": _answer(row.cells[0], index),
+            "answer": _answer(next((cell for cell in row.cells if cell.asked), row.cells[0]), index),
             "cells": [
                 {
                     "period": column.period.value if column.period else None,

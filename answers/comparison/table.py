@@ -22,21 +22,29 @@ class Cell:
             silence; None where the report has no part that speaks of the period.
         confidence: 0..1, the chance that `nearest` answers.
         named: without an answer, whether a sentence of the report has the words that are asked for all the same.
+        asked: whether the report was asked at all: of 2021's target and result its own report tells the one, the
+            next year's the other.
     """
 
     answer: Answer | None
     nearest: Answer | None
     confidence: float
     named: bool = False
+    asked: bool = True
 
+
+NOT_ASKED = Cell(None, None, 0.0, asked=False)
 
 # What is said of a cell without an answer; whether its words stand in the report is another thing than an answer.
 _UNNAMED = Text("没有出现这些词", "these words do not occur")
 _UNCLEAR = Text("没有找到明确答案", "no clear answer")
+_OF_OTHER_YEARS = Text("讲的是别的年份", "speaks of other years")
 
 
 def silence(cell: Cell, language: Language) -> str:
-    """Why a cell is empty: nothing in the report has these words, or what has them does not answer."""
+    """Why a cell is empty: nothing in the report has these words, what has them does not answer, or it was not asked."""
+    if not cell.asked:
+        return _OF_OTHER_YEARS.words(language)
     return (_UNCLEAR if cell.named else _UNNAMED).words(language)
 
 

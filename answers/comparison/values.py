@@ -145,12 +145,16 @@ def series(comparison: Comparison, column: int, index: ReportIndex) -> Series | 
             points.append(Point(row.document, amount.low, amount.high, amount))
         elif answer is not None and answer.is_verbatim(index.report(row.document)):
             others.append(Other(row.document, answer.text, _misfit(value, common)))
-    silent = tuple(row.document for row in comparison.rows if row.cells[column].answer is None)
+    silent = tuple(row.document for row in comparison.rows if _is_silent(row.cells[column]))
     factor, prefix = scale([end for point in points for end in (point.low, point.high)])
     scaled = tuple(Point(p.document, p.low / factor, p.high / factor, p.amount) for p in points)
     if len(points) < 2:
         return Series(unit, (), silent, tuple(others))
     return Series(prefix + unit, scaled, silent, tuple(others))
+
+
+def _is_silent(cell: Cell) -> bool:
+    return cell.asked and cell.answer is None
 
 
 def _misfit(value: Value | None, common: ValueKind) -> Misfit:

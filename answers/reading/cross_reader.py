@@ -11,10 +11,12 @@ from answers.quantities.figures import Figure, figures
 from answers.quantities.former import is_former
 from answers.reading.confidence import Calibration, read_calibration
 from answers.reading.decoding import SpreadTerms, best_span, grown, span_score, spread
-from answers.reading.figure_roles import asked, lists_of, named_before
+from answers.reading.figure_roles import asked, lists_of, named_before, words_of
+from answers.reading.filled import fillings
 from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.similarity_reader import figure_fit, is_topic
 from answers.reading.span_edges import trimmed, unbroken, whole_clauses
+from answers.reading.twins import is_of_twin
 from answers.retriever import PassageHit
 from answers.understanding.question import Understanding
 from answers.understanding.wanted import Ask
@@ -28,6 +30,10 @@ from indexer.text.sentences import clauses
 from indexer.text.span import Span, touched
 
 _NOT_ASKED = 4.0  # what a figure of another matter than the one asked for loses, in logits
+_FILLS = (
+    8.0  # what an answer gains that fills a quiz sheet's blank, all words beside it being there, in logits
+)
+_CHOSEN = 4.0  # what it gains that is one of the options
 _NAMED = 1.5  # what a figure gains if the words before it are all the question's, in logits
 _SPREAD = SpreadTerms()
 _BRIEF = SpreadTerms(across=math.inf, longest=60)
@@ -165,6 +171,12 @@ class CrossReader:
         if free is None:  # cut off: beyond what the model can read
             return
         span = Span(free.span.start + origin, free.span.end + origin)
+        if filled := fillings(text, sentence, question.quiz):
+            for one in filled:
+                score = span_score(reading, one.span.shifted(-origin))
+                gained = _FILLS * one.context + _CHOSEN * one.option
+                yield one.span, (free.score if score is None else score) + gained, True
+            return
         if question.ask is Ask.NUMBER:
             every = figures(text, sentence)
             # A figure that the question itself names is what it asks about, not its answer.
@@ -255,7 +267,8 @@ def _by_matter(
     """
     found = dict(scores)
     wants_former = question.wants_former
-    for listed in lists_of(text, sentence, every):
+    lists = lists_of(text, sentence, every)
+    for listed in lists:
         figures_of_list = [f for r in listed for f in (r.figure, r.former) if f is not None]
         known = [score for f in figures_of_list if (score := scores.get(f)) is not None]
         matter = asked(text, listed, question.query) if known else None
@@ -265,7 +278,8 @@ def _by_matter(
             found[chosen] = max(known)
     for figure, share in zip(every, named_before(text, sentence, every, question.terms), strict=True):
         if (score := found.get(figure)) is not None:
-            found[figure] = score + _NAMED * share
+            twin = is_of_twin(question.query, words_of(text, sentence, figure, lists))
+            found[figure] = score + _NAMED * share - _NOT_ASKED * twin
     return found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answers.quantities.figures import Figure
+from answers.reading.twins import Twin, parts_told
 from indexer.text.sentences import CLAUSE_MARK, PART_MARK, Clauses
 from indexer.text.span import Span
 
@@ -27,11 +28,15 @@ _EDGE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Respective:
-    """A matter and the figure that belongs to it, and its earlier figure where that is told too."""
+    """A matter and the figure that belongs to it, and its earlier figure where that is told too.
+
+    `twin` tells which it is where the words of `matter` stand for all of the list: 城镇 for the first of 城乡居民.
+    """
 
     matter: Span
     figure: Figure
     former: Figure | None = None
+    twin: Twin | None = None
 
 
 def lists_of(text: str, sentence: Span, figures: Sequence[Figure]) -> tuple[tuple[Respective, ...], ...]:
@@ -41,6 +46,10 @@ def lists_of(text: str, sentence: Span, figures: Sequence[Figure]) -> tuple[tupl
 
 def asked(text: str, listed: Sequence[Respective], query: str) -> Respective | None:
     """The matter of a list that `query` has most of; None if not clearly more than of any other."""
+    twins = [r for r in listed if r.twin is not None]
+    if twins:
+        named = [r for r in twins if r.twin is not None and r.twin.pattern.search(query)]
+        return named[0] if len(named) == 1 else None
     matters = [re.sub(r"\W", "", respective.matter.of(text)) for respective in listed]
     # The last one often ends with what all have in common: 厦门、福州机场旅客吞吐量.
     matters[-1] = matters[-1][: max(map(len, matters[:-1]))]
@@ -67,6 +76,15 @@ def named_before(text: str, sentence: Span, figures: Sequence[Figure], words: st
     return shares
 
 
+def words_of(text: str, sentence: Span, figure: Figure, lists: Sequence[Sequence[Respective]]) -> str:
+    """What a sentence says of a figure: its matter in a list, else all that stands before it."""
+    for respective in (r for listed in lists for r in listed):
+        if figure in (respective.figure, respective.former):
+            # Of 城乡居民 … 分别 the words stand for all of the list, and `asked` has chosen.
+            return "" if respective.twin is not None else respective.matter.of(text)
+    return text[sentence.start : figure.span.start]
+
+
 def _groups(text: str, sentence: Span, figures: Sequence[Figure]) -> Iterator[tuple[Respective, ...]]:
     within = Clauses.of(text, sentence)
     for word in _RESPECTIVELY.finditer(text, sentence.start, sentence.end):
@@ -75,6 +93,9 @@ def _groups(text: str, sentence: Span, figures: Sequence[Figure]) -> Iterator[tu
         matters = _matters(text, clause, len(run))
         if matters:
             yield tuple(map(Respective, matters, run))
+        elif parts := parts_told(clause.of(text), len(run)):
+            # 城乡居民人均可支配收入分别增长5.2%、7.3%
+            yield tuple(Respective(clause, f, twin=part) for f, part in zip(run, parts, strict=True))
         elif len(run) % 2 == 0 and (pairs := _changed(text, run)):
             # 补贴、护理标准分别从202元、270元提高到209元、280元
             matters = _matters(text, clause, len(pairs))

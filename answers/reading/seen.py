@@ -8,12 +8,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from answers.answer import Signals
+from answers.quantities.figures import figures
+from answers.reading.figure_roles import lists_of, words_of
+from answers.reading.filled import filling_of
 from answers.reading.other_column import is_of_other_column, row_around
 from answers.reading.other_office import Held, held
 from answers.reading.other_subject import is_of_other_place, is_of_other_year
 from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.said import Pairs
 from answers.reading.told import likely_told
+from answers.reading.twins import is_of_twin
 from answers.retriever import PassageHit, Retrieval
 from answers.understanding.nearness import Nearness, tells_of_its_place
 from answers.understanding.question import Understanding
@@ -55,6 +59,8 @@ def signals_of(
         or is_of_other_year(question, report, within)
     )
     pairs = Pairs.of(question.terms)
+    filling = filling_of(report.simplified, first.sentence, first.span, question.quiz)
+    answered = Pairs.of(first.span.of(report.simplified))
     office = held(question, report.simplified, first.sentence, first.span)
     clause, before, sentence, headed, passage, whole = (pairs.said(words) for words in _around(report, first))
     return Signals(
@@ -92,7 +98,22 @@ def signals_of(
         report=int(tells_of_its_place(report.metadata)),
         in_office=int(office is Held.YES),
         out_of_office=int(office is Held.NO),
+        of_twin=int(question.ask is Ask.NUMBER and _is_of_twin(question, report, first)),
+        given_back=0.0
+        if question.ask is Ask.NUMBER or question.quiz
+        else answered.said(question.query).share,
+        fills=filling.context if filling else 0.0,
+        is_option=int(filling is not None and filling.option),
     )
+
+
+def _is_of_twin(question: Understanding, report: Report, first: Candidate) -> bool:
+    text, sentence = report.simplified, first.sentence
+    every = figures(text, sentence)
+    figure = next((f for f in every if f.span.start < first.span.end and f.span.end > first.span.start), None)
+    if figure is None:
+        return False
+    return is_of_twin(question.query, words_of(text, sentence, figure, lists_of(text, sentence, every)))
 
 
 def _around(report: Report, first: Candidate) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from answers.understanding.english import in_chinese, is_english
 from answers.understanding.period import Period, PeriodCues, asks_for_the_former, period_cues
 from answers.understanding.places import Places, named_places, without_places
 from answers.understanding.places_of_reports import region_label, report_places
+from answers.understanding.quiz import NO_QUIZ, Quiz, read_quiz
 from answers.understanding.scope import Scope, chosen_documents, read_scope
 from answers.understanding.terms import long_forms, terms
 from answers.understanding.wanted import Ask, only_names, wanted_ask, wanted_measure, wanted_unit
@@ -60,6 +61,7 @@ class Understanding:
         cues: what its words say of the time that it means.
         wants_former: whether it wants the value from before a change.
         article: the article of a rule that it wants to be told; None where it wants anything else.
+        quiz: the blank and the options of a quiz sheet's question.
         all_work: whether it wants all that was done, or is to be done: 今年重点抓哪些工作.
         names_only: whether it is a lone noun, of a place or not, that asks nothing (养老, 宁波养老): wanted is where it stands.
         in_other_words: whether `query` are other words than those typed, since the question is in English.
@@ -81,6 +83,7 @@ class Understanding:
     cues: PeriodCues
     wants_former: bool
     article: AskedArticle | None = None
+    quiz: Quiz = NO_QUIZ
     all_work: bool = False
     names_only: bool = False
     in_other_words: bool = False
@@ -154,6 +157,7 @@ def understand(text: str) -> Understanding:
         cues=period_cues(typed),
         wants_former=asks_for_the_former(query),
         article=asked_article(query),
+        quiz=read_quiz(query),
         all_work=asks_for_all_work(query, places),
         in_other_words=bool(told),
     )

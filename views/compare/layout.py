@@ -152,6 +152,8 @@ def cell_html(cell: Cell, report: Report, words: CompareWording, label: str = ""
             f"{sentence}<span class='wb-small'>{sure}</span></details>{told}"
         )
     silent = html.escape(silence(cell, words.language))
+    if not cell.asked:
+        return f"{head}<div class='wb-cell wb-silent'>{silent}</div>"
     if cell.nearest is None or not cell.nearest.is_verbatim(report):
         reason = f"<span class='wb-small'>{html.escape(words.nothing_there)}</span>"
         return f"{head}<div class='wb-cell wb-silent'>{silent}<br>{reason}</div>"

@@ -130,7 +130,8 @@ def _row(
                         args=(shown_answer(shown),),
                         type="tertiary",
                     )
-                unfold_button(row, n, words, open_passage)
+                if cell.asked:
+                    unfold_button(row, n, words, open_passage)
         sentences_below(row, comparison, index, words, open_passage)
 
 

@@ -41,12 +41,12 @@ class Column:
 
 
 def read_columns(
-    question: Understanding, topic: str, report_years: Collection[int | None]
+    question: Understanding, topic: str, report_years: Collection[int | None], told: Period | None = None
 ) -> tuple[Column, ...]:
     """The columns that a question asks for, the first named first.
 
     `topic` is the question without regions and years (`strip_scope`), `report_years` the years of the
-    reports in question.
+    reports in question, `told` what these tell of the years that it names, where its words leave it open.
     """
     query = question.query
     if asks_both(query) or _names_both_years(question.years, report_years) or question.period is Period.BOTH:
@@ -59,7 +59,8 @@ def read_columns(
     cues = period_cues(_SET.sub(r"\g<verb>", query))
     periods = {cues.of_report(year) for year in report_years}
     # 当年 of each of many years is 今年 in the topic only.
-    period = (periods.pop() if len(periods) == 1 else cues.of_report(None)) or asked_period(topic, None)
+    by_report = periods.pop() if len(periods) == 1 else cues.of_report(None)
+    period = by_report or asked_period(topic, None) or told
     if len(listed := aims_listed(topic)) > 1:
         return tuple(replace(with_period(one, period), topic=_bare_topic(one)) for one in listed)
     return (with_period(topic, period),)
@@ -108,7 +109,7 @@ def _both(topic: str) -> tuple[str, str]:
     done = "".join(p for p in parts if _DONE.search(p))
     planned = "".join(p for p in parts if _PLANNED.search(p) and not _DONE.search(p))
     own_done, own_planned = _own(done), _own(planned)
-    if own_done and own_planned and own_done not in own_planned and own_planned not in own_done:
+    if own_done and own_planned and not _says_no_more(own_done, own_planned):
         return done, planned  # two different things: 去年的产量, 今年的投资目标
     fuller = done if len(own_done) >= len(own_planned) else planned
     core = _bare(fuller if fuller and _own(fuller) else topic)
@@ -128,6 +129,12 @@ def _bare(part: str) -> str:
 def _bare_topic(one: str) -> str:
     """经济增长 of 今年经济增长目标是多少？"""
     return re.sub(f"{source('dialog', 'value')}？$", "", _TIME_AND_PURPOSE.sub("", one)).strip(" 的？")
+
+
+def _says_no_more(one: str, other: str) -> bool:
+    """Whether one of two parts has nothing that the other has not: 新增人 beside 城镇新增就业人."""
+    short, long = sorted(({*one}, {*other}), key=len)
+    return short <= long
 
 
 def _own(part: str) -> str:

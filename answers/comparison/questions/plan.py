@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from answers.comparison.questions.columns import Column, read_columns
+from answers.comparison.questions.columns import Column, asks_both, read_columns
 from answers.comparison.questions.topic import strip_scope
 from answers.knowledge.tables import cue
 from answers.understanding.period import Period
 from answers.understanding.places_of_reports import STATE_COUNCIL, ReportPlaces, report_places
 from answers.understanding.question import Understanding
 from answers.understanding.scope import Scope
-from answers.understanding.years import Years
 from indexer.report.described import Described
 from indexer.report.regions import CITY, COUNTY, PROVINCE, STATE, regions
 
@@ -37,6 +36,7 @@ class ComparisonPlan:
         documents: names of the reports, by region and then by year.
         missing: short names of provinces that the question names and no report is from.
         over_years: whether the rows are years of one region rather than regions.
+        years: where result and target of named years are asked for, those years; empty otherwise.
     """
 
     question: str
@@ -44,6 +44,30 @@ class ComparisonPlan:
     documents: tuple[str, ...]
     missing: tuple[str, ...]
     over_years: bool
+    years: frozenset[int] = frozenset()
+
+    def asks(self, column: Column, report_year: int | None) -> bool:
+        """Whether a report of that year can tell what the column asks of the years that were named.
+
+        A year's target stands in its own report, its result in the next one.
+        """
+        if not self.years or report_year is None:
+            return True
+        return report_year - (column.period is Period.RESULT) in self.years
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The reports to compare; fewer than two where the question compares nothing.
+
+    Attributes:
+        told: what they tell of the years named, where the question leaves it open.
+        years: as `ComparisonPlan.years`.
+    """
+
+    documents: Sequence[Described]
+    told: Period | None = None
+    years: frozenset[int] = frozenset()
 
 
 def read_plan(
@@ -62,14 +86,15 @@ def read_plan(
     """
     query, scope = question.query, question.scope(documents)
     if chosen is not None:
-        wanted = report_places(documents).named(chosen)
+        found = _Wanted(report_places(documents).named(chosen))
     else:
-        wanted = _wanted(question, scope, documents)
+        found = _wanted(question, scope, documents)
+    wanted = found.documents
     if not wanted or (chosen is None and len(wanted) < 2 and not (scope.missing and _EACH.search(query))):
         return None
     years = [d.year for d in wanted]
     newest = max((year for year in years if year is not None), default=None)
-    columns = read_columns(question, strip_scope(question, newest), years)
+    columns = read_columns(question, strip_scope(question, newest), years, found.told)
     places = {document.region for document in wanted}
     return ComparisonPlan(
         question=question.text,
@@ -77,11 +102,11 @@ def read_plan(
         documents=tuple(document.name for document in sorted(wanted, key=_place_and_year)),
         missing=scope.missing,
         over_years=len(places) == 1 and len(wanted) > 1,
+        years=found.years if len(columns) > 1 else frozenset(),
     )
 
 
-def _wanted(question: Understanding, scope: Scope, documents: Sequence[Described]) -> list[Described]:
-    """The reports to compare; fewer than two where the question compares nothing."""
+def _wanted(question: Understanding, scope: Scope, documents: Sequence[Described]) -> _Wanted:
     query, time = question.query, question.years
     named = _named(question, scope, documents)
     over_years = bool(
@@ -95,11 +120,15 @@ def _wanted(question: Understanding, scope: Scope, documents: Sequence[Described
     if len({document.region for document in named}) < 2:
         among = named or _of_several_years(documents)
         series = [d for d in among if d.year is not None]
-        if over_years and _one_region(series):
-            return _of_years(question, series)
-        return _latest(time, named)
-    kept = _of_years(question, named) if over_years else []
-    return kept or _latest(time, named)
+        if _one_region(series):
+            beside = _target_and_result(question, series)
+            if len(beside.documents) > 1:
+                return beside
+            if over_years:
+                return _of_years(question, series)
+        return _Wanted(_latest(question, named))
+    kept = _of_years(question, named) if over_years else _Wanted(())
+    return kept if kept.documents else _Wanted(_latest(question, named))
 
 
 def _named(question: Understanding, scope: Scope, documents: Sequence[Described]) -> list[Described]:
@@ -136,38 +165,57 @@ def _in_places(library: ReportPlaces, regions: Collection[str]) -> list[Describe
     return [library.reports[position] for position in sorted(positions)]
 
 
-def _of_years(question: Understanding, documents: Sequence[Described]) -> list[Described]:
+def _target_and_result(question: Understanding, documents: Sequence[Described]) -> _Wanted:
+    """The reports that tell target and result of the years named, where both are asked for: 2021年目标多少，实际完成多少."""
+    years = frozenset(question.years.named)
+    if question.years.reports or not (question.cues.both or (len(years) == 1 and asks_both(question.query))):
+        return _Wanted(())
+    return _Wanted([d for d in documents if years & {d.year, (d.year or 0) - 1}], years=years)
+
+
+def _of_years(question: Understanding, documents: Sequence[Described]) -> _Wanted:
     """The reports of the years asked for: of the years named, of the last so many, or all.
 
-    A year's targets stand in its own report, its results in the next one.
+    A year's targets stand in its own report, its results in the next one. A question that asks for neither
+    (2020年、2021年粮食产量各多少) means what came about, where the reports tell that of every year it names.
     """
     time = question.years
     dated = {d.year for d in documents if d.year is not None}
     if time.reports:
-        return [d for d in documents if d.year in time.reports]
+        return _Wanted([d for d in documents if d.year in time.reports])
     named = {*time.named, *(year for first in time.since for year in range(first, max(dated, default=0) + 1))}
     if named:
-        later = int(question.period is Period.RESULT)
-        told = {year + later for year in named} & dated
-        return [d for d in documents if d.year in (told or named)]
+        next_ones = {year + 1 for year in named}
+        told = question.period
+        if told is None and time.named and next_ones <= dated:
+            told = Period.RESULT
+        chosen = (next_ones & dated if told is Period.RESULT else set()) or named
+        return _Wanted([d for d in documents if d.year in chosen], told)
     if not time.last:
-        return list(documents)
+        return _Wanted(documents)
     kept: list[Described] = []
     for reports in _by_region(documents):
         years = sorted({d.year for d in reports if d.year is not None})[-time.last :]
         kept.extend(d for d in reports if d.year in years)
-    return kept
+    return _Wanted(kept)
 
 
-def _latest(time: Years, documents: Sequence[Described]) -> list[Described]:
-    """One report of each region: of the year named, or whose results are of that year, else the latest."""
+def _latest(question: Understanding, documents: Sequence[Described]) -> list[Described]:
+    """One report of each region: of the year named, or whose results are of that year, else the latest.
+
+    Where no target is asked for, what came about counts first, if every region has a report that tells it.
+    """
+    time = question.years
     years = {*time.named, *time.reports}
-    kept: list[Described] = []
-    for reports in _by_region(documents):
-        fitting = [d for d in reports if d.year in years]
-        after = [d for d in reports if d.year is not None and d.year - 1 in years]
-        kept.append(max(fitting or after or reports, key=lambda d: d.year or 0))
-    return kept
+    grouped = _by_region(documents)
+    own = [[d for d in reports if d.year in years] for reports in grouped]
+    after = [[d for d in reports if d.year is not None and d.year - 1 in years] for reports in grouped]
+    results = not time.reports and question.period in (None, Period.RESULT) and all(after)
+    first, second = (after, own) if results else (own, after)
+    return [
+        max(fitting or others or reports, key=lambda d: d.year or 0)
+        for fitting, others, reports in zip(first, second, grouped, strict=True)
+    ]
 
 
 def _by_region(documents: Iterable[Described]) -> list[list[Described]]:

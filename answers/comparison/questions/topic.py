@@ -21,6 +21,7 @@ _EVERY_PROVINCE = cue("places", "every_province")
 _ALL_CITIES = cue("topic", "all_cities")
 _COUNTED_ALONE = cue("topic", "counted_alone")
 _ENGLISH_PROVINCES = cue("topic", "english_provinces")
+_BESIDE_ANOTHER = cue("topic", "beside_another")
 _LISTED = cue("topic", "listed")
 _DIFFERENCE = cue("topic", "difference")
 _TOGETHER = cue("topic", "together")
@@ -84,7 +85,7 @@ def _of_one_report(question: Understanding, newest: int | None) -> str:
     if placeless:
         tokens = tokens.replaced(_ALL_CITIES, PLACE)
     tokens = tokens.replaced(_COUNTED_ALONE, PLACE).replaced(_ENGLISH_PROVINCES, PLACE)
-    text = tokens.replaced(_LISTED, "").text
+    text = tokens.replaced(_BESIDE_ANOTHER, "").replaced(_LISTED, "").text
     if several_years:
         # The report's own year, whichever that is.
         text = _OWN_YEAR.sub("今年", text)
@@ -119,5 +120,6 @@ def _without_saying(text: str) -> str:
 def _tidy(text: str) -> str:
     text = re.sub(r"[（(][\s、，,和年]*[）)]", "", text)
     text = re.sub(r"\s+", " ", text).strip(_MARKS)
+    text = re.sub("[？?](?=.)", "，", text)  # of 产量比那年多吗？各是多少？ one question is left
     text = _DANGLING.sub("", text).strip(_MARKS)
     return re.sub(r"([，,、；;：:])[，,、；;：:]+", r"\1", text)

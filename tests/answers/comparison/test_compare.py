@@ -14,7 +14,7 @@ from answers.comparison.questions.columns import Column, read_columns, with_peri
 from answers.comparison.questions.plan import ComparisonPlan, read_plan
 from answers.comparison.questions.topic import strip_scope
 from answers.comparison.runs import cell_rows, comparison_row
-from answers.comparison.table import column_label
+from answers.comparison.table import column_label, silence
 from answers.engine import Answerer
 from answers.understanding.period import Period
 from answers.understanding.question import understand
@@ -48,6 +48,12 @@ from tests.index_files import write_report
         ("国务院近三年（2023、2024、2025年）的报告把赤字率定在多少？", "赤字率定在多少？"),
         ("不同年龄段的人怎样享受各类服务？", "不同年龄段的人怎样享受各类服务？"),
         ("江苏、浙江", "江苏、浙江"),
+        ("江苏2022年的粮食产量目标比2021年的目标高吗？两年各定了多少？", "粮食产量目标，定了多少？"),
+        ("江苏2022年新增就业比2021年多还是少？两年各多少人？", "新增就业，多少人？"),
+        ("江苏2020年、2021年经济各增长多少，哪年快？", "经济增长多少？"),
+        ("江苏2021年GDP增速比2020年高几个百分点", "GDP增速是多少？"),
+        ("江苏比湖北的GDP目标高多少", "GDP目标高多少？"),
+        ("江苏2020年GDP目标是多少？2021年呢？", "GDP目标是多少？"),
         ("2024年各省份对外贸易总值涨了百分之几？", "对外贸易总值涨了百分之几？"),
         ("西南和华北几个省区去年进出口增幅分别是多少？", "去年进出口增幅是多少？"),
         ("中部和西部省份去年工业生产涨了几个百分点？", "去年工业生产涨了几个百分点？"),
@@ -206,12 +212,29 @@ def plan(question: str) -> ComparisonPlan | None:
         ("各省要在哪些城市试点？", ["江苏省2025", "湖北省2025"]),
         ("从2023年往后，国务院各年报告的赤字率", ["全国2023", "全国2024", "全国2025"]),
         ("不同年份的总理报告对京津冀的部署", ["全国2022", "全国2023", "全国2024", "全国2025"]),
+        # What came about in a year stands in the next report; without a word for either that is what is meant.
+        ("国务院2022年、2023年粮食产量各是多少，哪年高？", ["全国2023", "全国2024"]),
+        ("国务院2024年和2025年的赤字率各多少", ["全国2024", "全国2025"]),
+        ("国务院2023年的赤字率目标比2022年提高了多少", ["全国2022", "全国2023"]),
+        ("国务院2023年新增就业目标是多少，实际新增了多少？", ["全国2023", "全国2024"]),
     ],
 )
 def test_the_question_names_the_reports_to_compare(question: str, names: list[str]) -> None:
     found = plan(question)
     assert found is not None
     assert found.documents == tuple(names)
+
+
+def test_the_target_of_a_year_is_asked_of_its_report_and_its_result_of_the_next() -> None:
+    found = plan("国务院2023年新增就业目标是多少人，实际新增了多少？")
+    assert found is not None
+    target, result = found.columns
+    assert (target.period, result.period) == (Period.TARGET, Period.RESULT)
+    assert [(found.asks(target, year), found.asks(result, year)) for year in (2023, 2024)] == [
+        (True, False),
+        (False, True),
+    ]
+    assert "新增就业" in target.query and "新增就业" in result.query
 
 
 @pytest.mark.parametrize(
@@ -259,6 +282,30 @@ def test_targets_and_results_never_share_a_column(comparer: Comparer) -> None:
     nearest = [tuple(cell.nearest.text if cell.nearest else "" for cell in row.cells) for row in table.rows]
     assert nearest == [("10所", "11所"), ("20所", "22所"), ("30所", "33所")]
     assert table.proven(comparer.answerer.index)
+
+
+def test_a_report_of_another_year_is_not_asked_and_says_so(tmp_path: Path) -> None:
+    for year, done, planned in ((2023, "3所", "5所"), (2024, "4所", "6所")):
+        write_report(
+            tmp_path / "reports",
+            f"{year}年江苏省政府工作报告",
+            f"一、{year - 1}年工作回顾\n新建学校{done}，教育事业发展良好。\n"
+            f"二、{year}年重点工作\n新建学校{planned}，办好人民满意的教育。\n",
+        )
+    build_index([tmp_path / "reports"], tmp_path / "index", FakeEncoder())
+    encoder = FakeEncoder()
+    comparer = Comparer(Answerer(open_index(tmp_path / "index", encoder.identity), encoder))
+    found = comparer.plan("江苏2023年新建学校目标是多少所，实际新建了多少所？")
+    assert found is not None
+    table = comparer.compare(found)
+    nearest = [[cell.nearest and cell.nearest.text for cell in row.cells] for row in table.rows]
+    assert nearest == [["5所", None], [None, "4所"]]
+    other = table.rows[0].cells[1]
+    assert not other.asked
+    assert silence(other, "zh") == "讲的是别的年份"
+    for row, drawn in zip(cell_rows(table, comparer.answerer.index), table.rows, strict=True):
+        (own,) = (cell for cell in drawn.cells if cell.asked)
+        assert (row["answer"] is None) == (own.answer is None)
 
 
 def test_a_report_without_that_part_says_nothing(comparer: Comparer) -> None:

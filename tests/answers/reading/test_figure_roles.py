@@ -52,6 +52,13 @@ def test_each_matter_has_the_figure_in_its_place(sentence: str, groups: list[lis
     assert listed(sentence) == groups
 
 
+def test_one_word_for_two_is_taken_apart_in_the_order_of_their_figures() -> None:
+    sentence = "城乡居民人均可支配收入分别增长5.2%、7.3%。"
+    assert answer(sentence, "农村居民人均可支配收入增长了多少？") == "7.3%"
+    assert answer(sentence, "城镇居民收入增幅") == "5.2%"
+    assert answer(sentence, "居民收入增长多少？") is None
+
+
 def test_the_matter_asked_for_is_known_by_its_characters() -> None:
     sentence = "电子信息、高端装备制造、现代消费品营收分别达到2000亿元、1800亿元、1400亿元。"
     assert answer(sentence, "高端装备制造的营收预计有多少？") == "1800亿元"
