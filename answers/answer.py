@@ -73,7 +73,6 @@ class Signals:
         of_twin: 1 where the answer is a figure of the twin of what is asked for (`answers.reading.twins`): 支出 for 收入; else 0.
         fills, is_option: how much of the words beside a quiz sheet's blank stands beside the answer, 0..1, and 1 where it is one
             of the options, else 0 (`answers.reading.filled`).
-        given_back: of an answer that is no number, the share of its pairs of characters, by weight, that the question has itself.
         fits: 0 where a number was asked for and the answer has none of that kind, else 1.
         said, said_before, said_sentence, said_headed, said_passage, said_report: the share of the question's pairs of
             characters, by weight, that stand in the answer's clauses, in these and the clause before, in its
@@ -124,7 +123,6 @@ class Signals:
     in_office: int = 0
     out_of_office: int = 0
     of_twin: int = 0
-    given_back: float = 0.0
     fills: float = 0.0
     is_option: int = 0
 

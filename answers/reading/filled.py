@@ -9,7 +9,7 @@ from answers.quantities.figures import figures
 from answers.understanding.quiz import Quiz
 from indexer.text.span import Span
 
-_GAP = r"(?P<gap>[^，,。；;！!？?：:\n]{1,24}?)"
+_GAP = r"\s*(?P<gap>[^\s，,。；;！!？?：:][^，,。；;！!？?：:\n]{0,23}?)\s*"
 _LEAST = 3  # characters of the words beside a blank that must stand there
 _WHOLE = 10  # so many of them are as good as all
 _MOST = 12  # of each side that are compared
@@ -77,16 +77,17 @@ def _as_written(text: str, sentence: Span, bare: str) -> list[Span]:
 def _in_blank(text: str, sentence: Span, quiz: Quiz) -> Filling | None:
     """The words between those that stand beside the blank, as many of these as stand there."""
     before, after = quiz.before[-_MOST:], quiz.after[:_MOST]
-    found: Filling | None = None
+    found, most = None, _LEAST - 1
     for left in range(len(before), -1, -1):
-        for right in range(len(after), -1, -1):
-            if left + right < _LEAST or (found and (left + right) / _WHOLE <= found.context):
-                continue
-            match = _between(before[len(before) - left :], after[:right]).search(
-                text, sentence.start, sentence.end
-            )
+        for right in range(len(after), max(-1, most - left), -1):
+            beside = _between(before[len(before) - left :], after[:right])
+            match = beside.search(text, sentence.start, sentence.end)
             if match is not None:
-                found = Filling(Span(*match.span("gap")), min(1.0, (left + right) / _WHOLE), False)
+                found, most = (
+                    Filling(Span(*match.span("gap")), min(1.0, (left + right) / _WHOLE), False),
+                    left + right,
+                )
+                break
     return found
 
 

@@ -60,7 +60,6 @@ def signals_of(
     )
     pairs = Pairs.of(question.terms)
     filling = filling_of(report.simplified, first.sentence, first.span, question.quiz)
-    answered = Pairs.of(first.span.of(report.simplified))
     office = held(question, report.simplified, first.sentence, first.span)
     clause, before, sentence, headed, passage, whole = (pairs.said(words) for words in _around(report, first))
     return Signals(
@@ -99,9 +98,6 @@ def signals_of(
         in_office=int(office is Held.YES),
         out_of_office=int(office is Held.NO),
         of_twin=int(question.ask is Ask.NUMBER and _is_of_twin(question, report, first)),
-        given_back=0.0
-        if question.ask is Ask.NUMBER or question.quiz
-        else answered.said(question.query).share,
         fills=filling.context if filling else 0.0,
         is_option=int(filling is not None and filling.option),
     )
