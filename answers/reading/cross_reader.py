@@ -13,6 +13,7 @@ from answers.reading.confidence import Calibration, read_calibration
 from answers.reading.decoding import SpreadTerms, best_span, grown, span_score, spread
 from answers.reading.figure_roles import asked, lists_of, named_before, words_of
 from answers.reading.filled import fillings
+from answers.reading.other_office import after_office
 from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.similarity_reader import figure_fit, is_topic
 from answers.reading.span_edges import trimmed, unbroken, whole_clauses
@@ -34,6 +35,7 @@ _FILLS = (
     8.0  # what an answer gains that fills a quiz sheet's blank, all words beside it being there, in logits
 )
 _CHOSEN = 4.0  # what it gains that is one of the options
+_IN_OFFICE = 4.0  # what a name gains that stands after the title that is asked for, in logits
 _NAMED = 1.5  # what a figure gains if the words before it are all the question's, in logits
 _SPREAD = SpreadTerms()
 _BRIEF = SpreadTerms(across=math.inf, longest=60)
@@ -201,6 +203,10 @@ class CrossReader:
             yield self._spread(question, best, reading, origin, sentence, whole), free.score, None
         else:
             yield unbroken(text, sentence, span), free.score, None
+            for place in after_office(question, text, sentence):
+                name = best_span(reading, place.shifted(-origin))
+                if name is not None:
+                    yield name.span.shifted(origin), name.score + _IN_OFFICE, None
 
     def _spread(
         self,

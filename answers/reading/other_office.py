@@ -19,6 +19,7 @@ from indexer.text.span import Span
 _BEFORE = 24  # characters before an answer in which the office of a name may begin
 _AFTER = 12
 _BESIDE = 2  # what may stand between a name and its office: a blank, a colon
+_LONGEST = 6  # characters after an office in which a name stands
 _NAME = 2  # characters of a name that tell it from another
 
 
@@ -60,10 +61,29 @@ def held(question: Understanding, text: str, sentence: Span, answer: Span) -> He
         near = _beside(text, sentence, answer)
         return Held.YES if any(not one.body for one in near) else Held.NOT_ASKED
     asked = tuple(_offices(query))
-    if not asked or not (cue("offices", "who").search(query) or cue("offices", "who").search(question.text)):
+    if not asked or not _asks_who(question):
         return Held.NOT_ASKED
     near = _beside(text, sentence, answer)
     return Held.YES if any(office.is_meant_by(one) for office in near for one in asked) else Held.NO
+
+
+def after_office(question: Understanding, text: str, sentence: Span) -> tuple[Span, ...]:
+    """Where in a sentence the name stands of whoever holds the office that a question asks for: what follows its title.
+
+    `text` is in Simplified characters; empty where nobody is asked for.
+    """
+    asked = tuple(_offices(question.query))
+    if not asked or not _asks_who(question):
+        return ()
+    found = (
+        _Office(o.span.shifted(sentence.start), o.body, o.rank, o.head) for o in _offices(sentence.of(text))
+    )
+    ends = (one.span.end for one in found if any(one.is_meant_by(office) for office in asked))
+    return tuple(Span(end, min(end + _LONGEST, sentence.end)) for end in ends if end < sentence.end)
+
+
+def _asks_who(question: Understanding) -> bool:
+    return any(cue("offices", "who").search(words) for words in (question.query, question.text))
 
 
 def _beside(text: str, sentence: Span, answer: Span) -> Iterator[_Office]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from answers.reading.other_office import Held, held
+from answers.reading.other_office import Held, after_office, held
 from answers.understanding.question import understand
 from indexer.text.span import Span
 
@@ -53,6 +53,20 @@ def test_another_office_than_the_one_asked_for_is_seen(question: str, text: str,
 )
 def test_a_question_about_no_office_is_none_of_its_matter(question: str) -> None:
     assert seen(question, "市长 朱立凡", "朱立凡") is Held.NOT_ASKED
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "places"),
+    [
+        ("市委书记是谁？", "省委书记黄坤明到汕尾调研，市委书记逯峰作出了全面部署", ["逯峰作出了全"]),
+        ("市长是谁", "代理市长 左 广", [" 左 广"]),
+        ("副市长是谁", "代理市长 左 广", []),
+        ("粮食产量是多少？", "市长 朱立凡", []),
+    ],
+)
+def test_where_the_name_stands_of_whoever_holds_the_office(question: str, text: str, places: list[str]) -> None:
+    found = after_office(understand(question), text, Span(0, len(text)))
+    assert [place.of(text) for place in found] == places
 
 
 def test_a_name_without_an_office_under_the_title_of_a_report_says_nothing() -> None:
