@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from answers.citation import citation
 from answers.commitments.topics import topic_of_words
-from answers.comparison.table import Cell, Comparison, Row, column_label, common_year, silence
+from answers.comparison.table import Cell, Comparison, Row, column_label, column_labels, silence
 from answers.comparison.values import cell_value
 from answers.public_address import place_link
 from answers.quantities.amounts import Amount
@@ -258,8 +258,7 @@ def _cells(lines: Sequence[_Line], words: _Words) -> Sheet:
 
 
 def _table(comparison: Comparison, index: ReportIndex, language: Language) -> Sheet:
-    year = common_year(comparison, index)
-    columns = (column_label(column, year, language) for column in comparison.columns)
+    columns = column_labels(comparison, index, language)
     rows = tuple(
         (row.title, *(Noted(cell.text, cell.cited) if cell.mentioned else cell.text for cell in row.cells))
         for row in quoted(comparison, index, language)

@@ -101,7 +101,15 @@ def _period_label(column: Column, year: int | None, language: Language) -> str:
     return f"{about} {'result' if done else 'target'}".strip()
 
 
-def common_year(comparison: Comparison, index: ReportIndex) -> int | None:
-    """The year of the reports, if it is one."""
+def column_labels(comparison: Comparison, index: ReportIndex, language: Language) -> tuple[str, ...]:
+    """The labels of all columns: with the year that they speak of where the reports are of one, or one was asked for."""
     years = {index.entry(row.document).year for row in comparison.rows}
-    return years.pop() if len(years) == 1 else None
+    common = years.pop() if len(years) == 1 else None
+    if len(comparison.plan.years) != 1:
+        return tuple(column_label(column, common, language) for column in comparison.columns)
+    (asked,) = comparison.plan.years
+    # What came of that year stands in the report of the next.
+    return tuple(
+        column_label(column, asked + (column.period is Period.RESULT), language)
+        for column in comparison.columns
+    )

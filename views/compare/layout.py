@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from answers.answer import Answer
 from answers.caveats import caveats_of
 from answers.comparison.compare import CompareProgress
-from answers.comparison.table import Cell, Comparison, Row, column_label, common_year, silence
+from answers.comparison.table import Cell, Comparison, Row, column_labels, silence
 from answers.comparison.values import Other, Series, by_value, series
 from answers.comparison.wording import Evidence
 from answers.understanding.places_of_reports import region_label
@@ -114,8 +114,7 @@ def ordered(comparison: Comparison, column: Drawn | None) -> tuple[Row, ...]:
 
 def heads(comparison: Comparison, index: ReportIndex, language: Language) -> tuple[str, ...]:
     """The heads of the columns: 目标 or 结果, with the year they speak of where that is one."""
-    year = common_year(comparison, index)
-    return tuple(column_label(column, year, language) for column in comparison.columns)
+    return column_labels(comparison, index, language)
 
 
 def searched_text(progress: CompareProgress, index: ReportIndex, words: CompareWording) -> str:

@@ -14,7 +14,7 @@ from answers.comparison.questions.columns import Column, read_columns, with_peri
 from answers.comparison.questions.plan import ComparisonPlan, read_plan
 from answers.comparison.questions.topic import strip_scope
 from answers.comparison.runs import cell_rows, comparison_row
-from answers.comparison.table import column_label, silence
+from answers.comparison.table import column_label, column_labels, silence
 from answers.engine import Answerer
 from answers.understanding.period import Period
 from answers.understanding.question import understand
@@ -303,6 +303,7 @@ def test_a_report_of_another_year_is_not_asked_and_says_so(tmp_path: Path) -> No
     other = table.rows[0].cells[1]
     assert not other.asked
     assert silence(other, "zh") == "讲的是别的年份"
+    assert column_labels(table, comparer.answerer.index, "zh") == ("2023年目标", "2023年结果")
     for row, drawn in zip(cell_rows(table, comparer.answerer.index), table.rows, strict=True):
         (own,) = (cell for cell in drawn.cells if cell.asked)
         assert (row["answer"] is None) == (own.answer is None)

@@ -64,7 +64,9 @@ def test_a_question_about_no_office_is_none_of_its_matter(question: str) -> None
         ("粮食产量是多少？", "市长 朱立凡", []),
     ],
 )
-def test_where_the_name_stands_of_whoever_holds_the_office(question: str, text: str, places: list[str]) -> None:
+def test_where_the_name_stands_of_whoever_holds_the_office(
+    question: str, text: str, places: list[str]
+) -> None:
     found = after_office(understand(question), text, Span(0, len(text)))
     assert [place.of(text) for place in found] == places
 
