@@ -13,10 +13,11 @@ from answers.commitments.rows import Commitment, StatementKind, commitment_row
 from answers.commitments.search import check_words
 from answers.commitments.tracking.comparable import comparable
 from answers.commitments.tracking.indicators import Likeness, Name, indicator_name, narrows
+from answers.commitments.tracking.levels import same_level
 from answers.commitments.tracking.proof import Status
 from answers.commitments.tracking.track import Tracked, track_rows
-from answers.commitments.tracking.years_told import Told, YearsTold, same_level
 from answers.quantities.units import conversions
+from answers.reading.years_told import Told, YearsTold
 from indexer.report.report import Report
 from indexer.text.characters import typed
 
@@ -158,7 +159,9 @@ def _told(year: int, target: Commitment, pair: Tracked, choose: _Chooser, follow
 
 
 def _is_over_several(outcome: Commitment, report: Report) -> bool:
-    return YearsTold.of(report).told(outcome) is Told.OVER_SEVERAL
+    return (
+        YearsTold.of(report).told(outcome.sentence, outcome.span.start, outcome.action) is Told.OVER_SEVERAL
+    )
 
 
 def _alone(year: int, result: Commitment) -> YearOf:
@@ -173,7 +176,8 @@ def _result_alone(read: ReportRows, choose: _Chooser) -> Commitment | None:
     return choose.best(
         row
         for row in read.of_kind(StatementKind.ACHIEVED)
-        if row.year in (None, year) and (told.told(row) is Told.ONE_YEAR or same_level(row, row))
+        if row.year in (None, year)
+        and (told.told(row.sentence, row.span.start, row.action) is Told.ONE_YEAR or same_level(row, row))
     )
 
 

@@ -189,6 +189,8 @@ class CrossReader:
                 if score is not None:
                     score -= _NOT_ASKED * (figure in former)
                     yield figure.span, score, figure_fit(question, figure) > 0
+            if question.wants_change:
+                yield from _changes(text, every, scores)
             # Figures without a known unit (8400P, 近千亿元) are only found by the model.
             if not any(f.span.start < span.end and f.span.end > span.start for f in every):
                 yield trimmed(text, span), free.score, holds_number(span.of(text))
@@ -258,6 +260,16 @@ def _apart(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _former(text: str, every: Sequence[Figure]) -> tuple[Figure, ...]:
     return tuple(f for f, following in pairwise(every) if is_former(text, f, following))
+
+
+def _changes(
+    text: str, every: Sequence[Figure], scores: dict[Figure, float | None]
+) -> Iterator[tuple[Span, float, bool]]:
+    """From an old value to the new one beside it, with the score of the better; one of a question that wants both is none."""
+    for old, new in pairwise(every):
+        known = [score for f in (old, new) if (score := scores.get(f)) is not None]
+        if known and is_former(text, old, new):
+            yield Span(old.span.start, new.span.end), max(known) + _NOT_ASKED, True
 
 
 def _by_matter(

@@ -14,6 +14,7 @@ from answers.reading.filled import filling_of
 from answers.reading.other_column import is_of_other_column, row_around
 from answers.reading.other_office import Held, held
 from answers.reading.other_subject import is_of_other_place, is_of_other_year
+from answers.reading.other_years import OtherYears, other_years
 from answers.reading.reader import Candidate, ReadPassages, Verdict
 from answers.reading.said import Pairs
 from answers.reading.told import likely_told
@@ -59,6 +60,8 @@ def signals_of(
         or is_of_other_year(question, report, within)
     )
     pairs = Pairs.of(question.terms)
+    role = report.roles[within.section]
+    years = other_years(question, report, role, first.sentence, first.span)
     filling = filling_of(report.simplified, first.sentence, first.span, question.quiz)
     office = held(question, report.simplified, first.sentence, first.span)
     clause, before, sentence, headed, passage, whole = (pairs.said(words) for words in _around(report, first))
@@ -98,6 +101,9 @@ def signals_of(
         in_office=int(office is Held.YES),
         out_of_office=int(office is Held.NO),
         of_twin=int(question.ask is Ask.NUMBER and _is_of_twin(question, report, first)),
+        summed_up=int(years is OtherYears.SUMMED_UP),
+        among_several=int(years is OtherYears.AMONG_SEVERAL),
+        of_one_year=int(years is OtherYears.OF_ONE),
         fills=filling.context if filling else 0.0,
         is_option=int(filling is not None and filling.option),
     )

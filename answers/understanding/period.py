@@ -40,6 +40,7 @@ _YEAR_AHEAD = cue("period", "year_ahead")
 _RESULT = cue("period", "result")
 _TARGET = cue("period", "target")
 _FORMER = cue("period", "former")
+_CHANGE = cue("period", "change")
 _OUTRIGHT = {Period.RESULT: _outright("result"), Period.TARGET: _outright("target")}
 
 
@@ -103,6 +104,11 @@ def asked_period(query: str, report_year: int | None) -> Period | None:
 def asks_for_the_former(query: str) -> bool:
     """Whether a question wants the value from before a change."""
     return _FORMER.search(query) is not None
+
+
+def asks_for_a_change(query: str) -> bool:
+    """Whether a question wants the value from before a change and that after it."""
+    return _CHANGE.search(query) is not None
 
 
 def by_words(query: str) -> Period | None:

@@ -11,7 +11,13 @@ from answers.quantities.units import Measure
 from answers.understanding.all_work import asks_for_all_work
 from answers.understanding.articles import AskedArticle, asked_article
 from answers.understanding.english import in_chinese, is_english
-from answers.understanding.period import Period, PeriodCues, asks_for_the_former, period_cues
+from answers.understanding.period import (
+    Period,
+    PeriodCues,
+    asks_for_a_change,
+    asks_for_the_former,
+    period_cues,
+)
 from answers.understanding.places import Places, named_places, without_places
 from answers.understanding.places_of_reports import region_label, report_places
 from answers.understanding.quiz import NO_QUIZ, Quiz, read_quiz
@@ -60,6 +66,7 @@ class Understanding:
         years: the years named.
         cues: what its words say of the time that it means.
         wants_former: whether it wants the value from before a change.
+        wants_change: whether it wants that value and the new one: 从多少提高到多少.
         article: the article of a rule that it wants to be told; None where it wants anything else.
         quiz: the blank and the options of a quiz sheet's question.
         all_work: whether it wants all that was done, or is to be done: 今年重点抓哪些工作.
@@ -82,6 +89,7 @@ class Understanding:
     years: Years
     cues: PeriodCues
     wants_former: bool
+    wants_change: bool = False
     article: AskedArticle | None = None
     quiz: Quiz = NO_QUIZ
     all_work: bool = False
@@ -156,6 +164,7 @@ def understand(text: str) -> Understanding:
         years=years,
         cues=period_cues(typed),
         wants_former=asks_for_the_former(query),
+        wants_change=asks_for_a_change(query),
         article=asked_article(query),
         quiz=read_quiz(query),
         all_work=asks_for_all_work(query, places),

@@ -16,7 +16,8 @@ from answers.commitments.rows import Commitment
 from answers.commitments.tracking.comparable import comparable, number_reached
 from answers.commitments.tracking.indicator_model import Statement, features, shipped_indicator_model
 from answers.commitments.tracking.indicators import Likeness, is_added, same_name
-from answers.commitments.tracking.years_told import Told, YearsTold, same_level
+from answers.commitments.tracking.levels import same_level
+from answers.reading.years_told import Told, YearsTold
 from indexer.text.span import Span
 
 TOWN_AND_COUNTRY = ("城镇", "农村")
@@ -125,7 +126,12 @@ class Result:
         before = text[row.sentence.start : row.span.start]
         after = text[row.span.end : row.sentence.end]
         was = bool(_CAME_FROM.search(before)) and bool(_WENT_TO.match(after))
-        return cls(Statement.within(row, before, after), years.told(row), was, listed)
+        return cls(
+            Statement.within(row, before, after),
+            years.told(row.sentence, row.span.start, row.action),
+            was,
+            listed,
+        )
 
 
 def likeliest(

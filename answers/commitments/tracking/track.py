@@ -34,8 +34,8 @@ from answers.commitments.tracking.proof import (
     said,
 )
 from answers.commitments.tracking.verdicts import verdict_of
-from answers.commitments.tracking.years_told import YearsTold
 from answers.errors import LedgerError
+from answers.reading.years_told import YearsTold
 from indexer.report.report import Report
 
 

@@ -30,9 +30,9 @@ from answers.commitments.tracking.stages import (
 )
 from answers.commitments.tracking.thing_names import abbreviates, has_numbers, is_it, thing_name
 from answers.commitments.tracking.track import Tracked, check_pair
-from answers.commitments.tracking.years_told import YearsTold
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.place import Place
+from answers.reading.years_told import YearsTold
 from indexer.report.report import Report
 from indexer.report.roles import Role
 from indexer.text.sentences import clauses, sentences

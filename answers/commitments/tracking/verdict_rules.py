@@ -22,6 +22,7 @@ from answers.commitments.tracking.counted_otherwise import (
     total_of_what_was_added,
 )
 from answers.commitments.tracking.indicators import is_generic, narrower, same_name
+from answers.commitments.tracking.levels import same_level
 from answers.commitments.tracking.proof import (
     SAID_MISSED,
     Status,
@@ -33,9 +34,9 @@ from answers.commitments.tracking.proof import (
     is_less_better,
     is_of_one_year,
 )
-from answers.commitments.tracking.years_told import Told, same_level
 from answers.knowledge.tables import Row, alternatives, rows
 from answers.quantities.amounts import spoken
+from answers.reading.years_told import Told
 from indexer.text.sentences import PART_MARK
 
 Rule = Callable[[Case], Verdict | None]

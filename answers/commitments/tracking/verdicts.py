@@ -13,7 +13,7 @@ from answers.commitments.tracking.likeliest import TOGETHER
 from answers.commitments.tracking.mentioned import listed_as_missed
 from answers.commitments.tracking.proof import PROVED, Status
 from answers.commitments.tracking.verdict_rules import by_rules
-from answers.commitments.tracking.years_told import Told
+from answers.reading.years_told import Told
 
 Guard = Callable[[Case, Verdict], Verdict | None]
 

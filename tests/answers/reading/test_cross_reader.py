@@ -15,6 +15,7 @@ REPORT = (
     "做好就业工作。新增就业20万人以上，引进大学生12萬人，失业率控制在5%以内。\n"
     "二、自身建设\n"
     "坚持依法行政。办理建议提案1200件。\n"
+    "江河水位从62米抬升至67米，两岸植树80万棵。\n"
 )
 
 
@@ -43,6 +44,12 @@ def test_the_model_chooses_among_the_figures_of_a_sentence(index: ReportIndex) -
 def test_a_figure_of_the_question_is_not_its_answer(index: ReportIndex) -> None:
     found = read(index, "新增就业20万人，引进大学生多少人？", FakeCrossEncoder("20万人"))
     assert "20万人" not in first_text(index, found)
+
+
+def test_a_change_is_quoted_from_the_old_value_to_the_new_where_both_are_asked_for(index: ReportIndex) -> None:
+    model = FakeCrossEncoder("67米")
+    assert first_text(index, read(index, "水位从多少抬升到多少？", model)) == "62米抬升至67米"
+    assert first_text(index, read(index, "水位抬升到多少米？", model)) == "67米"
 
 
 def test_measures_are_quoted_in_whole_clauses(index: ReportIndex) -> None:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
 
-from answers.commitments.rows import Commitment
 from answers.knowledge.tables import Row, alternatives, rows
 from indexer.report.report import Report
 from indexer.text.digit_words import arabic_year
@@ -39,9 +38,7 @@ _SEVERAL_IN_HEADING = re.compile(_source("several_in_heading"))
 _ONE_IN_HEADING = re.compile(f"(?:{_source('one')})|(?P<year>{WRITTEN_YEAR})年")
 _OVER = re.compile(_source("over_several"))
 _AGAINST = re.compile(_source("against_year"))
-_STANDING = re.compile(f"(?:{_source('standing')})$")
 _STANDS_AT = re.compile(_source("stands_at"))
-_RISES_TO = re.compile(_source("rises_to"))
 # What may stand before the words that a paragraph opens with: 各位代表！, ——, 一是.
 _LEAD = re.compile(r"\s*(?:各位代表[！，：:]?|—+|[一二三四五六七八九十]+是|（[一二三四五六七八九十]+）)?\s*")
 
@@ -76,14 +73,13 @@ class YearsTold:
         changes = [(0, False), *_changes(report)]
         return cls(report, tuple(at for at, _ in changes), tuple(several for _, several in changes))
 
-    def told(self, row: Commitment) -> Told:
-        """Of how many years the number of a row is told."""
-        text = self.report.simplified
-        number = row.span.start
-        clause = CLAUSE_MARK.split(text[row.sentence.start : number])[-1]
-        if _OVER.search(clause) or self._is_change_of_years(row, clause):
+    def told(self, sentence: Span, number: int, action: str | None = None) -> Told:
+        """Of how many years the number is told that begins at a character of the text, in a sentence; `action` is its verb,
+        where it is known."""
+        clause = CLAUSE_MARK.split(self.report.simplified[sentence.start : number])[-1]
+        if _OVER.search(clause) or self._is_change_of_years(action, clause):
             return Told.OVER_SEVERAL
-        return Told.AMONG_SEVERAL if self.is_among_several(row.sentence, number) else Told.ONE_YEAR
+        return Told.AMONG_SEVERAL if self.is_among_several(sentence, number) else Told.ONE_YEAR
 
     def is_among_several(self, sentence: Span, at: int) -> bool:
         """Whether what stands at a character of the text, in a sentence, stands in a passage on several years."""
@@ -97,23 +93,18 @@ class YearsTold:
                 several = False
         return several
 
-    def _is_change_of_years(self, row: Commitment, clause: str) -> bool:
+    def _is_change_of_years(self, action: str | None, clause: str) -> bool:
         """较2020年提高5个百分点, but not 由2020年的35%提高到42%, which is a level."""
         year = self.report.year
         against = _AGAINST.search(clause)
-        if against is None or _STANDS_AT.fullmatch(row.action):
+        if against is None or (action is not None and stands_at(action)):
             return False
         return year is None or arabic_year(against["year"]) < year - 2
 
 
-def same_level(target: Commitment, outcome: Commitment) -> bool:
-    """Whether both numbers say how something stands, not how much was done or how much it changed: then that of several
-    years is the last one's."""
-    if not (_STANDS_AT.fullmatch(target.action) and _STANDS_AT.fullmatch(outcome.action)):
-        return False
-    return bool(_RISES_TO.fullmatch(outcome.action)) or all(
-        _STANDING.search(row.object) for row in (target, outcome)
-    )
+def stands_at(verb: str) -> bool:
+    """Whether a verb before a number, or none, says how something stands: 达到, 稳定在."""
+    return _STANDS_AT.fullmatch(verb) is not None
 
 
 def _changes(report: Report) -> Iterator[tuple[int, bool]]:
