@@ -71,8 +71,8 @@ class Signals:
         in_office, out_of_office: 1 where the question asks who holds an office, or which one somebody holds, and it stands beside
             the name, or does not (`answers.reading.other_office`); else 0.
         of_twin: 1 where the answer is a figure of the twin of what is asked for (`answers.reading.twins`): 支出 for 收入; else 0.
-        summed_up, among_several, of_one_year: 1 where one year is asked for and the answer is told over several, or among several,
-            or several are and it is told of one (`answers.reading.other_years`); else 0.
+        summed_up, of_one_year: 1 where one year is asked for and the answer sums up several, or several are and it is told of one
+            (`answers.reading.other_years`); else 0.
         fills, is_option: how much of the words beside a quiz sheet's blank stands beside the answer, 0..1, and 1 where it is one
             of the options, else 0 (`answers.reading.filled`).
         fits: 0 where a number was asked for and the answer has none of that kind, else 1.
@@ -126,7 +126,6 @@ class Signals:
     out_of_office: int = 0
     of_twin: int = 0
     summed_up: int = 0
-    among_several: int = 0
     of_one_year: int = 0
     fills: float = 0.0
     is_option: int = 0

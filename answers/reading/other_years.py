@@ -24,7 +24,6 @@ class OtherYears(Enum):
 
     NOT = "not, or nothing tells"
     SUMMED_UP = "a sum, a mean or a change over several years for one year"
-    AMONG_SEVERAL = "told among several years for one year"
     OF_ONE = "told of one year for several"
 
 
@@ -38,9 +37,8 @@ def other_years(
     told = _years_told(report).told(sentence, answer.start)
     if several:
         return OtherYears.OF_ONE if told is Told.ONE_YEAR else OtherYears.NOT
-    if told is Told.OVER_SEVERAL:
-        return OtherYears.SUMMED_UP
-    return OtherYears.AMONG_SEVERAL if told is Told.AMONG_SEVERAL else OtherYears.NOT
+    # What is only told among several may be of the last of them: that counted for little (docs/measurements.md).
+    return OtherYears.SUMMED_UP if told is Told.OVER_SEVERAL else OtherYears.NOT
 
 
 def _asks_for_several(question: Understanding) -> bool | None:

@@ -102,7 +102,6 @@ def signals_of(
         out_of_office=int(office is Held.NO),
         of_twin=int(question.ask is Ask.NUMBER and _is_of_twin(question, report, first)),
         summed_up=int(years is OtherYears.SUMMED_UP),
-        among_several=int(years is OtherYears.AMONG_SEVERAL),
         of_one_year=int(years is OtherYears.OF_ONE),
         fills=filling.context if filling else 0.0,
         is_option=int(filling is not None and filling.option),

@@ -46,7 +46,9 @@ def test_a_figure_of_the_question_is_not_its_answer(index: ReportIndex) -> None:
     assert "20万人" not in first_text(index, found)
 
 
-def test_a_change_is_quoted_from_the_old_value_to_the_new_where_both_are_asked_for(index: ReportIndex) -> None:
+def test_a_change_is_quoted_from_the_old_value_to_the_new_where_both_are_asked_for(
+    index: ReportIndex,
+) -> None:
     model = FakeCrossEncoder("67米")
     assert first_text(index, read(index, "水位从多少抬升到多少？", model)) == "62米抬升至67米"
     assert first_text(index, read(index, "水位抬升到多少米？", model)) == "67米"

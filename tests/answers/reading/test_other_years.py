@@ -38,9 +38,10 @@ FIVE, YEAR, DONE = "五年来，我们牢记嘱托。", "刚刚过去的2020年�
 @pytest.mark.parametrize(
     ("question", "review", "found"),
     [
-        ("甲市2020年改造了多少户农村危房？", (FIVE, DONE), OtherYears.AMONG_SEVERAL),
-        ("甲市去年改造农村危房多少户", (FIVE, DONE), OtherYears.AMONG_SEVERAL),
         ("甲市2020年改造了多少户农村危房？", (FIVE, "累计改造农村危房1.1万户。"), OtherYears.SUMMED_UP),
+        ("甲市去年改造农村危房多少户", (FIVE, "五年共改造农村危房1.1万户。"), OtherYears.SUMMED_UP),
+        # Among several years it may be the last one's.
+        ("甲市2020年改造了多少户农村危房？", (FIVE, DONE), OtherYears.NOT),
         ("甲市五年累计改造农村危房多少户？", (YEAR, DONE), OtherYears.OF_ONE),
         ("甲市“十三五”期间改造农村危房多少户？", (YEAR, DONE), OtherYears.OF_ONE),
         # What is asked for is what is told.
