@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -59,7 +59,8 @@ def understand_spelled(text: str, frequency: Frequency) -> Understanding:
     typed = understand(text)
     if typed.in_other_words:  # the words of the glossary are spelled as they are meant
         return typed
-    changes = respellings(typed.query, frequency)
+    named = frozenset(n for place in typed.places.mentions for n in range(place.start, place.end))
+    changes = respellings(typed.query, frequency, named)
     if not changes:
         return typed
     meant = list(typed.query)
@@ -68,12 +69,17 @@ def understand_spelled(text: str, frequency: Frequency) -> Understanding:
     return replace(understand("".join(meant)), text=typed.text, respelled=changes)
 
 
-def respellings(query: str, frequency: Frequency) -> tuple[Respelling, ...]:
-    """What is to be read instead in a question in Simplified characters, in its order; the surest are looked for first."""
+def respellings(
+    query: str, frequency: Frequency, named: Collection[int] = frozenset()
+) -> tuple[Respelling, ...]:
+    """What is to be read instead in a question in Simplified characters, in its order; the surest are looked for first.
+
+    `named`: the positions of characters that are part of a name as it is known (两广), which nobody typed for another.
+    """
     frequency = cache(frequency)  # of one question most are asked for several times
     found: list[Respelling] = []
     while len(found) < _MOST:
-        best = max(_candidates(query, frequency), key=lambda one: one.weight, default=None)
+        best = max(_candidates(query, frequency, named), key=lambda one: one.weight, default=None)
         if best is None:
             break
         change = best.change
@@ -82,12 +88,17 @@ def respellings(query: str, frequency: Frequency) -> tuple[Respelling, ...]:
     return tuple(sorted(found, key=lambda change: change.start))
 
 
-def _candidates(query: str, frequency: Frequency) -> Iterator[_Candidate]:
+def _candidates(query: str, frequency: Frequency, named: Collection[int]) -> Iterator[_Candidate]:
     for run in _RUN.finditer(query):
         for n, typed in enumerate(run[0]):
             before, after = run[0][n - 1 : n] if n else "", run[0][n + 1 : n + 2]
             pairs = [pair for pair in (before + typed, typed + after) if len(pair) == 2]
-            if typed in DIGITS or not pairs or any(pair in _pairs() for pair in pairs):
+            if (
+                run.start() + n in named
+                or typed in DIGITS
+                or not pairs
+                or any(pair in _pairs() for pair in pairs)
+            ):
                 continue
             held = max(frequency(pair) for pair in pairs)
             most = max(

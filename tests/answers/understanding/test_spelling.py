@@ -89,6 +89,13 @@ def test_in_a_library_of_one_report_a_pair_that_questions_know_is_read_too(typed
     assert understand_spelled(typed, lambda word: FEW.get(word, 0)).query == meant
 
 
+def test_the_name_of_a_place_is_never_read_as_another_word() -> None:
+    sounds = {"两": 90, "岸": 60, "广": 500, "两岸": 60}  # 广 and 岸 sound alike here
+    read = understand_spelled("两广今年的增长目标", lambda word: sounds.get(word, 0))
+    assert read.respelled == ()
+    assert [region.short for region in read.places.regions] == ["广东", "广西"]
+
+
 def test_a_small_library_corrects_nothing_that_it_or_questions_do_not_know() -> None:
     few: Callable[[str], int] = lambda word: min(held(word), 1)  # noqa: E731
     assert understand_spelled("胡北今年增长木标是多少", few).respelled == ()
