@@ -22,6 +22,12 @@ def embedded(report: Report, encoder: Encoder) -> EmbeddedReport:
     return EmbeddedReport(report, made_by, tuple(passages))
 
 
+def rewrite(path: Path, content: bytes) -> None:
+    """As a new file: the old one may be mapped into memory still, and to cut that short would end the process."""
+    path.unlink()
+    path.write_bytes(content)
+
+
 def alter(directory: Path, statement: str, *values: object) -> None:
     """Run a statement on the store behind the program's back."""
     with closing(sqlite3.connect(directory / STORE_NAME)) as connection:

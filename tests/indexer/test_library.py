@@ -36,7 +36,7 @@ from indexer.store.database import STORE_NAME, create_store, open_store
 from indexer.store.lexical_writer import LexicalText, LexicalWriter
 from indexer.store.writing import change_index, first_settings, refresh_vectors
 from tests.fake_encoder import FakeEncoder
-from tests.index_files import alter, embedded, vector_files, write_report
+from tests.index_files import alter, embedded, rewrite, vector_files, write_report
 
 ONE = "甲市政府工作报告\n（一）扩大就业。新增就业20万人，发展态势良好。"
 TWO = "乙市政府工作报告\n（一）扩大投资。完成投资300亿元，增长8%以上。"
@@ -541,9 +541,7 @@ def test_words_that_are_gone_damaged_or_of_another_state_are_derived_anew(
     elif damage == "cut":
         for path in words.glob("*"):
             if path.suffix != ".lock":
-                content = path.read_bytes()
-                path.unlink()  # mapped into memory it may be still, and cutting it short would end the process
-                path.write_bytes(content[:-9])
+                rewrite(path, path.read_bytes()[:-9])
     else:
         with LexicalWriter(words, anew=True) as writer:
             writer.replace(77, [LexicalText(99, "完成投资")])

@@ -11,7 +11,7 @@ from indexer.store.database import STORE_NAME, open_store
 from indexer.store.writing import refresh_vectors
 from tests.conftest import SEED_NAME
 from tests.fake_encoder import FakeEncoder
-from tests.index_files import alter, vector_files, write_report
+from tests.index_files import alter, rewrite, vector_files, write_report
 
 
 def test_a_sound_index_has_no_problems(built_index: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_missing_or_changed_faiss_file_is_found(index_directory: Path, change:
     if change == "unlink":
         path.unlink()
     else:
-        path.write_bytes(path.read_bytes()[:-1])
+        rewrite(path, path.read_bytes()[:-1])
     (problem,) = verify_index(index_directory)
     assert "FAISS" in problem.zh
 

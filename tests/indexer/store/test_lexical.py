@@ -24,7 +24,7 @@ from indexer.store.lexical_files import LexicalBusy, LexicalDamage
 from indexer.store.lexical_tokens import spaced_tokens, tokens
 from indexer.store.lexical_writer import LexicalText, LexicalWriter
 from tests.fake_encoder import FakeEncoder
-from tests.index_files import write_report
+from tests.index_files import rewrite, write_report
 
 FIRST = ("做强产业 建设滨海智谷产业园。", "改善民生 新建学校十所，让百姓满意。")
 SECOND = ("做强产业 发展低空经济，培育R&D企业。", "改善民生 新建医院三所，扩建学校。")
@@ -272,12 +272,6 @@ def test_anew_keeps_the_old_until_the_commit(directory: Path) -> None:
         assert LexicalIndex(directory).documents() == {1, 2}
         writer.commit()
     assert LexicalIndex(directory).documents() == {3}
-
-
-def rewrite(path: Path, content: bytes) -> None:
-    """As a new file: the old one may be mapped into memory still, and to cut that short would end the process."""
-    path.unlink()
-    path.write_bytes(content)
 
 
 @pytest.mark.parametrize("suffix", ["term", "idx", "fast", "fieldnorm"])

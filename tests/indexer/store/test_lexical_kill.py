@@ -12,6 +12,7 @@ import pytest
 
 from indexer.store.lexical import LexicalIndex
 from indexer.store.lexical_writer import LexicalText, LexicalWriter
+from tests.index_files import rewrite
 
 DOCUMENTS, PASSAGES = 4, 30
 _QUERY = "完成"
@@ -105,8 +106,5 @@ def test_what_a_killed_commit_left_half_written_is_no_damage_and_what_the_last_o
     left = directory / f"{segment}.{int(commit) + 1}.del"
     left.write_bytes(removals.read_bytes()[:10])
     assert LexicalIndex(directory).damaged_files() == ()
-    # Another file in its place: the one that is mapped into memory may not be cut off under its reader.
-    changed = b"\xff" + removals.read_bytes()[1:]
-    removals.unlink()
-    removals.write_bytes(changed)
+    rewrite(removals, b"\xff" + removals.read_bytes()[1:])
     assert LexicalIndex(directory).damaged_files() == (removals.name,)

@@ -32,7 +32,7 @@ from indexer.store.vectors import (
 from indexer.store.writing import refresh_vectors
 from tests.conftest import SEED_NAME
 from tests.fake_encoder import FakeEncoder
-from tests.index_files import alter, vector_files, write_report
+from tests.index_files import alter, rewrite, vector_files, write_report
 
 IDS = np.array([3, 5, 8, 13], np.int64)
 VECTORS = np.eye(4, 8, dtype=np.float32)
@@ -227,7 +227,7 @@ def test_a_file_mapped_into_memory_finds_the_same(
         assert other.retrieve(query, 30, among) == one.retrieve(query, 30, among)
     data = bytearray(vector_file(tmp_path, digest).read_bytes())
     data[-3] ^= 0x40
-    vector_file(tmp_path, digest).write_bytes(data)
+    rewrite(vector_file(tmp_path, digest), bytes(data))
     assert load_filed(tmp_path, digest, proven=True) is None, "a large file is proven where that is asked for"
 
 
@@ -237,15 +237,15 @@ NOTHING_16 = VectorTable(np.zeros(0, np.int64), np.zeros((0, 16), np.float32))
 def flip(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[-3] ^= 0x40
-    path.write_bytes(data)
+    rewrite(path, bytes(data))
 
 
 def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-100])
+    rewrite(path, path.read_bytes()[:-100])
 
 
 def empty(path: Path) -> None:
-    path.write_bytes(b"")
+    rewrite(path, b"")
 
 
 @pytest.fixture
