@@ -35,7 +35,7 @@ class CellConfidence:
 
     slope: float = 4.0
     most: float = 0.8
-    threshold: float = 0.45
+    threshold: float = 0.3
 
     def confidences(self, replies: Sequence[Reply], terms: Terms, index: ReportIndex) -> list[float]:
         """For each reply of one column the chance, 0..1, that its first answer is right."""
