@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -32,7 +33,7 @@ class Gated(FakeEncoder):
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         if not any("驿站" in passage.text for passage in passages):
             return super().encode_passages(passages)
-        self.gate.wait(30)
+        self.gate.wait(300)  # longer than a busy machine takes for the pages of a test
         time.sleep(0.2)
         return super().encode_passages(passages)
 
@@ -109,6 +110,25 @@ def test_a_stop_is_told_in_every_window_until_it_has_come_to_pass() -> None:
     press(other, "停止")
     assert bars(first.run()) == bars(other.run()) == ["正在停止…"]
     assert [b.disabled for b in first.button if b.label == "停止"] == [True]
+
+
+def test_an_import_that_ends_while_the_page_is_drawn_stands_there_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = upload(opened(), "甲.txt")
+    until_told(page)
+    (one,) = shelf(views.shared.preparation.service().directory).under_way()
+    box = views.library.adding._box
+
+    def ended_meanwhile(*given: Any) -> None:
+        Gated.gate.set()
+        one.job.wait(30)
+        box(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(views.library.adding, "_box", ended_meanwhile)
+        assert not page.run().exception
+    assert not bars(page.run()) and not page.exception
 
 
 def test_what_became_of_an_import_is_told_after_its_window_was_closed_until_it_is_put_away() -> None:

@@ -52,12 +52,15 @@ class _Tables:
 def add_files(prepared: Service, index: ReportIndex, words: LibraryWording) -> None:
     """Draw what adds files, or the progress of the work that does."""
     imports = shelf(prepared.directory)
-    for one in imports.under_way():
+    at_work = imports.under_way()
+    for one in at_work:
         _under_way(one, words)
     _box(prepared, words)
     now = visitor()
     for one in imports.ended("" if now is None else now.name or ""):
-        _ended(prepared, index, imports, one, words)
+        # What has ended while the page is drawn stands there once; its progress draws the page anew.
+        if one not in at_work:
+            _ended(prepared, index, imports, one, words)
     _interrupted(prepared, words)
 
 
