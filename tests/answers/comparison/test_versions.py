@@ -74,4 +74,5 @@ def test_time_grows_with_the_length_of_the_reports() -> None:
         return time.process_time() - started
 
     seconds(200)
-    assert seconds(4000) < 2 * 8 * max(seconds(1000), 0.01)
+    # A busy machine adds to a draw and never takes away from it: what grows with the square fails all three.
+    assert any(seconds(4000) < 2 * 8 * max(seconds(1000), 0.01) for _ in range(3))
